@@ -8,12 +8,19 @@
 //!
 //! | layer | modules | may use |
 //! |---|---|---|
-//! | core | [`time`] [`frame`] | the core modules to its left |
-//! | edges | [`video`] | the core and its own crates; never one another |
+//! | core | [`time`] [`frame`] [`geometry`] [`skeleton`] [`pose`] [`track`] | the core modules to its left |
+//! | edges | [`video`] [`inference`] | the core and its own crates; never one another |
 //!
 //! `tests/architecture.rs` keeps this table true.
 
-pub mod frame;
 pub mod time;
+pub mod frame;
+pub mod geometry;
+pub mod skeleton;
+pub mod pose;
+pub mod track;
 #[cfg(feature = "engine")]
 pub mod video;
+#[cfg(feature = "engine")]
+pub mod inference;
+pub mod recording;

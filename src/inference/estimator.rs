@@ -1,0 +1,221 @@
+//! Frames in, pose samples out: two workers side by side, in order, with the same result as one.
+
+use std::collections::VecDeque;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
+
+use super::InferenceError;
+use super::detector::Detector;
+use super::follow::{Follow, Order, Outcome, choose};
+use super::landmarks::{LandmarkModel, Landmarks, ModelPoint};
+use super::model::Model;
+use super::scene::{Scene, SceneReading};
+use crate::frame::Frame;
+use crate::pose::{BodyAxes, Keypoint, Person, PoseSample};
+use crate::skeleton::{Joint, JointMap};
+
+/// A frame's region comes from the frame this many places before it. Two, because then two frames can be worked on at
+/// the same time; always two, so that one worker gives the same result.
+const LAG: usize = 2;
+
+/// How an [`Estimator`] works.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EstimatorConfig {
+    /// Which landmark model.
+    pub model: Model,
+    /// How many frames to work on at a time; more than two is no faster.
+    pub n_workers: usize,
+}
+
+/// Follows one person through a stream of frames.
+#[derive(Debug)]
+pub struct Estimator {
+    workers: Vec<Worker>,
+    detector: Arc<Mutex<Detector>>,
+    scene: Scene,
+    follow: Follow,
+    under_way: VecDeque<UnderWay>,
+    n_pushed: usize,
+}
+
+#[derive(Debug)]
+struct UnderWay {
+    frame: Arc<Frame>,
+    order: Order,
+    reading: SceneReading,
+    worker: usize,
+}
+
+/// The pose in a single picture: what MediaPipe calls static-image mode.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StillPose {
+    /// The person's joints.
+    pub person: Person,
+    /// The body's 33 points in MediaPipe's order: x, y in px of the picture.
+    pub points: Vec<crate::geometry::Point>,
+}
+
+impl Estimator {
+    /// Loads the models and starts the workers.
+    pub fn load(config: EstimatorConfig) -> Result<Self, InferenceError> {
+        let detector = Arc::new(Mutex::new(Detector::load()?));
+        let n_workers = config.n_workers.clamp(1, LAG);
+        let workers =
+            (0..n_workers).map(|_| Worker::start(config.model, Arc::clone(&detector))).collect::<Result<_, _>>()?;
+        let (scene, follow) = (Scene::default(), Follow::new());
+        Ok(Self { workers, detector, scene, follow, under_way: VecDeque::new(), n_pushed: 0 })
+    }
+
+    /// Takes the next frame; returns an earlier frame with its sample once there is one.
+    pub fn push(&mut self, frame: Arc<Frame>) -> Result<Option<(Arc<Frame>, PoseSample)>, InferenceError> {
+        let done = if self.under_way.len() < LAG { None } else { self.take()? };
+        let reading = self.scene.read(&frame, self.follow.last_seen());
+        let order = self.follow.order(frame.at, reading.cut);
+        let worker = self.n_pushed % self.workers.len().max(1);
+        self.n_pushed += 1;
+        let job = Job { frame: Arc::clone(&frame), order };
+        self.workers.get(worker).ok_or(InferenceError::ThreadLost)?.send(job)?;
+        self.under_way.push_back(UnderWay { frame, order, reading, worker });
+        Ok(done)
+    }
+
+    /// Waits for the oldest frame under way; `None` when all are done.
+    pub fn take(&mut self) -> Result<Option<(Arc<Frame>, PoseSample)>, InferenceError> {
+        let Some(UnderWay { frame, order, reading, worker }) = self.under_way.pop_front() else { return Ok(None) };
+        let outcome = self.workers.get(worker).ok_or(InferenceError::ThreadLost)?.receive()?;
+        let n_people = outcome.detections.as_ref().map(|found| u8::try_from(found.len()).unwrap_or(u8::MAX));
+        let landmarks = self.follow.learn(frame.at, &order, outcome);
+        let sample = PoseSample {
+            at: frame.at,
+            person: landmarks.as_ref().map(person),
+            n_people,
+            cut: reading.cut,
+            brightness: reading.brightness,
+            camera_shift: reading.camera_shift,
+            patches: Vec::new(),
+        };
+        Ok(Some((frame, sample)))
+    }
+
+    /// The pose in one picture by itself, apart from the stream.
+    pub fn still(&mut self, frame: &Frame) -> Result<Option<StillPose>, InferenceError> {
+        let order = Follow::new().order(frame.at, false);
+        self.workers
+            .first()
+            .ok_or(InferenceError::ThreadLost)?
+            .send(Job { frame: Arc::new(frame.clone()), order })?;
+        let outcome = self.workers.first().ok_or(InferenceError::ThreadLost)?.receive()?;
+        Ok(outcome.landmarks.map(|landmarks| StillPose {
+            person: person(&landmarks),
+            points: landmarks.points.iter().take(33).map(|point| point.at).collect(),
+        }))
+    }
+
+    /// How many people are in one picture by itself.
+    pub fn count_people(&mut self, frame: &Frame) -> Result<usize, InferenceError> {
+        let mut detector = self.detector.lock().unwrap_or_else(PoisonError::into_inner);
+        Ok(detector.detect(frame)?.len())
+    }
+}
+
+/// The model's points that the rules use, in the order of [`Joint::ALL`].
+const MODEL_INDEX: [usize; 19] = [0, 7, 8, 11, 12, 13, 14, 15, 16, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32];
+
+fn person(landmarks: &Landmarks) -> Person {
+    let point = |joint: Joint| {
+        let idx = MODEL_INDEX.get(joint as usize).copied().unwrap_or_default();
+        landmarks.points.get(idx).copied().unwrap_or_default()
+    };
+    let keypoint = |ModelPoint { at, depth_px, visibility, .. }| Keypoint { at, depth_px, confidence: visibility };
+    Person { keypoints: JointMap::from_fn(|joint| keypoint(point(joint))), axes: axes(|joint| point(joint).world) }
+}
+
+fn axes(world: impl Fn(Joint) -> [f32; 3]) -> BodyAxes {
+    let [left_shoulder, right_shoulder] = [world(Joint::LeftShoulder), world(Joint::RightShoulder)];
+    let [left_hip, right_hip] = [world(Joint::LeftHip), world(Joint::RightHip)];
+    let sum = |a: [f32; 3], b: [f32; 3]| combine(a, b, |a, b| a + b);
+    let difference = |a: [f32; 3], b: [f32; 3]| combine(a, b, |a, b| a - b);
+    BodyAxes {
+        trunk: unit(difference(sum(left_shoulder, right_shoulder), sum(left_hip, right_hip))),
+        across: unit(difference(sum(left_shoulder, left_hip), sum(right_shoulder, right_hip))),
+    }
+}
+
+fn combine(a: [f32; 3], b: [f32; 3], with: fn(f32, f32) -> f32) -> [f32; 3] {
+    let ([ax, ay, az], [bx, by, bz]) = (a, b);
+    [with(ax, bx), with(ay, by), with(az, bz)]
+}
+
+fn unit(v: [f32; 3]) -> [f32; 3] {
+    let length = v.iter().map(|c| c * c).sum::<f32>().sqrt();
+    v.map(|c| c / length.max(f32::EPSILON))
+}
+
+#[derive(Debug)]
+struct Job {
+    frame: Arc<Frame>,
+    order: Order,
+}
+
+/// A thread with its own landmark session.
+#[derive(Debug)]
+struct Worker {
+    jobs: Option<SyncSender<Job>>,
+    outcomes: Receiver<Result<Outcome, InferenceError>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Worker {
+    fn start(model: Model, detector: Arc<Mutex<Detector>>) -> Result<Self, InferenceError> {
+        let mut landmarks = LandmarkModel::load(model)?;
+        let (jobs, inbox) = sync_channel::<Job>(LAG);
+        let (outbox, outcomes) = sync_channel(LAG);
+        let work = move || {
+            for job in inbox {
+                if outbox.send(execute(&job, &detector, &mut landmarks)).is_err() {
+                    return;
+                }
+            }
+        };
+        let thread = std::thread::Builder::new().name("pose".into()).spawn(work);
+        let thread = Some(thread.map_err(|_| InferenceError::ThreadLost)?);
+        Ok(Self { jobs: Some(jobs), outcomes, thread })
+    }
+
+    fn send(&self, job: Job) -> Result<(), InferenceError> {
+        let jobs = self.jobs.as_ref().ok_or(InferenceError::ThreadLost)?;
+        jobs.send(job).map_err(|_| InferenceError::ThreadLost)
+    }
+
+    fn receive(&self) -> Result<Outcome, InferenceError> {
+        self.outcomes.recv().map_err(|_| InferenceError::ThreadLost)?
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        self.jobs = None;
+        if let Some(thread) = self.thread.take() {
+            let _ended_early = thread.join().is_err();
+        }
+    }
+}
+
+fn execute(job: &Job, detector: &Mutex<Detector>, model: &mut LandmarkModel) -> Result<Outcome, InferenceError> {
+    let Job { frame, order } = job;
+    let detections = if order.detect {
+        Some(detector.lock().unwrap_or_else(PoisonError::into_inner).detect(frame)?)
+    } else {
+        None
+    };
+    let found = || {
+        let people = detections.as_deref().unwrap_or_default();
+        choose(people, order.last_seen.as_ref()).map(super::detector::Detection::region)
+    };
+    let landmarks = match order.region.or_else(found) {
+        Some(region) => Some(model.find(frame, &region)?),
+        None => None,
+    };
+    Ok(Outcome { detections, landmarks })
+}

@@ -1,0 +1,117 @@
+//! The model files: where they lie, whether they are whole, and a session that runs one.
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use ort::session::Session;
+use ort::session::builder::GraphOptimizationLevel;
+use sha2::{Digest as _, Sha256};
+
+use super::InferenceError;
+use super::runtime::{resource_folders, runtime};
+
+/// Which landmark model follows the person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Model {
+    /// BlazePose full: the default, fast enough for live use.
+    Full,
+    /// BlazePose heavy: four times the work; better where the person is small or the room is dark.
+    Heavy,
+}
+
+impl Model {
+    /// Name on the command line and in reports.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Full => "full",
+            Self::Heavy => "heavy",
+        }
+    }
+
+    /// Its file.
+    pub const fn file(self) -> ModelFile {
+        match self {
+            Self::Full => ModelFile("blazepose_landmark_full_nomask.onnx"),
+            Self::Heavy => ModelFile("blazepose_landmark_heavy_nomask.onnx"),
+        }
+    }
+}
+
+/// The person detector's file.
+pub(super) const DETECTOR: ModelFile = ModelFile("blazepose_detector.onnx");
+
+/// A model's file, named as in `models/SHA256SUMS`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ModelFile(pub &'static str);
+
+/// Every model that the program can run.
+pub fn known_models() -> [ModelFile; 3] {
+    [DETECTOR, Model::Full.file(), Model::Heavy.file()]
+}
+
+impl ModelFile {
+    /// The SHA-256 that the file must have, in hexadecimal digits.
+    pub fn sha256(self) -> &'static str {
+        let sums = include_str!("../../models/SHA256SUMS");
+        let line = sums.lines().find(|line| line.ends_with(self.0));
+        line.and_then(|line| line.split_whitespace().next()).unwrap_or_default()
+    }
+
+    /// Where the file lies: `FORMCHECK_MODELS`, else a folder `models` beside the executable, in the user's data folder,
+    /// or in the repository.
+    pub fn find(self) -> Result<PathBuf, InferenceError> {
+        let folders = match std::env::var_os("FORMCHECK_MODELS") {
+            Some(folder) => vec![PathBuf::from(folder)],
+            None => resource_folders("models"),
+        };
+        let found = folders.iter().map(|folder| folder.join(self.0)).find(|path| path.is_file());
+        found.ok_or_else(|| {
+            let tried = folders.iter().map(|folder| folder.display().to_string()).collect::<Vec<_>>().join(", ");
+            InferenceError::ModelMissing { name: self.0, tried }
+        })
+    }
+
+    /// The file's bytes, checked against [`Self::sha256`].
+    pub fn read(self) -> Result<Vec<u8>, InferenceError> {
+        let path = self.find()?;
+        let bytes =
+            std::fs::read(&path).map_err(|source| InferenceError::ModelUnreadable { path: path.clone(), source })?;
+        if hex(&Sha256::digest(&bytes)) == self.sha256() {
+            Ok(bytes)
+        } else {
+            Err(InferenceError::ModelDamaged { path })
+        }
+    }
+
+    /// A session that runs the model on one thread: independent work side by side is faster than one frame on two.
+    pub(super) fn session(self) -> Result<Session, InferenceError> {
+        let bytes = self.read()?;
+        let builder = Session::builder(&runtime()?.environment)?;
+        let mut builder = builder
+            .with_optimization_level(GraphOptimizationLevel::All)
+            .and_then(|b| b.with_intra_threads(1))
+            .and_then(|b| b.with_intra_op_spinning(false))
+            .map_err(|e| ort::Error::new(e.to_string()))?;
+        Ok(builder.commit_from_memory(&bytes)?)
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut hex, byte| {
+        let _infallible = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_model_has_a_sum_and_its_file_matches_it() {
+        for model in known_models() {
+            assert_eq!(model.sha256().len(), 64, "{}", model.0);
+            model.read().unwrap();
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! Which engine runs the models: the native ONNX Runtime where its library is found, else tract, in pure Rust.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use ort::environment::Environment;
+
+use super::InferenceError;
+
+/// The engine that runs the models.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Backend {
+    /// The native ONNX Runtime.
+    Native {
+        /// Its version, as its file name says it.
+        version: String,
+        /// Where its library was found.
+        library: PathBuf,
+    },
+    /// The pure-Rust engine that is always there, about four times slower.
+    Tract,
+}
+
+impl fmt::Display for Backend {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Native { version, .. } => write!(f, "onnxruntime {version}"),
+            Self::Tract => f.write_str("tract"),
+        }
+    }
+}
+
+/// The engine of this process, started once.
+#[derive(Debug)]
+pub struct Runtime {
+    /// What sessions are created in.
+    pub(super) environment: Environment,
+    /// Which engine it is.
+    pub backend: Backend,
+    /// Libraries that were found and could not be used, each with the reason.
+    pub rejected: Vec<String>,
+}
+
+/// Starts the engine, or returns the one that runs.
+///
+/// `FORMCHECK_BACKEND=tract` leaves the native library out; `ORT_DYLIB_PATH` names it.
+pub fn runtime() -> Result<&'static Runtime, InferenceError> {
+    static RUNTIME: OnceLock<Result<Runtime, String>> = OnceLock::new();
+    RUNTIME.get_or_init(start).as_ref().map_err(|cause| InferenceError::Runtime { cause: cause.clone() })
+}
+
+fn start() -> Result<Runtime, String> {
+    let mut rejected = Vec::new();
+    if std::env::var_os("FORMCHECK_BACKEND").is_none_or(|name| name != "tract") {
+        for library in library_candidates() {
+            match start_native(&library) {
+                Ok(environment) => {
+                    let backend = Backend::Native { version: version_in_name(&library), library };
+                    return Ok(Runtime { environment, backend, rejected });
+                }
+                Err(cause) => {
+                    tracing::warn!(cause, "the native ONNX Runtime cannot be used: {}", library.display());
+                    rejected.push(format!("{}: {cause}", library.display()));
+                }
+            }
+        }
+    }
+    ort::set_api(ort_tract::api());
+    let environment = ort::init().build().map_err(|e| e.to_string())?;
+    Ok(Runtime { environment, backend: Backend::Tract, rejected })
+}
+
+fn start_native(library: &Path) -> Result<Environment, String> {
+    let builder = ort::init_from(library).map_err(|e| e.to_string())?;
+    builder.build().map_err(|e| e.to_string())
+}
+
+/// Libraries to try, in order: the one named by `ORT_DYLIB_PATH`, then those in [`resource_folders`].
+fn library_candidates() -> Vec<PathBuf> {
+    let named = std::env::var_os("ORT_DYLIB_PATH").map(PathBuf::from);
+    let found = resource_folders(".runtime").into_iter().filter_map(|folder| library_in(&folder));
+    named.into_iter().chain(found).collect()
+}
+
+/// Folders where files that belong to the program may lie: beside the executable, in the user's data folder, in the
+/// repository that it was built from.
+pub(super) fn resource_folders(name: &str) -> Vec<PathBuf> {
+    let beside = std::env::current_exe().ok().and_then(|exe| exe.parent().map(Path::to_path_buf));
+    let data = crate::inference::data_folder();
+    let repository = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    let beside = beside.into_iter().flat_map(|folder| [folder.join(name), folder]);
+    beside.chain(data.map(|folder| folder.join(name))).chain([repository.join(name)]).collect()
+}
+
+fn library_in(folder: &Path) -> Option<PathBuf> {
+    let mut libraries: Vec<_> = std::fs::read_dir(folder)
+        .ok()?
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.file_name().and_then(|name| name.to_str()).is_some_and(is_library_name))
+        .collect();
+    libraries.sort();
+    libraries.pop()
+}
+
+fn is_library_name(name: &str) -> bool {
+    let (stem, ending) = if cfg!(target_os = "windows") {
+        ("onnxruntime", ".dll")
+    } else if cfg!(target_os = "macos") {
+        ("libonnxruntime", ".dylib")
+    } else {
+        ("libonnxruntime", ".so")
+    };
+    name.strip_prefix(stem).is_some_and(|rest| rest.contains(ending) && !rest.starts_with('_'))
+}
+
+/// `libonnxruntime.so.1.31.1` is version `1.31.1`; a name without digits has none to tell.
+fn version_in_name(library: &Path) -> String {
+    let name = library.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let version = name.trim_matches(|c: char| !c.is_ascii_digit());
+    if version.is_empty() { "of unknown version".into() } else { version.into() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn the_library_is_known_by_its_name() {
+        assert!(is_library_name("libonnxruntime.so.1.31.1"));
+        assert!(!is_library_name("libonnxruntime_providers_shared.so"));
+        assert_eq!(version_in_name(Path::new("/x/libonnxruntime.so.1.31.1")), "1.31.1");
+    }
+}

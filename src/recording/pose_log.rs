@@ -1,0 +1,303 @@
+//! The pose log: every sample of a session, so that it can be judged again without its video.
+//!
+//! JSON lines, compressed with zstd (a reader also takes them uncompressed). The first line is a [`LogHeader`], each
+//! further one a sample:
+//!
+//! | key | holds |
+//! |---|---|
+//! | `t` | instant, in ns since the stream's first frame |
+//! | `k` | the athlete's joints in the header's order, four whole numbers each: x and y in 0.1 px, depth in px, confidence in %; absent where nobody was found |
+//! | `a` | directions of trunk (hips to shoulders) and across (right to left), unit vectors × 1000: right, down, away |
+//! | `n` | how many people the detector saw, where it looked |
+//! | `cut` | `true` where the picture changed at once |
+//! | `b` | brightness, in 0.1 grey levels of 0–255 |
+//! | `m` | motion of the background since the sample before, in 0.01 px |
+//! | `p` | patches: number, shift in 0.001 px, match in 0.001 |
+//!
+//! Samples are rounded so **before** they are judged ([`rounded`]): a log and its video give the same report.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use crate::geometry::Point;
+use crate::pose::{BodyAxes, Keypoint, PatchShift, Person, PoseSample, Stream};
+use crate::skeleton::{Joint, JointMap};
+use crate::time::Timestamp;
+
+/// Name and version of the format, in every header.
+const SCHEMA: &str = "formcheck.poses/1";
+/// A zstd frame begins with these bytes.
+const ZSTD_MAGIC: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
+/// Good compression at a few µs per sample.
+const ZSTD_LEVEL: i32 = 6;
+/// No line of a log is longer, in bytes: what is longer is no log.
+const LONGEST_LINE: u64 = 64 * 1024;
+
+/// The first line of a pose log: what its samples have in common.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LogHeader {
+    schema: String,
+    /// Version of the program that wrote it.
+    pub program: String,
+    /// Name of the video, without its folder.
+    pub video: String,
+    /// Picture's size.
+    #[serde(flatten)]
+    pub stream: Stream,
+    /// Name of the landmark model.
+    pub model: String,
+    /// Its SHA-256.
+    pub model_sha256: String,
+    /// Engine that ran it.
+    pub backend: String,
+    /// What was wrong with the video and could be read around.
+    #[serde(default)]
+    pub warnings: Vec<String>,
+    /// Order of the joints in `k`.
+    joints: Vec<Joint>,
+}
+
+impl LogHeader {
+    /// A header for samples of this version.
+    pub fn new(video: &str, stream: Stream, [model, model_sha256, backend]: [&str; 3]) -> Self {
+        Self {
+            schema: SCHEMA.into(),
+            program: env!("CARGO_PKG_VERSION").into(),
+            video: video.into(),
+            stream,
+            model: model.into(),
+            model_sha256: model_sha256.into(),
+            backend: backend.into(),
+            warnings: Vec::new(),
+            joints: Joint::ALL.to_vec(),
+        }
+    }
+}
+
+/// Why a pose log cannot be read or written.
+#[derive(Debug, thiserror::Error)]
+pub enum LogError {
+    /// The system refuses the file.
+    #[error("the pose log cannot be opened ({0}); check its name and permissions")]
+    Io(#[from] std::io::Error),
+    /// The first line is no header.
+    #[error("this is no pose log, or one of a newer version (line 1: {cause}); make it anew with `formcheck pose`")]
+    Header {
+        /// What is wrong with the line.
+        cause: String,
+    },
+    /// A line is damaged.
+    #[error("the pose log is damaged at line {line} ({cause}); make it anew from its video with `formcheck pose`")]
+    Line {
+        /// Number of the line, from 1.
+        line: usize,
+        /// What is wrong with it.
+        cause: String,
+    },
+    /// A sample cannot be written.
+    #[error("the pose log cannot be written ({0}); free some disk space or name another place")]
+    Write(std::io::Error),
+}
+
+/// Whether a file begins like a pose log.
+pub fn is_pose_log(path: &Path) -> bool {
+    let begins_so = || -> std::io::Result<bool> {
+        let mut start = [0; 16];
+        let n = BufReader::new(File::open(path)?).read(&mut start)?;
+        let start = start.get(..n).unwrap_or_default();
+        Ok(start.starts_with(&ZSTD_MAGIC) || start.starts_with(b"{\"schema\":"))
+    };
+    begins_so().unwrap_or(false)
+}
+
+/// A sample as it will be read back: rounded to what the log can hold.
+pub fn rounded(sample: &PoseSample) -> PoseSample {
+    Line::from(sample).into_sample()
+}
+
+/// Writes samples one after the other.
+pub struct LogWriter<W: Write> {
+    encoder: zstd::stream::write::Encoder<'static, W>,
+}
+
+impl<W: Write> std::fmt::Debug for LogWriter<W> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("LogWriter").finish_non_exhaustive()
+    }
+}
+
+impl<W: Write> LogWriter<W> {
+    /// Begins a log.
+    pub fn new(to: W, header: &LogHeader) -> Result<Self, LogError> {
+        let encoder = zstd::stream::write::Encoder::new(to, ZSTD_LEVEL).map_err(LogError::Write)?;
+        let mut writer = Self { encoder };
+        writer.line(header)?;
+        Ok(writer)
+    }
+
+    /// Appends a sample.
+    pub fn push(&mut self, sample: &PoseSample) -> Result<(), LogError> {
+        self.line(&Line::from(sample))
+    }
+
+    /// Ends the log and returns what it was written to.
+    pub fn finish(self) -> Result<W, LogError> {
+        self.encoder.finish().map_err(LogError::Write)
+    }
+
+    fn line(&mut self, value: &impl Serialize) -> Result<(), LogError> {
+        serde_json::to_writer(&mut self.encoder, value).map_err(|e| LogError::Write(e.into()))?;
+        self.encoder.write_all(b"\n").map_err(LogError::Write)
+    }
+}
+
+/// Reads samples one after the other.
+pub struct LogReader {
+    lines: Box<dyn BufRead + Send>,
+    header: LogHeader,
+    line: usize,
+    last_at: Option<Timestamp>,
+}
+
+impl std::fmt::Debug for LogReader {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("LogReader").field("header", &self.header).field("line", &self.line).finish_non_exhaustive()
+    }
+}
+
+impl LogReader {
+    /// Opens a log file.
+    pub fn open(path: &Path) -> Result<Self, LogError> {
+        Self::new(File::open(path)?)
+    }
+
+    /// Reads a log from anywhere.
+    pub fn new(from: impl Read + Send + 'static) -> Result<Self, LogError> {
+        let mut from = BufReader::new(from);
+        let compressed = from.fill_buf()?.starts_with(&ZSTD_MAGIC);
+        let mut lines: Box<dyn BufRead + Send> = if compressed {
+            Box::new(BufReader::new(zstd::stream::read::Decoder::with_buffer(from)?))
+        } else {
+            Box::new(from)
+        };
+        let bad = |cause: String| LogError::Header { cause };
+        let first = next_line(&mut lines).map_err(bad)?.ok_or_else(|| bad("the file is empty".into()))?;
+        let header: LogHeader = serde_json::from_str(&first).map_err(|e| bad(e.to_string()))?;
+        if header.schema != SCHEMA || header.joints != Joint::ALL {
+            return Err(bad(format!("it says {:?}, and this program reads {SCHEMA}", header.schema)));
+        }
+        if header.stream.width == 0 || header.stream.height == 0 {
+            return Err(bad("the picture has no size".into()));
+        }
+        Ok(Self { lines, header, line: 1, last_at: None })
+    }
+
+    /// What the samples have in common.
+    pub fn header(&self) -> &LogHeader {
+        &self.header
+    }
+
+    /// The next sample, or `None` at the end.
+    pub fn next_sample(&mut self) -> Result<Option<PoseSample>, LogError> {
+        self.line += 1;
+        let bad = |cause: String| LogError::Line { line: self.line, cause };
+        let Some(text) = next_line(&mut self.lines).map_err(bad)? else { return Ok(None) };
+        let line: Line = serde_json::from_str(&text).map_err(|e| bad(e.to_string()))?;
+        let sample = line.into_sample();
+        if self.last_at.is_some_and(|last| sample.at <= last) {
+            return Err(bad("time does not advance".into()));
+        }
+        self.last_at = Some(sample.at);
+        Ok(Some(sample))
+    }
+}
+
+fn next_line(lines: &mut impl BufRead) -> Result<Option<String>, String> {
+    let mut line = String::new();
+    let n = lines.take(LONGEST_LINE).read_line(&mut line).map_err(|e| e.to_string())?;
+    if n as u64 == LONGEST_LINE && !line.ends_with('\n') {
+        return Err("the line is too long".into());
+    }
+    Ok((n != 0).then_some(line))
+}
+
+/// A sample in whole numbers.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Line {
+    t: i64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    k: Option<JointMap<[i32; 4]>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    a: Option<[[i16; 3]; 2]>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    n: Option<u8>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    cut: bool,
+    b: u16,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    m: Option<[i32; 2]>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    p: Vec<(u8, i32, i32, i16)>,
+}
+
+fn whole(value: f32, per_unit: f32) -> i32 {
+    (value * per_unit).round() as i32
+}
+
+impl From<&PoseSample> for Line {
+    fn from(sample: &PoseSample) -> Self {
+        let keypoint = |k: &Keypoint| {
+            [whole(k.at.x, 10.0), whole(k.at.y, 10.0), whole(k.depth_px, 1.0), whole(k.confidence, 100.0)]
+        };
+        let direction = |v: [f32; 3]| v.map(|c| whole(c, 1000.0) as i16);
+        let person = sample.person.as_ref();
+        Self {
+            t: sample.at.nanos(),
+            k: person.map(|person| JointMap::from_fn(|joint| keypoint(&person.keypoints[joint]))),
+            a: person.map(|person| [direction(person.axes.trunk), direction(person.axes.across)]),
+            n: sample.n_people,
+            cut: sample.cut,
+            b: whole(sample.brightness, 10.0) as u16,
+            m: sample.camera_shift.map(|shift| [whole(shift.x, 100.0), whole(shift.y, 100.0)]),
+            p: sample.patches.iter().map(patch).collect(),
+        }
+    }
+}
+
+fn patch(patch: &PatchShift) -> (u8, i32, i32, i16) {
+    let PatchShift { patch, shift, match_quality } = *patch;
+    (patch, whole(shift.x, 1000.0), whole(shift.y, 1000.0), whole(match_quality, 1000.0) as i16)
+}
+
+impl Line {
+    fn into_sample(self) -> PoseSample {
+        let keypoint = |[x, y, z, c]: [i32; 4]| Keypoint {
+            at: Point::new(x as f32 / 10.0, y as f32 / 10.0),
+            depth_px: z as f32,
+            confidence: c as f32 / 100.0,
+        };
+        let direction = |v: [i16; 3]| v.map(|c| f32::from(c) / 1000.0);
+        let person = self.k.zip(self.a).map(|(k, [trunk, across])| Person {
+            keypoints: JointMap::from_fn(|joint| keypoint(k[joint])),
+            axes: BodyAxes { trunk: direction(trunk), across: direction(across) },
+        });
+        let shift = |(patch, x, y, quality): (u8, i32, i32, i16)| PatchShift {
+            patch,
+            shift: Point::new(x as f32 / 1000.0, y as f32 / 1000.0),
+            match_quality: f32::from(quality) / 1000.0,
+        };
+        PoseSample {
+            at: Timestamp::from_nanos(self.t),
+            person,
+            n_people: self.n,
+            cut: self.cut,
+            brightness: f32::from(self.b) / 10.0,
+            camera_shift: self.m.map(|[x, y]| Point::new(x as f32 / 100.0, y as f32 / 100.0)),
+            patches: self.p.into_iter().map(shift).collect(),
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! Turning raw key points into a steady track of one athlete.
+
+pub mod one_euro;

@@ -1,3 +1,178 @@
 //! Turning raw key points into a steady track of one athlete.
 
+mod near_side;
 pub mod one_euro;
+mod plausible;
+
+use near_side::NearSide;
+use one_euro::{OneEuro, OneEuroConfig};
+use plausible::Bones;
+
+use crate::geometry::Point;
+use crate::pose::{BodyAxes, Person, PoseSample, Stream};
+use crate::skeleton::{Joint, JointMap, Part, Side};
+use crate::time::Timestamp;
+
+/// MediaPipe's constants for body points (`pose_landmark_filtering.pbtxt`).
+const JOINT_FILTER: OneEuroConfig = OneEuroConfig { min_cutoff_hz: 0.1, beta: 40.0, speed_cutoff_hz: 1.0 };
+/// A joint less sure than this is unknown (pose-model tests: hidden joints stay below, seen ones above .9).
+const SEEN_CONFIDENCE: f32 = 0.5;
+/// After this long without the athlete the filters start anew.
+const GAP_SECS: f64 = 1.0;
+
+/// The athlete at one instant: joints that are seen, smoothed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct TrackedPose {
+    /// When.
+    pub at: Timestamp,
+    /// Joints in the picture; `None` where hidden, out of the picture or implausible.
+    pub joints: JointMap<Option<Point>>,
+    /// The side towards the camera.
+    pub near: Side,
+    /// How the body lies towards the camera.
+    pub axes: BodyAxes,
+    /// Brightness of the picture, 0–255.
+    pub brightness: f32,
+}
+
+impl TrackedPose {
+    /// A joint of the side towards the camera.
+    pub fn near(&self, part: Part) -> Option<Point> {
+        self.joints[Joint::of(self.near, part)]
+    }
+
+    /// From shoulder to hip on the near side, in px.
+    pub fn trunk_px(&self) -> Option<f32> {
+        Some(self.near(Part::Shoulder)?.distance(self.near(Part::Hip)?))
+    }
+
+    /// Size of the person along the body, head to foot over the joints, in px: what they would measure stretched out.
+    pub fn person_px(&self) -> Option<f32> {
+        let [ear, shoulder, hip, knee, ankle] =
+            [Part::Ear, Part::Shoulder, Part::Hip, Part::Knee, Part::Ankle].map(|part| self.near(part));
+        let (shoulder, hip, knee) = (shoulder?, hip?, knee?);
+        // Proportions of adults (Winter 2009, table 4.1): the head above the ear is about as long as ear to shoulder.
+        let head = ear.map_or(0.0, |ear| 2.0 * ear.distance(shoulder));
+        let shank = ankle.map_or(0.0, |ankle| ankle.distance(knee));
+        Some(head + shoulder.distance(hip) + hip.distance(knee) + shank)
+    }
+}
+
+/// Turns samples into tracked poses.
+#[derive(Debug)]
+pub struct Tracker {
+    stream: Stream,
+    filters: JointMap<[OneEuro; 2]>,
+    near: NearSide,
+    bones: Bones,
+    last_at: Option<Timestamp>,
+}
+
+impl Tracker {
+    /// A tracker for the samples of one stream.
+    pub fn new(stream: Stream) -> Self {
+        let filter = OneEuro::new(JOINT_FILTER);
+        Self {
+            stream,
+            filters: JointMap::from_fn(|_| [filter.clone(), filter.clone()]),
+            near: NearSide::default(),
+            bones: Bones::default(),
+            last_at: None,
+        }
+    }
+
+    /// The athlete in the next sample, if there.
+    pub fn push(&mut self, sample: &PoseSample) -> Option<TrackedPose> {
+        let person = sample.person.as_ref()?;
+        let gap = self.last_at.is_some_and(|last| GAP_SECS < sample.at.secs_since(last));
+        if gap || sample.cut {
+            *self = Self::new(self.stream);
+        }
+        self.last_at = Some(sample.at);
+        let near = self.near.push(sample.at, person);
+        let smooth = self.smoothed(sample.at, person);
+        let mut joints =
+            JointMap::from_fn(|joint| Some(smooth[joint]).filter(|_| self.is_seen(person, joint)));
+        self.bones.drop_implausible(sample.at, &mut joints);
+        Some(TrackedPose { at: sample.at, joints, near, axes: person.axes, brightness: sample.brightness })
+    }
+
+    fn smoothed(&mut self, at: Timestamp, person: &Person) -> JointMap<Point> {
+        let scale = f64::from(body_px(person));
+        JointMap::from_fn(|joint| {
+            let [x, y] = &mut self.filters[joint];
+            let raw = person.keypoints[joint].at;
+            Point::new(x.push(at, f64::from(raw.x), scale) as f32, y.push(at, f64::from(raw.y), scale) as f32)
+        })
+    }
+
+    fn is_seen(&self, person: &Person, joint: Joint) -> bool {
+        let keypoint = person.keypoints[joint];
+        let inside = |value: f32, length: u32| 0.0 <= value && value <= length as f32;
+        SEEN_CONFIDENCE <= keypoint.confidence
+            && inside(keypoint.at.x, self.stream.width)
+            && inside(keypoint.at.y, self.stream.height)
+    }
+}
+
+/// Half the sum of width and height of the box around the joints, in px: the scale of MediaPipe's smoothing.
+fn body_px(person: &Person) -> f32 {
+    let spread = |axis: fn(Point) -> f32| {
+        let values = person.keypoints.iter().map(|(_, keypoint)| axis(keypoint.at));
+        let (low, high) = values.fold((f32::MAX, f32::MIN), |(low, high), v| (low.min(v), high.max(v)));
+        high - low
+    };
+    ((spread(|p| p.x) + spread(|p| p.y)) / 2.0).max(1.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pose::Keypoint;
+
+    const STREAM: Stream = Stream { width: 640, height: 360 };
+
+    fn sample(secs: f64, change: impl Fn(Joint, &mut Keypoint)) -> PoseSample {
+        let keypoints = JointMap::from_fn(|joint| {
+            let mut keypoint =
+                Keypoint { at: Point::new(100.0 + 20.0 * joint as u8 as f32, 200.0), depth_px: 0.0, confidence: 0.9 };
+            change(joint, &mut keypoint);
+            keypoint
+        });
+        let axes = BodyAxes { trunk: [1.0, 0.0, 0.0], across: [0.0, 0.0, 1.0] };
+        PoseSample {
+            at: Timestamp::from_secs(secs),
+            person: Some(Person { keypoints, axes }),
+            n_people: None,
+            cut: false,
+            brightness: 100.0,
+            camera_shift: None,
+            patches: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn an_unsure_joint_and_one_outside_the_picture_are_unknown() {
+        let pose = Tracker::new(STREAM).push(&sample(0.0, |joint, keypoint| match joint {
+            Joint::LeftKnee => keypoint.confidence = 0.3,
+            Joint::RightKnee => keypoint.at.x = 641.0,
+            _ => {}
+        }));
+        let joints = pose.unwrap().joints;
+        assert_eq!((joints[Joint::LeftKnee], joints[Joint::RightKnee]), (None, None));
+        assert!(joints[Joint::LeftHip].is_some());
+    }
+
+    #[test]
+    fn a_cut_and_a_gap_start_the_filters_anew() {
+        for (cut, secs) in [(true, 0.1), (false, 3.0), (false, 0.1)] {
+            let mut tracker = Tracker::new(STREAM);
+            for k in 0..10 {
+                tracker.push(&sample(f64::from(k) * 0.1 - 0.9, |_, _| {}));
+            }
+            let moved = PoseSample { cut, ..sample(secs, |_, keypoint| keypoint.at.y += 1.0) };
+            let y = tracker.push(&moved).unwrap().joints[Joint::LeftHip].unwrap().y;
+            assert_eq!((y - 201.0).abs() < 0.01, cut || 1.0 < secs, "{y}");
+        }
+    }
+}

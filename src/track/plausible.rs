@@ -1,0 +1,87 @@
+//! Bones keep their length: a joint that breaks one is a mistake of the model.
+
+use std::collections::VecDeque;
+
+use crate::geometry::Point;
+use crate::skeleton::{Joint, JointMap, Part, Side};
+use crate::time::Timestamp;
+
+/// Lengths are remembered this long.
+const WINDOW_SECS: f64 = 3.0;
+/// As many lengths are needed before one can be called odd.
+const LEAST_REMEMBERED: usize = 8;
+/// A bone this much longer or shorter than its recent median is a mistake. Turning towards the camera at the speed of
+/// an exercise changes it less within the window.
+const TOLERANCE: f32 = 0.4;
+
+/// Bones that are checked; where one breaks, the joint that is farther from the trunk's middle goes.
+const CHECKED: [(Part, Part); 3] = [(Part::Hip, Part::Shoulder), (Part::Hip, Part::Knee), (Part::Knee, Part::Ankle)];
+
+/// Remembers the lengths of both sides' bones.
+#[derive(Debug, Default)]
+pub(super) struct Bones {
+    recent: [[VecDeque<(Timestamp, f32)>; 3]; 2],
+}
+
+impl Bones {
+    /// Makes joints unknown that stretch or shrink their bone.
+    pub(super) fn drop_implausible(&mut self, at: Timestamp, joints: &mut JointMap<Option<Point>>) {
+        for (side, bones) in Side::BOTH.into_iter().zip(&mut self.recent) {
+            for ((inner, outer), recent) in CHECKED.into_iter().zip(bones) {
+                let outer = Joint::of(side, outer);
+                let (Some(a), Some(b)) = (joints[Joint::of(side, inner)], joints[outer]) else { continue };
+                let length = a.distance(b);
+                if is_odd(length, recent) {
+                    joints[outer] = None;
+                }
+                remember(recent, at, length);
+            }
+        }
+    }
+}
+
+/// A length is remembered even when odd: if it stays, it is the body that changed and not the model that erred.
+fn remember(recent: &mut VecDeque<(Timestamp, f32)>, at: Timestamp, length: f32) {
+    recent.push_back((at, length));
+    while recent.front().is_some_and(|(then, _)| WINDOW_SECS < at.secs_since(*then)) {
+        recent.pop_front();
+    }
+}
+
+fn is_odd(length: f32, recent: &VecDeque<(Timestamp, f32)>) -> bool {
+    if recent.len() < LEAST_REMEMBERED {
+        return false;
+    }
+    let mut lengths: Vec<f32> = recent.iter().map(|(_, length)| *length).collect();
+    lengths.sort_by(f32::total_cmp);
+    let median = lengths.get(lengths.len() / 2).copied().unwrap_or(length);
+    TOLERANCE * median < (length - median).abs()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn joints(knee_x: f32) -> JointMap<Option<Point>> {
+        JointMap::from_fn(|joint| match joint {
+            Joint::LeftHip => Some(Point::new(0.0, 0.0)),
+            Joint::LeftKnee => Some(Point::new(knee_x, 0.0)),
+            _ => None,
+        })
+    }
+
+    #[test]
+    fn a_knee_that_jumps_is_unknown_until_it_has_stayed_there() {
+        let mut bones = Bones::default();
+        let mut knee_is_known = |k: i32, x: f32| {
+            let mut joints = joints(x);
+            bones.drop_implausible(Timestamp::from_secs(f64::from(k) * 0.1), &mut joints);
+            joints[Joint::LeftKnee].is_some()
+        };
+        assert!((0..20).all(|k| knee_is_known(k, 100.0)));
+        assert!(!knee_is_known(20, 150.0));
+        assert!(knee_is_known(21, 110.0));
+        assert!(!(22..70).map(|k| knee_is_known(k, 200.0)).next().unwrap());
+        assert!(knee_is_known(70, 200.0));
+    }
+}

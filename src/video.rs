@@ -1,14 +1,43 @@
 //! Frames from files: mp4 and mov in-process, everything else through `ffmpeg`, stills from a folder.
 
+mod colour;
+mod decode;
+mod error;
+mod ffmpeg;
+mod hevc_sps;
+mod mp4;
+mod orient;
+mod sniff;
+mod stills;
+
+use std::fs::File;
+use std::path::Path;
+
+pub use self::error::{VideoError, VideoWarning};
+pub use self::stills::open_stills;
+
+use self::mp4::{Mp4Refusal, Mp4Source};
+use self::sniff::Container;
 use crate::frame::Frame;
+
+/// Below this width or height, in px, nobody can be made out, and codecs' blocks are larger.
+pub const MIN_SIDE_PX: u32 = 16;
+
+/// The longest side read, in px; see [`MAX_AREA_PX`].
+pub const MAX_SIDE_PX: u32 = 4096;
+
+/// The largest picture read, in px.
+///
+/// For memory: decoders hold up to 17 pictures for reference and as many for reordering, 14 MB each at this size.
+pub const MAX_AREA_PX: u32 = 4096 * 2304;
 
 /// Where frames come from. Blocking; whoever wants a thread owns it.
 pub trait FrameSource: Send {
-    /// The next frame in order of presentation, or `None` at the end.
+    /// The next frame in order of presentation, each later than the one before, or `None` at the end.
     fn next_frame(&mut self) -> Result<Option<Frame>, VideoError>;
     /// What is known before the first frame.
     fn info(&self) -> &SourceInfo;
-    /// What went wrong so far without stopping the source.
+    /// What went wrong so far without stopping the source; complete after the last frame.
     fn warnings(&self) -> &[VideoWarning];
 }
 
@@ -27,10 +56,88 @@ pub struct SourceInfo {
     pub decoder: &'static str,
 }
 
-/// Why frames cannot be read.
-#[derive(Debug, thiserror::Error)]
-pub enum VideoError {}
+/// Opens a video file, whatever its name says it is, and decodes its first frame.
+///
+/// H.264 and HEVC in mp4 and mov are read in-process, with memory independent of the length; the rest needs `ffmpeg`.
+pub fn open(path: &Path) -> Result<Box<dyn FrameSource>, VideoError> {
+    let (file, len, container) = sniff::open(path)?;
+    match container {
+        Container::Mp4 => open_mp4(path, file, len),
+        Container::Foreign(name) => ffmpeg::open(path, name),
+        Container::Unknown if ffmpeg::is_installed() => ffmpeg::open(path, "of unknown kind"),
+        Container::Unknown => Err(VideoError::NotAVideo {
+            path: path.to_path_buf(),
+        }),
+    }
+}
 
-/// What is wrong with a source that can be read all the same.
-#[derive(Debug, Clone, PartialEq)]
-pub enum VideoWarning {}
+fn open_mp4(path: &Path, file: File, len: u64) -> Result<Box<dyn FrameSource>, VideoError> {
+    let refusal = match Mp4Source::open(path, file, len) {
+        Ok(source) => return Ok(Box::new(source)),
+        Err(refusal) => refusal,
+    };
+    let path_buf = path.to_path_buf();
+    Err(match refusal {
+        Mp4Refusal::Unsupported(what) => return ffmpeg::open(path, &what),
+        Mp4Refusal::Damaged(what) => VideoError::Damaged {
+            what,
+            path: path_buf,
+        },
+        Mp4Refusal::NoVideo => VideoError::NoVideo { path: path_buf },
+        Mp4Refusal::NoFrames => VideoError::NoFrames { path: path_buf },
+        Mp4Refusal::NoTimestamps => VideoError::NoTimestamps { path: path_buf },
+        Mp4Refusal::Size(size) => size.into(),
+        Mp4Refusal::Io(source) => VideoError::from_io(source, path),
+    })
+}
+
+/// A picture outside our limits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct BadSize {
+    width: u32,
+    height: u32,
+}
+
+fn check_size(width: u32, height: u32) -> Result<(), BadSize> {
+    let is_small = width.min(height) < MIN_SIDE_PX;
+    let is_large = MAX_SIDE_PX < width.max(height)
+        || u64::from(MAX_AREA_PX) < u64::from(width) * u64::from(height);
+    if is_small || is_large {
+        Err(BadSize { width, height })
+    } else {
+        Ok(())
+    }
+}
+
+impl From<BadSize> for VideoError {
+    fn from(BadSize { width, height }: BadSize) -> Self {
+        if width.min(height) < MIN_SIDE_PX {
+            Self::TooSmall { width, height }
+        } else {
+            Self::TooLarge { width, height }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BadSize, VideoError, check_size};
+
+    #[test]
+    fn four_k_fits_upright_and_lying_and_eight_k_does_not() {
+        assert_eq!(check_size(3840, 2160), Ok(()));
+        assert_eq!(check_size(2160, 3840), Ok(()));
+        assert_eq!(check_size(16, 16), Ok(()));
+        assert!(matches!(
+            check_size(7680, 4320).map_err(VideoError::from),
+            Err(VideoError::TooLarge { .. })
+        ));
+        assert_eq!(
+            check_size(1, 1),
+            Err(BadSize {
+                width: 1,
+                height: 1
+            })
+        );
+    }
+}

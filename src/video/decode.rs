@@ -1,0 +1,68 @@
+//! One coded sample in, one picture out: `rust_h264` and `rust_h265` behind one type.
+
+mod h264;
+mod hevc;
+
+use super::BadSize;
+use super::colour::{Colour, Picture};
+
+/// Why a sample gave no picture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum DecodeFailure {
+    /// Bits that make no sense.
+    Corrupt,
+    /// A feature that the decoder lacks.
+    Unsupported(String),
+    /// The picture is over or under our limits.
+    Size(BadSize),
+}
+
+impl From<BadSize> for DecodeFailure {
+    fn from(size: BadSize) -> Self {
+        Self::Size(size)
+    }
+}
+
+/// A decoder set up for one track.
+pub(super) enum SampleDecoder {
+    /// H.264
+    H264(Box<h264::H264>),
+    /// HEVC
+    Hevc(Box<hevc::Hevc>),
+}
+
+impl SampleDecoder {
+    /// From an `avcC` record.
+    pub(super) fn h264(config: &[u8]) -> Result<Self, DecodeFailure> {
+        h264::H264::new(config).map(|decoder| Self::H264(Box::new(decoder)))
+    }
+
+    /// From an `hvcC` record.
+    pub(super) fn hevc(config: &[u8]) -> Result<Self, DecodeFailure> {
+        hevc::Hevc::new(config).map(|decoder| Self::Hevc(Box::new(decoder)))
+    }
+
+    /// The crate that does the work.
+    pub(super) fn name(&self) -> &'static str {
+        match self {
+            Self::H264(_) => "rust_h264",
+            Self::Hevc(_) => "rust_h265",
+        }
+    }
+
+    /// What the stream signals of colour.
+    pub(super) fn colour(&self) -> Colour {
+        match self {
+            Self::H264(decoder) => decoder.colour,
+            Self::Hevc(decoder) => decoder.colour,
+        }
+    }
+
+    /// Decodes one sample; `None` if it holds no picture to show.
+    pub(super) fn decode(&mut self, sample: &[u8]) -> Result<Option<Picture>, DecodeFailure> {
+        match self {
+            Self::H264(decoder) => decoder.decode(sample),
+            Self::Hevc(decoder) => decoder.decode(sample),
+        }
+    }
+}

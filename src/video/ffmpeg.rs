@@ -1,0 +1,252 @@
+//! Frames through a child process: `ffprobe` says what a file holds, `ffmpeg` decodes it.
+
+mod log;
+mod probe;
+
+use std::ffi::OsString;
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdout, Command, Stdio};
+
+use self::log::{Log, LogLine};
+use self::probe::Probe;
+use super::error::Warnings;
+use super::{FrameSource, SourceInfo, VideoError, VideoWarning, check_size};
+use crate::frame::Frame;
+use crate::time::Timestamp;
+
+/// A file is cut off if it ends this much before it says, in seconds; containers round their durations.
+const SLACK_SECS: f64 = 0.5;
+
+/// Whether `ffmpeg` and `ffprobe` are on PATH and run.
+pub(super) fn is_installed() -> bool {
+    ["ffmpeg", "ffprobe"].iter().all(|tool| {
+        let mut command = Command::new(tool);
+        command
+            .arg("-version")
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
+        command.status().is_ok_and(|status| status.success())
+    })
+}
+
+/// Opens a file that needs `ffmpeg` because of `what`, e.g. its container.
+pub(super) fn open(path: &Path, what: &str) -> Result<Box<dyn FrameSource>, VideoError> {
+    if !is_installed() {
+        return Err(VideoError::FfmpegMissing {
+            what: what.to_owned(),
+            path: path.to_path_buf(),
+        });
+    }
+    let probe = Probe::of(path)?;
+    check_size(probe.width, probe.height)?;
+    // Older than 5.1, ffmpeg knows the option by its old name alone.
+    match FfmpegSource::open(path, &probe, "-fps_mode") {
+        Err(VideoError::Ffmpeg { message, .. }) if message.contains("fps_mode") => {
+            Ok(Box::new(FfmpegSource::open(path, &probe, "-vsync")?))
+        }
+        outcome => Ok(Box::new(outcome?)),
+    }
+}
+
+/// The file as an argument that can be taken neither for an option nor for a network address.
+fn file_argument(path: &Path) -> OsString {
+    let mut argument = OsString::from("file:");
+    argument.push(std::path::absolute(path).unwrap_or_else(|_no_cwd| path.to_path_buf()));
+    argument
+}
+
+/// A running `ffmpeg`; ends with this value.
+struct FfmpegSource {
+    path: PathBuf,
+    child: Child,
+    stdout: ChildStdout,
+    log: Log,
+    /// Times of frames whose pixels are still to be read, in ns of the file's clock.
+    announced: Option<i64>,
+    origin: i64,
+    last: Option<i64>,
+    duration_secs: Option<f64>,
+    info: SourceInfo,
+    warnings: Warnings,
+    is_done: bool,
+}
+
+impl FfmpegSource {
+    fn open(path: &Path, probe: &Probe, rate_option: &str) -> Result<Self, VideoError> {
+        let (child, stdout, mut log) =
+            spawn(path, probe, rate_option).map_err(|e| VideoError::from_io(e, path))?;
+        let first = log.next_frame();
+        let mut warnings = Warnings::default();
+        if 0.01 < (probe.pixel_aspect - 1.0).abs() {
+            warnings.push(VideoWarning::NonSquarePixels {
+                aspect: probe.pixel_aspect,
+            });
+        }
+        let info = SourceInfo {
+            width: 0,
+            height: 0,
+            fps: probe.fps,
+            n_frames: probe.n_frames,
+            decoder: "ffmpeg",
+        };
+        let mut this = Self {
+            path: path.to_path_buf(),
+            child,
+            stdout,
+            log,
+            announced: None,
+            origin: 0,
+            last: None,
+            duration_secs: probe.duration_secs,
+            info,
+            warnings,
+            is_done: false,
+        };
+        let Some(first) = first else {
+            return Err(this.failure());
+        };
+        check_size(first.width, first.height)?;
+        (this.info.width, this.info.height) = (first.width, first.height);
+        this.origin = first.at_nanos.ok_or_else(|| VideoError::NoTimestamps {
+            path: path.to_path_buf(),
+        })?;
+        this.announced = Some(this.origin);
+        Ok(this)
+    }
+
+    /// Why there is not a single frame.
+    fn failure(&self) -> VideoError {
+        let path = self.path.clone();
+        match self.log.last_error() {
+            Some(message) => VideoError::Ffmpeg {
+                message: message.to_owned(),
+                path,
+            },
+            None => VideoError::NoFrames { path },
+        }
+    }
+
+    /// The time of the next frame, in ns of the file's clock.
+    fn announcement(&mut self) -> Result<Option<i64>, VideoError> {
+        if let Some(at) = self.announced.take() {
+            return Ok(Some(at));
+        }
+        match self.log.next_frame() {
+            Some(LogLine { at_nanos: None, .. }) => Err(VideoError::NoTimestamps {
+                path: self.path.clone(),
+            }),
+            Some(LogLine { at_nanos, .. }) => Ok(at_nanos),
+            None => Ok(None),
+        }
+    }
+
+    /// The next frame's pixels; `None` if `ffmpeg` ended before it wrote them all.
+    fn pixels(&mut self) -> Result<Option<Vec<u8>>, VideoError> {
+        let n_bytes = u64::from(self.info.width) * u64::from(self.info.height) * 3;
+        let mut rgb = Vec::with_capacity(usize::try_from(n_bytes).unwrap_or_default());
+        let read = self.stdout.by_ref().take(n_bytes).read_to_end(&mut rgb);
+        read.map_err(|error| VideoError::from_io(error, &self.path))?;
+        Ok((rgb.len() as u64 == n_bytes).then_some(rgb))
+    }
+
+    /// Warns if the end came before the container said.
+    fn finish(&mut self) {
+        self.is_done = true;
+        let readable_secs = self
+            .last
+            .map_or(0.0, |last| (last - self.origin) as f64 * 1e-9);
+        if let Some(duration) = self.duration_secs
+            && readable_secs + SLACK_SECS < duration
+        {
+            self.warnings.push(VideoWarning::Truncated {
+                readable_secs,
+                missing_secs: duration - readable_secs,
+            });
+        }
+    }
+}
+
+impl FrameSource for FfmpegSource {
+    fn next_frame(&mut self) -> Result<Option<Frame>, VideoError> {
+        while !self.is_done {
+            let Some(at) = self.announcement()? else {
+                break;
+            };
+            let Some(rgb) = self.pixels()? else { break };
+            if self.last.is_some_and(|last| at <= last) {
+                self.warnings
+                    .count(VideoWarning::RepeatedTimes { n_frames: 1 });
+                continue;
+            }
+            self.last = Some(at);
+            let at = Timestamp::from_nanos(at.saturating_sub(self.origin));
+            return Ok(Some(Frame {
+                at,
+                width: self.info.width,
+                height: self.info.height,
+                rgb,
+            }));
+        }
+        if !self.is_done {
+            self.finish();
+        }
+        Ok(None)
+    }
+
+    fn info(&self) -> &SourceInfo {
+        &self.info
+    }
+
+    fn warnings(&self) -> &[VideoWarning] {
+        self.warnings.list()
+    }
+}
+
+impl Drop for FfmpegSource {
+    fn drop(&mut self) {
+        // It may have ended by itself; either way it must not stay behind.
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
+
+fn spawn(path: &Path, probe: &Probe, rate_option: &str) -> io::Result<(Child, ChildStdout, Log)> {
+    let mut command = Command::new("ffmpeg");
+    command.args([
+        "-hide_banner",
+        "-nostdin",
+        "-nostats",
+        "-loglevel",
+        "level+info",
+    ]);
+    command
+        .args(["-protocol_whitelist", "file,pipe", "-i"])
+        .arg(file_argument(path));
+    command.args([
+        "-map",
+        &format!("0:{}", probe.stream_index),
+        "-vf",
+        "settb=1/1000000000,showinfo",
+    ]);
+    command.args([
+        rate_option,
+        "passthrough",
+        "-pix_fmt",
+        "rgb24",
+        "-f",
+        "rawvideo",
+        "pipe:1",
+    ]);
+    let mut child = command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()?;
+    let (Some(stdout), Some(stderr)) = (child.stdout.take(), child.stderr.take()) else {
+        return Err(io::Error::other("no pipe from ffmpeg"));
+    };
+    let log = Log::follow(stderr)?;
+    Ok((child, stdout, log))
+}

@@ -1,0 +1,137 @@
+//! What `ffmpeg` writes to its standard error: each frame's time and size, and its complaints.
+
+use std::io::{self, BufRead as _, BufReader, Read};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread::{Builder, JoinHandle};
+
+/// Lines kept until they are asked for; far more than `ffmpeg` decodes ahead of what it has written.
+const MAX_WAITING: usize = 4096;
+
+/// A frame that `ffmpeg` is about to write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct LogLine {
+    /// In ns of the file's clock; `None` if the file does not say.
+    pub(super) at_nanos: Option<i64>,
+    /// In px.
+    pub(super) width: u32,
+    /// In px.
+    pub(super) height: u32,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+enum Event {
+    Frame(LogLine),
+    Error(String),
+}
+
+/// Reads the log on a thread of its own, so that the child never waits for us to.
+#[derive(Debug)]
+pub(super) struct Log {
+    /// `None` once dropped, which ends the thread.
+    events: Option<Receiver<Event>>,
+    thread: Option<JoinHandle<()>>,
+    last_error: Option<String>,
+}
+
+impl Log {
+    pub(super) fn follow(stderr: impl Read + Send + 'static) -> io::Result<Self> {
+        let (sender, events) = sync_channel(MAX_WAITING);
+        let thread = Builder::new()
+            .name("ffmpeg-log".to_owned())
+            .spawn(move || forward(stderr, &sender))?;
+        Ok(Self {
+            events: Some(events),
+            thread: Some(thread),
+            last_error: None,
+        })
+    }
+
+    /// The next frame announced, or `None` at the end.
+    pub(super) fn next_frame(&mut self) -> Option<LogLine> {
+        loop {
+            match self.events.as_ref()?.recv().ok()? {
+                Event::Frame(line) => return Some(line),
+                Event::Error(message) => self.last_error = Some(message),
+            }
+        }
+    }
+
+    /// The last complaint seen.
+    pub(super) fn last_error(&self) -> Option<&str> {
+        self.last_error.as_deref()
+    }
+}
+
+impl Drop for Log {
+    fn drop(&mut self) {
+        self.events = None;
+        if let Some(thread) = self.thread.take() {
+            // A panic there has already been reported.
+            drop(thread.join());
+        }
+    }
+}
+
+fn forward(stderr: impl Read, sender: &SyncSender<Event>) {
+    for line in BufReader::new(stderr).split(b'\n') {
+        let Ok(line) = line else { return };
+        if let Some(event) = event(&String::from_utf8_lossy(&line))
+            && sender.send(event).is_err()
+        {
+            return;
+        }
+    }
+}
+
+fn event(line: &str) -> Option<Event> {
+    if let Some((_, fields)) = line
+        .split_once("showinfo")
+        .and_then(|(_, rest)| rest.split_once(" pts:"))
+    {
+        let at_nanos = fields.split_whitespace().next()?.parse().ok();
+        let (_, size) = fields.split_once(" s:")?;
+        let (width, height) = size.split_whitespace().next()?.split_once('x')?;
+        return Some(Event::Frame(LogLine {
+            at_nanos,
+            width: width.parse().ok()?,
+            height: height.parse().ok()?,
+        }));
+    }
+    let (_, message) = line
+        .split_once("[error] ")
+        .or_else(|| line.split_once("[fatal] "))?;
+    Some(Event::Error(message.trim().to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Event, Log, LogLine, event};
+
+    #[test]
+    fn a_frame_line_gives_time_and_size() {
+        let line = "[Parsed_showinfo_1 @ 0x5a] [info] n:   2 pts:66000000 pts_time:0.066   pos:  916 fmt:yuv420p \
+                    sar:1/1 s:320x240 i:P iskey:0 type:P checksum:0";
+        let frame = LogLine {
+            at_nanos: Some(66_000_000),
+            width: 320,
+            height: 240,
+        };
+        assert_eq!(event(line), Some(Event::Frame(frame)));
+        let no_time = line.replace("pts:66000000", "pts:NOPTS");
+        assert_eq!(
+            event(&no_time),
+            Some(Event::Frame(LogLine {
+                at_nanos: None,
+                ..frame
+            }))
+        );
+    }
+
+    #[test]
+    fn the_last_complaint_is_kept() {
+        let mut log =
+            Log::follow(&b"[a @ 0] [error] first\n[info] x\n[fatal] second \n"[..]).unwrap();
+        assert_eq!(log.next_frame(), None);
+        assert_eq!(log.last_error(), Some("second"));
+    }
+}

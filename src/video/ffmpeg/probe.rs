@@ -1,0 +1,174 @@
+//! What a file holds, by `ffprobe`.
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use serde::Deserialize;
+
+use super::file_argument;
+use crate::video::VideoError;
+
+/// Certainty below which `ffprobe` guesses a kind from noise, 0 to 100.
+const MIN_PROBE_SCORE: u32 = 26;
+
+const ENTRIES: &str = "stream=index,codec_type,width,height,avg_frame_rate,nb_frames,duration,\
+                       sample_aspect_ratio:stream_disposition=attached_pic:stream_tags=DURATION:\
+                       format=format_name,probe_score";
+
+/// The video stream that will be decoded.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Probe {
+    pub(super) stream_index: u32,
+    /// Before rotation, in px.
+    pub(super) width: u32,
+    /// Before rotation, in px.
+    pub(super) height: u32,
+    pub(super) fps: Option<f64>,
+    pub(super) n_frames: Option<u64>,
+    pub(super) duration_secs: Option<f64>,
+    /// A pixel's width over its height.
+    pub(super) pixel_aspect: f64,
+}
+
+impl Probe {
+    pub(super) fn of(path: &Path) -> Result<Self, VideoError> {
+        let mut command = Command::new("ffprobe");
+        command.args([
+            "-v",
+            "error",
+            "-protocol_whitelist",
+            "file,pipe",
+            "-show_entries",
+            ENTRIES,
+            "-of",
+            "json",
+        ]);
+        let output = command
+            .arg(file_argument(path))
+            .stdin(Stdio::null())
+            .output();
+        let output = output.map_err(|error| VideoError::from_io(error, path))?;
+        let path = path.to_path_buf();
+        match serde_json::from_slice::<Answer>(&output.stdout) {
+            Ok(Answer {
+                format: Some(format),
+                streams,
+            }) if format.is_video() => {
+                let stream = streams.into_iter().find(Stream::is_video);
+                stream.map(Self::from).ok_or(VideoError::NoVideo { path })
+            }
+            _ => Err(VideoError::NotAVideo { path }),
+        }
+    }
+}
+
+impl From<Stream> for Probe {
+    fn from(stream: Stream) -> Self {
+        let ratio = |text: &Option<String>, mark| ratio(text.as_deref()?, mark);
+        let fps = ratio(&stream.avg_frame_rate, '/');
+        let duration = stream
+            .duration
+            .as_deref()
+            .and_then(|text| text.parse().ok());
+        Self {
+            stream_index: stream.index,
+            width: stream.width,
+            height: stream.height,
+            fps,
+            n_frames: stream
+                .nb_frames
+                .as_deref()
+                .and_then(|text| text.parse().ok()),
+            duration_secs: duration.or_else(|| clock_secs(stream.tags.duration.as_deref()?)),
+            pixel_aspect: ratio(&stream.sample_aspect_ratio, ':').unwrap_or(1.0),
+        }
+    }
+}
+
+#[derive(Debug, Deserialize)]
+struct Answer {
+    #[serde(default)]
+    streams: Vec<Stream>,
+    format: Option<Format>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Format {
+    format_name: String,
+    #[serde(default)]
+    probe_score: u32,
+}
+
+impl Format {
+    /// `tty` draws any text as a picture.
+    fn is_video(&self) -> bool {
+        MIN_PROBE_SCORE <= self.probe_score && self.format_name != "tty"
+    }
+}
+
+#[derive(Debug, Deserialize)]
+struct Stream {
+    index: u32,
+    #[serde(default)]
+    codec_type: String,
+    #[serde(default)]
+    width: u32,
+    #[serde(default)]
+    height: u32,
+    avg_frame_rate: Option<String>,
+    nb_frames: Option<String>,
+    duration: Option<String>,
+    sample_aspect_ratio: Option<String>,
+    #[serde(default)]
+    disposition: Disposition,
+    #[serde(default)]
+    tags: Tags,
+}
+
+impl Stream {
+    /// A cover picture beside sound is no video.
+    fn is_video(&self) -> bool {
+        self.codec_type == "video" && self.disposition.attached_pic == 0
+    }
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct Disposition {
+    #[serde(default)]
+    attached_pic: u8,
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct Tags {
+    #[serde(rename = "DURATION")]
+    duration: Option<String>,
+}
+
+/// `30000/1001` and the like; `None` for `0/0`.
+fn ratio(text: &str, mark: char) -> Option<f64> {
+    let (over, under) = text.split_once(mark)?;
+    let (over, under): (f64, f64) = (over.parse().ok()?, under.parse().ok()?);
+    (0.0 < over && 0.0 < under).then_some(over / under)
+}
+
+/// `00:00:02.500000000` in seconds.
+fn clock_secs(text: &str) -> Option<f64> {
+    text.trim().split(':').try_fold(0.0, |secs, part| {
+        Some(secs * 60.0 + part.parse::<f64>().ok()?)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{clock_secs, ratio};
+
+    #[test]
+    fn rates_and_clocks_are_read() {
+        assert_eq!(
+            ratio("30000/1001", '/').map(|fps| (fps * 100.0).round()),
+            Some(2997.0)
+        );
+        assert_eq!(ratio("0/0", '/'), None);
+        assert_eq!(clock_secs("00:01:02.500000000"), Some(62.5));
+    }
+}

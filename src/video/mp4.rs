@@ -1,0 +1,100 @@
+//! mp4 and mov, read and decoded in-process: only the index is held in memory, samples are read one by one.
+
+mod boxes;
+mod edits;
+mod fragments;
+mod samples;
+mod source;
+mod track;
+
+pub(super) use source::Mp4Source;
+
+use std::fs::File;
+use std::io::{self, Read as _, Seek as _, SeekFrom};
+
+use self::boxes::{TopBox, boxes, child, top_boxes};
+use self::samples::Sample;
+use self::track::Track;
+use super::BadSize;
+
+/// The largest index that is read, in bytes; a day of video has less.
+const MAX_INDEX_BYTES: u64 = 256 << 20;
+
+/// Why an mp4 cannot be read here.
+#[derive(Debug)]
+pub(super) enum Mp4Refusal {
+    /// Broken; nobody can read it.
+    Damaged(&'static str),
+    /// Only sound or data.
+    NoVideo,
+    /// A video track without samples.
+    NoFrames,
+    /// All samples at one time.
+    NoTimestamps,
+    /// A larger or smaller picture than we read.
+    Size(BadSize),
+    /// Fine perhaps, but not for us; says what.
+    Unsupported(String),
+    /// Reading failed.
+    Io(io::Error),
+}
+
+impl From<BadSize> for Mp4Refusal {
+    fn from(size: BadSize) -> Self {
+        Self::Size(size)
+    }
+}
+
+impl From<io::Error> for Mp4Refusal {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+/// The video track of a file and its samples in order of decoding.
+fn read_index(file: &mut File, file_len: u64) -> Result<(Track, Vec<Sample>), Mp4Refusal> {
+    let tops = top_boxes(file, file_len)?;
+    let moov = tops.iter().find(|top| top.kind == *b"moov");
+    let moov = read_payload(
+        file,
+        moov.ok_or(Mp4Refusal::Damaged("its index is missing"))?,
+        file_len,
+    )?;
+    let movie_timescale = child(&moov, *b"mvhd")
+        .and_then(track::timescale)
+        .unwrap_or(1);
+    let mut best: Option<(Track, Vec<Sample>)> = None;
+    for (_, trak) in boxes(&moov).filter(|(kind, trak)| kind == b"trak" && track::is_video(trak)) {
+        let found = Track::read(trak, movie_timescale)?;
+        let samples =
+            track::samples(trak).ok_or(Mp4Refusal::Damaged("its sample tables are incomplete"))?;
+        if best
+            .as_ref()
+            .is_none_or(|(_, known)| known.len() < samples.len())
+        {
+            best = Some((found, samples));
+        }
+    }
+    let (found, mut samples) = best.ok_or(Mp4Refusal::NoVideo)?;
+    let defaults = fragments::Defaults::read(&moov, found.id);
+    drop(moov);
+    for moof in tops
+        .iter()
+        .filter(|top| top.kind == *b"moof" && !top.is_cut(file_len))
+    {
+        let payload = read_payload(file, moof, file_len)?;
+        fragments::append(&payload, moof.start, defaults, &mut samples);
+    }
+    Ok((found, samples))
+}
+
+fn read_payload(file: &mut File, top: &TopBox, file_len: u64) -> Result<Vec<u8>, Mp4Refusal> {
+    let n_bytes = top.end.saturating_sub(top.payload);
+    if top.is_cut(file_len) || MAX_INDEX_BYTES < n_bytes {
+        return Err(Mp4Refusal::Damaged("its index is cut off"));
+    }
+    file.seek(SeekFrom::Start(top.payload))?;
+    let mut payload = Vec::new();
+    file.by_ref().take(n_bytes).read_to_end(&mut payload)?;
+    Ok(payload)
+}

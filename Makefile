@@ -1,0 +1,50 @@
+# Sets up what is missing (Debian 12, Ubuntu), then builds, runs and tests. `make` alone lists the targets.
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check setup clean
+SHELL := /bin/bash
+
+# Where rustup puts cargo, for the run that installs it.
+export PATH := $(PATH):$(or $(CARGO_HOME),$(HOME)/.cargo)/bin
+
+SAMPLE := sample_videos/bridge_good_man.mp4
+ANNOTATED := out/bridge_good_man.annotated.mp4
+
+define NEXT_STEPS
+
+Watch what it saw:     $(ANNOTATED)
+Score your own clip:   cargo run --release -- score YOUR_CLIP.mp4 --annotate out/your_clip.mp4
+Look at this machine:  cargo run --release -- doctor
+All commands:          cargo run --release -- --help
+Run the checks:        make test
+
+How to film yourself:  README.md, "How to film"
+endef
+export NEXT_STEPS
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+
+run: ## set up, build, score a sample clip and write it annotated
+	@.ci/setup run
+	@echo "formcheck: Building (the first time takes several minutes)"
+	@cargo build --release --locked
+	@mkdir -p $(dir $(ANNOTATED))
+	@echo "formcheck: Scoring $(SAMPLE)"
+	@cargo run --release --locked --quiet -- score $(SAMPLE) --annotate $(ANNOTATED)
+	@echo "$$NEXT_STEPS"
+
+test: ## set up, then every check: format, lints, tests, docs, licences, models
+	@.ci/setup test
+	@.ci/checks
+
+check: ## the quick ones among them: format, lints, docs
+	@.ci/setup test
+	@.ci/checks format lints docs
+
+setup: ## only set up, for running and testing
+	@.ci/setup test
+
+clean: ## remove what was built, fetched and written here
+	@cargo clean
+	@rm -rf .runtime out

@@ -8,8 +8,8 @@
 //!
 //! | layer | modules | may use |
 //! |---|---|---|
-//! | core | [`time`] [`frame`] [`geometry`] [`skeleton`] [`pose`] [`track`] | the core modules to its left |
-//! | edges | [`video`] [`inference`] | the core and its own crates; never one another |
+//! | core | [`time`] [`frame`] [`geometry`] [`skeleton`] [`pose`] [`track`] [`measure`] [`exercise`] [`exercises`] [`report`] [`session`] | the core modules to its left |
+//! | edges | [`video`] [`inference`] [`recording`] | the core and its own crates; never one another |
 //!
 //! `tests/architecture.rs` keeps this table true.
 
@@ -19,6 +19,11 @@ pub mod geometry;
 pub mod skeleton;
 pub mod pose;
 pub mod track;
+pub mod measure;
+pub mod exercise;
+pub mod exercises;
+pub mod session;
+pub mod report;
 #[cfg(feature = "engine")]
 pub mod video;
 #[cfg(feature = "engine")]

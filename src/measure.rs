@@ -75,6 +75,17 @@ pub const HIP_OVER_SHOULDER: Measure = Measure {
     error_per_yaw_deg: 0.002,
 };
 
+/// Height of the knee over the hip, in trunk lengths of this pose, against the picture's horizontal.
+///
+/// Error: hips and knees are right to .09 of the trunk each.
+pub const KNEE_OVER_HIP: Measure = Measure {
+    id: "knee_over_hip_trunk",
+    unit: Unit::Bodies,
+    of: |pose| Some(over_shoulder(pose, pose.near(Part::Knee)?)? - over_shoulder(pose, pose.near(Part::Hip)?)?),
+    model_error: 0.13,
+    error_per_yaw_deg: 0.002,
+};
+
 /// Height of `point` over the near shoulder, in trunk lengths.
 pub fn over_shoulder(pose: &TrackedPose, point: Point) -> Option<f32> {
     let trunk_px = pose.trunk_px().filter(|px| 1.0 <= *px)?;

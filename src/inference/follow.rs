@@ -7,7 +7,7 @@ use crate::geometry::Point;
 use crate::time::Timestamp;
 use crate::track::one_euro::{OneEuro, OneEuroConfig};
 
-/// MediaPipe's constants for the two points that describe the next region (`pose_landmark_filtering.pbtxt`).
+/// What MediaPipe 0.10.21 does to the two points that describe the next region, as fitted to its output.
 const REGION_FILTER: OneEuroConfig = OneEuroConfig { min_cutoff_hz: 0.01, beta: 10.0, speed_cutoff_hz: 1.0 };
 /// Below this the landmark model itself says that its region holds nobody (MediaPipe's tracking confidence).
 const LOST_SCORE: f32 = 0.5;

@@ -1,0 +1,133 @@
+//! The words in which an exercise is described: one engine runs them all.
+
+use crate::measure::{Measure, Unit, yaw_deg};
+use crate::track::TrackedPose;
+
+/// An exercise: what moves, how it begins, what can be wrong.
+#[derive(Debug)]
+pub struct Exercise {
+    /// Name in reports and on the command line.
+    pub id: &'static str,
+    /// Name for people.
+    pub name: &'static str,
+    /// What rises from rest to the top of a repetition and falls back.
+    pub signal: Measure,
+    /// How much of it makes a repetition, in its unit; less is fidgeting, breathing or a smaller exercise.
+    pub least_range: f32,
+    /// Whether the body lies as for this exercise; `None` where it cannot be seen.
+    pub posture: fn(&TrackedPose) -> Option<bool>,
+    /// Whether a movement of the signal is a repetition of this exercise and no other; `None` where it cannot be seen.
+    pub confirms: fn(&RepTrace<'_>) -> Option<bool>,
+    /// What is reported of every repetition, taken at the top.
+    pub measures: &'static [Measure],
+    /// What can be wrong with a repetition.
+    pub faults: &'static [Fault],
+    /// What can never be judged of it from the side, said once per report.
+    pub never_judged: &'static str,
+}
+
+/// A way in which a repetition can be wrong.
+#[derive(Debug)]
+pub struct Fault {
+    /// Named for what is wrong.
+    pub id: &'static str,
+    /// What to do about it, as said to the athlete.
+    pub cue: &'static str,
+    /// Unit of reading and limit.
+    pub unit: Unit,
+    /// The reading; `None` where a joint is hidden.
+    pub read: fn(&RepTrace<'_>) -> Option<Reading>,
+    /// Where fine ends and bad begins.
+    pub limit: Limit,
+    /// Points that the fault at its worst takes off the score.
+    pub worst_cost: f32,
+    /// Whether an oblique view (yaw 25–40°) still shows it. Straight lines stay straight, all else does not.
+    pub survives_yaw: bool,
+    /// What must be seen to judge it.
+    pub needs: &'static str,
+    /// Where the limit comes from.
+    pub source: &'static str,
+}
+
+/// A slope from fine to bad, in the unit of the reading; `bad` may lie below `fine`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Limit {
+    /// Severity 0 up to here.
+    pub fine: f32,
+    /// Severity 1 from here.
+    pub bad: f32,
+}
+
+impl Limit {
+    /// How bad a reading is, 0–1 along the slope.
+    pub fn severity(self, reading: f32) -> f32 {
+        ((reading - self.fine) / (self.bad - self.fine)).clamp(0.0, 1.0)
+    }
+}
+
+/// A number with its error: a half-width that holds 9 of 10 readings.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Reading {
+    /// The number.
+    pub value: f32,
+    /// Its error, in the same unit.
+    pub error: f32,
+}
+
+/// The poses of one repetition, cut where the movement says.
+#[derive(Debug, Clone, Copy)]
+pub struct RepTrace<'a> {
+    /// At rest, before.
+    pub rest: &'a [TrackedPose],
+    /// At the top, while the movement stands still; at least one pose.
+    pub hold: &'a [TrackedPose],
+}
+
+impl RepTrace<'_> {
+    /// Median of a measure while at the top, with its error.
+    pub fn hold_median(&self, measure: &Measure) -> Option<Reading> {
+        reading(self.hold, measure)
+    }
+
+    /// Median of a measure at rest before the repetition, with its error.
+    pub fn rest_median(&self, measure: &Measure) -> Option<Reading> {
+        reading(self.rest, measure)
+    }
+}
+
+/// At least half of the poses must show the joints that a measure needs.
+const LEAST_SEEN: f32 = 0.5;
+
+fn reading(poses: &[TrackedPose], measure: &Measure) -> Option<Reading> {
+    let values: Vec<f32> = poses.iter().filter_map(measure.of).collect();
+    if values.is_empty() || (values.len() as f32) < LEAST_SEEN * poses.len() as f32 {
+        return None;
+    }
+    let value = median(values.clone())?;
+    let jitter = median(values.iter().map(|v| (v - value).abs()).collect())?;
+    let yaw = median(poses.iter().map(yaw_deg).collect())?;
+    // A straight line survives yaw, a right angle suffers in full; other units do not know the difference.
+    let bend = if measure.unit == Unit::Deg { ((180.0 - value).abs() / 90.0).min(1.0) } else { 1.0 };
+    let from_yaw = measure.error_per_yaw_deg * yaw * bend;
+    let error = (measure.model_error.powi(2) + from_yaw.powi(2) + (2.4 * jitter).powi(2)).sqrt();
+    Some(Reading { value, error })
+}
+
+/// The middle value.
+pub fn median(mut values: Vec<f32>) -> Option<f32> {
+    values.sort_by(f32::total_cmp);
+    values.get(values.len() / 2).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn severity_rises_along_the_slope_in_either_direction() {
+        let low = Limit { fine: 170.0, bad: 160.0 };
+        assert_eq!([175.0, 170.0, 165.0, 160.0, 150.0].map(|r| low.severity(r)), [0.0, 0.0, 0.5, 1.0, 1.0]);
+        let high = Limit { fine: 189.0, bad: 199.0 };
+        assert_eq!([180.0, 194.0, 210.0].map(|r| high.severity(r)), [0.0, 0.5, 1.0]);
+    }
+}

@@ -1,0 +1,251 @@
+//! The report: what was found in a recording, as JSON and for people. Schema: `tests/report.schema.json`.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::exercise::Reading;
+
+/// Name and version of the report's format.
+pub const SCHEMA: &str = "formcheck.report/1";
+/// Version of the rules: grows when the same track would be judged otherwise.
+pub const RULES_VERSION: u32 = 1;
+
+/// Everything that is said of one recording.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Report {
+    /// [`SCHEMA`].
+    pub schema: String,
+    /// File that was read, as named.
+    pub video: String,
+    /// What the rules say.
+    #[serde(flatten)]
+    pub judgement: Judgement,
+    /// How long it took; absent when a pose log was read.
+    pub timing: Option<Timing>,
+    /// Engine that ran the model.
+    pub backend: String,
+    /// Model that found the key points.
+    pub model: ModelReport,
+    /// [`RULES_VERSION`].
+    pub rules_version: u32,
+}
+
+/// What the rules say of one recording; depends on the pose samples alone.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Judgement {
+    /// Exercise that was looked for.
+    pub exercise: String,
+    /// Mean over the scored repetitions, 0–100.
+    pub score: Option<f64>,
+    /// Whole repetitions in order of time.
+    pub reps: Vec<Rep>,
+    /// Findings that belong to a set and not to a repetition.
+    pub findings: Vec<Finding>,
+    /// What could not be judged of the set.
+    pub not_judged: Vec<NotJudged>,
+    /// Runs of repetitions.
+    pub sets: Vec<Set>,
+    /// Repetitions of which a part was not seen; not scored.
+    pub partial_reps: Vec<PartialRep>,
+    /// Share of the frames in which the athlete was followed, 0–1.
+    pub coverage: f64,
+    /// What the view was like.
+    pub view: View,
+    /// What the reader should know.
+    pub notes: Vec<String>,
+    /// Why nothing is scored, if so.
+    pub refusal: Option<Refusal>,
+}
+
+/// One repetition. Times are seconds since the recording's first frame.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Rep {
+    /// First instant of motion.
+    pub start_s: f64,
+    /// First instant of the hold.
+    pub peak_start_s: f64,
+    /// Last instant of the hold.
+    pub peak_end_s: f64,
+    /// Last instant of motion.
+    pub end_s: f64,
+    /// 0–100, or `None` where nothing could be judged.
+    pub score: Option<f64>,
+    /// Exercise it belongs to.
+    pub exercise: String,
+    /// Index of its set.
+    pub set: usize,
+    /// The athlete's own side that worked: `left`, `right` or `both`.
+    pub side: String,
+    /// Way in which the exercise was done.
+    pub variant: String,
+    /// What was wrong.
+    pub findings: Vec<Finding>,
+    /// What could not be judged.
+    pub not_judged: Vec<NotJudged>,
+    /// Readings at the top, by name.
+    pub measures: BTreeMap<String, MeasureReport>,
+}
+
+/// A fault in a repetition.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Finding {
+    /// Name of the fault.
+    pub fault: String,
+    /// What was read.
+    pub reading: f64,
+    /// Its unit.
+    pub unit: String,
+    /// Half-width that holds 9 of 10 readings.
+    pub error: f64,
+    /// 0–1 along the slope.
+    pub severity: f64,
+    /// The slope.
+    pub limit: LimitReport,
+    /// From when it shows.
+    pub from_s: f64,
+    /// Until when.
+    pub to_s: f64,
+    /// Points that it takes off the score.
+    pub cost: f64,
+    /// Where the limit comes from.
+    pub source: String,
+    /// What to do about it.
+    pub cue: String,
+}
+
+/// A slope: severity 0 at `fine`, 1 at `bad`.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "said above")]
+pub struct LimitReport {
+    pub fine: f64,
+    pub bad: f64,
+}
+
+/// A fault that could not be judged, with the reason.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "said above")]
+pub struct NotJudged {
+    pub fault: String,
+    pub why: String,
+}
+
+/// A reading with its error.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "said above")]
+pub struct MeasureReport {
+    pub value: f64,
+    pub error: f64,
+}
+
+impl MeasureReport {
+    /// Rounded for the report.
+    pub fn new(reading: Reading) -> Self {
+        Self { value: round(reading.value.into()), error: round(reading.error.into()) }
+    }
+}
+
+/// A run of repetitions of one exercise.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "as in the report")]
+pub struct Set {
+    pub exercise: String,
+    pub start_s: f64,
+    pub end_s: f64,
+    pub n_reps: usize,
+    pub score: Option<f64>,
+}
+
+/// A repetition of which a part was not seen.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "as in the report")]
+pub struct PartialRep {
+    pub start_s: f64,
+    pub end_s: f64,
+    pub why: String,
+}
+
+/// What the view was like, medians over the time in which the athlete lay as for the exercise.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct View {
+    /// Whether everything could be judged; `None` where nobody was seen.
+    pub side_on: Option<bool>,
+    /// Yaw of the camera against a pure side view, in degrees, ±8.
+    pub yaw_deg: Option<f64>,
+    /// Length of the person in the picture, head to foot along the body, in px.
+    pub person_px: Option<f64>,
+    /// What to do better.
+    pub warnings: Vec<String>,
+}
+
+/// Why nothing is scored.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refusal {
+    /// One of a fixed list.
+    pub reason: RefusalReason,
+    /// One sentence: what failed, why, what to do.
+    pub message: String,
+}
+
+/// The list of reasons.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RefusalReason {
+    /// Nobody is in the picture, or nobody can be made out.
+    NoPerson,
+    /// The picture is too dark to make anybody out.
+    TooDark,
+    /// The person is too small in the picture.
+    TooSmall,
+    /// The camera does not look on from the side.
+    NotSideOn,
+    /// The person stands, sits or kneels.
+    NotLyingDown,
+    /// The person lies there and does not do the exercise.
+    NoRepetitions,
+}
+
+impl RefusalReason {
+    /// The reason with its sentence.
+    pub fn refusal(self, exercise: &str) -> Refusal {
+        let message = match self {
+            Self::NoPerson => "nobody can be made out in the picture; film the whole body, side-on, in good light".into(),
+            Self::TooDark => "the picture is too dark to make anybody out; switch on a lamp and film again".into(),
+            Self::TooSmall => "the person is too small in the picture to be measured; move the camera closer".into(),
+            Self::NotSideOn => {
+                "the camera does not look on from the side, so that no angle can be trusted; turn it side-on".into()
+            }
+            Self::NotLyingDown => {
+                format!("nobody lies on their back here, so that no {exercise} can be found; film the exercise on the mat")
+            }
+            Self::NoRepetitions => format!(
+                "no whole {exercise} was found; film at least one, from lying still to lying still"
+            ),
+        };
+        Refusal { reason: self, message }
+    }
+}
+
+/// How long it took.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Timing {
+    /// Frames that were read.
+    pub frames: u64,
+    /// Frames per second of work, all stages together.
+    pub fps: f64,
+    /// Work per frame by stage, in ms; stages overlap.
+    pub stages_ms: BTreeMap<String, f64>,
+}
+
+/// Model that found the key points.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "said above")]
+pub struct ModelReport {
+    pub name: String,
+    pub sha256: String,
+}
+
+/// To three decimals: ms, and far below every error.
+pub fn round(value: f64) -> f64 {
+    (value * 1000.0).round() / 1000.0
+}

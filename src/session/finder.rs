@@ -1,0 +1,166 @@
+//! Finding movements that rise from rest and come back, while the samples arrive.
+
+use std::collections::VecDeque;
+
+use super::phase::Phase;
+use crate::exercise::Exercise;
+use crate::time::Timestamp;
+use crate::track::TrackedPose;
+
+/// Poses are kept this long while at rest: enough to look back to the start of a movement.
+const REST_SECS: f64 = 2.5;
+/// A movement is over when its lowest point has not been undercut for this long.
+const SETTLED_SECS: f64 = 0.5;
+/// By how much a lowest point must be undercut to count as lower, as a share of the least range.
+const UNDERCUT_SHARE: f32 = 0.15;
+/// The signal turns when it comes back by this share of the way it went; a sagging hold comes back less.
+const TURN_SHARE: f32 = 0.4;
+/// It never turns for less than this share of the least range.
+const LEAST_TURN_SHARE: f32 = 0.7;
+/// Longer than this without the athlete (hidden, turned, gone), and what came before is another movement.
+const GAP_SECS: f64 = 0.7;
+/// Nobody stays up longer than this; if so it is no repetition.
+const LONGEST_SECS: f64 = 180.0;
+
+/// A pose with the exercise's signal.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Entry {
+    pub(super) pose: TrackedPose,
+    pub(super) value: f32,
+}
+
+/// Up and down again, or as much of it as was seen.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Movement {
+    /// From rest before to rest after, as far as seen.
+    pub(super) entries: Vec<Entry>,
+    /// Where it is highest.
+    pub(super) peak_idx: usize,
+    /// Whether what followed was not seen.
+    pub(super) cut_off: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum State {
+    /// Nothing has turned yet.
+    Unknown { low: f32, high: f32 },
+    /// On the way up, or at the top.
+    Up { from: f32, peak: f32 },
+    /// On the way down, or at rest; `peak` until the movement is handed out.
+    Down { peak: Option<f32>, low: f32, low_at: Timestamp },
+}
+
+/// Finds movements of an exercise's signal.
+#[derive(Debug)]
+pub(super) struct Finder {
+    exercise: &'static Exercise,
+    state: Option<State>,
+    entries: VecDeque<Entry>,
+}
+
+impl Finder {
+    pub(super) fn new(exercise: &'static Exercise) -> Self {
+        Self { exercise, state: None, entries: VecDeque::new() }
+    }
+
+    /// Takes the pose at the next instant; returns movements that this brings to an end.
+    pub(super) fn push(&mut self, at: Timestamp, pose: Option<&TrackedPose>) -> Option<Movement> {
+        let lost = self.entries.back().is_some_and(|last| GAP_SECS < at.secs_since(last.pose.at));
+        let interrupted = if lost { self.interrupt() } else { None };
+        let Some(entry) = pose.and_then(|pose| self.entry(pose)) else { return interrupted };
+        self.entries.push_back(entry);
+        interrupted.or(self.step(entry))
+    }
+
+    /// The stream ends, or what follows has nothing to do with what came before.
+    pub(super) fn interrupt(&mut self) -> Option<Movement> {
+        let state = self.state.take();
+        let movement = match state {
+            Some(State::Up { from, peak }) if self.exercise.least_range <= peak - from => self.movement(true),
+            Some(State::Down { peak: Some(peak), low, .. }) => {
+                let last = self.entries.back().map_or(peak, |last| last.value);
+                self.movement(TURN_SHARE * (peak - low) < last - low)
+            }
+            _ => None,
+        };
+        self.entries.clear();
+        movement
+    }
+
+    /// Where in a repetition the athlete is, as far as one can tell without knowing what comes.
+    pub(super) fn phase(&self) -> Phase {
+        let (Some(state), Some(last)) = (self.state, self.entries.back()) else { return Phase::Away };
+        let before = self.entries.iter().rev().find(|entry| 0.15 <= last.pose.at.secs_since(entry.pose.at));
+        let moved = before.map_or(0.0, |before| last.value - before.value);
+        match state {
+            State::Unknown { .. } | State::Down { peak: None, .. } => Phase::Rest,
+            State::Up { from, peak } if moved < 0.1 * (peak - from) && 0.7 * (peak - from) <= last.value - from => {
+                Phase::Top
+            }
+            State::Up { .. } => Phase::Rising,
+            State::Down { .. } => Phase::Lowering,
+        }
+    }
+
+    fn entry(&self, pose: &TrackedPose) -> Option<Entry> {
+        let lies = (self.exercise.posture)(pose)?;
+        let value = (self.exercise.signal.of)(pose)?;
+        lies.then_some(Entry { pose: *pose, value })
+    }
+
+    fn step(&mut self, Entry { pose, value }: Entry) -> Option<Movement> {
+        let (at, least) = (pose.at, self.exercise.least_range);
+        let turn = |way: f32| (TURN_SHARE * way).max(LEAST_TURN_SHARE * least);
+        let down = |peak: f32| State::Down { peak: Some(peak), low: value, low_at: at };
+        let mut ended = None;
+        let next = match self.state.unwrap_or(State::Unknown { low: value, high: value }) {
+            State::Unknown { low, .. } if turn(0.0) < value - low => State::Up { from: low, peak: value },
+            State::Unknown { high, .. } if turn(0.0) < high - value => down(high),
+            State::Unknown { low, high } => State::Unknown { low: low.min(value), high: high.max(value) },
+            State::Up { from, peak } if turn(peak - from) < peak - value => down(peak.max(from)),
+            State::Up { from, peak } => State::Up { from, peak: peak.max(value) },
+            State::Down { peak, low, low_at } => {
+                let lower = value < low - UNDERCUT_SHARE * least;
+                let (low, low_at) = if lower { (value, at) } else { (low, low_at) };
+                let rises = turn(0.0) < value - low;
+                if peak.is_some() && (rises || SETTLED_SECS <= at.secs_since(low_at)) {
+                    ended = self.movement(false);
+                    self.keep_rest(low_at);
+                }
+                if rises {
+                    State::Up { from: low, peak: value }
+                } else {
+                    State::Down { peak: peak.filter(|_| ended.is_none()), low: low.min(value), low_at }
+                }
+            }
+        };
+        self.state = Some(next);
+        self.prune(at, next);
+        ended
+    }
+
+    /// What led here, if it is large enough. Handed out whether or not its beginning was seen.
+    fn movement(&self, cut_off: bool) -> Option<Movement> {
+        let entries: Vec<Entry> = self.entries.iter().copied().collect();
+        let (peak_idx, peak) = entries.iter().enumerate().max_by(|a, b| a.1.value.total_cmp(&b.1.value))?;
+        let low = |part: &[Entry]| part.iter().map(|entry| entry.value).reduce(f32::min);
+        let (before, after) = (low(entries.get(..=peak_idx)?)?, low(entries.get(peak_idx..)?)?);
+        let large = self.exercise.least_range <= peak.value - before.min(after);
+        large.then_some(Movement { entries, peak_idx, cut_off })
+    }
+
+    /// After a movement only the rest that ended it belongs to the next.
+    fn keep_rest(&mut self, since: Timestamp) {
+        while self.entries.front().is_some_and(|entry| entry.pose.at < since) {
+            self.entries.pop_front();
+        }
+    }
+
+    fn prune(&mut self, at: Timestamp, state: State) {
+        let at_rest = matches!(state, State::Down { peak: None, .. });
+        let keep_secs = if at_rest { REST_SECS } else { LONGEST_SECS };
+        while self.entries.front().is_some_and(|entry| keep_secs < at.secs_since(entry.pose.at)) {
+            self.entries.pop_front();
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! From a movement to a repetition with its findings and its score.
+
+use super::finder::{Entry, Movement};
+use super::times::{Point, RepTimes, rep_times};
+use super::view::ViewGrade;
+use crate::exercise::{Exercise, Fault, RepTrace};
+use crate::report::{Finding, LimitReport, MeasureReport, NotJudged, PartialRep, Rep, round};
+use crate::time::Timestamp;
+use crate::track::TrackedPose;
+
+/// A movement begins where the signal was last this share of the way above its rest.
+const NEAR_REST_SHARE: f32 = 0.25;
+/// Rest before a movement is looked at this far back, in s.
+const REST_SECS: f64 = 1.5;
+/// Fewer poses of rest than this cannot say where rest is: then rest is taken from after the movement.
+const LEAST_REST_POSES: usize = 3;
+
+/// What a movement turned out to be.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Verdict {
+    /// A whole repetition.
+    Rep(Box<Rep>),
+    /// A repetition of which a part was not seen.
+    Partial(PartialRep),
+    /// Something else.
+    Nothing,
+}
+
+/// Judges a movement; `last` is whether the stream ended with it.
+pub(super) fn judge(exercise: &'static Exercise, movement: &Movement, grade: ViewGrade) -> Verdict {
+    let Some((from, whole)) = beginning(exercise, movement) else { return Verdict::Nothing };
+    let entries = movement.entries.get(from..).unwrap_or_default();
+    let points: Vec<Point> = entries.iter().map(|e| Point { at: e.pose.at, value: e.value }).collect();
+    let Some(times) = rep_times(&points) else { return Verdict::Nothing };
+    let parts = Parts::of(entries, &times);
+    let trace = parts.trace();
+    if !(exercise.confirms)(&trace).unwrap_or(false) {
+        return Verdict::Nothing;
+    }
+    let seconds = |entry: Option<&Entry>| entry.map_or(0.0, |entry| round(entry.pose.at.secs()));
+    match (whole, movement.cut_off) {
+        (true, false) => Verdict::Rep(Box::new(rep(exercise, &trace, &times, grade))),
+        (true, true) => Verdict::Partial(PartialRep {
+            start_s: round(times.start.secs()),
+            end_s: seconds(entries.last()),
+            why: "its end was not seen".into(),
+        }),
+        (false, _) => Verdict::Partial(PartialRep {
+            start_s: seconds(entries.first()),
+            end_s: round(times.end.secs()),
+            why: "its beginning was not seen".into(),
+        }),
+    }
+}
+
+/// Where the movement begins, and whether the rest before it was seen.
+///
+/// Rest is where the movement ends; a movement that ends lower or higher than it began is judged from the higher of the
+/// two, as long as that leaves a movement.
+fn beginning(exercise: &Exercise, movement: &Movement) -> Option<(usize, bool)> {
+    let Movement { entries, peak_idx, .. } = movement;
+    let peak = entries.get(*peak_idx)?.value;
+    let lowest = |part: &[Entry]| part.iter().map(|entry| entry.value).reduce(f32::min);
+    let before = lowest(entries.get(..=*peak_idx)?)?;
+    let after = lowest(entries.get(*peak_idx..)?)?;
+    let levels = [before.max(after), before];
+    let near = |level: f32| move |entry: &Entry| entry.value <= level + NEAR_REST_SHARE * (peak - level);
+    for level in levels {
+        let rests = entries.get(..*peak_idx)?.iter().rposition(near(level));
+        if let Some(last_rest) = rests.filter(|_| exercise.least_range <= peak - level && level < after + (peak - after) / 2.0) {
+            let since = entries.get(last_rest)?.pose.at;
+            let back = |entry: &Entry| REST_SECS < since.secs_since(entry.pose.at) || !near(level)(entry);
+            let from = entries.get(..last_rest)?.iter().rposition(back).map_or(0, |k| k + 1);
+            return Some((from, true));
+        }
+    }
+    (exercise.least_range <= peak - after).then_some((0, false))
+}
+
+/// The poses of a repetition by phase.
+struct Parts {
+    rest: Vec<TrackedPose>,
+    hold: Vec<TrackedPose>,
+}
+
+impl Parts {
+    fn of(entries: &[Entry], times: &RepTimes) -> Self {
+        let between = |from: Timestamp, to: Timestamp| -> Vec<TrackedPose> {
+            entries.iter().map(|entry| entry.pose).filter(|pose| from <= pose.at && pose.at <= to).collect()
+        };
+        let first = entries.first().map_or(times.start, |entry| entry.pose.at);
+        let last = entries.last().map_or(times.end, |entry| entry.pose.at);
+        let mut rest = between(first, times.start);
+        if rest.len() < LEAST_REST_POSES {
+            rest = between(times.end, last);
+        }
+        let mut hold = between(times.peak_start, times.peak_end);
+        if hold.is_empty() {
+            let top = entries.iter().max_by(|a, b| a.value.total_cmp(&b.value));
+            hold.extend(top.map(|entry| entry.pose));
+        }
+        Self { rest, hold }
+    }
+
+    fn trace(&self) -> RepTrace<'_> {
+        RepTrace { rest: &self.rest, hold: &self.hold }
+    }
+}
+
+fn rep(exercise: &'static Exercise, trace: &RepTrace<'_>, times: &RepTimes, grade: ViewGrade) -> Rep {
+    let (mut findings, mut not_judged, mut score, mut n_judged) = (Vec::new(), Vec::new(), 100.0, 0);
+    for fault in exercise.faults {
+        match finding(fault, trace, times, grade) {
+            Ok(found) => {
+                n_judged += 1;
+                score -= found.as_ref().map_or(0.0, |finding| finding.cost);
+                findings.extend(found);
+            }
+            Err(why) => not_judged.push(NotJudged { fault: fault.id.into(), why }),
+        }
+    }
+    let measure = |measure: &crate::measure::Measure| {
+        let reading = trace.hold_median(measure)?;
+        Some((measure.id.to_owned(), MeasureReport::new(reading)))
+    };
+    let hold_s = round(times.peak_end.secs_since(times.peak_start));
+    let mut measures: std::collections::BTreeMap<_, _> = exercise.measures.iter().filter_map(measure).collect();
+    measures.insert("hold_s".into(), MeasureReport { value: hold_s, error: HOLD_ERROR_SECS });
+    Rep {
+        start_s: round(times.start.secs()),
+        peak_start_s: round(times.peak_start.secs()),
+        peak_end_s: round(times.peak_end.secs()),
+        end_s: round(times.end.secs()),
+        score: (0 < n_judged).then(|| round(score.max(0.0))),
+        exercise: exercise.id.into(),
+        set: 0,
+        side: "both".into(),
+        variant: "two_legs".into(),
+        findings,
+        not_judged,
+        measures,
+    }
+}
+
+/// What a hold's length is off by, as a half-width that holds 9 of 10, in s (measured on `sample_videos`).
+const HOLD_ERROR_SECS: f64 = 0.3;
+
+/// The fault's finding if it is one, or why it cannot be judged.
+fn finding(
+    fault: &'static Fault,
+    trace: &RepTrace<'_>,
+    times: &RepTimes,
+    grade: ViewGrade,
+) -> Result<Option<Finding>, String> {
+    if grade == ViewGrade::Oblique && !fault.survives_yaw {
+        return Err("the camera looks on at an angle: turn it side-on".into());
+    }
+    let reading = (fault.read)(trace).ok_or_else(|| format!("hidden at the top: {}", fault.needs))?;
+    let severity = fault.limit.severity(reading.value);
+    Ok((0.0 < severity).then(|| Finding {
+        fault: fault.id.into(),
+        reading: round(reading.value.into()),
+        unit: fault.unit.symbol().into(),
+        error: round(reading.error.into()),
+        severity: round(severity.into()),
+        limit: LimitReport { fine: fault.limit.fine.into(), bad: fault.limit.bad.into() },
+        from_s: round(times.peak_start.secs()),
+        to_s: round(times.peak_end.secs()),
+        cost: round((severity * fault.worst_cost).into()),
+        source: fault.source.into(),
+        cue: fault.cue.into(),
+    }))
+}

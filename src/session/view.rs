@@ -1,0 +1,100 @@
+//! Whether the picture is good enough to judge, and for what. Limits: criteria «When to judge».
+
+use crate::exercise::median;
+use crate::measure::yaw_deg;
+use crate::report::{View, round};
+use crate::track::TrackedPose;
+
+/// Up to this yaw everything is judged.
+const SIDE_ON_YAW_DEG: f32 = 25.0;
+/// Beyond this yaw nothing is.
+const REFUSED_YAW_DEG: f32 = 40.0;
+/// A person smaller than this cannot be judged, in px head to foot.
+const REFUSED_PERSON_PX: f32 = 150.0;
+/// A person this large is asked for.
+const WANTED_PERSON_PX: f32 = 600.0;
+/// Darker pictures (0–255) are warned about, and blamed where nobody is found.
+const DARK_BRIGHTNESS: f32 = 30.0;
+/// One value in so many frames is remembered: 60 fps for an hour stays small.
+const KEEP_EVERY_SECS: f64 = 0.2;
+
+/// What a view is good for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ViewGrade {
+    /// Everything can be judged.
+    SideOn,
+    /// Repetitions and straight lines only.
+    Oblique,
+    /// Nothing.
+    Refused,
+}
+
+/// Collects what the view was like over a stream.
+#[derive(Debug, Default)]
+pub(super) struct ViewTally {
+    last_at: Option<crate::time::Timestamp>,
+    yaw_deg: Vec<f32>,
+    person_px: Vec<f32>,
+    brightness: Vec<f32>,
+    whole: Vec<f32>,
+}
+
+impl ViewTally {
+    /// Takes a pose in which the athlete lies as for the exercise.
+    pub(super) fn push(&mut self, pose: &TrackedPose) {
+        if self.last_at.is_some_and(|last| pose.at.secs_since(last) < KEEP_EVERY_SECS) {
+            return;
+        }
+        self.last_at = Some(pose.at);
+        self.yaw_deg.push(yaw_deg(pose));
+        self.person_px.extend(pose.person_px());
+        self.brightness.push(pose.brightness);
+        let whole = [crate::skeleton::Part::Ear, crate::skeleton::Part::Ankle].iter().all(|part| pose.near(*part).is_some());
+        self.whole.push(if whole { 1.0 } else { 0.0 });
+    }
+
+    /// The view's grade, so far.
+    pub(super) fn grade(&self) -> ViewGrade {
+        let yaw = median(self.yaw_deg.clone()).unwrap_or(0.0);
+        if REFUSED_YAW_DEG < yaw {
+            ViewGrade::Refused
+        } else if SIDE_ON_YAW_DEG < yaw {
+            ViewGrade::Oblique
+        } else {
+            ViewGrade::SideOn
+        }
+    }
+
+    pub(super) fn is_too_small(&self) -> bool {
+        median(self.person_px.clone()).is_some_and(|px| px < REFUSED_PERSON_PX)
+    }
+
+    pub(super) fn is_dark(brightness: Option<f32>) -> bool {
+        brightness.is_some_and(|brightness| brightness < DARK_BRIGHTNESS)
+    }
+
+    /// For the report.
+    pub(super) fn report(&self) -> View {
+        let yaw = median(self.yaw_deg.clone());
+        let person = median(self.person_px.clone());
+        let mut warnings = Vec::new();
+        if self.grade() == ViewGrade::Oblique {
+            warnings.push("the camera looks on at an angle: turn it side-on to have everything judged".to_owned());
+        }
+        if person.is_some_and(|px| px < WANTED_PERSON_PX) {
+            warnings.push("the person is small in the picture: errors grow; come closer or film at 1280×720".to_owned());
+        }
+        if Self::is_dark(median(self.brightness.clone())) {
+            warnings.push("the picture is dark: switch on a lamp".to_owned());
+        }
+        if median(self.whole.clone()) == Some(0.0) {
+            warnings.push("head or feet are out of the picture or hidden: move the camera back".to_owned());
+        }
+        View {
+            side_on: yaw.map(|_| self.grade() == ViewGrade::SideOn),
+            yaw_deg: yaw.map(|yaw| round(yaw.into())),
+            person_px: person.map(|px| round(px.into())),
+            warnings,
+        }
+    }
+}

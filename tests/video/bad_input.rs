@@ -46,7 +46,7 @@ fn a_file_without_permission_is_refused() {
     use std::os::unix::fs::PermissionsExt as _;
     let clips = Clips::new();
     fs::write(clips.path("locked.mp4"), b"secret").unwrap();
-    fs::set_permissions(clips.path("locked.mp4"), fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(clips.path("locked.mp4"), fs::Permissions::from_mode(0o000)).unwrap();
     // Root may read everything: then the content is judged.
     let error = refused(&clips.path("locked.mp4"));
     assert!(

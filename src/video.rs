@@ -1,7 +1,8 @@
-//! Frames from files: mp4 and mov in-process, everything else through `ffmpeg`, stills from a folder.
+//! Frames from files: mp4 and mov in-process, everything else through `ffmpeg`, stills from a folder; and back into mp4.
 
 mod colour;
 mod decode;
+mod encode;
 mod error;
 mod ffmpeg;
 mod hevc_sps;
@@ -13,6 +14,7 @@ mod stills;
 use std::fs::File;
 use std::path::Path;
 
+pub use self::encode::{MAX_WRITE_SHORT_SIDE_PX, MAX_WRITE_SIDE_PX, Mp4Writer, VideoWriteError};
 pub use self::error::{VideoError, VideoWarning};
 pub use self::stills::open_stills;
 

@@ -58,11 +58,54 @@ impl SampleDecoder {
         }
     }
 
+    fn length_size(&self) -> usize {
+        match self {
+            Self::H264(decoder) => decoder.length_size,
+            Self::Hevc(decoder) => usize::from(decoder.length_size),
+        }
+    }
+
     /// Decodes one sample; `None` if it holds no picture to show.
     pub(super) fn decode(&mut self, sample: &[u8]) -> Result<Option<Picture>, DecodeFailure> {
-        match self {
+        let is_whole = is_whole(sample, self.length_size());
+        let picture = match self {
             Self::H264(decoder) => decoder.decode(sample),
             Self::Hevc(decoder) => decoder.decode(sample),
+        }?;
+        if is_whole {
+            Ok(picture)
+        } else {
+            Err(DecodeFailure::Corrupt)
         }
+    }
+}
+
+/// Whether the lengths before the units of a sample add up to it, but for padding with zeros.
+///
+/// The decoders pass over what does not fit; a picture without it is damaged.
+fn is_whole(mut sample: &[u8], length_size: usize) -> bool {
+    while let Some((length, rest)) = sample.split_at_checked(length_size) {
+        let length = length
+            .iter()
+            .fold(0_usize, |word, byte| (word << 8) | usize::from(*byte));
+        match rest.get(length..) {
+            Some(_) if length == 0 => return rest.iter().all(|byte| *byte == 0),
+            Some(rest) => sample = rest,
+            None => return false,
+        }
+    }
+    sample.iter().all(|byte| *byte == 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_whole;
+
+    #[test]
+    fn a_unit_longer_than_its_sample_is_damage() {
+        assert!(is_whole(&[0, 2, 7, 7, 0, 1, 7], 2));
+        assert!(is_whole(&[0, 2, 7, 7, 0, 0, 0], 2), "padding");
+        assert!(!is_whole(&[0, 2, 7, 7, 0, 2, 7], 2));
+        assert!(!is_whole(&[0, 2, 7, 7, 0, 0, 7], 2));
     }
 }

@@ -11,3 +11,4 @@ mod bad_input;
 mod clips;
 mod frame_exact;
 mod noise;
+mod writing;

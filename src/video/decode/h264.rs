@@ -11,7 +11,7 @@ use crate::video::colour::{Chroma, Colour, Picture, Planes};
 /// Decoder state between samples.
 pub(in crate::video) struct H264 {
     inner: Decoder,
-    length_size: usize,
+    pub(super) length_size: usize,
     pub(super) colour: Colour,
 }
 

@@ -15,7 +15,7 @@ const ACCESS_UNIT_DELIMITER: [u8; 3] = [35 << 1, 1, 0x50];
 /// Decoder state between samples.
 pub(in crate::video) struct Hevc {
     inner: Decoder,
-    length_size: u8,
+    pub(super) length_size: u8,
     pub(super) colour: Colour,
 }
 

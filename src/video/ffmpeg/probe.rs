@@ -30,6 +30,19 @@ pub(super) struct Probe {
     pub(super) pixel_aspect: f64,
 }
 
+/// Formats without time stamps.
+const UNTIMED: [&str; 9] = [
+    "h264",
+    "hevc",
+    "vvc",
+    "m4v",
+    "mpegvideo",
+    "mjpeg",
+    "vc1",
+    "h263",
+    "obu",
+];
+
 impl Probe {
     pub(super) fn of(path: &Path) -> Result<Self, VideoError> {
         let mut command = Command::new("ffprobe");
@@ -50,6 +63,10 @@ impl Probe {
         let output = output.map_err(|error| VideoError::from_io(error, path))?;
         let path = path.to_path_buf();
         match serde_json::from_slice::<Answer>(&output.stdout) {
+            Ok(Answer {
+                format: Some(format),
+                ..
+            }) if format.is_untimed() => Err(VideoError::NoTimestamps { path }),
             Ok(Answer {
                 format: Some(format),
                 streams,
@@ -100,9 +117,18 @@ struct Format {
 }
 
 impl Format {
-    /// `tty` draws any text as a picture.
+    /// `tty` draws any text as a picture; `image2` and `png_pipe` are single pictures.
     fn is_video(&self) -> bool {
-        MIN_PROBE_SCORE <= self.probe_score && self.format_name != "tty"
+        let name = self.format_name.as_str();
+        MIN_PROBE_SCORE <= self.probe_score
+            && name != "tty"
+            && name != "image2"
+            && !name.ends_with("_pipe")
+    }
+
+    /// Bare streams of a codec, for which `ffmpeg` makes up times.
+    fn is_untimed(&self) -> bool {
+        UNTIMED.contains(&self.format_name.as_str()) && self.is_video()
     }
 }
 

@@ -174,11 +174,11 @@ fn run(
 mod tests {
     use super::{Defaults, append};
 
-    fn full_box(kind: &[u8; 4], flags: u32, words: &[u32]) -> Vec<u8> {
+    fn full_box(kind: [u8; 4], flags: u32, words: &[u32]) -> Vec<u8> {
         let body: Vec<u8> = words.iter().flat_map(|w| w.to_be_bytes()).collect();
         [
             &((body.len() + 12) as u32).to_be_bytes()[..],
-            kind,
+            &kind,
             &flags.to_be_bytes(),
             &body,
         ]
@@ -187,9 +187,9 @@ mod tests {
 
     #[test]
     fn a_run_continues_after_the_fragment_before() {
-        let tfhd = full_box(b"tfhd", 0x02_0008, &[7, 100]);
-        let tfdt = full_box(b"tfdt", 0, &[1000]);
-        let trun = full_box(b"trun", 0x00_0a05, &[2, 64, 0, 10, 200, 20, 0]);
+        let tfhd = full_box(*b"tfhd", 0x02_0008, &[7, 100]);
+        let tfdt = full_box(*b"tfdt", 0, &[1000]);
+        let trun = full_box(*b"trun", 0x00_0a05, &[2, 64, 0, 10, 200, 20, 0]);
         let body = [tfhd, tfdt, trun].concat();
         let moof = [&((body.len() + 8) as u32).to_be_bytes()[..], b"traf", &body].concat();
         let defaults = Defaults {

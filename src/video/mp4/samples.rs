@@ -173,20 +173,20 @@ impl<'a> ChunkSizes<'a> {
 mod tests {
     use super::{Sample, samples};
 
-    fn full_box(kind: &[u8; 4], words: &[u32]) -> Vec<u8> {
+    fn full_box(kind: [u8; 4], words: &[u32]) -> Vec<u8> {
         let body: Vec<u8> = words.iter().flat_map(|w| w.to_be_bytes()).collect();
         let size = (body.len() + 12) as u32;
-        [&size.to_be_bytes()[..], kind, &[0; 4], &body].concat()
+        [&size.to_be_bytes()[..], &kind, &[0; 4], &body].concat()
     }
 
     fn table(stts: &[u32], ctts: &[u32], stco: &[u32]) -> Vec<u8> {
         [
-            full_box(b"stts", stts),
-            full_box(b"ctts", ctts),
-            full_box(b"stsz", &[0, 3, 10, 20, 30]),
-            full_box(b"stsc", &[2, 1, 2, 1, 2, 1, 1]),
-            full_box(b"stco", stco),
-            full_box(b"stss", &[1, 1]),
+            full_box(*b"stts", stts),
+            full_box(*b"ctts", ctts),
+            full_box(*b"stsz", &[0, 3, 10, 20, 30]),
+            full_box(*b"stsc", &[2, 1, 2, 1, 2, 1, 1]),
+            full_box(*b"stco", stco),
+            full_box(*b"stss", &[1, 1]),
         ]
         .concat()
     }

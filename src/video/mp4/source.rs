@@ -29,19 +29,14 @@ pub(in crate::video) struct Mp4Source {
     colour: Colour,
     info: SourceInfo,
     warnings: Warnings,
-    /// By time shown, in ticks.
-    held: BTreeMap<i64, Picture>,
-    last_shown: Option<i64>,
+    held: BTreeMap<Timestamp, Picture>,
+    last_shown: Option<Timestamp>,
     sample: Vec<u8>,
 }
 
 /// Which samples to decode, in order, and when each is shown.
 struct Plan {
     steps: std::vec::IntoIter<Step>,
-    /// Ticks per second.
-    timescale: u32,
-    /// When the first frame is shown, in ticks.
-    origin: i64,
 }
 
 /// One sample to decode.
@@ -49,10 +44,10 @@ struct Plan {
 struct Step {
     offset: u64,
     size: u32,
-    /// In ticks; `None` if decoded for others' sake alone.
-    shown_at: Option<i64>,
-    /// What is shown before this, in ticks, cannot come from here on.
-    shown_from: i64,
+    /// `None` if decoded for others' sake alone.
+    shown_at: Option<Timestamp>,
+    /// What is shown before this cannot come from here on.
+    shown_from: Timestamp,
 }
 
 impl Mp4Source {
@@ -170,12 +165,12 @@ impl Mp4Source {
         (n_read == step.size as usize).then_some(())
     }
 
-    /// The next picture in order of presentation, with its time in ticks.
-    fn next_picture(&mut self) -> Option<(i64, Picture)> {
+    /// The next picture in order of presentation.
+    fn next_picture(&mut self) -> Option<(Timestamp, Picture)> {
         loop {
             let next = self.plan.steps.as_slice().first().copied();
             let is_ready =
-                |(at, _): (&i64, &Picture)| next.is_none_or(|step| *at < step.shown_from);
+                |(at, _): (&Timestamp, &Picture)| next.is_none_or(|step| *at < step.shown_from);
             if self.held.first_key_value().is_some_and(is_ready) || MAX_HELD <= self.held.len() {
                 return self.held.pop_first();
             }
@@ -186,7 +181,7 @@ impl Mp4Source {
     }
 
     /// The picture upright in RGB; `None`, with a warning, if it is unlike the first.
-    fn frame(&mut self, at: i64, picture: &Picture) -> Option<Frame> {
+    fn frame(&mut self, at: Timestamp, picture: &Picture) -> Option<Frame> {
         let (width, height) = self.orientation.size(picture.width, picture.height);
         if (width, height) != (self.info.width, self.info.height) {
             self.warnings.count(VideoWarning::OtherSize { n_frames: 1 });
@@ -199,7 +194,7 @@ impl Mp4Source {
         };
         let rgb = self.orientation.apply(rgb, picture.width, picture.height);
         Some(Frame {
-            at: self.plan.timestamp(at),
+            at,
             width,
             height,
             rgb,
@@ -270,39 +265,67 @@ impl Plan {
                 missing_secs,
             });
         }
-        let mut steps = steps(track, samples, |sample| is_readable(&sample));
-        let shown: Vec<i64> = steps.iter().filter_map(|step| step.shown_at).collect();
-        let (Some(first), Some(last)) = (shown.iter().min().copied(), shown.iter().max().copied())
-        else {
-            return Err(Mp4Refusal::NoFrames);
-        };
-        if first == last && 1 < shown.len() {
+        let times =
+            Times::of(track, samples.iter().filter(is_readable)).ok_or(Mp4Refusal::NoFrames)?;
+        if times.first == times.last && 1 < times.n_shown {
             return Err(Mp4Refusal::NoTimestamps);
         }
-        while steps.last().is_some_and(|step| step.shown_at.is_none()) {
-            steps.pop();
-        }
-        let fps = (first < last)
-            .then(|| (shown.len() - 1) as f64 * scale / last.saturating_sub(first) as f64);
+        let steps = steps(track, samples, &times, |sample| is_readable(&sample));
         Ok((
             Self {
                 steps: steps.into_iter(),
-                timescale: track.timescale,
-                origin: first,
             },
-            fps,
+            times.mean_fps(),
         ))
-    }
-
-    fn timestamp(&self, at: i64) -> Timestamp {
-        let nanos = i128::from(at.saturating_sub(self.origin)) * 1_000_000_000
-            / i128::from(self.timescale.max(1));
-        Timestamp::from_nanos(i64::try_from(nanos).unwrap_or(i64::MAX))
     }
 }
 
-/// The readable samples from the last sync sample before the first edit on.
-fn steps(track: &Track, samples: &[Sample], is_readable: impl Fn(&Sample) -> bool) -> Vec<Step> {
+/// When the frames of a track are shown.
+struct Times {
+    /// The first frame, in ticks.
+    first: i64,
+    /// The last frame, in ticks.
+    last: i64,
+    n_shown: usize,
+    /// Ticks per second.
+    timescale: u32,
+}
+
+impl Times {
+    /// `None` if no sample is shown.
+    fn of<'a>(track: &Track, samples: impl Iterator<Item = &'a Sample>) -> Option<Self> {
+        let shown: Vec<i64> = samples
+            .filter_map(|sample| track.edits.shown_at(sample.at))
+            .collect();
+        let (first, last) = (*shown.iter().min()?, *shown.iter().max()?);
+        Some(Self {
+            first,
+            last,
+            n_shown: shown.len(),
+            timescale: track.timescale,
+        })
+    }
+
+    /// Since the first frame; saturates beyond three centuries, which only damage asks for.
+    fn timestamp(&self, at: i64) -> Timestamp {
+        let nanos =
+            (i128::from(at) - i128::from(self.first)) * 1_000_000_000 / i128::from(self.timescale);
+        Timestamp::from_nanos(i64::try_from(nanos).unwrap_or(i64::MAX))
+    }
+
+    fn mean_fps(&self) -> Option<f64> {
+        let secs = self.timestamp(self.last).secs();
+        (0.0 < secs).then(|| (self.n_shown - 1) as f64 / secs)
+    }
+}
+
+/// The readable samples from the last sync sample before the first edit to the last that is shown.
+fn steps(
+    track: &Track,
+    samples: &[Sample],
+    times: &Times,
+    is_readable: impl Fn(&Sample) -> bool,
+) -> Vec<Step> {
     let first_at = track.edits.first_at();
     let start = samples
         .iter()
@@ -312,18 +335,25 @@ fn steps(track: &Track, samples: &[Sample], is_readable: impl Fn(&Sample) -> boo
         .iter()
         .skip(start)
         .filter(|sample| is_readable(sample));
+    let end = Timestamp::from_nanos(i64::MAX);
     let mut steps: Vec<Step> = readable
         .map(|sample| {
-            let shown_at = track.edits.shown_at(sample.at);
+            let shown_at = track
+                .edits
+                .shown_at(sample.at)
+                .map(|at| times.timestamp(at));
             Step {
                 offset: sample.offset,
                 size: sample.size,
                 shown_at,
-                shown_from: i64::MAX,
+                shown_from: end,
             }
         })
         .collect();
-    let mut shown_from = i64::MAX;
+    while steps.last().is_some_and(|step| step.shown_at.is_none()) {
+        steps.pop();
+    }
+    let mut shown_from = end;
     for step in steps.iter_mut().rev() {
         shown_from = step.shown_at.map_or(shown_from, |at| at.min(shown_from));
         step.shown_from = shown_from;

@@ -29,3 +29,11 @@ pub mod video;
 #[cfg(feature = "engine")]
 pub mod inference;
 pub mod recording;
+#[cfg(feature = "engine")]
+pub mod overlay;
+#[cfg(feature = "engine")]
+pub mod pipeline;
+#[cfg(feature = "engine")]
+pub mod commands;
+#[cfg(feature = "engine")]
+pub mod cli;

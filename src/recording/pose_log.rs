@@ -14,6 +14,9 @@
 //! | `m` | motion of the background since the sample before, in 0.01 px |
 //! | `p` | patches: number, shift in 0.001 px, match in 0.001 |
 //!
+//! The last line is `{"warnings":[…]}`: what was wrong with the video and could be read around. A log without it ends
+//! early, and its reader says so.
+//!
 //! Samples are rounded so **before** they are judged ([`rounded`]): a log and its video give the same report.
 
 use std::fs::File;
@@ -53,9 +56,6 @@ pub struct LogHeader {
     pub model_sha256: String,
     /// Engine that ran it.
     pub backend: String,
-    /// What was wrong with the video and could be read around.
-    #[serde(default)]
-    pub warnings: Vec<String>,
     /// Order of the joints in `k`.
     joints: Vec<Joint>,
 }
@@ -71,7 +71,6 @@ impl LogHeader {
             model: model.into(),
             model_sha256: model_sha256.into(),
             backend: backend.into(),
-            warnings: Vec::new(),
             joints: Joint::ALL.to_vec(),
         }
     }
@@ -143,8 +142,9 @@ impl<W: Write> LogWriter<W> {
         self.line(&Line::from(sample))
     }
 
-    /// Ends the log and returns what it was written to.
-    pub fn finish(self) -> Result<W, LogError> {
+    /// Ends the log and returns what it was written to; `warnings` is what was wrong with the video.
+    pub fn finish(mut self, warnings: &[String]) -> Result<W, LogError> {
+        self.line(&End { warnings: warnings.to_vec() })?;
         self.encoder.finish().map_err(LogError::Write)
     }
 
@@ -160,6 +160,7 @@ pub struct LogReader {
     header: LogHeader,
     line: usize,
     last_at: Option<Timestamp>,
+    end: Option<End>,
 }
 
 impl std::fmt::Debug for LogReader {
@@ -192,7 +193,7 @@ impl LogReader {
         if header.stream.width == 0 || header.stream.height == 0 {
             return Err(bad("the picture has no size".into()));
         }
-        Ok(Self { lines, header, line: 1, last_at: None })
+        Ok(Self { lines, header, line: 1, last_at: None, end: None })
     }
 
     /// What the samples have in common.
@@ -200,11 +201,20 @@ impl LogReader {
         &self.header
     }
 
+    /// What was wrong with the video, known after the last sample.
+    pub fn warnings(&self) -> Vec<String> {
+        self.end.as_ref().map_or_else(|| vec!["the pose log ends early".to_owned()], |end| end.warnings.clone())
+    }
+
     /// The next sample, or `None` at the end.
     pub fn next_sample(&mut self) -> Result<Option<PoseSample>, LogError> {
         self.line += 1;
         let bad = |cause: String| LogError::Line { line: self.line, cause };
         let Some(text) = next_line(&mut self.lines).map_err(bad)? else { return Ok(None) };
+        if text.starts_with(END_KEY) {
+            self.end = Some(serde_json::from_str(&text).map_err(|e| bad(e.to_string()))?);
+            return Ok(None);
+        }
         let line: Line = serde_json::from_str(&text).map_err(|e| bad(e.to_string()))?;
         let sample = line.into_sample();
         if self.last_at.is_some_and(|last| sample.at <= last) {
@@ -215,9 +225,23 @@ impl LogReader {
     }
 }
 
+/// How the last line begins.
+const END_KEY: &str = "{\"warnings\"";
+
+/// The last line.
+#[derive(Debug, Serialize, Deserialize)]
+struct End {
+    warnings: Vec<String>,
+}
+
 fn next_line(lines: &mut impl BufRead) -> Result<Option<String>, String> {
     let mut line = String::new();
-    let n = lines.take(LONGEST_LINE).read_line(&mut line).map_err(|e| e.to_string())?;
+    let n = match lines.take(LONGEST_LINE).read_line(&mut line) {
+        Ok(n) => n,
+        // A compressed log that was cut off: what could be read counts.
+        Err(e) if e.kind() == std::io::ErrorKind::UnexpectedEof => 0,
+        Err(e) => return Err(e.to_string()),
+    };
     if n as u64 == LONGEST_LINE && !line.ends_with('\n') {
         return Err("the line is too long".into());
     }

@@ -1,0 +1,209 @@
+//! The command line: what can be asked for, and which number the program ends with.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::commands::{doctor, pose, score};
+use crate::exercise::Exercise;
+use crate::exercises;
+use crate::inference::Model;
+
+/// Scores the form of lying back exercises from a side-on video. Offline; for education and practice only.
+#[derive(Debug, Parser)]
+#[command(version, arg_required_else_help = true, after_help = EXIT_CODES)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXIT_CODES: &str = "Exit codes: 0 scored · 1 internal error or failed check · 2 usage · 3 input · 4 refused (nothing \
+    that can be judged) · 5 cannot write · 6 model or runtime · 130 stopped with Ctrl-C.\n\n\
+    formcheck does not diagnose, treat or monitor any condition. Stop if it hurts, and ask a certified therapist.";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Judge recordings: count the repetitions, say what was good and what was not, and how sure that is.
+    Score(ScoreArgs),
+    /// Follow the body and write the pose log alone, from which `score` can judge without the video.
+    Pose(PoseArgs),
+    /// Say what works on this machine and what to do about the rest.
+    Doctor,
+}
+
+/// How pictures are followed.
+#[derive(Debug, Clone, clap::Args)]
+pub struct FollowArgs {
+    /// Landmark model: `heavy` takes four times as long and is better where the person is small or the room dark.
+    #[arg(long, value_enum, default_value_t = ModelArg::Full)]
+    pub model: ModelArg,
+    /// Stills per second, where the input is a folder of JPEG or PNG stills.
+    #[arg(long, value_name = "RATE")]
+    pub fps: Option<f64>,
+}
+
+/// Arguments of `formcheck score`.
+#[derive(Debug, clap::Args)]
+pub struct ScoreArgs {
+    /// Videos, pose logs, or folders of stills (with --fps).
+    #[arg(required = true, value_name = "INPUT")]
+    pub inputs: Vec<PathBuf>,
+    /// Which exercise to look for.
+    #[arg(long, value_name = "NAME", default_value = exercises::HIP_BRIDGE.id, value_parser = exercise)]
+    pub exercise: &'static Exercise,
+    /// `text` for people, `json` (one object per line) or `csv` (one row per repetition) for programs.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// Write the video with what was seen drawn into it. One input only.
+    #[arg(long, value_name = "OUT.mp4")]
+    pub annotate: Option<PathBuf>,
+    /// Write the pose log. One input only.
+    #[arg(long, value_name = "OUT")]
+    pub poses: Option<PathBuf>,
+    /// How many recordings to work on at a time [default: as many as there are cores].
+    #[arg(short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub jobs: Option<u16>,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "its type says it")]
+    pub follow: FollowArgs,
+}
+
+/// Arguments of `formcheck pose`.
+#[derive(Debug, clap::Args)]
+pub struct PoseArgs {
+    /// Video, or folder of stills (with --fps).
+    #[arg(value_name = "INPUT")]
+    pub input: PathBuf,
+    /// Where to write the pose log [default: the input's name with the ending .poses, in this folder].
+    #[arg(short, long, value_name = "OUT")]
+    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "its type says it")]
+    pub follow: FollowArgs,
+}
+
+/// Format of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Format {
+    Text,
+    Json,
+    Csv,
+}
+
+/// Landmark model on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum ModelArg {
+    Full,
+    Heavy,
+}
+
+impl From<ModelArg> for Model {
+    fn from(model: ModelArg) -> Self {
+        match model {
+            ModelArg::Full => Self::Full,
+            ModelArg::Heavy => Self::Heavy,
+        }
+    }
+}
+
+/// What the program ends with. Where several things went wrong, the first in this order counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Outcome {
+    /// Ctrl-C.
+    Stopped,
+    /// A wrong command line.
+    Usage,
+    /// A mistake of the program, or a check that failed.
+    Internal,
+    /// The model or its engine does not work.
+    Model,
+    /// A file cannot be written.
+    CannotWrite,
+    /// A recording cannot be read.
+    Input,
+    /// A recording was read and cannot be judged.
+    Refused,
+    /// All is well.
+    Done,
+}
+
+impl Outcome {
+    /// The exit code.
+    pub const fn code(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::Internal => 1,
+            Self::Usage => USAGE_CODE,
+            Self::Input => 3,
+            Self::Refused => 4,
+            Self::CannotWrite => 5,
+            Self::Model => 6,
+            Self::Stopped => 130,
+        }
+    }
+}
+
+/// Exit code of clap for a wrong command line.
+const USAGE_CODE: u8 = 2;
+
+/// Runs the program.
+pub fn main() -> ExitCode {
+    let filter = tracing_subscriber::EnvFilter::try_from_env("FORMCHECK_LOG")
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("off"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let help = !error.use_stderr();
+            let _unheard = error.print().is_err();
+            return ExitCode::from(if help { 0 } else { USAGE_CODE });
+        }
+    };
+    let run = || match &cli.command {
+        Command::Score(args) => score::run(args),
+        Command::Pose(args) => pose::run(args),
+        Command::Doctor => doctor::run(),
+    };
+    let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(run)).unwrap_or(Outcome::Internal);
+    ExitCode::from(outcome.code())
+}
+
+/// The exercise of that name, or which one was probably meant.
+fn exercise(name: &str) -> Result<&'static Exercise, String> {
+    if let Some(exercise) = exercises::by_name(name) {
+        return Ok(exercise);
+    }
+    let likeness = |exercise: &&&Exercise| (strsim::jaro_winkler(exercise.id, name) * 1000.0) as u32;
+    let nearest = exercises::ALL.iter().max_by_key(likeness).map_or("", |exercise| exercise.id);
+    let known = exercises::ALL.map(|exercise| exercise.id).join(", ");
+    Err(format!("there is no such exercise; did you mean {nearest}? (known: {known})"))
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn the_gravest_outcome_of_a_batch_counts() {
+        let batch = [Outcome::Done, Outcome::Refused, Outcome::Input, Outcome::CannotWrite, Outcome::Model];
+        assert_eq!(batch.map(|outcome| outcome.code()), [0, 4, 3, 5, 6]);
+        let worst = |n: usize| batch.iter().take(n).min().map(|outcome| outcome.code());
+        assert_eq!([1, 2, 3, 4, 5].map(worst), [Some(0), Some(4), Some(3), Some(5), Some(6)]);
+    }
+
+    #[test]
+    fn an_unknown_exercise_names_the_nearest() {
+        assert!(exercise("hip-brigde").unwrap_err().contains("did you mean hip_bridge"));
+        assert_eq!(exercise("hip-bridge").unwrap().id, "hip_bridge");
+    }
+}

@@ -1,0 +1,10 @@
+//! What the program does when asked. Only here is anything printed.
+
+mod batch;
+pub mod doctor;
+mod message;
+pub mod pose;
+mod progress;
+pub mod score;
+mod table;
+mod text;

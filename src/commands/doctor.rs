@@ -1,0 +1,3 @@
+//! tmp
+/// tmp
+pub fn run()->crate::cli::Outcome{crate::cli::Outcome::Done}

@@ -1,0 +1,35 @@
+//! `formcheck pose`: follows the athlete and writes the pose log.
+
+use std::path::PathBuf;
+
+use super::message::{cancelled_by_ctrl_c, report_error, say};
+use super::progress::Progress;
+use crate::cli::{Outcome, PoseArgs};
+use crate::pipeline::{Job, pose};
+
+/// Writes the pose log of one recording.
+pub fn run(args: &PoseArgs) -> Outcome {
+    let name = args.input.file_stem().unwrap_or_default();
+    let output = args.output.clone().unwrap_or_else(|| PathBuf::from(name).with_extension("poses"));
+    let cancelled = cancelled_by_ctrl_c();
+    let progress = Progress::new(&name.to_string_lossy());
+    let job = Job {
+        input: &args.input,
+        stills_fps: args.follow.fps,
+        model: args.follow.model.into(),
+        n_workers: std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
+        poses: Some(&output),
+        annotate: None,
+        cancelled: &cancelled,
+        progress: &|done, total| progress.show(done, total),
+    };
+    let result = pose(&job);
+    drop(progress);
+    match result {
+        Ok(n_frames) => {
+            say(&format!("{n_frames} frames followed; judge them with `formcheck score {}`", output.display()));
+            Outcome::Done
+        }
+        Err(error) => report_error(&error),
+    }
+}

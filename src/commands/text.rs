@@ -1,0 +1,117 @@
+//! The report for people: the verdict first, then the repetitions, what to work on, and what could not be judged.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use crate::exercises;
+use crate::report::{Finding, Judgement, Rep, Report};
+
+/// Length of a bar for 100 points.
+const BAR: usize = 20;
+/// No more things to work on are named at a time.
+const LEAD_CUES: usize = 2;
+
+/// The whole report.
+pub(super) fn report(report: &Report) -> String {
+    let judgement = &report.judgement;
+    let name = exercises::by_name(&judgement.exercise).map_or(judgement.exercise.as_str(), |exercise| exercise.name);
+    let mut text = format!("{} · {name}\n{}\n", report.video, verdict(judgement));
+    push_reps(&mut text, judgement);
+    push_cues(&mut text, judgement);
+    push_not_judged(&mut text, judgement);
+    let measured_by = format!("{} model, {}", report.model.name, report.backend);
+    let _infallible = writeln!(text, "\nMeasured with the {measured_by}; rules {}.\n", report.rules_version);
+    text
+}
+
+fn verdict(judgement: &Judgement) -> String {
+    if let Some(refusal) = &judgement.refusal {
+        return format!("Not scored: {}.", refusal.message);
+    }
+    let score = judgement.score.map_or("No score".to_owned(), |score| format!("Score {score:.0} of 100"));
+    let counted = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
+    let reps = counted(judgement.reps.len(), "repetition");
+    let partial = match judgement.partial_reps.len() {
+        0 => String::new(),
+        n => format!(" and {n} of which a part was not seen"),
+    };
+    format!("{score} · {reps}{partial}")
+}
+
+fn push_reps(text: &mut String, judgement: &Judgement) {
+    if !judgement.reps.is_empty() {
+        text.push('\n');
+    }
+    for (idx, rep) in judgement.reps.iter().enumerate() {
+        let hold = rep.measures.get("hold_s").map(|hold| format!("hold {:.1} s", hold.value)).unwrap_or_default();
+        let line = rep.measures.get("shoulder_hip_knee_deg");
+        let line = line.map(|line| format!("line {:.0}° ±{:.0}", line.value, line.error)).unwrap_or_default();
+        let times = format!("{} – {}", clock(rep.start_s), clock(rep.end_s));
+        let _infallible =
+            writeln!(text, "{:>3}  {times}  {hold:<10}  {line:<13}  {}  {}", idx + 1, bar(rep.score), faults(rep));
+    }
+    for partial in &judgement.partial_reps {
+        let times = format!("{} – {}", clock(partial.start_s), clock(partial.end_s));
+        let _infallible = writeln!(text, "  –  {times}  not scored: {}", partial.why);
+    }
+}
+
+fn clock(secs: f64) -> String {
+    format!("{}:{:04.1}", (secs / 60.0) as u32, secs % 60.0)
+}
+
+fn bar(score: Option<f64>) -> String {
+    let Some(score) = score else { return format!("{:BAR$}   –", "") };
+    let n_full = (score / 100.0 * BAR as f64).round() as usize;
+    format!("{}{} {score:>3.0}", "█".repeat(n_full), "░".repeat(BAR.saturating_sub(n_full)))
+}
+
+fn faults(rep: &Rep) -> String {
+    if rep.findings.is_empty() {
+        return if rep.score.is_some() { "good".into() } else { "not judged".into() };
+    }
+    let fault = |finding: &Finding| format!("{} ({})", finding.fault.replace('_', " "), degree(finding.severity));
+    rep.findings.iter().map(fault).collect::<Vec<_>>().join(", ")
+}
+
+fn degree(severity: f64) -> &'static str {
+    match severity {
+        s if s < 0.25 => "slight",
+        s if s < 0.75 => "clear",
+        _ => "strong",
+    }
+}
+
+fn push_cues(text: &mut String, judgement: &Judgement) {
+    let mut cost_by_cue: BTreeMap<&str, (f64, usize)> = BTreeMap::new();
+    for finding in judgement.reps.iter().flat_map(|rep| &rep.findings) {
+        let (cost, n) = cost_by_cue.entry(&finding.cue).or_default();
+        (*cost, *n) = (*cost + finding.cost, *n + 1);
+    }
+    let mut cues: Vec<_> = cost_by_cue.into_iter().collect();
+    cues.sort_by(|a, b| b.1.0.total_cmp(&a.1.0));
+    if !cues.is_empty() {
+        text.push_str("\nTo work on\n");
+    }
+    for (cue, (_, n)) in cues.into_iter().take(LEAD_CUES) {
+        let _infallible = writeln!(text, "  · {cue} ({n} of {} repetitions)", judgement.reps.len());
+    }
+}
+
+fn push_not_judged(text: &mut String, judgement: &Judgement) {
+    let mut reps_by_reason: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for entry in judgement.reps.iter().flat_map(|rep| &rep.not_judged) {
+        *reps_by_reason.entry((&entry.fault, &entry.why)).or_default() += 1;
+    }
+    text.push_str("\nNot judged, and what to know\n");
+    for ((fault, why), n) in reps_by_reason {
+        let _infallible =
+            writeln!(text, "  · {} in {n} of {} repetitions: {why}", fault.replace('_', " "), judgement.reps.len());
+    }
+    for note in judgement.view.warnings.iter().chain(&judgement.notes) {
+        let _infallible = writeln!(text, "  · {note}");
+    }
+    if judgement.coverage < 0.99 {
+        let _infallible = writeln!(text, "  · the athlete was seen in {:.0} % of the frames", judgement.coverage * 100.0);
+    }
+}

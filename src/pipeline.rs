@@ -1,0 +1,160 @@
+//! From a file to its report: reading, following, judging, and what is written beside it.
+
+mod error;
+mod output;
+mod source;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+pub use error::PipelineError;
+use output::{Annotated, Log};
+use source::Samples;
+
+use crate::exercise::Exercise;
+use crate::frame::Frame;
+use crate::inference::Model;
+use crate::pose::PoseSample;
+use crate::recording::rounded;
+use crate::report::{ModelReport, RULES_VERSION, Report, SCHEMA, Timing, round};
+use crate::session::Session;
+use crate::time::Timestamp;
+
+/// A recording shorter than this holds no repetition, in s.
+pub const LEAST_SECS: f64 = 2.0;
+
+/// What to do with one recording.
+#[derive(Clone, Copy)]
+pub struct Job<'a> {
+    /// Video, pose log, or folder of stills.
+    pub input: &'a Path,
+    /// Stills per second, for a folder.
+    pub stills_fps: Option<f64>,
+    /// Landmark model, for pictures.
+    pub model: Model,
+    /// Frames to work on at a time, 1 or 2; the result is the same.
+    pub n_workers: usize,
+    /// Where to write the pose log.
+    pub poses: Option<&'a Path>,
+    /// Where to write the annotated video.
+    pub annotate: Option<&'a Path>,
+    /// Set from outside to give up.
+    pub cancelled: &'a AtomicBool,
+    /// Told after every frame: how many are done, and of how many, if known.
+    pub progress: &'a (dyn Fn(u64, Option<u64>) + Sync),
+}
+
+impl std::fmt::Debug for Job<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Job").field("input", &self.input).finish_non_exhaustive()
+    }
+}
+
+/// Follows the athlete and judges the exercise.
+pub fn score(job: &Job<'_>, exercise: &'static Exercise) -> Result<Report, PipelineError> {
+    let mut samples = Samples::open(job)?;
+    let mut session = Session::new(exercise, samples.stream());
+    let mut annotated = match job.annotate {
+        Some(path) => Some(Annotated::create(path, &samples, exercise)?),
+        None => None,
+    };
+    let mut clock = StageClock::default();
+    let followed = follow(job, &mut samples, |frame, sample| {
+        let view = clock.time("rules", || session.push(sample));
+        let (Some(annotated), Some(frame)) = (&mut annotated, frame) else { return Ok(()) };
+        clock.time("annotate", || annotated.push(&frame, &view))
+    })?;
+    if let Some(annotated) = annotated {
+        annotated.finish()?;
+    }
+    let mut judgement = session.finish();
+    judgement.notes.extend(followed.warnings);
+    clock.stages_ms.extend(followed.stages_ms);
+    Ok(Report {
+        schema: SCHEMA.into(),
+        video: job.input.display().to_string(),
+        judgement,
+        timing: samples.has_pictures().then(|| clock.timing(followed.n_frames, followed.secs)),
+        backend: samples.header().backend.clone(),
+        model: ModelReport { name: samples.header().model.clone(), sha256: samples.header().model_sha256.clone() },
+        rules_version: RULES_VERSION,
+    })
+}
+
+/// Follows the athlete without judging; returns how many frames there were.
+pub fn pose(job: &Job<'_>) -> Result<u64, PipelineError> {
+    let mut samples = Samples::open(job)?;
+    Ok(follow(job, &mut samples, |_, _| Ok(()))?.n_frames)
+}
+
+struct Followed {
+    n_frames: u64,
+    secs: f64,
+    warnings: Vec<String>,
+    stages_ms: BTreeMap<String, f64>,
+}
+
+fn follow(
+    job: &Job<'_>,
+    samples: &mut Samples,
+    mut each: impl FnMut(Option<Arc<Frame>>, &PoseSample) -> Result<(), PipelineError>,
+) -> Result<Followed, PipelineError> {
+    let mut log = match job.poses {
+        Some(path) => Some(Log::create(path, samples.header())?),
+        None => None,
+    };
+    let begun = now();
+    let (mut n_frames, mut first, mut last) = (0, None::<Timestamp>, Timestamp::ZERO);
+    while let Some((frame, sample)) = samples.next()? {
+        if job.cancelled.load(Ordering::Relaxed) {
+            return Err(PipelineError::Cancelled);
+        }
+        let sample = rounded(&sample);
+        if let Some(log) = &mut log {
+            log.push(&sample)?;
+        }
+        each(frame, &sample)?;
+        (n_frames, last) = (n_frames + 1, sample.at);
+        first.get_or_insert(sample.at);
+        (job.progress)(n_frames, samples.n_expected());
+    }
+    let span_secs = first.map_or(0.0, |first| last.secs_since(first));
+    let frame_secs = span_secs / n_frames.saturating_sub(1).max(1) as f64;
+    if span_secs + frame_secs < LEAST_SECS {
+        return Err(PipelineError::TooShort { secs: span_secs, input: job.input.to_path_buf() });
+    }
+    let warnings = samples.warnings();
+    if let Some(log) = log {
+        log.finish(&warnings)?;
+    }
+    let secs = begun.elapsed().as_secs_f64();
+    Ok(Followed { n_frames, secs, warnings, stages_ms: samples.stages_ms() })
+}
+
+/// Adds up how long each stage takes.
+#[derive(Debug, Default)]
+struct StageClock {
+    stages_ms: BTreeMap<String, f64>,
+}
+
+impl StageClock {
+    fn time<T>(&mut self, stage: &str, work: impl FnOnce() -> T) -> T {
+        let begun = now();
+        let result = work();
+        *self.stages_ms.entry(stage.to_owned()).or_default() += begun.elapsed().as_secs_f64() * 1000.0;
+        result
+    }
+
+    fn timing(&self, frames: u64, secs: f64) -> Timing {
+        let per_frame = |ms: &f64| round(ms / frames.max(1) as f64);
+        let stages_ms = self.stages_ms.iter().map(|(stage, ms)| (stage.clone(), per_frame(ms))).collect();
+        Timing { frames, fps: round(frames as f64 / secs.max(1e-9)), stages_ms }
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "how long the work takes; no rule sees it")]
+fn now() -> std::time::Instant {
+    std::time::Instant::now()
+}

@@ -9,7 +9,7 @@
 //! | layer | modules | may use |
 //! |---|---|---|
 //! | core | [`time`] [`frame`] [`geometry`] [`skeleton`] [`pose`] [`track`] [`measure`] [`exercise`] [`exercises`] [`report`] [`session`] | the core modules to its left |
-//! | edges | [`video`] [`inference`] [`recording`] | the core and its own crates; never one another |
+//! | edges | [`video`] [`inference`] [`overlay`] [`recording`] | the core and its own crates; never one another |
 //!
 //! `tests/architecture.rs` keeps this table true.
 
@@ -28,6 +28,8 @@ pub mod report;
 pub mod video;
 #[cfg(feature = "engine")]
 pub mod inference;
+#[cfg(feature = "engine")]
+pub mod overlay;
 pub mod recording;
 #[cfg(feature = "engine")]
 pub mod overlay;

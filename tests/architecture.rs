@@ -14,7 +14,7 @@ const LAYERS: [(&str, &str); 3] = [
         "core",
         "time frame geometry skeleton pose track measure exercise exercises cue session report",
     ),
-    ("edges", "video inference recording pipeline"),
+    ("edges", "video inference overlay recording pipeline"),
     ("shells", "commands cli main"),
 ];
 

@@ -1,0 +1,181 @@
+//! Pictures that can be checked without looking at them.
+
+use std::collections::BTreeMap;
+
+use super::*;
+use crate::exercises::{ALL, HIP_BRIDGE};
+use crate::geometry::Point;
+use crate::pose::BodyAxes;
+use crate::report::Rep;
+use crate::session::Phase;
+use crate::skeleton::{Joint, JointMap, Side};
+use crate::time::Timestamp;
+use crate::track::TrackedPose;
+
+const GREY: u8 = 128;
+
+fn frame(width: u32, height: u32) -> Frame {
+    Frame { at: Timestamp::from_secs(20.0), width, height, rgb: vec![GREY; (width * height * 3) as usize] }
+}
+
+/// Somebody on their back in a bridge, all joints of the left side seen, sized to the picture.
+fn bridge(width: u32, height: u32) -> TrackedPose {
+    let at = |x: f32, y: f32| Some(Point::new(x * width as f32, y * height as f32));
+    let joints = JointMap::from_fn(|joint| match joint {
+        Joint::LeftEar => at(0.2, 0.8),
+        Joint::LeftShoulder => at(0.3, 0.8),
+        Joint::LeftHip => at(0.5, 0.7),
+        Joint::LeftKnee => at(0.7, 0.6),
+        Joint::LeftAnkle => at(0.75, 0.85),
+        Joint::LeftToe => at(0.8, 0.87),
+        _ => None,
+    });
+    let axes = BodyAxes { trunk: [-1.0, 0.0, 0.0], across: [0.0, 0.0, -1.0] };
+    TrackedPose { at: Timestamp::ZERO, joints, near: Side::Left, axes, brightness: 100.0 }
+}
+
+fn view(pose: Option<TrackedPose>, phase: Phase) -> LiveView {
+    LiveView { pose, phase, n_reps: 12, hold_secs: 2.34, last_rep: None }
+}
+
+fn rep(end_s: f64, findings: &[(&'static str, f64)]) -> Rep {
+    let finding = |(cue, cost): &(&str, f64)| crate::report::Finding {
+        fault: "f".into(),
+        reading: 0.0,
+        unit: "deg".into(),
+        error: 0.0,
+        severity: cost / 100.0,
+        limit: crate::report::LimitReport { fine: 0.0, bad: 1.0 },
+        from_s: 0.0,
+        to_s: 0.0,
+        cost: *cost,
+        source: String::new(),
+        cue: (*cue).into(),
+    };
+    Rep {
+        start_s: end_s - 5.0,
+        peak_start_s: end_s - 4.0,
+        peak_end_s: end_s - 1.0,
+        end_s,
+        score: Some(80.0),
+        exercise: "hip_bridge".into(),
+        set: 0,
+        side: "both".into(),
+        variant: "two_legs".into(),
+        findings: findings.iter().map(finding).collect(),
+        not_judged: Vec::new(),
+        measures: BTreeMap::new(),
+    }
+}
+
+fn drawn(width: u32, height: u32, view: &LiveView) -> Frame {
+    let mut frame = frame(width, height);
+    Overlay::new(width, height).draw(&mut frame, view, &HIP_BRIDGE);
+    frame
+}
+
+fn is_touched(frame: &Frame, at: Point, radius: i32) -> bool {
+    let near = (-radius..=radius).flat_map(|dy| (-radius..=radius).map(move |dx| (dx, dy)));
+    near.map(|(dx, dy)| ((at.y as i32 + dy) as u32 * frame.width + (at.x as i32 + dx) as u32) as usize * 3)
+        .any(|idx| frame.rgb[idx..idx + 3] != [GREY; 3])
+}
+
+#[test]
+fn drawing_changes_the_picture_at_the_joints_and_not_far_from_everything() {
+    for (width, height) in [(640, 360), (1920, 1080), (360, 640)] {
+        let pose = bridge(width, height);
+        let frame = drawn(width, height, &view(Some(pose), Phase::Rest));
+        for (joint, at) in pose.joints.iter() {
+            assert!(at.is_none_or(|at| is_touched(&frame, at, 1)), "{joint:?} at {width}×{height}");
+        }
+        let empty = Point::new(width as f32 * 0.1, height as f32 * 0.95);
+        assert!(!is_touched(&frame, empty, 5), "the empty corner at {width}×{height}");
+    }
+}
+
+#[test]
+fn an_unknown_joint_is_not_drawn_nor_what_hangs_on_it() {
+    let mut pose = bridge(640, 360);
+    let ankle = pose.joints[Joint::LeftAnkle].unwrap();
+    let knee = pose.joints[Joint::LeftKnee].unwrap();
+    pose.joints[Joint::LeftAnkle] = None;
+    let frame = drawn(640, 360, &view(Some(pose), Phase::Rest));
+    assert!(!is_touched(&frame, ankle, 8));
+    assert!(!is_touched(&frame, ankle.midpoint(knee), 8));
+    pose.joints[Joint::LeftHip] = None;
+    let place = bridge(640, 360).joints[Joint::LeftHip].unwrap();
+    let frame = drawn(640, 360, &view(Some(pose), Phase::Rest));
+    assert!(!is_touched(&frame, place - Point::new(0.0, 20.0), 4), "no hip line and no angle without the hip");
+}
+
+#[test]
+fn every_view_fits_into_every_picture() {
+    let long = rep(19.0, &[("Do not push your hips up so far, and keep your head down", 50.0)]);
+    for (width, height) in [(160, 90), (16, 16), (90, 160), (1, 1), (640, 360)] {
+        for phase in [Phase::Away, Phase::Rest, Phase::Rising, Phase::Top, Phase::Lowering] {
+            let seen = LiveView { last_rep: Some(long.clone()), ..view(Some(bridge(width, height)), phase) };
+            drawn(width, height, &seen);
+            drawn(width, height, &LiveView { pose: None, ..seen });
+        }
+    }
+    let seen = LiveView { last_rep: Some(long), ..view(Some(bridge(160, 90)), Phase::Rest) };
+    let small = drawn(160, 90, &seen);
+    let edge = (0..90).flat_map(|y| [Point::new(0.0, y as f32), Point::new(159.0, y as f32)]);
+    assert!(!edge.into_iter().any(|at| is_touched(&small, at, 0)), "a plate runs out of the picture");
+}
+
+#[test]
+fn a_frame_with_too_few_bytes_does_no_harm() {
+    let mut short = Frame { rgb: vec![0; 10], ..frame(64, 64) };
+    Overlay::new(64, 64).draw(&mut short, &view(Some(bridge(64, 64)), Phase::Top), &HIP_BRIDGE);
+    assert_eq!(short.rgb.len(), 10);
+}
+
+#[test]
+fn the_font_has_every_sign_that_is_written() {
+    let font = Font::new();
+    let faults = ALL.into_iter().flat_map(|exercise| exercise.faults);
+    let texts = faults.flat_map(|fault| [fault.cue, fault.id]).collect::<String>();
+    let phases = [Phase::Away, Phase::Rest, Phase::Rising, Phase::Top, Phase::Lowering].map(Phase::word).concat();
+    let written = texts + &phases + "0123456789.° reps hold s good straight nobody in view not judged: -–●▲■▼∠✓!?";
+    let missing: Vec<char> = written.chars().filter(|sign| !font.has(*sign)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+    assert!(!font.has('漢'), "the test can fail");
+}
+
+#[test]
+fn the_worst_finding_is_told_until_the_next_top_and_for_some_seconds() {
+    let rep = rep(19.0, &[("a", 5.0), ("b", 30.0), ("c", 10.0)]);
+    let rest = LiveView { last_rep: Some(rep), ..view(Some(bridge(64, 64)), Phase::Rest) };
+    let said = |view: &LiveView, secs: f64| words::Words::of(view, Timestamp::from_secs(secs)).message;
+    let cue = Some(words::Message::Cue { cue: "b".into(), severity: 0.3 });
+    assert_eq!(said(&rest, 20.0), cue);
+    assert_eq!(said(&rest, 26.0), None);
+    for (phase, is_told) in [(Phase::Rising, true), (Phase::Top, false), (Phase::Lowering, false)] {
+        assert_eq!(said(&LiveView { phase, ..rest.clone() }, 20.0).is_some(), is_told, "{phase:?}");
+    }
+    assert_eq!(said(&LiveView { pose: None, ..rest }, 20.0), Some(words::Message::Nobody));
+}
+
+#[test]
+fn a_repetition_without_findings_is_good_and_one_that_was_not_seen_is_not() {
+    let good = rep(19.0, &[]);
+    let unseen = Rep { score: None, ..good.clone() };
+    for (rep, message) in [(good, words::Message::Good), (unseen, words::Message::NotJudged)] {
+        let view = LiveView { last_rep: Some(rep), ..view(Some(bridge(64, 64)), Phase::Rest) };
+        assert_eq!(words::Words::of(&view, Timestamp::from_secs(20.0)).message, Some(message));
+    }
+}
+
+#[test]
+fn the_angle_is_judged_at_the_top_only_and_by_word_and_sign() {
+    let verdict = |hip_y: f32, phase: Phase| {
+        let mut pose = bridge(640, 360);
+        pose.joints[Joint::LeftHip] = Some(Point::new(320.0, hip_y));
+        words::AngleWords::of(&view(Some(pose), phase), &pose, &HIP_BRIDGE).verdict.map(|v| (v.word, v.sign))
+    };
+    assert_eq!(verdict(252.0, Phase::Top), Some(("straight".into(), "✓")));
+    assert_eq!(verdict(285.0, Phase::Top), Some(("hips low".into(), "▼")));
+    assert_eq!(verdict(225.0, Phase::Top), Some(("overextended".into(), "▲")));
+    assert_eq!(verdict(285.0, Phase::Rising), None);
+}

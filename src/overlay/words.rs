@@ -1,0 +1,112 @@
+//! What is said in the picture, decided from the view alone.
+
+use crate::exercise::{Exercise, Fault, RepTrace};
+use crate::measure::SHOULDER_HIP_KNEE;
+use crate::report::Rep;
+use crate::session::{LiveView, Phase};
+use crate::time::Timestamp;
+use crate::track::TrackedPose;
+
+/// A repetition is spoken of this long after its end, in s, unless the next one is at its top before.
+const MESSAGE_SECS: f64 = 6.0;
+
+/// What stands in the corners.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Words {
+    pub(super) n_reps: usize,
+    /// `None` where nobody is in view.
+    pub(super) phase: Option<Phase>,
+    /// While at the top, in s.
+    pub(super) hold_secs: Option<f64>,
+    pub(super) message: Option<Message>,
+}
+
+/// What the athlete is told.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Message {
+    Nobody,
+    /// What to do better, and how bad it was, 0–1.
+    Cue {
+        cue: String,
+        severity: f32,
+    },
+    Good,
+    /// Nothing of the repetition could be judged.
+    NotJudged,
+}
+
+impl Words {
+    /// The words for a view at an instant.
+    pub(super) fn of(view: &LiveView, at: Timestamp) -> Self {
+        let phase = view.pose.map(|_| view.phase);
+        let message = if phase.is_none() { Some(Message::Nobody) } else { message(view, at) };
+        let hold_secs = (phase == Some(Phase::Top)).then_some(view.hold_secs);
+        Self { n_reps: view.n_reps, phase, hold_secs, message }
+    }
+}
+
+fn message(view: &LiveView, at: Timestamp) -> Option<Message> {
+    let rep = view.last_rep.as_ref()?;
+    let is_recent = at.secs() < rep.end_s + MESSAGE_SECS;
+    let is_before_next_top = !matches!(view.phase, Phase::Top | Phase::Lowering);
+    (is_recent && is_before_next_top).then(|| message_on(rep))
+}
+
+fn message_on(rep: &Rep) -> Message {
+    let worst = rep.findings.iter().max_by(|a, b| a.cost.total_cmp(&b.cost));
+    match worst {
+        Some(worst) => Message::Cue { cue: worst.cue.clone(), severity: worst.severity as f32 },
+        None if rep.score.is_none() => Message::NotJudged,
+        None => Message::Good,
+    }
+}
+
+/// What stands at the hip.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct AngleWords {
+    /// The angle, in degrees, signed.
+    pub(super) angle_deg: Option<f32>,
+    /// What the exercise says of it; at the top only.
+    pub(super) verdict: Option<Verdict>,
+}
+
+/// What an exercise says of an angle.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Verdict {
+    /// 0–1.
+    pub(super) severity: f32,
+    pub(super) word: String,
+    /// The same without a word.
+    pub(super) sign: &'static str,
+}
+
+impl AngleWords {
+    /// The words for a pose of a view.
+    pub(super) fn of(view: &LiveView, pose: &TrackedPose, exercise: &Exercise) -> Self {
+        let angle_deg = (SHOULDER_HIP_KNEE.of)(pose);
+        let verdict =
+            angle_deg.filter(|_| view.phase == Phase::Top).and_then(|angle_deg| Verdict::of(angle_deg, pose, exercise));
+        Self { angle_deg, verdict }
+    }
+}
+
+impl Verdict {
+    /// The worst that the exercise has to say of the angle; `None` where it has nothing to do with it.
+    fn of(angle_deg: f32, pose: &TrackedPose, exercise: &Exercise) -> Option<Self> {
+        let about_angle = exercise.faults.iter().filter(|fault| reads(fault, pose, angle_deg));
+        let worst =
+            about_angle.map(|fault| (fault.limit.severity(angle_deg), fault)).max_by(|a, b| a.0.total_cmp(&b.0));
+        let (severity, fault) = worst?;
+        if severity <= 0.0 {
+            return Some(Self { severity, word: "straight".into(), sign: "✓" });
+        }
+        let sign = if fault.limit.bad < fault.limit.fine { "▼" } else { "▲" };
+        Some(Self { severity, word: fault.id.replace('_', " "), sign })
+    }
+}
+
+/// Whether a fault reads this very angle from the pose.
+fn reads(fault: &Fault, pose: &TrackedPose, angle_deg: f32) -> bool {
+    let trace = RepTrace { rest: &[], hold: std::slice::from_ref(pose) };
+    fault.unit == SHOULDER_HIP_KNEE.unit && (fault.read)(&trace).is_some_and(|reading| reading.value == angle_deg)
+}

@@ -1,25 +1,19 @@
 //! Keeps the arrows between modules pointing one way. `src/lib.rs` draws them, the tables here hold them.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "sources that cannot be read must fail the test"
-)]
+#![expect(clippy::unwrap_used, reason = "sources that cannot be read must fail the test")]
 
 use std::fs;
 use std::path::Path;
 
 /// In the core a module may use those to its left, an edge the whole core, a shell everything.
 const LAYERS: [(&str, &str); 3] = [
-    (
-        "core",
-        "time frame geometry skeleton pose track measure exercise exercises cue session report",
-    ),
+    ("core", "time frame geometry skeleton pose track measure exercise exercises cue report session"),
     ("edges", "video inference overlay recording pipeline"),
     ("shells", "commands cli main"),
 ];
 
 /// The only edge that may use other edges, and which.
-const PIPELINE: (&str, &str) = ("pipeline", "video inference recording");
+const PIPELINE: (&str, &str) = ("pipeline", "video inference overlay recording");
 
 /// All that the file of one exercise may use.
 const FOR_AN_EXERCISE: &str = "exercise measure skeleton";
@@ -36,21 +30,14 @@ const MAX_LINES: usize = 400;
 
 #[test]
 fn every_arrow_points_to_the_left() {
-    let wrong: Vec<String> = sources("src")
-        .iter()
-        .flat_map(|(file, source)| violations(file, source))
-        .collect();
+    let wrong: Vec<String> = sources("src").iter().flat_map(|(file, source)| violations(file, source)).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
 fn every_module_has_its_place() {
     for module in modules() {
-        assert!(
-            layer(&module).is_some(),
-            "src/{module}: give it a place in the tables of {} and src/lib.rs",
-            file!()
-        );
+        assert!(layer(&module).is_some(), "src/{module}: give it a place in the tables of {} and src/lib.rs", file!());
     }
 }
 
@@ -64,10 +51,7 @@ fn the_map_in_lib_rs_shows_what_is_there() {
         // `main` is not of the library, so its map may leave it out.
         shown.retain(|name| *name != "main");
         wanted.retain(|name| *name != "main" && there.iter().any(|module| module == name));
-        assert_eq!(
-            shown, wanted,
-            "«{layer}» in src/lib.rs, against what is there"
-        );
+        assert_eq!(shown, wanted, "«{layer}» in src/lib.rs, against what is there");
     }
 }
 
@@ -75,10 +59,7 @@ fn the_map_in_lib_rs_shows_what_is_there() {
 fn no_file_is_too_long() {
     for (file, source) in ["src", "tests", "benches"].into_iter().flat_map(sources) {
         let n_lines = source.lines().count();
-        assert!(
-            n_lines <= MAX_LINES,
-            "{file} has {n_lines} lines: split it, {MAX_LINES} are the limit"
-        );
+        assert!(n_lines <= MAX_LINES, "{file} has {n_lines} lines: split it, {MAX_LINES} are the limit");
     }
 }
 
@@ -103,12 +84,7 @@ fn a_planted_violation_is_found() {
         "exercises/hip_bridge.rs| use crate::exercises::knee_to_chest::KNEE_TO_CHEST;",
         "report.rs| \n#[cfg(test)]\nmod tests {\n    use super::*;\n}\nuse crate::video::VideoError;",
     ] {
-        assert_eq!(
-            found_in(planted).len(),
-            1,
-            "{planted}: {:?}",
-            found_in(planted)
-        );
+        assert_eq!(found_in(planted).len(), 1, "{planted}: {:?}", found_in(planted));
     }
 }
 
@@ -156,10 +132,7 @@ fn violations(file: &str, source: &str) -> Vec<String> {
     };
     let mut wrong = paths(&code(source));
     wrong.retain(|path| is_wrong(path));
-    wrong
-        .iter()
-        .map(|path| format!("src/{file} must not use {path}"))
-        .collect()
+    wrong.iter().map(|path| format!("src/{file} must not use {path}")).collect()
 }
 
 /// Whether `module` may use `there`, both as paths from the crate's root.
@@ -173,19 +146,13 @@ fn may_use(module: &[&str], there: &[&str]) -> bool {
     }
     let [(_, core), ..] = LAYERS;
     // Of an edge, which is not among them, all lie to the left.
-    let is_left = core
-        .split(' ')
-        .take_while(|name| name != from)
-        .any(|name| name == *to);
+    let is_left = core.split(' ').take_while(|name| name != from).any(|name| name == *to);
     from == to || is_left || (*from == PIPELINE.0 && is_among(PIPELINE.1))
 }
 
 fn layer(module: &str) -> Option<&'static str> {
     let has_it = |names: &str| names.split(' ').any(|name| name == module);
-    LAYERS
-        .iter()
-        .find(|(_, names)| has_it(names))
-        .map(|(layer, _)| *layer)
+    LAYERS.iter().find(|(_, names)| has_it(names)).map(|(layer, _)| *layer)
 }
 
 /// Where a path that starts with `crate` or `super` leads, as a path from the crate's root.
@@ -194,10 +161,7 @@ fn resolved<'a>(module: &[&'a str], path: &'a str) -> Option<Vec<&'a str>> {
     let n_supers = parts.iter().take_while(|part| **part == "super").count();
     let (start, inward) = match n_supers {
         0 => (&[][..], parts.strip_prefix(&["crate"])?),
-        _ => (
-            module.get(..module.len().checked_sub(n_supers)?)?,
-            parts.get(n_supers..)?,
-        ),
+        _ => (module.get(..module.len().checked_sub(n_supers)?)?, parts.get(n_supers..)?),
     };
     Some([start, inward].concat())
 }
@@ -241,17 +205,9 @@ fn code(source: &str) -> String {
 
 /// The names in backticks in the second column of the row `layer`.
 fn shown_in_map<'a>(map: &'a str, layer: &str) -> Vec<&'a str> {
-    let is_row = |line: &&str| {
-        line.starts_with("//! |") && line.split('|').nth(1).map(str::trim) == Some(layer)
-    };
+    let is_row = |line: &&str| line.starts_with("//! |") && line.split('|').nth(1).map(str::trim) == Some(layer);
     let row = map.lines().find(is_row).unwrap_or_default();
-    row.split('|')
-        .nth(2)
-        .unwrap_or_default()
-        .split('`')
-        .skip(1)
-        .step_by(2)
-        .collect()
+    row.split('|').nth(2).unwrap_or_default().split('`').skip(1).step_by(2).collect()
 }
 
 /// The outermost modules, `lib.rs` aside.
@@ -273,20 +229,11 @@ fn sources(folder: &str) -> Vec<(String, String)> {
     let (mut found, mut folders) = (Vec::new(), vec![base.clone()]);
     while let Some(folder) = folders.pop() {
         // `benches` need not exist.
-        for path in fs::read_dir(folder)
-            .into_iter()
-            .flatten()
-            .map(|entry| entry.unwrap().path())
-        {
+        for path in fs::read_dir(folder).into_iter().flatten().map(|entry| entry.unwrap().path()) {
             if path.is_dir() {
                 folders.push(path);
             } else if path.extension().is_some_and(|extension| extension == "rs") {
-                let name = path
-                    .strip_prefix(&base)
-                    .unwrap()
-                    .to_str()
-                    .unwrap()
-                    .replace('\\', "/");
+                let name = path.strip_prefix(&base).unwrap().to_str().unwrap().replace('\\', "/");
                 found.push((name, fs::read_to_string(&path).unwrap()));
             }
         }

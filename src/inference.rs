@@ -30,7 +30,9 @@ pub enum InferenceError {
         cause: String,
     },
     /// The file of a model is nowhere.
-    #[error("the pose model {name} is missing; put it into one of these folders, or name its folder in FORMCHECK_MODELS: {tried}")]
+    #[error(
+        "the pose model {name} is missing; put it into one of these folders, or name its folder in FORMCHECK_MODELS: {tried}"
+    )]
     ModelMissing {
         /// File name of the model.
         name: &'static str,

@@ -209,18 +209,22 @@ impl RefusalReason {
     /// The reason with its sentence.
     pub fn refusal(self, exercise: &str) -> Refusal {
         let message = match self {
-            Self::NoPerson => "nobody can be made out in the picture; film the whole body, side-on, in good light".into(),
+            Self::NoPerson => {
+                "nobody can be made out in the picture; film the whole body, side-on, in good light".into()
+            }
             Self::TooDark => "the picture is too dark to make anybody out; switch on a lamp and film again".into(),
             Self::TooSmall => "the person is too small in the picture to be measured; move the camera closer".into(),
             Self::NotSideOn => {
                 "the camera does not look on from the side, so that no angle can be trusted; turn it side-on".into()
             }
             Self::NotLyingDown => {
-                format!("nobody lies on their back here, so that no {exercise} can be found; film the exercise on the mat")
+                format!(
+                    "nobody lies on their back here, so that no {exercise} can be found; film the exercise on the mat"
+                )
             }
-            Self::NoRepetitions => format!(
-                "no whole {exercise} was found; film at least one, from lying still to lying still"
-            ),
+            Self::NoRepetitions => {
+                format!("no whole {exercise} was found; film at least one, from lying still to lying still")
+            }
         };
         Refusal { reason: self, message }
     }

@@ -67,9 +67,7 @@ pub fn open(path: &Path) -> Result<Box<dyn FrameSource>, VideoError> {
         Container::Mp4 => open_mp4(path, file, len),
         Container::Foreign(name) => ffmpeg::open(path, name),
         Container::Unknown if ffmpeg::is_installed() => ffmpeg::open(path, "of unknown kind"),
-        Container::Unknown => Err(VideoError::NotAVideo {
-            path: path.to_path_buf(),
-        }),
+        Container::Unknown => Err(VideoError::NotAVideo { path: path.to_path_buf() }),
     }
 }
 
@@ -81,10 +79,7 @@ fn open_mp4(path: &Path, file: File, len: u64) -> Result<Box<dyn FrameSource>, V
     let path_buf = path.to_path_buf();
     Err(match refusal {
         Mp4Refusal::Unsupported(what) => return ffmpeg::open(path, &what),
-        Mp4Refusal::Damaged(what) => VideoError::Damaged {
-            what,
-            path: path_buf,
-        },
+        Mp4Refusal::Damaged(what) => VideoError::Damaged { what, path: path_buf },
         Mp4Refusal::NoVideo => VideoError::NoVideo { path: path_buf },
         Mp4Refusal::NoFrames => VideoError::NoFrames { path: path_buf },
         Mp4Refusal::NoTimestamps => VideoError::NoTimestamps { path: path_buf },
@@ -102,13 +97,8 @@ struct BadSize {
 
 fn check_size(width: u32, height: u32) -> Result<(), BadSize> {
     let is_small = width.min(height) < MIN_SIDE_PX;
-    let is_large = MAX_SIDE_PX < width.max(height)
-        || u64::from(MAX_AREA_PX) < u64::from(width) * u64::from(height);
-    if is_small || is_large {
-        Err(BadSize { width, height })
-    } else {
-        Ok(())
-    }
+    let is_large = MAX_SIDE_PX < width.max(height) || u64::from(MAX_AREA_PX) < u64::from(width) * u64::from(height);
+    if is_small || is_large { Err(BadSize { width, height }) } else { Ok(()) }
 }
 
 impl From<BadSize> for VideoError {
@@ -130,16 +120,7 @@ mod tests {
         assert_eq!(check_size(3840, 2160), Ok(()));
         assert_eq!(check_size(2160, 3840), Ok(()));
         assert_eq!(check_size(16, 16), Ok(()));
-        assert!(matches!(
-            check_size(7680, 4320).map_err(VideoError::from),
-            Err(VideoError::TooLarge { .. })
-        ));
-        assert_eq!(
-            check_size(1, 1),
-            Err(BadSize {
-                width: 1,
-                height: 1
-            })
-        );
+        assert!(matches!(check_size(7680, 4320).map_err(VideoError::from), Err(VideoError::TooLarge { .. })));
+        assert_eq!(check_size(1, 1), Err(BadSize { width: 1, height: 1 }));
     }
 }

@@ -1,3 +1,5 @@
 //! tmp
 /// tmp
-pub fn run()->crate::cli::Outcome{crate::cli::Outcome::Done}
+pub fn run() -> crate::cli::Outcome {
+    crate::cli::Outcome::Done
+}

@@ -112,6 +112,7 @@ fn push_not_judged(text: &mut String, judgement: &Judgement) {
         let _infallible = writeln!(text, "  · {note}");
     }
     if judgement.coverage < 0.99 {
-        let _infallible = writeln!(text, "  · the athlete was seen in {:.0} % of the frames", judgement.coverage * 100.0);
+        let _infallible =
+            writeln!(text, "  · the athlete was seen in {:.0} % of the frames", judgement.coverage * 100.0);
     }
 }

@@ -42,10 +42,8 @@ impl Region {
     /// Corner mapping without a half-pixel shift, as the model was trained: the half-pixel convention costs 4 px.
     pub(super) fn sample(&self, frame: &Frame, size: usize, tensor: &mut Vec<f32>) {
         let step = self.side_px / size as f32;
-        let (right, down) = (
-            self.image_from_crop_offset(Point::new(step, 0.0)),
-            self.image_from_crop_offset(Point::new(0.0, step)),
-        );
+        let (right, down) =
+            (self.image_from_crop_offset(Point::new(step, 0.0)), self.image_from_crop_offset(Point::new(0.0, step)));
         let corner = self.image_from_crop(Point::default());
         tensor.clear();
         tensor.reserve(size * size * 3);

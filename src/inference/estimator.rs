@@ -101,10 +101,7 @@ impl Estimator {
     /// The pose in one picture by itself, apart from the stream.
     pub fn still(&mut self, frame: &Frame) -> Result<Option<StillPose>, InferenceError> {
         let order = Follow::new().order(frame.at, false);
-        self.workers
-            .first()
-            .ok_or(InferenceError::ThreadLost)?
-            .send(Job { frame: Arc::new(frame.clone()), order })?;
+        self.workers.first().ok_or(InferenceError::ThreadLost)?.send(Job { frame: Arc::new(frame.clone()), order })?;
         let outcome = self.workers.first().ok_or(InferenceError::ThreadLost)?.receive()?;
         Ok(outcome.landmarks.map(|landmarks| StillPose {
             person: person(&landmarks),
@@ -204,11 +201,8 @@ impl Drop for Worker {
 
 fn execute(job: &Job, detector: &Mutex<Detector>, model: &mut LandmarkModel) -> Result<Outcome, InferenceError> {
     let Job { frame, order } = job;
-    let detections = if order.detect {
-        Some(detector.lock().unwrap_or_else(PoisonError::into_inner).detect(frame)?)
-    } else {
-        None
-    };
+    let detections =
+        if order.detect { Some(detector.lock().unwrap_or_else(PoisonError::into_inner).detect(frame)?) } else { None };
     let found = || {
         let people = detections.as_deref().unwrap_or_default();
         choose(people, order.last_seen.as_ref()).map(super::detector::Detection::region)

@@ -7,8 +7,11 @@ use crate::geometry::Point;
 use crate::time::Timestamp;
 use crate::track::one_euro::{OneEuro, OneEuroConfig};
 
-/// What MediaPipe 0.10.21 does to the two points that describe the next region, as fitted to its output.
-const REGION_FILTER: OneEuroConfig = OneEuroConfig { min_cutoff_hz: 0.01, beta: 10.0, speed_cutoff_hz: 1.0 };
+/// Steadies the two points that describe the next region.
+///
+/// MediaPipe 0.10.21 has 0.01 Hz and 10: its region creeps for a second after the body has come to rest, and the model's
+/// points creep with it (ends of `bridge_short_hold` 0.5 s late; with these 0.2 s).
+const REGION_FILTER: OneEuroConfig = OneEuroConfig { min_cutoff_hz: 0.5, beta: 20.0, speed_cutoff_hz: 1.0 };
 /// Below this the landmark model itself says that its region holds nobody (MediaPipe's tracking confidence).
 const LOST_SCORE: f32 = 0.5;
 /// How often the detector confirms the followed person: self-tracking alone drifts, and cannot say «nobody».
@@ -135,9 +138,8 @@ impl Follow {
 /// Whom to follow: the one who was there before, else the largest.
 pub(super) fn choose<'a>(detections: &'a [Detection], last_seen: Option<&Region>) -> Option<&'a Detection> {
     let known = last_seen.and_then(|region| {
-        let nearest = detections
-            .iter()
-            .min_by(|a, b| a.hips.distance(region.centre).total_cmp(&b.hips.distance(region.centre)));
+        let nearest =
+            detections.iter().min_by(|a, b| a.hips.distance(region.centre).total_cmp(&b.hips.distance(region.centre)));
         nearest.filter(|detection| is_same_person(detection, region))
     });
     let largest = || detections.iter().max_by(|a, b| a.region().side_px.total_cmp(&b.region().side_px));

@@ -80,9 +80,7 @@ impl Samples {
 
     pub(super) fn next(&mut self) -> Result<Option<(Option<Arc<Frame>>, PoseSample)>, PipelineError> {
         match &mut self.source {
-            Source::Pictures(pictures) => {
-                Ok(pictures.next()?.map(|(frame, sample)| (Some(frame), sample)))
-            }
+            Source::Pictures(pictures) => Ok(pictures.next()?.map(|(frame, sample)| (Some(frame), sample))),
             Source::Log { reader, path } => {
                 let sample = reader.next_sample().map_err(|source| log_error(path, source))?;
                 Ok(sample.map(|sample| (None, sample)))

@@ -67,7 +67,9 @@ fn beginning(exercise: &Exercise, movement: &Movement) -> Option<(usize, bool)> 
     let near = |level: f32| move |entry: &Entry| entry.value <= level + NEAR_REST_SHARE * (peak - level);
     for level in levels {
         let rests = entries.get(..*peak_idx)?.iter().rposition(near(level));
-        if let Some(last_rest) = rests.filter(|_| exercise.least_range <= peak - level && level < after + (peak - after) / 2.0) {
+        if let Some(last_rest) =
+            rests.filter(|_| exercise.least_range <= peak - level && level < after + (peak - after) / 2.0)
+        {
             let since = entries.get(last_rest)?.pose.at;
             let back = |entry: &Entry| REST_SECS < since.secs_since(entry.pose.at) || !near(level)(entry);
             let from = entries.get(..last_rest)?.iter().rposition(back).map_or(0, |k| k + 1);

@@ -49,7 +49,8 @@ impl ViewTally {
         self.yaw_deg.push(yaw_deg(pose));
         self.person_px.extend(pose.person_px());
         self.brightness.push(pose.brightness);
-        let whole = [crate::skeleton::Part::Ear, crate::skeleton::Part::Ankle].iter().all(|part| pose.near(*part).is_some());
+        let whole =
+            [crate::skeleton::Part::Ear, crate::skeleton::Part::Ankle].iter().all(|part| pose.near(*part).is_some());
         self.whole.push(if whole { 1.0 } else { 0.0 });
     }
 
@@ -82,7 +83,8 @@ impl ViewTally {
             warnings.push("the camera looks on at an angle: turn it side-on to have everything judged".to_owned());
         }
         if person.is_some_and(|px| px < WANTED_PERSON_PX) {
-            warnings.push("the person is small in the picture: errors grow; come closer or film at 1280×720".to_owned());
+            warnings
+                .push("the person is small in the picture: errors grow; come closer or film at 1280×720".to_owned());
         }
         if Self::is_dark(median(self.brightness.clone())) {
             warnings.push("the picture is dark: switch on a lamp".to_owned());

@@ -15,20 +15,13 @@ impl Colour {
     /// This, where it says something, else `container`, as ffmpeg does.
     pub(super) fn or(self, container: Self) -> Self {
         match self.matrix {
-            None | Some(2) => Self {
-                is_full_range: self.is_full_range || container.is_full_range,
-                ..container
-            },
+            None | Some(2) => Self { is_full_range: self.is_full_range || container.is_full_range, ..container },
             Some(_) => self,
         }
     }
 
     fn range(self) -> YuvRange {
-        if self.is_full_range {
-            YuvRange::Full
-        } else {
-            YuvRange::Limited
-        }
+        if self.is_full_range { YuvRange::Full } else { YuvRange::Limited }
     }
 
     /// Not signalled means BT.601, as in swscale, whatever the size.
@@ -96,13 +89,7 @@ impl Picture {
                 yuv::i210_to_rgb(&self.image(planes), &mut rgb, stride, range, matrix)?;
             }
             (Planes::Ten(planes), Chroma::Yuv444) => {
-                yuv::yuv444_to_rgb(
-                    &self.image(&narrowed(planes, 2)),
-                    &mut rgb,
-                    stride,
-                    range,
-                    matrix,
-                )?;
+                yuv::yuv444_to_rgb(&self.image(&narrowed(planes, 2)), &mut rgb, stride, range, matrix)?;
             }
             (Planes::Twelve(planes), Chroma::Yuv420) => {
                 yuv::i012_to_rgb(&self.image(planes), &mut rgb, stride, range, matrix)?;
@@ -111,27 +98,14 @@ impl Picture {
                 yuv::i212_to_rgb(&self.image(planes), &mut rgb, stride, range, matrix)?;
             }
             (Planes::Twelve(planes), Chroma::Yuv444) => {
-                yuv::yuv444_to_rgb(
-                    &self.image(&narrowed(planes, 4)),
-                    &mut rgb,
-                    stride,
-                    range,
-                    matrix,
-                )?;
+                yuv::yuv444_to_rgb(&self.image(&narrowed(planes, 4)), &mut rgb, stride, range, matrix)?;
             }
         }
         Ok(rgb)
     }
 
-    fn image<'a, T: Copy + std::fmt::Debug>(
-        &self,
-        [y, u, v]: &'a [Vec<T>; 3],
-    ) -> YuvPlanarImage<'a, T> {
-        let chroma_stride = if self.chroma == Chroma::Yuv444 {
-            self.width
-        } else {
-            self.width.div_ceil(2)
-        };
+    fn image<'a, T: Copy + std::fmt::Debug>(&self, [y, u, v]: &'a [Vec<T>; 3]) -> YuvPlanarImage<'a, T> {
+        let chroma_stride = if self.chroma == Chroma::Yuv444 { self.width } else { self.width.div_ceil(2) };
         YuvPlanarImage {
             y_plane: y,
             y_stride: self.width,
@@ -149,9 +123,7 @@ impl Picture {
 fn narrowed(planes: &[Vec<u16>; 3], n_bits: u32) -> [Vec<u8>; 3] {
     let half = 1_u16 << (n_bits - 1);
     let narrow = |word: &u16| (word.saturating_add(half) >> n_bits).min(255) as u8;
-    planes
-        .each_ref()
-        .map(|plane| plane.iter().map(narrow).collect())
+    planes.each_ref().map(|plane| plane.iter().map(narrow).collect())
 }
 
 #[cfg(test)]
@@ -160,39 +132,19 @@ mod tests {
 
     fn grey(y: u8, u: u8, v: u8, colour: Colour) -> Vec<u8> {
         let planes = Planes::Eight([vec![y; 4], vec![u], vec![v]]);
-        Picture {
-            width: 2,
-            height: 2,
-            chroma: Chroma::Yuv420,
-            planes,
-        }
-        .to_rgb(colour)
-        .unwrap()
+        Picture { width: 2, height: 2, chroma: Chroma::Yuv420, planes }.to_rgb(colour).unwrap()
     }
 
     #[test]
     fn limited_range_is_stretched_and_full_range_is_not() {
-        let full = Colour {
-            is_full_range: true,
-            matrix: None,
-        };
+        let full = Colour { is_full_range: true, matrix: None };
         assert_eq!(grey(235, 128, 128, Colour::default())[..3], [255; 3]);
         assert_eq!(grey(235, 128, 128, full)[..3], [235; 3]);
     }
 
     #[test]
     fn the_matrix_decides_the_green_of_a_red() {
-        let green = |matrix| {
-            grey(
-                120,
-                128,
-                200,
-                Colour {
-                    is_full_range: true,
-                    matrix,
-                },
-            )[1]
-        };
+        let green = |matrix| grey(120, 128, 200, Colour { is_full_range: true, matrix })[1];
         assert!(green(Some(5)) + 10 < green(Some(1)));
         assert_eq!(green(None), green(Some(6)));
     }

@@ -72,11 +72,7 @@ impl SampleDecoder {
             Self::H264(decoder) => decoder.decode(sample),
             Self::Hevc(decoder) => decoder.decode(sample),
         }?;
-        if is_whole {
-            Ok(picture)
-        } else {
-            Err(DecodeFailure::Corrupt)
-        }
+        if is_whole { Ok(picture) } else { Err(DecodeFailure::Corrupt) }
     }
 }
 
@@ -85,9 +81,7 @@ impl SampleDecoder {
 /// The decoders pass over what does not fit; a picture without it is damaged.
 fn is_whole(mut sample: &[u8], length_size: usize) -> bool {
     while let Some((length, rest)) = sample.split_at_checked(length_size) {
-        let length = length
-            .iter()
-            .fold(0_usize, |word, byte| (word << 8) | usize::from(*byte));
+        let length = length.iter().fold(0_usize, |word, byte| (word << 8) | usize::from(*byte));
         match rest.get(length..) {
             Some(_) if length == 0 => return rest.iter().all(|byte| *byte == 0),
             Some(rest) => sample = rest,

@@ -73,9 +73,7 @@ pub enum VideoError {
         path: PathBuf,
     },
     /// Below [`MIN_SIDE_PX`](super::MIN_SIDE_PX).
-    #[error(
-        "the picture is too small ({width}x{height} px), nobody can be seen in it; record at 640x360 or more"
-    )]
+    #[error("the picture is too small ({width}x{height} px), nobody can be seen in it; record at 640x360 or more")]
     TooSmall {
         /// Width in px.
         width: u32,
@@ -131,9 +129,9 @@ impl VideoError {
     pub(super) fn from_io(source: io::Error, path: &Path) -> Self {
         let path = path.to_path_buf();
         match source.kind() {
-            io::ErrorKind::NotFound
-            | io::ErrorKind::NotADirectory
-            | io::ErrorKind::InvalidFilename => Self::NotFound { path },
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory | io::ErrorKind::InvalidFilename => {
+                Self::NotFound { path }
+            }
             io::ErrorKind::PermissionDenied => Self::PermissionDenied { path },
             io::ErrorKind::IsADirectory => Self::IsDirectory { path },
             _ => Self::Io { path, source },
@@ -184,49 +182,28 @@ pub enum VideoWarning {
 impl fmt::Display for VideoWarning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Truncated {
-                readable_secs,
-                missing_secs,
-            } => {
-                write!(
-                    f,
-                    "the file is cut off: {missing_secs:.1} s are missing, {readable_secs:.1} s were read"
-                )
+            Self::Truncated { readable_secs, missing_secs } => {
+                write!(f, "the file is cut off: {missing_secs:.1} s are missing, {readable_secs:.1} s were read")
             }
             Self::CorruptFrames { n_frames } => {
                 write!(f, "{} skipped, damaged in the file", frames(*n_frames))
             }
-            Self::OtherSize { n_frames } => write!(
-                f,
-                "{} skipped, not as large as the first",
-                frames(*n_frames)
-            ),
+            Self::OtherSize { n_frames } => write!(f, "{} skipped, not as large as the first", frames(*n_frames)),
             Self::RepeatedTimes { n_frames } => {
-                write!(
-                    f,
-                    "{} skipped, not later than the frame before",
-                    frames(*n_frames)
-                )
+                write!(f, "{} skipped, not later than the frame before", frames(*n_frames))
             }
             Self::UnreadableStills { n_stills, first } => {
                 write!(f, "{n_stills} unreadable still(s) skipped: {first}")
             }
             Self::NonSquarePixels { aspect } => {
-                write!(
-                    f,
-                    "pixels are not square ({aspect:.2} as wide as high): angles come out wrong"
-                )
+                write!(f, "pixels are not square ({aspect:.2} as wide as high): angles come out wrong")
             }
         }
     }
 }
 
 fn frames(n: u64) -> String {
-    if n == 1 {
-        "1 frame".to_owned()
-    } else {
-        format!("{n} frames")
-    }
+    if n == 1 { "1 frame".to_owned() } else { format!("{n} frames") }
 }
 
 /// The warnings of one source; counted kinds appear once.
@@ -252,10 +229,7 @@ impl Warnings {
                     *n_frames += 1;
                     return;
                 }
-                (
-                    VideoWarning::UnreadableStills { n_stills, .. },
-                    VideoWarning::UnreadableStills { .. },
-                ) => {
+                (VideoWarning::UnreadableStills { n_stills, .. }, VideoWarning::UnreadableStills { .. }) => {
                     *n_stills += 1;
                     return;
                 }
@@ -276,14 +250,8 @@ mod tests {
         warnings.count(VideoWarning::CorruptFrames { n_frames: 1 });
         warnings.count(VideoWarning::OtherSize { n_frames: 1 });
         warnings.count(VideoWarning::CorruptFrames { n_frames: 1 });
-        assert_eq!(
-            warnings.list()[0],
-            VideoWarning::CorruptFrames { n_frames: 2 }
-        );
-        assert_eq!(
-            warnings.list()[0].to_string(),
-            "2 frames skipped, damaged in the file"
-        );
+        assert_eq!(warnings.list()[0], VideoWarning::CorruptFrames { n_frames: 2 });
+        assert_eq!(warnings.list()[0].to_string(), "2 frames skipped, damaged in the file");
         assert_eq!(warnings.list().len(), 2);
     }
 }

@@ -22,11 +22,7 @@ const SLACK_SECS: f64 = 0.5;
 pub(super) fn is_installed() -> bool {
     ["ffmpeg", "ffprobe"].iter().all(|tool| {
         let mut command = Command::new(tool);
-        command
-            .arg("-version")
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null());
+        command.arg("-version").stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
         command.status().is_ok_and(|status| status.success())
     })
 }
@@ -34,10 +30,7 @@ pub(super) fn is_installed() -> bool {
 /// Opens a file that needs `ffmpeg` because of `what`, e.g. its container.
 pub(super) fn open(path: &Path, what: &str) -> Result<Box<dyn FrameSource>, VideoError> {
     if !is_installed() {
-        return Err(VideoError::FfmpegMissing {
-            what: what.to_owned(),
-            path: path.to_path_buf(),
-        });
+        return Err(VideoError::FfmpegMissing { what: what.to_owned(), path: path.to_path_buf() });
     }
     let probe = Probe::of(path)?;
     check_size(probe.width, probe.height)?;
@@ -75,22 +68,13 @@ struct FfmpegSource {
 
 impl FfmpegSource {
     fn open(path: &Path, probe: &Probe, rate_option: &str) -> Result<Self, VideoError> {
-        let (child, stdout, mut log) =
-            spawn(path, probe, rate_option).map_err(|e| VideoError::from_io(e, path))?;
+        let (child, stdout, mut log) = spawn(path, probe, rate_option).map_err(|e| VideoError::from_io(e, path))?;
         let first = log.next_frame();
         let mut warnings = Warnings::default();
         if 0.01 < (probe.pixel_aspect - 1.0).abs() {
-            warnings.push(VideoWarning::NonSquarePixels {
-                aspect: probe.pixel_aspect,
-            });
+            warnings.push(VideoWarning::NonSquarePixels { aspect: probe.pixel_aspect });
         }
-        let info = SourceInfo {
-            width: 0,
-            height: 0,
-            fps: probe.fps,
-            n_frames: probe.n_frames,
-            decoder: "ffmpeg",
-        };
+        let info = SourceInfo { width: 0, height: 0, fps: probe.fps, n_frames: probe.n_frames, decoder: "ffmpeg" };
         let mut this = Self {
             path: path.to_path_buf(),
             child,
@@ -109,9 +93,7 @@ impl FfmpegSource {
         };
         check_size(first.width, first.height)?;
         (this.info.width, this.info.height) = (first.width, first.height);
-        this.origin = first.at_nanos.ok_or_else(|| VideoError::NoTimestamps {
-            path: path.to_path_buf(),
-        })?;
+        this.origin = first.at_nanos.ok_or_else(|| VideoError::NoTimestamps { path: path.to_path_buf() })?;
         this.announced = Some(this.origin);
         Ok(this)
     }
@@ -120,10 +102,7 @@ impl FfmpegSource {
     fn failure(&self) -> VideoError {
         let path = self.path.clone();
         match self.log.last_error() {
-            Some(message) => VideoError::Ffmpeg {
-                message: message.to_owned(),
-                path,
-            },
+            Some(message) => VideoError::Ffmpeg { message: message.to_owned(), path },
             None => VideoError::NoFrames { path },
         }
     }
@@ -134,9 +113,7 @@ impl FfmpegSource {
             return Ok(Some(at));
         }
         match self.log.next_frame() {
-            Some(LogLine { at_nanos: None, .. }) => Err(VideoError::NoTimestamps {
-                path: self.path.clone(),
-            }),
+            Some(LogLine { at_nanos: None, .. }) => Err(VideoError::NoTimestamps { path: self.path.clone() }),
             Some(LogLine { at_nanos, .. }) => Ok(at_nanos),
             None => Ok(None),
         }
@@ -154,16 +131,11 @@ impl FfmpegSource {
     /// Warns if the end came before the container said.
     fn finish(&mut self) {
         self.is_done = true;
-        let readable_secs = self
-            .last
-            .map_or(0.0, |last| (last - self.origin) as f64 * 1e-9);
+        let readable_secs = self.last.map_or(0.0, |last| (last - self.origin) as f64 * 1e-9);
         if let Some(duration) = self.duration_secs
             && readable_secs + SLACK_SECS < duration
         {
-            self.warnings.push(VideoWarning::Truncated {
-                readable_secs,
-                missing_secs: duration - readable_secs,
-            });
+            self.warnings.push(VideoWarning::Truncated { readable_secs, missing_secs: duration - readable_secs });
         }
     }
 }
@@ -176,18 +148,12 @@ impl FrameSource for FfmpegSource {
             };
             let Some(rgb) = self.pixels()? else { break };
             if self.last.is_some_and(|last| at <= last) {
-                self.warnings
-                    .count(VideoWarning::RepeatedTimes { n_frames: 1 });
+                self.warnings.count(VideoWarning::RepeatedTimes { n_frames: 1 });
                 continue;
             }
             self.last = Some(at);
             let at = Timestamp::from_nanos(at.saturating_sub(self.origin));
-            return Ok(Some(Frame {
-                at,
-                width: self.info.width,
-                height: self.info.height,
-                rgb,
-            }));
+            return Ok(Some(Frame { at, width: self.info.width, height: self.info.height, rgb }));
         }
         if !self.is_done {
             self.finish();
@@ -214,36 +180,11 @@ impl Drop for FfmpegSource {
 
 fn spawn(path: &Path, probe: &Probe, rate_option: &str) -> io::Result<(Child, ChildStdout, Log)> {
     let mut command = Command::new("ffmpeg");
-    command.args([
-        "-hide_banner",
-        "-nostdin",
-        "-nostats",
-        "-loglevel",
-        "level+info",
-    ]);
-    command
-        .args(["-protocol_whitelist", "file,pipe", "-i"])
-        .arg(file_argument(path));
-    command.args([
-        "-map",
-        &format!("0:{}", probe.stream_index),
-        "-vf",
-        "settb=1/1000000000,showinfo",
-    ]);
-    command.args([
-        rate_option,
-        "passthrough",
-        "-pix_fmt",
-        "rgb24",
-        "-f",
-        "rawvideo",
-        "pipe:1",
-    ]);
-    let mut child = command
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()?;
+    command.args(["-hide_banner", "-nostdin", "-nostats", "-loglevel", "level+info"]);
+    command.args(["-protocol_whitelist", "file,pipe", "-i"]).arg(file_argument(path));
+    command.args(["-map", &format!("0:{}", probe.stream_index), "-vf", "settb=1/1000000000,showinfo"]);
+    command.args([rate_option, "passthrough", "-pix_fmt", "rgb24", "-f", "rawvideo", "pipe:1"]);
+    let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
     let (Some(stdout), Some(stderr)) = (child.stdout.take(), child.stderr.take()) else {
         return Err(io::Error::other("no pipe from ffmpeg"));
     };

@@ -26,11 +26,7 @@ pub(super) fn sps_info(rbsp: &[u8]) -> Option<SpsInfo> {
     let (width, height) = (bits.exp_golomb()?, bits.exp_golomb()?);
     // What follows the size serves colour alone: a set that we cannot follow so far is still a set.
     let colour = colour(&mut bits, max_sub_layers_minus1).unwrap_or_default();
-    Some(SpsInfo {
-        width,
-        height,
-        colour,
-    })
+    Some(SpsInfo { width, height, colour })
 }
 
 fn colour(bits: &mut Bits<'_>, max_sub_layers_minus1: u32) -> Option<Colour> {
@@ -39,11 +35,7 @@ fn colour(bits: &mut Bits<'_>, max_sub_layers_minus1: u32) -> Option<Colour> {
     }
     bits.skip_exp_golombs(2)?; // bit depths
     let poc_lsb_bits = bits.exp_golomb()?.checked_add(4)?;
-    let n_orderings = if bits.flag()? {
-        max_sub_layers_minus1 + 1
-    } else {
-        1
-    };
+    let n_orderings = if bits.flag()? { max_sub_layers_minus1 + 1 } else { 1 };
     bits.skip_exp_golombs(3 * n_orderings)?;
     bits.skip_exp_golombs(6)?; // block sizes and transform depths
     if bits.flag()? && bits.flag()? {
@@ -78,16 +70,10 @@ fn usability(bits: &mut Bits<'_>) -> Option<Colour> {
     bits.skip(3)?; // video_format
     let is_full_range = bits.flag()?;
     if !bits.flag()? {
-        return Some(Colour {
-            is_full_range,
-            matrix: None,
-        });
+        return Some(Colour { is_full_range, matrix: None });
     }
     bits.skip(16)?; // primaries, transfer
-    Some(Colour {
-        is_full_range,
-        matrix: u8::try_from(bits.read(8)?).ok(),
-    })
+    Some(Colour { is_full_range, matrix: u8::try_from(bits.read(8)?).ok() })
 }
 
 fn profile_tier_level(bits: &mut Bits<'_>, max_sub_layers_minus1: u32) -> Option<()> {
@@ -190,14 +176,8 @@ mod tests {
     #[test]
     fn exp_golomb_codes_read_as_in_the_standard() {
         // 1 010 011 00100 00101 (0 1 2 3 4), H.265 table 9-2
-        let mut bits = Bits {
-            bytes: &[0b1010_0110, 0b0100_0010, 0b1000_0000],
-            at: 0,
-        };
-        assert_eq!(
-            [(); 5].map(|()| bits.exp_golomb().unwrap()),
-            [0, 1, 2, 3, 4]
-        );
+        let mut bits = Bits { bytes: &[0b1010_0110, 0b0100_0010, 0b1000_0000], at: 0 };
+        assert_eq!([(); 5].map(|()| bits.exp_golomb().unwrap()), [0, 1, 2, 3, 4]);
         bits.at = 17;
         assert_eq!(bits.exp_golomb(), None, "zeros to the end");
     }

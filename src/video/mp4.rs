@@ -55,33 +55,20 @@ impl From<io::Error> for Mp4Refusal {
 fn read_index(file: &mut File, file_len: u64) -> Result<(Track, Vec<Sample>), Mp4Refusal> {
     let tops = top_boxes(file, file_len)?;
     let moov = tops.iter().find(|top| top.kind == *b"moov");
-    let moov = read_payload(
-        file,
-        moov.ok_or(Mp4Refusal::Damaged("its index is missing"))?,
-        file_len,
-    )?;
-    let movie_timescale = child(&moov, *b"mvhd")
-        .and_then(track::timescale)
-        .unwrap_or(1);
+    let moov = read_payload(file, moov.ok_or(Mp4Refusal::Damaged("its index is missing"))?, file_len)?;
+    let movie_timescale = child(&moov, *b"mvhd").and_then(track::timescale).unwrap_or(1);
     let mut best: Option<(Track, Vec<Sample>)> = None;
     for (_, trak) in boxes(&moov).filter(|(kind, trak)| kind == b"trak" && track::is_video(trak)) {
         let found = Track::read(trak, movie_timescale)?;
-        let samples =
-            track::samples(trak).ok_or(Mp4Refusal::Damaged("its sample tables are incomplete"))?;
-        if best
-            .as_ref()
-            .is_none_or(|(_, known)| known.len() < samples.len())
-        {
+        let samples = track::samples(trak).ok_or(Mp4Refusal::Damaged("its sample tables are incomplete"))?;
+        if best.as_ref().is_none_or(|(_, known)| known.len() < samples.len()) {
             best = Some((found, samples));
         }
     }
     let (found, mut samples) = best.ok_or(Mp4Refusal::NoVideo)?;
     let defaults = fragments::Defaults::read(&moov, found.id);
     drop(moov);
-    for moof in tops
-        .iter()
-        .filter(|top| top.kind == *b"moof" && !top.is_cut(file_len))
-    {
+    for moof in tops.iter().filter(|top| top.kind == *b"moof" && !top.is_cut(file_len)) {
         let payload = read_payload(file, moof, file_len)?;
         fragments::append(&payload, moof.start, defaults, &mut samples);
     }

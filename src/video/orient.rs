@@ -15,17 +15,9 @@ impl Orientation {
     /// From a display matrix `[x_from_x, y_from_x, x_from_y, y_from_y]` with y down; only quarter turns and mirrors count.
     pub(super) fn from_matrix([x_from_x, y_from_x, x_from_y, y_from_y]: [i32; 4]) -> Self {
         if x_from_x == 0 && y_from_y == 0 && y_from_x != 0 && x_from_y != 0 {
-            Self {
-                transpose: true,
-                flip_x: x_from_y < 0,
-                flip_y: y_from_x < 0,
-            }
+            Self { transpose: true, flip_x: x_from_y < 0, flip_y: y_from_x < 0 }
         } else if y_from_x == 0 && x_from_y == 0 {
-            Self {
-                transpose: false,
-                flip_x: x_from_x < 0,
-                flip_y: y_from_y < 0,
-            }
+            Self { transpose: false, flip_x: x_from_x < 0, flip_y: y_from_y < 0 }
         } else {
             Self::default()
         }
@@ -33,11 +25,7 @@ impl Orientation {
 
     /// Width and height as shown, from those stored.
     pub(super) fn size(self, width: u32, height: u32) -> (u32, u32) {
-        if self.transpose {
-            (height, width)
-        } else {
-            (width, height)
-        }
+        if self.transpose { (height, width) } else { (width, height) }
     }
 
     /// Turns RGB rows without padding; `width` and `height` as stored.
@@ -45,19 +33,13 @@ impl Orientation {
         if self == Self::default() {
             return rgb;
         }
-        let mut upright = if self.transpose {
-            transposed(&rgb, width as usize, height as usize)
-        } else {
-            rgb
-        };
+        let mut upright = if self.transpose { transposed(&rgb, width as usize, height as usize) } else { rgb };
         let row_bytes = self.size(width, height).0 as usize * 3;
         if self.flip_y {
             flip_rows(&mut upright, row_bytes);
         }
         if self.flip_x {
-            upright
-                .chunks_exact_mut(row_bytes)
-                .for_each(|row| row.as_chunks_mut::<3>().0.reverse());
+            upright.chunks_exact_mut(row_bytes).for_each(|row| row.as_chunks_mut::<3>().0.reverse());
         }
         upright
     }
@@ -77,10 +59,7 @@ fn transposed(rgb: &[u8], width: usize, height: usize) -> Vec<u8> {
 fn flip_rows(rgb: &mut [u8], row_bytes: usize) {
     let n_rows = rgb.len() / row_bytes.max(1);
     let (top, rest) = rgb.split_at_mut(n_rows / 2 * row_bytes);
-    for (upper, lower) in top
-        .chunks_exact_mut(row_bytes)
-        .zip(rest.chunks_exact_mut(row_bytes).rev())
-    {
+    for (upper, lower) in top.chunks_exact_mut(row_bytes).zip(rest.chunks_exact_mut(row_bytes).rev()) {
         upper.swap_with_slice(lower);
     }
 }
@@ -102,21 +81,9 @@ mod tests {
         // 4 5 6
         let pixels = [1, 2, 3, 4, 5, 6];
         assert_eq!(turned([1, 0, 0, 1], 3, 2, &pixels), pixels);
-        assert_eq!(
-            turned([0, 1, -1, 0], 3, 2, &pixels),
-            [4, 1, 5, 2, 6, 3],
-            "clockwise"
-        );
+        assert_eq!(turned([0, 1, -1, 0], 3, 2, &pixels), [4, 1, 5, 2, 6, 3], "clockwise");
         assert_eq!(turned([-1, 0, 0, -1], 3, 2, &pixels), [6, 5, 4, 3, 2, 1]);
-        assert_eq!(
-            turned([0, -1, 1, 0], 3, 2, &pixels),
-            [3, 6, 2, 5, 1, 4],
-            "counter-clockwise"
-        );
-        assert_eq!(
-            turned([-1, 0, 0, 1], 3, 2, &pixels),
-            [3, 2, 1, 6, 5, 4],
-            "mirrored"
-        );
+        assert_eq!(turned([0, -1, 1, 0], 3, 2, &pixels), [3, 6, 2, 5, 1, 4], "counter-clockwise");
+        assert_eq!(turned([-1, 0, 0, 1], 3, 2, &pixels), [3, 2, 1, 6, 5, 4], "mirrored");
     }
 }

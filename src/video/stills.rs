@@ -28,9 +28,7 @@ pub fn open_stills(dir: &Path, fps: f64) -> Result<Box<dyn FrameSource>, VideoEr
     let n_listed = waiting.len() as u64;
     let first = loop {
         let Some((index, path)) = waiting.next() else {
-            return Err(VideoError::NoStills {
-                path: dir.to_path_buf(),
-            });
+            return Err(VideoError::NoStills { path: dir.to_path_buf() });
         };
         match read(&path, at(index, fps)) {
             Some(frame) => break frame,
@@ -39,20 +37,8 @@ pub fn open_stills(dir: &Path, fps: f64) -> Result<Box<dyn FrameSource>, VideoEr
     };
     check_size(first.width, first.height)?;
     let (width, height) = (first.width, first.height);
-    let info = SourceInfo {
-        width,
-        height,
-        fps: Some(fps),
-        n_frames: Some(n_listed),
-        decoder: "image",
-    };
-    Ok(Box::new(Stills {
-        first: Some(first),
-        waiting,
-        fps,
-        info,
-        warnings,
-    }))
+    let info = SourceInfo { width, height, fps: Some(fps), n_frames: Some(n_listed), decoder: "image" };
+    Ok(Box::new(Stills { first: Some(first), waiting, fps, info, warnings }))
 }
 
 struct Stills {
@@ -71,9 +57,7 @@ impl FrameSource for Stills {
         for (index, path) in self.waiting.by_ref() {
             match read(&path, at(index, self.fps)) {
                 None => self.warnings.count(unreadable(&path)),
-                Some(frame)
-                    if (frame.width, frame.height) == (self.info.width, self.info.height) =>
-                {
+                Some(frame) if (frame.width, frame.height) == (self.info.width, self.info.height) => {
                     return Ok(Some(frame));
                 }
                 Some(_) => self.warnings.count(VideoWarning::OtherSize { n_frames: 1 }),
@@ -96,17 +80,11 @@ fn at(index: usize, fps: f64) -> Timestamp {
 }
 
 fn unreadable(path: &Path) -> VideoWarning {
-    VideoWarning::UnreadableStills {
-        n_stills: 1,
-        first: file_name(path),
-    }
+    VideoWarning::UnreadableStills { n_stills: 1, first: file_name(path) }
 }
 
 fn file_name(path: &Path) -> String {
-    path.file_name()
-        .map(OsStr::to_string_lossy)
-        .unwrap_or_default()
-        .into_owned()
+    path.file_name().map(OsStr::to_string_lossy).unwrap_or_default().into_owned()
 }
 
 fn list(dir: &Path) -> Result<Vec<PathBuf>, VideoError> {
@@ -114,13 +92,8 @@ fn list(dir: &Path) -> Result<Vec<PathBuf>, VideoError> {
     let mut stills = Vec::new();
     for entry in dir.read_dir().map_err(fail)? {
         let path = entry.map_err(fail)?.path();
-        let extension = path
-            .extension()
-            .map(OsStr::to_ascii_lowercase)
-            .unwrap_or_default();
-        let is_still = ["jpg", "jpeg", "png"]
-            .iter()
-            .any(|known| extension == *known);
+        let extension = path.extension().map(OsStr::to_ascii_lowercase).unwrap_or_default();
+        let is_still = ["jpg", "jpeg", "png"].iter().any(|known| extension == *known);
         // macOS writes hidden «._img.jpg» files beside pictures on foreign disks.
         if is_still && !file_name(&path).starts_with('.') && !path.is_dir() {
             stills.push(path);
@@ -131,28 +104,17 @@ fn list(dir: &Path) -> Result<Vec<PathBuf>, VideoError> {
 
 /// A still, upright; `None` if it cannot be read or is too large to try.
 fn read(path: &Path, at: Timestamp) -> Option<Frame> {
-    let reader = ImageReader::new(BufReader::new(File::open(path).ok()?))
-        .with_guessed_format()
-        .ok()?;
+    let reader = ImageReader::new(BufReader::new(File::open(path).ok()?)).with_guessed_format().ok()?;
     let mut decoder = reader.into_decoder().ok()?;
     let (width, height) = decoder.dimensions();
-    check_size(
-        width.max(super::MIN_SIDE_PX),
-        height.max(super::MIN_SIDE_PX),
-    )
-    .ok()?;
+    check_size(width.max(super::MIN_SIDE_PX), height.max(super::MIN_SIDE_PX)).ok()?;
     let orientation = decoder.orientation().ok();
     let mut picture = DynamicImage::from_decoder(decoder).ok()?;
     if let Some(orientation) = orientation {
         picture.apply_orientation(orientation);
     }
     let rgb = picture.into_rgb8();
-    Some(Frame {
-        at,
-        width: rgb.width(),
-        height: rgb.height(),
-        rgb: rgb.into_raw(),
-    })
+    Some(Frame { at, width: rgb.width(), height: rgb.height(), rgb: rgb.into_raw() })
 }
 
 /// `img2` before `img10`: runs of digits compare as numbers, the rest as text without case.
@@ -181,9 +143,7 @@ fn chunks(name: &str) -> Vec<Chunk> {
     let mut chunks = Vec::new();
     while let Some(first) = rest.chars().next() {
         let is_number = first.is_ascii_digit();
-        let end = rest
-            .find(|c: char| c.is_ascii_digit() != is_number)
-            .unwrap_or(rest.len());
+        let end = rest.find(|c: char| c.is_ascii_digit() != is_number).unwrap_or(rest.len());
         let (run, after) = rest.split_at(end);
         rest = after;
         let digits = run.trim_start_matches('0');
@@ -202,25 +162,8 @@ mod tests {
 
     #[test]
     fn numbers_in_names_count() {
-        let mut names = [
-            "img10.png",
-            "img2.png",
-            "IMG1.png",
-            "img002b.png",
-            "a99999999999999999999.png",
-            "a3.png",
-        ];
+        let mut names = ["img10.png", "img2.png", "IMG1.png", "img002b.png", "a99999999999999999999.png", "a3.png"];
         names.sort_by(|a, b| natural_order(a, b));
-        assert_eq!(
-            names,
-            [
-                "a3.png",
-                "a99999999999999999999.png",
-                "IMG1.png",
-                "img2.png",
-                "img002b.png",
-                "img10.png"
-            ]
-        );
+        assert_eq!(names, ["a3.png", "a99999999999999999999.png", "IMG1.png", "img2.png", "img002b.png", "img10.png"]);
     }
 }

@@ -21,23 +21,11 @@ fn refused(path: &Path) -> VideoError {
 #[test]
 fn what_is_no_file_is_refused() {
     let clips = Clips::new();
-    assert!(matches!(
-        refused(&clips.path("nothing.mp4")),
-        VideoError::NotFound { .. }
-    ));
-    assert!(matches!(
-        refused(&clips.path("")),
-        VideoError::IsDirectory { .. }
-    ));
+    assert!(matches!(refused(&clips.path("nothing.mp4")), VideoError::NotFound { .. }));
+    assert!(matches!(refused(&clips.path("")), VideoError::IsDirectory { .. }));
     fs::write(clips.path("empty.mp4"), b"").unwrap();
-    assert!(matches!(
-        refused(&clips.path("empty.mp4")),
-        VideoError::Empty { .. }
-    ));
-    assert!(matches!(
-        refused(&clips.path("empty.mp4/inside.mp4")),
-        VideoError::NotFound { .. }
-    ));
+    assert!(matches!(refused(&clips.path("empty.mp4")), VideoError::Empty { .. }));
+    assert!(matches!(refused(&clips.path("empty.mp4/inside.mp4")), VideoError::NotFound { .. }));
 }
 
 #[cfg(unix)]
@@ -49,45 +37,21 @@ fn a_file_without_permission_is_refused() {
     fs::set_permissions(clips.path("locked.mp4"), fs::Permissions::from_mode(0o000)).unwrap();
     // Root may read everything: then the content is judged.
     let error = refused(&clips.path("locked.mp4"));
-    assert!(
-        matches!(
-            error,
-            VideoError::PermissionDenied { .. } | VideoError::NotAVideo { .. }
-        ),
-        "{error}"
-    );
+    assert!(matches!(error, VideoError::PermissionDenied { .. } | VideoError::NotAVideo { .. }), "{error}");
 }
 
 #[test]
 fn what_only_looks_like_a_video_is_refused() {
     let clips = Clips::new();
-    let noise: Vec<u8> = (0..50_000_u32)
-        .map(|i| (i.wrapping_mul(2_654_435_761) >> 23) as u8)
-        .collect();
-    for (name, content) in [
-        ("text.mp4", &b"Dear diary,\n".repeat(100)),
-        ("text.txt", &b"hello\n".repeat(50)),
-    ] {
+    let noise: Vec<u8> = (0..50_000_u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 23) as u8).collect();
+    for (name, content) in [("text.mp4", &b"Dear diary,\n".repeat(100)), ("text.txt", &b"hello\n".repeat(50))] {
         fs::write(clips.path(name), content).unwrap();
-        assert!(
-            matches!(refused(&clips.path(name)), VideoError::NotAVideo { .. }),
-            "{name}"
-        );
+        assert!(matches!(refused(&clips.path(name)), VideoError::NotAVideo { .. }), "{name}");
     }
     fs::write(clips.path("noise.mp4"), noise).unwrap();
-    assert!(matches!(
-        refused(&clips.path("noise.mp4")),
-        VideoError::NotAVideo { .. }
-    ));
-    fs::write(
-        clips.path("head.mp4"),
-        b"\0\0\0\x14ftypisom\0\0\0\0isom\0\0\0\x08free",
-    )
-    .unwrap();
-    assert!(matches!(
-        refused(&clips.path("head.mp4")),
-        VideoError::Damaged { .. }
-    ));
+    assert!(matches!(refused(&clips.path("noise.mp4")), VideoError::NotAVideo { .. }));
+    fs::write(clips.path("head.mp4"), b"\0\0\0\x14ftypisom\0\0\0\0isom\0\0\0\x08free").unwrap();
+    assert!(matches!(refused(&clips.path("head.mp4")), VideoError::Damaged { .. }));
 }
 
 #[test]
@@ -95,28 +59,16 @@ fn sound_alone_is_refused() {
     let clips = Clips::new();
     for name in ["sound.mp4", "sound.mp3", "sound.webm"] {
         clips.ffmpeg(&format!("-f lavfi -i sine=duration=1 {name}"));
-        assert!(
-            matches!(refused(&clips.path(name)), VideoError::NoVideo { .. }),
-            "{name}"
-        );
+        assert!(matches!(refused(&clips.path(name)), VideoError::NoVideo { .. }), "{name}");
     }
 }
 
 #[test]
 fn a_video_without_frames_is_refused() {
     let clips = Clips::new();
-    let clip = clips.make(
-        "none.mp4",
-        "320x240",
-        0.1,
-        "-c:v libx264 -movflags frag_keyframe+empty_moov",
-    );
+    let clip = clips.make("none.mp4", "320x240", 0.1, "-c:v libx264 -movflags frag_keyframe+empty_moov");
     let bytes = fs::read(&clip).unwrap();
-    let moof = bytes
-        .windows(4)
-        .position(|window| window == b"moof")
-        .unwrap()
-        - 4;
+    let moof = bytes.windows(4).position(|window| window == b"moof").unwrap() - 4;
     fs::write(&clip, &bytes[..moof]).unwrap();
     assert!(matches!(refused(&clip), VideoError::NoFrames { .. }));
 }
@@ -133,17 +85,9 @@ fn an_index_that_was_never_written_is_named() {
 #[test]
 fn samples_that_all_lie_beyond_the_end_are_no_frames() {
     let clips = Clips::new();
-    let clip = clips.make(
-        "cut.mp4",
-        "320x240",
-        0.5,
-        "-c:v libx264 -movflags +faststart",
-    );
+    let clip = clips.make("cut.mp4", "320x240", 0.5, "-c:v libx264 -movflags +faststart");
     let bytes = fs::read(&clip).unwrap();
-    let mdat = bytes
-        .windows(4)
-        .position(|window| window == b"mdat")
-        .unwrap();
+    let mdat = bytes.windows(4).position(|window| window == b"mdat").unwrap();
     fs::write(&clip, &bytes[..mdat + 20]).unwrap();
     assert!(matches!(refused(&clip), VideoError::NoFrames { .. }));
 }
@@ -152,42 +96,15 @@ fn samples_that_all_lie_beyond_the_end_are_no_frames() {
 fn sizes_beyond_the_limits_are_refused() {
     let clips = Clips::new();
     let tiny = clips.make("tiny.mkv", "64x64", 0.1, "-vf scale=1:1 -c:v ffv1");
-    assert!(matches!(
-        refused(&tiny),
-        VideoError::TooSmall {
-            width: 1,
-            height: 1
-        }
-    ));
+    assert!(matches!(refused(&tiny), VideoError::TooSmall { width: 1, height: 1 }));
     let small = clips.make("small.mp4", "8x64", 0.1, "-c:v libx264 -pix_fmt yuv420p");
-    assert!(matches!(
-        refused(&small),
-        VideoError::TooSmall {
-            width: 8,
-            height: 64
-        }
-    ));
-    for (name, codec) in [
-        ("8k.mp4", "-c:v libx264 -preset ultrafast"),
-        ("8k.avi", "-c:v mjpeg -pix_fmt yuvj420p"),
-    ] {
+    assert!(matches!(refused(&small), VideoError::TooSmall { width: 8, height: 64 }));
+    for (name, codec) in [("8k.mp4", "-c:v libx264 -preset ultrafast"), ("8k.avi", "-c:v mjpeg -pix_fmt yuvj420p")] {
         let large = clips.make(name, "7680x4320", 0.03, codec);
-        assert!(
-            matches!(
-                refused(&large),
-                VideoError::TooLarge {
-                    width: 7680,
-                    height: 4320
-                }
-            ),
-            "{name}"
-        );
+        assert!(matches!(refused(&large), VideoError::TooLarge { width: 7680, height: 4320 }), "{name}");
     }
     let hevc = "-frames:v 1 -c:v libx265 -preset ultrafast -x265-params log-level=error";
-    assert!(matches!(
-        refused(&clips.make("8k_hevc.mp4", "7680x4320", 1.0, hevc)),
-        VideoError::TooLarge { .. }
-    ));
+    assert!(matches!(refused(&clips.make("8k_hevc.mp4", "7680x4320", 1.0, hevc)), VideoError::TooLarge { .. }));
 }
 
 #[test]
@@ -197,10 +114,7 @@ fn frames_without_times_are_refused() {
     assert!(matches!(refused(&stream), VideoError::NoTimestamps { .. }));
     let clip = clips.make("zero.mp4", "320x240", 0.3, "-c:v libx264 -bf 0");
     let mut bytes = fs::read(&clip).unwrap();
-    let stts = bytes
-        .windows(4)
-        .position(|window| window == b"stts")
-        .unwrap();
+    let stts = bytes.windows(4).position(|window| window == b"stts").unwrap();
     bytes[stts + 16..stts + 20].fill(0);
     fs::write(&clip, bytes).unwrap();
     assert!(matches!(refused(&clip), VideoError::NoTimestamps { .. }));
@@ -215,9 +129,7 @@ fn a_damaged_frame_is_skipped_and_counted() {
     bytes[middle..middle + 30_000].fill(0xff);
     fs::write(&clip, bytes).unwrap();
     let (frames, warnings) = drain(open(&clip).unwrap());
-    let [VideoWarning::CorruptFrames { n_frames }] = warnings[..] else {
-        panic!("{warnings:?}")
-    };
+    let [VideoWarning::CorruptFrames { n_frames }] = warnings[..] else { panic!("{warnings:?}") };
     assert_eq!(frames.len() as u64 + n_frames, 30);
 }
 
@@ -229,27 +141,12 @@ fn stills_come_in_natural_order_upright() {
     fs::write(clips.path("notes.txt"), b"not a still").unwrap();
     clips.ffmpeg("-f lavfi -i testsrc2=size=64x32 -frames:v 1 still99.jpg");
     let (frames, warnings) = drain(open_stills(&clips.path(""), 10.0).unwrap());
-    let at: Vec<f64> = frames
-        .iter()
-        .map(|frame| (frame.at.secs() * 10.0).round())
-        .collect();
-    assert_eq!(
-        at,
-        [0.0, 1.0, 2.0, 3.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 11.0]
-    );
-    let still10 = image::open(clips.path("still10.png"))
-        .unwrap()
-        .into_rgb8()
-        .into_raw();
+    let at: Vec<f64> = frames.iter().map(|frame| (frame.at.secs() * 10.0).round()).collect();
+    assert_eq!(at, [0.0, 1.0, 2.0, 3.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 11.0]);
+    let still10 = image::open(clips.path("still10.png")).unwrap().into_rgb8().into_raw();
     assert_eq!(frames[8].rgb, still10);
-    let unreadable = VideoWarning::UnreadableStills {
-        n_stills: 1,
-        first: "still5.png".to_owned(),
-    };
-    assert_eq!(
-        warnings,
-        [unreadable, VideoWarning::OtherSize { n_frames: 1 }]
-    );
+    let unreadable = VideoWarning::UnreadableStills { n_stills: 1, first: "still5.png".to_owned() };
+    assert_eq!(warnings, [unreadable, VideoWarning::OtherSize { n_frames: 1 }]);
 }
 
 #[test]
@@ -270,16 +167,7 @@ fn a_jpeg_is_turned_by_its_exif_orientation() {
 fn a_folder_without_stills_is_refused() {
     let clips = Clips::new();
     fs::write(clips.path("a.png"), b"broken").unwrap();
-    assert!(matches!(
-        open_stills(&clips.path(""), 30.0).err(),
-        Some(VideoError::NoStills { .. })
-    ));
-    assert!(matches!(
-        open_stills(&clips.path(""), f64::NAN).err(),
-        Some(VideoError::BadRate { .. })
-    ));
-    assert!(matches!(
-        open_stills(&clips.path("none"), 30.0).err(),
-        Some(VideoError::NotFound { .. })
-    ));
+    assert!(matches!(open_stills(&clips.path(""), 30.0).err(), Some(VideoError::NoStills { .. })));
+    assert!(matches!(open_stills(&clips.path(""), f64::NAN).err(), Some(VideoError::BadRate { .. })));
+    assert!(matches!(open_stills(&clips.path("none"), 30.0).err(), Some(VideoError::NotFound { .. })));
 }

@@ -21,13 +21,7 @@ enum Damage {
 
 fn damages() -> impl proptest::strategy::Strategy<Value = Vec<Damage>> {
     let share = || 0.0..1.0_f64;
-    let word = prop_oneof![
-        Just(0),
-        Just(1),
-        Just(0x7fff_ffff),
-        Just(0xffff_ffff),
-        any::<u32>()
-    ];
+    let word = prop_oneof![Just(0), Just(1), Just(0x7fff_ffff), Just(0xffff_ffff), any::<u32>()];
     let one = prop_oneof![
         6 => (share(), any::<u8>()).prop_map(|(at, bits)| Damage::Flip(at, bits)),
         1 => share().prop_map(Damage::Cut),
@@ -47,10 +41,7 @@ fn apply(bytes: &mut Vec<u8>, damages: &[Damage]) {
             Damage::Cut(share) => bytes.truncate(at(*share)),
             Damage::Word(share, word) => {
                 let at = at(*share);
-                bytes
-                    .get_mut(at..at + 4)
-                    .into_iter()
-                    .for_each(|place| place.copy_from_slice(&word.to_be_bytes()));
+                bytes.get_mut(at..at + 4).into_iter().for_each(|place| place.copy_from_slice(&word.to_be_bytes()));
             }
         }
     }
@@ -66,16 +57,10 @@ fn read_damaged(clips: &Clips, whole: &[u8], damages: &[Damage]) {
     let mut last = None;
     while let Ok(Some(frame)) = source.next_frame() {
         assert!(last < Some(frame.at), "frames go back in time");
-        assert_eq!(
-            (frame.width, frame.height),
-            (source.info().width, source.info().height)
-        );
+        assert_eq!((frame.width, frame.height), (source.info().width, source.info().height));
         last = Some(frame.at);
     }
-    source
-        .warnings()
-        .iter()
-        .for_each(|warning| assert!(!warning.to_string().is_empty()));
+    source.warnings().iter().for_each(|warning| assert!(!warning.to_string().is_empty()));
 }
 
 /// The same cases in every run; `FORMCHECK_NOISE_CASES=100000` asks for as many new ones.
@@ -83,14 +68,8 @@ fn survives(encoding: &str, n_cases: u32) {
     let clips = Clips::new();
     let clip = clips.make("whole.mp4", "64x48", 0.5, encoding);
     let whole = fs::read(clip).unwrap();
-    let asked: Option<u32> = std::env::var("FORMCHECK_NOISE_CASES")
-        .ok()
-        .and_then(|n| n.parse().ok());
-    let config = Config {
-        cases: asked.unwrap_or(n_cases),
-        failure_persistence: None,
-        ..Config::default()
-    };
+    let asked: Option<u32> = std::env::var("FORMCHECK_NOISE_CASES").ok().and_then(|n| n.parse().ok());
+    let config = Config { cases: asked.unwrap_or(n_cases), failure_persistence: None, ..Config::default() };
     let mut runner = match asked {
         Some(_) => TestRunner::new(config),
         None => TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha)),
@@ -109,10 +88,7 @@ fn damaged_h264_never_panics() {
 
 #[test]
 fn damaged_cavlc_h264_never_panics() {
-    survives(
-        "-c:v libx264 -profile:v baseline -x264-params slices=2 -g 8 -pix_fmt yuv420p",
-        100,
-    );
+    survives("-c:v libx264 -profile:v baseline -x264-params slices=2 -g 8 -pix_fmt yuv420p", 100);
 }
 
 #[test]
@@ -122,8 +98,5 @@ fn damaged_hevc_never_panics() {
 
 #[test]
 fn a_damaged_fragmented_file_never_panics() {
-    survives(
-        "-c:v libx264 -g 5 -pix_fmt yuv420p -movflags frag_keyframe+empty_moov",
-        100,
-    );
+    survives("-c:v libx264 -g 5 -pix_fmt yuv420p -movflags frag_keyframe+empty_moov", 100);
 }

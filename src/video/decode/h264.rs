@@ -18,11 +18,7 @@ pub(in crate::video) struct H264 {
 impl H264 {
     pub(super) fn new(config: &[u8]) -> Result<Self, DecodeFailure> {
         let config = parse_avcc_config(config).map_err(|_reason| DecodeFailure::Corrupt)?;
-        let mut this = Self {
-            inner: Decoder::new(),
-            length_size: config.length_size,
-            colour: Colour::default(),
-        };
+        let mut this = Self { inner: Decoder::new(), length_size: config.length_size, colour: Colour::default() };
         for nal in config.sps_nals.iter().chain(&config.pps_nals) {
             this.feed(nal)?;
         }
@@ -58,20 +54,10 @@ impl H264 {
         let sps = parse_sps_info(nal).map_err(|error| failure(&error))?;
         check_size(sps.width, sps.height)?;
         check_size(sps.coded_width, sps.coded_height)?;
-        if sps.chroma_format == 3
-            || !matches!(
-                (sps.bit_depth_luma, sps.bit_depth_chroma),
-                (8, 8) | (10, 10)
-            )
-        {
-            return Err(DecodeFailure::Unsupported(
-                "H.264 with 4:4:4 chroma or an unusual bit depth".to_owned(),
-            ));
+        if sps.chroma_format == 3 || !matches!((sps.bit_depth_luma, sps.bit_depth_chroma), (8, 8) | (10, 10)) {
+            return Err(DecodeFailure::Unsupported("H.264 with 4:4:4 chroma or an unusual bit depth".to_owned()));
         }
-        self.colour = Colour {
-            is_full_range: sps.full_range,
-            matrix: Some(sps.matrix),
-        };
+        self.colour = Colour { is_full_range: sps.full_range, matrix: Some(sps.matrix) };
         Ok(())
     }
 }
@@ -89,24 +75,10 @@ fn picture(frame: Frame) -> Picture {
         ChromaFormat::Yuv422 => Chroma::Yuv422,
     };
     let planes = [frame.y, frame.u, frame.v];
-    let planes = if frame.bit_depth == 8 {
-        Planes::Eight(planes)
-    } else {
-        Planes::Ten(planes.map(|p| words(&p)))
-    };
-    Picture {
-        width: frame.width,
-        height: frame.height,
-        chroma,
-        planes,
-    }
+    let planes = if frame.bit_depth == 8 { Planes::Eight(planes) } else { Planes::Ten(planes.map(|p| words(&p))) };
+    Picture { width: frame.width, height: frame.height, chroma, planes }
 }
 
 fn words(bytes: &[u8]) -> Vec<u16> {
-    bytes
-        .as_chunks::<2>()
-        .0
-        .iter()
-        .map(|pair| u16::from_le_bytes(*pair))
-        .collect()
+    bytes.as_chunks::<2>().0.iter().map(|pair| u16::from_le_bytes(*pair)).collect()
 }

@@ -1,9 +1,6 @@
 //! HEVC through `rust_h265`.
 
-use rust_h265::{
-    DecodeError, DecodeLimits, Decoder, Frame, NalUnit, NalUnitType, PixelData, parse_hvcc,
-    parse_nal,
-};
+use rust_h265::{DecodeError, DecodeLimits, Decoder, Frame, NalUnit, NalUnitType, PixelData, parse_hvcc, parse_nal};
 
 use super::DecodeFailure;
 use crate::video::colour::{Chroma, Colour, Picture, Planes};
@@ -23,15 +20,8 @@ impl Hevc {
     pub(super) fn new(config: &[u8]) -> Result<Self, DecodeFailure> {
         let (length_size, nals) = parameter_sets(config).ok_or(DecodeFailure::Corrupt)?;
         // Coded sizes are rounded up to whole blocks of at most 64 px.
-        let limits = DecodeLimits {
-            max_picture_pixels: u64::from(MAX_AREA_PX) * 2,
-            ..DecodeLimits::default()
-        };
-        let mut this = Self {
-            inner: Decoder::with_limits(limits),
-            length_size,
-            colour: Colour::default(),
-        };
+        let limits = DecodeLimits { max_picture_pixels: u64::from(MAX_AREA_PX) * 2, ..DecodeLimits::default() };
+        let mut this = Self { inner: Decoder::with_limits(limits), length_size, colour: Colour::default() };
         for nal in nals.iter().filter_map(|nal| parse_nal(nal)) {
             this.feed(&nal)?;
         }
@@ -94,25 +84,14 @@ fn failure(error: &DecodeError) -> DecodeFailure {
 }
 
 fn picture(frame: Frame) -> Result<Picture, DecodeFailure> {
-    let chroma = if frame.chroma_format_idc == 3 {
-        Chroma::Yuv444
-    } else {
-        Chroma::Yuv420
-    };
+    let chroma = if frame.chroma_format_idc == 3 { Chroma::Yuv444 } else { Chroma::Yuv420 };
     let planes = match (frame.y, frame.u, frame.v, frame.bit_depth) {
         (PixelData::U8(y), PixelData::U8(u), PixelData::U8(v), 8) => Planes::Eight([y, u, v]),
         (PixelData::U16(y), PixelData::U16(u), PixelData::U16(v), 10) => Planes::Ten([y, u, v]),
         (PixelData::U16(y), PixelData::U16(u), PixelData::U16(v), 12) => Planes::Twelve([y, u, v]),
         _ => {
-            return Err(DecodeFailure::Unsupported(
-                "HEVC with an unusual bit depth".to_owned(),
-            ));
+            return Err(DecodeFailure::Unsupported("HEVC with an unusual bit depth".to_owned()));
         }
     };
-    Ok(Picture {
-        width: frame.width,
-        height: frame.height,
-        chroma,
-        planes,
-    })
+    Ok(Picture { width: frame.width, height: frame.height, chroma, planes })
 }

@@ -38,14 +38,7 @@ impl<W: Write + Seek> Muxer<W> {
         out.write_all(&[&1_u32.to_be_bytes()[..], b"mdat", &[0; 8]].concat())?;
         let data_start = ftyp.len() as u64 + 16;
         let parameters = Parameters::default();
-        Ok(Self {
-            out,
-            data_start,
-            sizes: Vec::new(),
-            shown_at: Vec::new(),
-            keys: Vec::new(),
-            parameters,
-        })
+        Ok(Self { out, data_start, sizes: Vec::new(), shown_at: Vec::new(), keys: Vec::new(), parameters })
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -71,11 +64,7 @@ impl<W: Write + Seek> Muxer<W> {
         }
         let earliest = self.shown_at.last().map_or(0, |last| last + 1);
         let is_first = self.shown_at.is_empty();
-        let ticks = if is_first {
-            0
-        } else {
-            u32::try_from(ticks.max(0)).unwrap_or(u32::MAX - 1)
-        };
+        let ticks = if is_first { 0 } else { u32::try_from(ticks.max(0)).unwrap_or(u32::MAX - 1) };
         self.shown_at.push(ticks.max(earliest));
         self.sizes.push(size);
         if is_key {
@@ -95,70 +84,31 @@ impl<W: Write + Seek> Muxer<W> {
     }
 
     fn index(&self, (width, height): (u32, u32), last_ticks: u32) -> Vec<u8> {
-        let duration = self
-            .shown_at
-            .last()
-            .map_or(0, |last| last.saturating_add(last_ticks));
-        let movie = [
-            &[0, 0, 0, TICKS_PER_SEC, duration, 0x1_0000, 0x100_0000, 0, 0][..],
-            &UPRIGHT,
-            &[0; 6],
-            &[2],
-        ];
-        let track = [
-            &[7, 0, 0, 1, 0, duration, 0, 0, 0, 0][..],
-            &UPRIGHT,
-            &[width << 16, height << 16],
-        ];
-        let media = boxed(
-            *b"mdhd",
-            &words(&[0, 0, 0, TICKS_PER_SEC, duration, 0x55c4_0000]),
-        );
-        let handler = boxed(
-            *b"hdlr",
-            &[&[0; 8], &b"vide"[..], &[0; 12], b"VideoHandler\0"].concat(),
-        );
+        let duration = self.shown_at.last().map_or(0, |last| last.saturating_add(last_ticks));
+        let movie = [&[0, 0, 0, TICKS_PER_SEC, duration, 0x1_0000, 0x100_0000, 0, 0][..], &UPRIGHT, &[0; 6], &[2]];
+        let track = [&[7, 0, 0, 1, 0, duration, 0, 0, 0, 0][..], &UPRIGHT, &[width << 16, height << 16]];
+        let media = boxed(*b"mdhd", &words(&[0, 0, 0, TICKS_PER_SEC, duration, 0x55c4_0000]));
+        let handler = boxed(*b"hdlr", &[&[0; 8], &b"vide"[..], &[0; 12], b"VideoHandler\0"].concat());
         let url = boxed(*b"url ", &words(&[1]));
         let data = boxed(*b"dinf", &boxed(*b"dref", &[words(&[0, 1]), url].concat()));
         let header = boxed(*b"vmhd", &words(&[1, 0, 0]));
         let tables = boxed(*b"stbl", &self.tables((width, height), last_ticks));
         let information = boxed(*b"minf", &[header, data, tables].concat());
         let media = boxed(*b"mdia", &[media, handler, information].concat());
-        let track = boxed(
-            *b"trak",
-            &[boxed(*b"tkhd", &words(&track.concat())), media].concat(),
-        );
-        boxed(
-            *b"moov",
-            &[boxed(*b"mvhd", &words(&movie.concat())), track].concat(),
-        )
+        let track = boxed(*b"trak", &[boxed(*b"tkhd", &words(&track.concat())), media].concat());
+        boxed(*b"moov", &[boxed(*b"mvhd", &words(&movie.concat())), track].concat())
     }
 
     fn tables(&self, size: (u32, u32), last_ticks: u32) -> Vec<u8> {
         let n_samples = self.sizes.len() as u32;
         let durations = runs(&self.shown_at, last_ticks);
         [
-            boxed(
-                *b"stsd",
-                &[words(&[0, 1]), self.parameters.sample_entry(size)].concat(),
-            ),
-            boxed(
-                *b"stts",
-                &words(&[&[0, durations.len() as u32 / 2], &durations[..]].concat()),
-            ),
-            boxed(
-                *b"stss",
-                &words(&[&[0, self.keys.len() as u32], &self.keys[..]].concat()),
-            ),
+            boxed(*b"stsd", &[words(&[0, 1]), self.parameters.sample_entry(size)].concat()),
+            boxed(*b"stts", &words(&[&[0, durations.len() as u32 / 2], &durations[..]].concat())),
+            boxed(*b"stss", &words(&[&[0, self.keys.len() as u32], &self.keys[..]].concat())),
             boxed(*b"stsc", &words(&[0, 1, 1, n_samples, 1])),
-            boxed(
-                *b"stsz",
-                &words(&[&[0, 0, n_samples], &self.sizes[..]].concat()),
-            ),
-            boxed(
-                *b"co64",
-                &[words(&[0, 1]), self.data_start.to_be_bytes().to_vec()].concat(),
-            ),
+            boxed(*b"stsz", &words(&[&[0, 0, n_samples], &self.sizes[..]].concat())),
+            boxed(*b"co64", &[words(&[0, 1]), self.data_start.to_be_bytes().to_vec()].concat()),
         ]
         .concat()
     }
@@ -181,19 +131,7 @@ impl Parameters {
         ];
         let colour = boxed(*b"colr", b"nclx\0\x01\0\x01\0\x01\0");
         let entry = [
-            words(&[
-                0,
-                1,
-                0,
-                0,
-                0,
-                0,
-                width << 16 | height,
-                0x48_0000,
-                0x48_0000,
-                0,
-                1 << 16,
-            ]),
+            words(&[0, 1, 0, 0, 0, 0, width << 16 | height, 0x48_0000, 0x48_0000, 0, 1 << 16]),
             [&[0; 30][..], &[0, 24, 0xff, 0xff]].concat(),
             boxed(*b"avcC", &configuration.concat()),
             colour,
@@ -205,9 +143,7 @@ impl Parameters {
 /// Count and duration, again and again, of samples shown at these ticks.
 fn runs(shown_at: &[u32], last_ticks: u32) -> Vec<u32> {
     let mut runs: Vec<[u32; 2]> = Vec::new();
-    let gaps = shown_at
-        .windows(2)
-        .filter_map(|pair| pair.last()?.checked_sub(*pair.first()?));
+    let gaps = shown_at.windows(2).filter_map(|pair| pair.last()?.checked_sub(*pair.first()?));
     for duration in gaps.chain([last_ticks]) {
         match runs.last_mut() {
             Some([count, same]) if *same == duration => *count += 1,
@@ -218,12 +154,7 @@ fn runs(shown_at: &[u32], last_ticks: u32) -> Vec<u32> {
 }
 
 fn boxed(kind: [u8; 4], payload: &[u8]) -> Vec<u8> {
-    [
-        &(payload.len() as u32 + 8).to_be_bytes()[..],
-        &kind,
-        payload,
-    ]
-    .concat()
+    [&(payload.len() as u32 + 8).to_be_bytes()[..], &kind, payload].concat()
 }
 
 fn words(words: &[u32]) -> Vec<u8> {
@@ -238,10 +169,7 @@ mod tests {
 
     #[test]
     fn even_times_become_one_run() {
-        assert_eq!(
-            runs(&[0, 3000, 6000, 9001], 3000),
-            [2, 3000, 1, 3001, 1, 3000]
-        );
+        assert_eq!(runs(&[0, 3000, 6000, 9001], 3000), [2, 3000, 1, 3001, 1, 3000]);
         assert_eq!(runs(&[0], 3000), [1, 3000]);
     }
 

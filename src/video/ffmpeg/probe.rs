@@ -31,46 +31,18 @@ pub(super) struct Probe {
 }
 
 /// Formats without time stamps.
-const UNTIMED: [&str; 9] = [
-    "h264",
-    "hevc",
-    "vvc",
-    "m4v",
-    "mpegvideo",
-    "mjpeg",
-    "vc1",
-    "h263",
-    "obu",
-];
+const UNTIMED: [&str; 9] = ["h264", "hevc", "vvc", "m4v", "mpegvideo", "mjpeg", "vc1", "h263", "obu"];
 
 impl Probe {
     pub(super) fn of(path: &Path) -> Result<Self, VideoError> {
         let mut command = Command::new("ffprobe");
-        command.args([
-            "-v",
-            "error",
-            "-protocol_whitelist",
-            "file,pipe",
-            "-show_entries",
-            ENTRIES,
-            "-of",
-            "json",
-        ]);
-        let output = command
-            .arg(file_argument(path))
-            .stdin(Stdio::null())
-            .output();
+        command.args(["-v", "error", "-protocol_whitelist", "file,pipe", "-show_entries", ENTRIES, "-of", "json"]);
+        let output = command.arg(file_argument(path)).stdin(Stdio::null()).output();
         let output = output.map_err(|error| VideoError::from_io(error, path))?;
         let path = path.to_path_buf();
         match serde_json::from_slice::<Answer>(&output.stdout) {
-            Ok(Answer {
-                format: Some(format),
-                ..
-            }) if format.is_untimed() => Err(VideoError::NoTimestamps { path }),
-            Ok(Answer {
-                format: Some(format),
-                streams,
-            }) if format.is_video() => {
+            Ok(Answer { format: Some(format), .. }) if format.is_untimed() => Err(VideoError::NoTimestamps { path }),
+            Ok(Answer { format: Some(format), streams }) if format.is_video() => {
                 let stream = streams.into_iter().find(Stream::is_video);
                 stream.map(Self::from).ok_or(VideoError::NoVideo { path })
             }
@@ -83,19 +55,13 @@ impl From<Stream> for Probe {
     fn from(stream: Stream) -> Self {
         let ratio = |text: &Option<String>, mark| ratio(text.as_deref()?, mark);
         let fps = ratio(&stream.avg_frame_rate, '/');
-        let duration = stream
-            .duration
-            .as_deref()
-            .and_then(|text| text.parse().ok());
+        let duration = stream.duration.as_deref().and_then(|text| text.parse().ok());
         Self {
             stream_index: stream.index,
             width: stream.width,
             height: stream.height,
             fps,
-            n_frames: stream
-                .nb_frames
-                .as_deref()
-                .and_then(|text| text.parse().ok()),
+            n_frames: stream.nb_frames.as_deref().and_then(|text| text.parse().ok()),
             duration_secs: duration.or_else(|| clock_secs(stream.tags.duration.as_deref()?)),
             pixel_aspect: ratio(&stream.sample_aspect_ratio, ':').unwrap_or(1.0),
         }
@@ -120,10 +86,7 @@ impl Format {
     /// `tty` draws any text as a picture; `image2` and `png_pipe` are single pictures.
     fn is_video(&self) -> bool {
         let name = self.format_name.as_str();
-        MIN_PROBE_SCORE <= self.probe_score
-            && name != "tty"
-            && name != "image2"
-            && !name.ends_with("_pipe")
+        MIN_PROBE_SCORE <= self.probe_score && name != "tty" && name != "image2" && !name.ends_with("_pipe")
     }
 
     /// Bare streams of a codec, for which `ffmpeg` makes up times.
@@ -179,9 +142,7 @@ fn ratio(text: &str, mark: char) -> Option<f64> {
 
 /// `00:00:02.500000000` in seconds.
 fn clock_secs(text: &str) -> Option<f64> {
-    text.trim().split(':').try_fold(0.0, |secs, part| {
-        Some(secs * 60.0 + part.parse::<f64>().ok()?)
-    })
+    text.trim().split(':').try_fold(0.0, |secs, part| Some(secs * 60.0 + part.parse::<f64>().ok()?))
 }
 
 #[cfg(test)]
@@ -190,10 +151,7 @@ mod tests {
 
     #[test]
     fn rates_and_clocks_are_read() {
-        assert_eq!(
-            ratio("30000/1001", '/').map(|fps| (fps * 100.0).round()),
-            Some(2997.0)
-        );
+        assert_eq!(ratio("30000/1001", '/').map(|fps| (fps * 100.0).round()), Some(2997.0));
         assert_eq!(ratio("0/0", '/'), None);
         assert_eq!(clock_secs("00:01:02.500000000"), Some(62.5));
     }

@@ -50,11 +50,7 @@ impl<'a> Bytes<'a> {
 
     /// 32 bits in version 0, 64 in version 1.
     pub(super) fn word(&mut self, version: u8) -> Option<u64> {
-        if version == 0 {
-            self.u32().map(u64::from)
-        } else {
-            self.u64()
-        }
+        if version == 0 { self.u32().map(u64::from) } else { self.u64() }
     }
 }
 
@@ -77,15 +73,12 @@ pub(super) fn boxes(payload: &[u8]) -> impl Iterator<Item = (FourCc, &[u8])> {
 
 /// The first box of this kind.
 pub(super) fn child(payload: &[u8], kind: FourCc) -> Option<&[u8]> {
-    boxes(payload)
-        .find(|(k, _)| *k == kind)
-        .map(|(_, body)| body)
+    boxes(payload).find(|(k, _)| *k == kind).map(|(_, body)| body)
 }
 
 /// The first box at the end of a path of kinds.
 pub(super) fn descend<'a>(payload: &'a [u8], path: &[FourCc]) -> Option<&'a [u8]> {
-    path.iter()
-        .try_fold(payload, |body, kind| child(body, *kind))
+    path.iter().try_fold(payload, |body, kind| child(body, *kind))
 }
 
 /// A box at the top of the file, whose payload stays on disk.
@@ -138,12 +131,7 @@ fn top_box(file: &mut (impl Read + Seek), start: u64, file_len: u64) -> io::Resu
         return Ok(None);
     }
     let end = start.saturating_add(size);
-    Ok(Some(TopBox {
-        kind,
-        start,
-        payload: start + n_header,
-        end,
-    }))
+    Ok(Some(TopBox { kind, start, payload: start + n_header, end }))
 }
 
 #[cfg(test)]

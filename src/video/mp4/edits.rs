@@ -17,11 +17,7 @@ pub(super) struct EditList(Vec<Edit>);
 impl EditList {
     /// Everything is shown as it is.
     pub(super) fn whole() -> Self {
-        Self(vec![Edit {
-            media_from: i64::MIN,
-            media_to: i64::MAX,
-            shown_at: i64::MIN,
-        }])
+        Self(vec![Edit { media_from: i64::MIN, media_to: i64::MAX, shown_at: i64::MIN }])
     }
 
     /// Reads an `elst` payload; `None` if it repeats or reorders media, which we do not follow.
@@ -35,27 +31,16 @@ impl EditList {
                 if edits.last().is_some_and(|last| media_from < last.media_to) {
                     return None;
                 }
-                edits.push(Edit {
-                    media_from,
-                    media_to: media_from.saturating_add(length),
-                    shown_at,
-                });
+                edits.push(Edit { media_from, media_to: media_from.saturating_add(length), shown_at });
             }
             shown_at = shown_at.saturating_add(ticks);
         }
-        Some(if edits.is_empty() {
-            Self::whole()
-        } else {
-            Self(edits)
-        })
+        Some(if edits.is_empty() { Self::whole() } else { Self(edits) })
     }
 
     /// When media of this composition time is shown; `None` if it is cut away.
     pub(super) fn shown_at(&self, at: i64) -> Option<i64> {
-        let edit = self
-            .0
-            .iter()
-            .find(|edit| edit.media_from <= at && at < edit.media_to)?;
+        let edit = self.0.iter().find(|edit| edit.media_from <= at && at < edit.media_to)?;
         Some(at.wrapping_sub(edit.media_from).wrapping_add(edit.shown_at))
     }
 
@@ -74,11 +59,7 @@ fn entries(elst: &[u8]) -> impl Iterator<Item = (u64, i64)> {
         let duration = table.word(version)?;
         let media = table.word(version)?;
         let _rate = table.u32()?;
-        let media = if version == 0 {
-            i64::from((media as u32).cast_signed())
-        } else {
-            media.cast_signed()
-        };
+        let media = if version == 0 { i64::from((media as u32).cast_signed()) } else { media.cast_signed() };
         Some((duration, media))
     })
 }
@@ -123,17 +104,11 @@ mod tests {
     #[test]
     fn without_edits_times_keep_their_distance() {
         let edits = EditList::whole();
-        assert_eq!(
-            edits.shown_at(40).unwrap() - edits.shown_at(-2).unwrap(),
-            42
-        );
+        assert_eq!(edits.shown_at(40).unwrap() - edits.shown_at(-2).unwrap(), 42);
     }
 
     #[test]
     fn an_edit_list_that_goes_back_is_not_followed() {
-        assert_eq!(
-            EditList::read(&elst(&[(1000, 500), (1000, 0)]), 1000, 1000),
-            None
-        );
+        assert_eq!(EditList::read(&elst(&[(1000, 500), (1000, 0)]), 1000, 1000), None);
     }
 }

@@ -28,41 +28,25 @@ pub(super) struct Defaults {
 impl Defaults {
     /// From the movie's `mvex`; zeros if it has none.
     pub(super) fn read(moov: &[u8], track_id: u32) -> Self {
-        let trexs =
-            boxes(child(moov, *b"mvex").unwrap_or_default()).filter(|(kind, _)| kind == b"trex");
-        let found = trexs
-            .filter_map(|(_, trex)| Self::of_trex(trex))
-            .find(|trex| trex.track_id == track_id);
-        found.unwrap_or_else(|| Self {
-            track_id,
-            ..Self::default()
-        })
+        let trexs = boxes(child(moov, *b"mvex").unwrap_or_default()).filter(|(kind, _)| kind == b"trex");
+        let found = trexs.filter_map(|(_, trex)| Self::of_trex(trex)).find(|trex| trex.track_id == track_id);
+        found.unwrap_or_else(|| Self { track_id, ..Self::default() })
     }
 
     fn of_trex(trex: &[u8]) -> Option<Self> {
         let mut b = Bytes(trex);
         let (_, track_id, _, duration) = (b.u32()?, b.u32()?, b.u32()?, b.u32()?);
-        Some(Self {
-            track_id,
-            duration,
-            size: b.u32()?,
-            flags: b.u32()?,
-        })
+        Some(Self { track_id, duration, size: b.u32()?, flags: b.u32()? })
     }
 }
 
 /// Adds the track's samples in a `moof` payload, whose box begins at byte `moof_start` of the file.
 pub(super) fn append(moof: &[u8], moof_start: u64, defaults: Defaults, samples: &mut Vec<Sample>) {
     for (_, traf) in boxes(moof).filter(|(kind, _)| kind == b"traf") {
-        let Some((defaults, base)) =
-            child(traf, *b"tfhd").and_then(|tfhd| header(tfhd, moof_start, defaults))
-        else {
+        let Some((defaults, base)) = child(traf, *b"tfhd").and_then(|tfhd| header(tfhd, moof_start, defaults)) else {
             continue;
         };
-        let mut cursor = Cursor {
-            offset: base,
-            decode_at: decode_start(traf, samples),
-        };
+        let mut cursor = Cursor { offset: base, decode_at: decode_start(traf, samples) };
         for (_, trun) in boxes(traf).filter(|(kind, _)| kind == b"trun") {
             run(trun, base, defaults, &mut cursor, samples);
         }
@@ -76,11 +60,7 @@ fn header(tfhd: &[u8], moof_start: u64, mut defaults: Defaults) -> Option<(Defau
     if b.u32()? != defaults.track_id {
         return None;
     }
-    let base = if flags & BASE_DATA_OFFSET == 0 {
-        moof_start
-    } else {
-        b.u64()?
-    };
+    let base = if flags & BASE_DATA_OFFSET == 0 { moof_start } else { b.u64()? };
     if flags & DESCRIPTION_INDEX != 0 {
         b.u32()?;
     }
@@ -104,11 +84,7 @@ fn decode_start(traf: &[u8], samples: &[Sample]) -> i64 {
         b.word(version)
     });
     own.map_or_else(
-        || {
-            samples.iter().fold(0_i64, |sum, sample| {
-                sum.saturating_add(i64::from(sample.duration))
-            })
-        },
+        || samples.iter().fold(0_i64, |sum, sample| sum.saturating_add(i64::from(sample.duration))),
         u64::cast_signed,
     )
 }
@@ -120,50 +96,27 @@ struct Cursor {
 }
 
 /// Adds a run's samples; `None` if it ends early, which is damage: what came before it stands.
-fn run(
-    trun: &[u8],
-    base: u64,
-    defaults: Defaults,
-    cursor: &mut Cursor,
-    samples: &mut Vec<Sample>,
-) -> Option<()> {
+fn run(trun: &[u8], base: u64, defaults: Defaults, cursor: &mut Cursor, samples: &mut Vec<Sample>) -> Option<()> {
     let mut b = Bytes(trun);
     let (_, flags) = b.version_flags()?;
     let count = b.u32()?;
     if flags & RUN_DATA_OFFSET != 0 {
         cursor.offset = base.saturating_add_signed(i64::from(b.i32()?));
     }
-    let mut first_flags = if flags & RUN_FIRST_FLAGS == 0 {
-        None
-    } else {
-        Some(b.u32()?)
-    };
-    if flags & (RUN_DURATION | RUN_SIZE | RUN_FLAGS | RUN_SHIFT) == 0
-        && 1 < count
-        && defaults.size == 0
-    {
+    let mut first_flags = if flags & RUN_FIRST_FLAGS == 0 { None } else { Some(b.u32()?) };
+    if flags & (RUN_DURATION | RUN_SIZE | RUN_FLAGS | RUN_SHIFT) == 0 && 1 < count && defaults.size == 0 {
         return None; // Only damage says «many samples» and nothing of them.
     }
     for _ in 0..count.min(super::samples::MAX_SAMPLES) {
         let mut field = |flag: u32, default: u32| {
-            if flags & flag == 0 {
-                Some(default)
-            } else {
-                b.u32()
-            }
+            if flags & flag == 0 { Some(default) } else { b.u32() }
         };
         let duration = field(RUN_DURATION, defaults.duration)?;
         let size = field(RUN_SIZE, defaults.size)?;
         let own_flags = field(RUN_FLAGS, first_flags.take().unwrap_or(defaults.flags))?;
         let shift = i64::from(field(RUN_SHIFT, 0)?.cast_signed());
         let at = cursor.decode_at.saturating_add(shift);
-        samples.push(Sample {
-            offset: cursor.offset,
-            size,
-            at,
-            duration,
-            is_sync: own_flags & NOT_SYNC == 0,
-        });
+        samples.push(Sample { offset: cursor.offset, size, at, duration, is_sync: own_flags & NOT_SYNC == 0 });
         cursor.offset = cursor.offset.saturating_add(u64::from(size));
         cursor.decode_at = cursor.decode_at.saturating_add(i64::from(duration));
     }
@@ -176,13 +129,7 @@ mod tests {
 
     fn full_box(kind: [u8; 4], flags: u32, words: &[u32]) -> Vec<u8> {
         let body: Vec<u8> = words.iter().flat_map(|w| w.to_be_bytes()).collect();
-        [
-            &((body.len() + 12) as u32).to_be_bytes()[..],
-            &kind,
-            &flags.to_be_bytes(),
-            &body,
-        ]
-        .concat()
+        [&((body.len() + 12) as u32).to_be_bytes()[..], &kind, &flags.to_be_bytes(), &body].concat()
     }
 
     #[test]
@@ -192,27 +139,12 @@ mod tests {
         let trun = full_box(*b"trun", 0x00_0a05, &[2, 64, 0, 10, 200, 20, 0]);
         let body = [tfhd, tfdt, trun].concat();
         let moof = [&((body.len() + 8) as u32).to_be_bytes()[..], b"traf", &body].concat();
-        let defaults = Defaults {
-            track_id: 7,
-            flags: super::NOT_SYNC,
-            ..Defaults::default()
-        };
+        let defaults = Defaults { track_id: 7, flags: super::NOT_SYNC, ..Defaults::default() };
         let mut samples = Vec::new();
         append(&moof, 5000, defaults, &mut samples);
-        let read: Vec<_> = samples
-            .iter()
-            .map(|s| (s.offset, s.size, s.at, s.is_sync))
-            .collect();
+        let read: Vec<_> = samples.iter().map(|s| (s.offset, s.size, s.at, s.is_sync)).collect();
         assert_eq!(read, [(5064, 10, 1200, true), (5074, 20, 1100, false)]);
-        append(
-            &moof,
-            5000,
-            Defaults {
-                track_id: 8,
-                ..defaults
-            },
-            &mut samples,
-        );
+        append(&moof, 5000, Defaults { track_id: 8, ..defaults }, &mut samples);
         assert_eq!(samples.len(), 2);
     }
 }

@@ -32,16 +32,8 @@ pub(super) fn samples(stbl: &[u8]) -> Option<Vec<Sample>> {
     for (number, (size, offset)) in (1_u32..).zip(sizes.into_iter().zip(offsets)) {
         let duration = durations.next_value();
         let shift = i64::from(shifts.next_value().cast_signed());
-        let is_sync = syncs
-            .as_ref()
-            .is_none_or(|list| list.binary_search(&number).is_ok());
-        all.push(Sample {
-            offset,
-            size,
-            at: decode_at + shift,
-            duration,
-            is_sync,
-        });
+        let is_sync = syncs.as_ref().is_none_or(|list| list.binary_search(&number).is_ok());
+        all.push(Sample { offset, size, at: decode_at + shift, duration, is_sync });
         decode_at += i64::from(duration);
     }
     Some(all)
@@ -57,11 +49,7 @@ struct Runs<'a> {
 impl<'a> Runs<'a> {
     fn new(table: &'a [u8]) -> Self {
         let table = Bytes(table.get(8..).unwrap_or_default());
-        Self {
-            table,
-            left: 0,
-            value: 0,
-        }
+        Self { table, left: 0, value: 0 }
     }
 
     fn next_value(&mut self) -> u32 {
@@ -110,11 +98,7 @@ fn offsets(stbl: &[u8], sizes: &[u32]) -> Option<Vec<u64>> {
     };
     let mut table = Bytes(table.get(8..)?);
     let mut chunk = || {
-        if is_wide {
-            table.u64()
-        } else {
-            table.u32().map(u64::from)
-        }
+        if is_wide { table.u64() } else { table.u32().map(u64::from) }
     };
     let mut offsets = Vec::with_capacity(sizes.len());
     let mut sizes = sizes.iter();
@@ -140,19 +124,13 @@ struct ChunkSizes<'a> {
 
 impl<'a> ChunkSizes<'a> {
     fn new(table: &'a [u8]) -> Self {
-        let mut this = Self {
-            table: Bytes(table),
-            chunk: 0,
-            n_samples: 0,
-            next: None,
-        };
+        let mut this = Self { table: Bytes(table), chunk: 0, n_samples: 0, next: None };
         this.next = this.entry();
         this
     }
 
     fn entry(&mut self) -> Option<(u32, u32)> {
-        let (first_chunk, n_samples, _description) =
-            (self.table.u32()?, self.table.u32()?, self.table.u32()?);
+        let (first_chunk, n_samples, _description) = (self.table.u32()?, self.table.u32()?, self.table.u32()?);
         Some((first_chunk, n_samples))
     }
 
@@ -193,23 +171,10 @@ mod tests {
 
     #[test]
     fn places_and_times_follow_the_runs() {
-        let found = samples(&table(
-            &[2, 2, 100, 1, 50],
-            &[2, 1, 0, 2, (-5_i32).cast_unsigned()],
-            &[2, 1000, 2000],
-        ));
-        let sample = |offset, size, at, duration, is_sync| Sample {
-            offset,
-            size,
-            at,
-            duration,
-            is_sync,
-        };
-        let expected = [
-            sample(1000, 10, 0, 100, true),
-            sample(1010, 20, 95, 100, false),
-            sample(2000, 30, 195, 50, false),
-        ];
+        let found = samples(&table(&[2, 2, 100, 1, 50], &[2, 1, 0, 2, (-5_i32).cast_unsigned()], &[2, 1000, 2000]));
+        let sample = |offset, size, at, duration, is_sync| Sample { offset, size, at, duration, is_sync };
+        let expected =
+            [sample(1000, 10, 0, 100, true), sample(1010, 20, 95, 100, false), sample(2000, 30, 195, 50, false)];
         assert_eq!(found.unwrap(), expected);
     }
 

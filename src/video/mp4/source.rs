@@ -52,11 +52,7 @@ struct Step {
 
 impl Mp4Source {
     /// Opens a file and decodes up to the first picture.
-    pub(in crate::video) fn open(
-        path: &Path,
-        mut file: File,
-        file_len: u64,
-    ) -> Result<Self, Mp4Refusal> {
+    pub(in crate::video) fn open(path: &Path, mut file: File, file_len: u64) -> Result<Self, Mp4Refusal> {
         let (track, samples) = read_index(&mut file, file_len)?;
         let decoder = match &track.codec {
             Codec::H264(config) => SampleDecoder::h264(config)?,
@@ -68,23 +64,10 @@ impl Mp4Source {
         let mut warnings = Warnings::default();
         let (plan, fps) = Plan::new(&track, &samples, file_len, &mut warnings)?;
         if 0.01 < (track.pixel_aspect - 1.0).abs() {
-            warnings.push(VideoWarning::NonSquarePixels {
-                aspect: track.pixel_aspect,
-            });
+            warnings.push(VideoWarning::NonSquarePixels { aspect: track.pixel_aspect });
         }
-        let n_frames = plan
-            .steps
-            .as_slice()
-            .iter()
-            .filter(|step| step.shown_at.is_some())
-            .count() as u64;
-        let info = SourceInfo {
-            width: 0,
-            height: 0,
-            fps,
-            n_frames: Some(n_frames),
-            decoder: decoder.name(),
-        };
+        let n_frames = plan.steps.as_slice().iter().filter(|step| step.shown_at.is_some()).count() as u64;
+        let info = SourceInfo { width: 0, height: 0, fps, n_frames: Some(n_frames), decoder: decoder.name() };
         let mut this = Self {
             path: path.to_path_buf(),
             file,
@@ -118,8 +101,7 @@ impl Mp4Source {
             }
         }
         if let Some(picture) = self.held.values().next() {
-            (self.info.width, self.info.height) =
-                self.orientation.size(picture.width, picture.height);
+            (self.info.width, self.info.height) = self.orientation.size(picture.width, picture.height);
             crate::video::check_size(self.info.width, self.info.height)?;
         }
         Ok(())
@@ -134,18 +116,14 @@ impl Mp4Source {
         match (decoded, step.shown_at) {
             (Ok(Some(picture)), Some(at)) if self.last_shown < Some(at) => {
                 if self.held.insert(at, picture).is_some() {
-                    self.warnings
-                        .count(VideoWarning::RepeatedTimes { n_frames: 1 });
+                    self.warnings.count(VideoWarning::RepeatedTimes { n_frames: 1 });
                 }
             }
-            (Ok(Some(_)), Some(_)) => self
-                .warnings
-                .count(VideoWarning::RepeatedTimes { n_frames: 1 }),
+            (Ok(Some(_)), Some(_)) => self.warnings.count(VideoWarning::RepeatedTimes { n_frames: 1 }),
             (Ok(_), _) => {}
             (Err(failure), shown_at) => {
                 if shown_at.is_some() {
-                    self.warnings
-                        .count(VideoWarning::CorruptFrames { n_frames: 1 });
+                    self.warnings.count(VideoWarning::CorruptFrames { n_frames: 1 });
                 }
                 return Err(failure);
             }
@@ -156,12 +134,7 @@ impl Mp4Source {
     fn read(&mut self, step: Step) -> Option<()> {
         self.sample.clear();
         self.file.seek(SeekFrom::Start(step.offset)).ok()?;
-        let n_read = self
-            .file
-            .by_ref()
-            .take(u64::from(step.size))
-            .read_to_end(&mut self.sample)
-            .ok()?;
+        let n_read = self.file.by_ref().take(u64::from(step.size)).read_to_end(&mut self.sample).ok()?;
         (n_read == step.size as usize).then_some(())
     }
 
@@ -169,8 +142,7 @@ impl Mp4Source {
     fn next_picture(&mut self) -> Option<(Timestamp, Picture)> {
         loop {
             let next = self.plan.steps.as_slice().first().copied();
-            let is_ready =
-                |(at, _): (&Timestamp, &Picture)| next.is_none_or(|step| *at < step.shown_from);
+            let is_ready = |(at, _): (&Timestamp, &Picture)| next.is_none_or(|step| *at < step.shown_from);
             if self.held.first_key_value().is_some_and(is_ready) || MAX_HELD <= self.held.len() {
                 return self.held.pop_first();
             }
@@ -188,17 +160,11 @@ impl Mp4Source {
             return None;
         }
         let Ok(rgb) = picture.to_rgb(self.decoder.colour().or(self.colour)) else {
-            self.warnings
-                .count(VideoWarning::CorruptFrames { n_frames: 1 });
+            self.warnings.count(VideoWarning::CorruptFrames { n_frames: 1 });
             return None;
         };
         let rgb = self.orientation.apply(rgb, picture.width, picture.height);
-        Some(Frame {
-            at,
-            width,
-            height,
-            rgb,
-        })
+        Some(Frame { at, width, height, rgb })
     }
 }
 
@@ -211,9 +177,7 @@ impl FrameSource for Mp4Source {
             }
         }
         if self.last_shown.is_none() {
-            return Err(VideoError::NoFrames {
-                path: self.path.clone(),
-            });
+            return Err(VideoError::NoFrames { path: self.path.clone() });
         }
         Ok(None)
     }
@@ -240,43 +204,20 @@ impl Plan {
         }
         let scale = f64::from(track.timescale);
         let is_shown = |sample: &&Sample| track.edits.shown_at(sample.at).is_some();
-        let is_readable =
-            |sample: &&Sample| sample.offset.saturating_add(u64::from(sample.size)) <= file_len;
+        let is_readable = |sample: &&Sample| sample.offset.saturating_add(u64::from(sample.size)) <= file_len;
         let secs = |ticks: u64| ticks as f64 / scale;
-        let total: u64 = samples
-            .iter()
-            .filter(is_shown)
-            .map(|s| u64::from(s.duration))
-            .sum();
-        let readable: u64 = samples
-            .iter()
-            .filter(is_shown)
-            .filter(is_readable)
-            .map(|s| u64::from(s.duration))
-            .sum();
-        if samples
-            .iter()
-            .filter(is_shown)
-            .any(|sample| !is_readable(&sample))
-        {
+        let total: u64 = samples.iter().filter(is_shown).map(|s| u64::from(s.duration)).sum();
+        let readable: u64 = samples.iter().filter(is_shown).filter(is_readable).map(|s| u64::from(s.duration)).sum();
+        if samples.iter().filter(is_shown).any(|sample| !is_readable(&sample)) {
             let missing_secs = secs(total.saturating_sub(readable));
-            warnings.push(VideoWarning::Truncated {
-                readable_secs: secs(readable),
-                missing_secs,
-            });
+            warnings.push(VideoWarning::Truncated { readable_secs: secs(readable), missing_secs });
         }
-        let times =
-            Times::of(track, samples.iter().filter(is_readable)).ok_or(Mp4Refusal::NoFrames)?;
+        let times = Times::of(track, samples.iter().filter(is_readable)).ok_or(Mp4Refusal::NoFrames)?;
         if times.first == times.last && 1 < times.n_shown {
             return Err(Mp4Refusal::NoTimestamps);
         }
         let steps = steps(track, samples, &times, |sample| is_readable(&sample));
-        Ok((
-            Self {
-                steps: steps.into_iter(),
-            },
-            times.mean_fps(),
-        ))
+        Ok((Self { steps: steps.into_iter() }, times.mean_fps()))
     }
 }
 
@@ -294,22 +235,14 @@ struct Times {
 impl Times {
     /// `None` if no sample is shown.
     fn of<'a>(track: &Track, samples: impl Iterator<Item = &'a Sample>) -> Option<Self> {
-        let shown: Vec<i64> = samples
-            .filter_map(|sample| track.edits.shown_at(sample.at))
-            .collect();
+        let shown: Vec<i64> = samples.filter_map(|sample| track.edits.shown_at(sample.at)).collect();
         let (first, last) = (*shown.iter().min()?, *shown.iter().max()?);
-        Some(Self {
-            first,
-            last,
-            n_shown: shown.len(),
-            timescale: track.timescale,
-        })
+        Some(Self { first, last, n_shown: shown.len(), timescale: track.timescale })
     }
 
     /// Since the first frame; saturates beyond three centuries, which only damage asks for.
     fn timestamp(&self, at: i64) -> Timestamp {
-        let nanos =
-            (i128::from(at) - i128::from(self.first)) * 1_000_000_000 / i128::from(self.timescale);
+        let nanos = (i128::from(at) - i128::from(self.first)) * 1_000_000_000 / i128::from(self.timescale);
         Timestamp::from_nanos(i64::try_from(nanos).unwrap_or(i64::MAX))
     }
 
@@ -320,34 +253,15 @@ impl Times {
 }
 
 /// The readable samples from the last sync sample before the first edit to the last that is shown.
-fn steps(
-    track: &Track,
-    samples: &[Sample],
-    times: &Times,
-    is_readable: impl Fn(&Sample) -> bool,
-) -> Vec<Step> {
+fn steps(track: &Track, samples: &[Sample], times: &Times, is_readable: impl Fn(&Sample) -> bool) -> Vec<Step> {
     let first_at = track.edits.first_at();
-    let start = samples
-        .iter()
-        .rposition(|sample| sample.is_sync && sample.at <= first_at)
-        .unwrap_or(0);
-    let readable = samples
-        .iter()
-        .skip(start)
-        .filter(|sample| is_readable(sample));
+    let start = samples.iter().rposition(|sample| sample.is_sync && sample.at <= first_at).unwrap_or(0);
+    let readable = samples.iter().skip(start).filter(|sample| is_readable(sample));
     let end = Timestamp::from_nanos(i64::MAX);
     let mut steps: Vec<Step> = readable
         .map(|sample| {
-            let shown_at = track
-                .edits
-                .shown_at(sample.at)
-                .map(|at| times.timestamp(at));
-            Step {
-                offset: sample.offset,
-                size: sample.size,
-                shown_at,
-                shown_from: end,
-            }
+            let shown_at = track.edits.shown_at(sample.at).map(|at| times.timestamp(at));
+            Step { offset: sample.offset, size: sample.size, shown_at, shown_from: end }
         })
         .collect();
     while steps.last().is_some_and(|step| step.shown_at.is_none()) {

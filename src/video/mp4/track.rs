@@ -58,38 +58,20 @@ impl Track {
     /// Reads a `trak` payload.
     pub(super) fn read(trak: &[u8], movie_timescale: u32) -> Result<Self, Mp4Refusal> {
         let damaged = || Mp4Refusal::Damaged("its track header is incomplete");
-        let timescale = descend(trak, &[*b"mdia", *b"mdhd"])
-            .and_then(timescale)
-            .ok_or_else(damaged)?;
-        let (id, orientation) = child(trak, *b"tkhd")
-            .and_then(id_and_orientation)
-            .ok_or_else(damaged)?;
+        let timescale = descend(trak, &[*b"mdia", *b"mdhd"]).and_then(timescale).ok_or_else(damaged)?;
+        let (id, orientation) = child(trak, *b"tkhd").and_then(id_and_orientation).ok_or_else(damaged)?;
         let edits = match descend(trak, &[*b"edts", *b"elst"]) {
-            Some(elst) => EditList::read(elst, movie_timescale, timescale).ok_or_else(|| {
-                Mp4Refusal::Unsupported("edit list that repeats or reorders".to_owned())
-            })?,
+            Some(elst) => EditList::read(elst, movie_timescale, timescale)
+                .ok_or_else(|| Mp4Refusal::Unsupported("edit list that repeats or reorders".to_owned()))?,
             None => EditList::whole(),
         };
-        let stsd =
-            descend(trak, &[*b"mdia", *b"minf", *b"stbl", *b"stsd"]).and_then(|stsd| stsd.get(8..));
-        let (kind, entry) = stsd
-            .and_then(|list| boxes(list).next())
-            .ok_or_else(damaged)?;
+        let stsd = descend(trak, &[*b"mdia", *b"minf", *b"stbl", *b"stsd"]).and_then(|stsd| stsd.get(8..));
+        let (kind, entry) = stsd.and_then(|list| boxes(list).next()).ok_or_else(damaged)?;
         let details = entry.get(VISUAL_ENTRY_BYTES..).unwrap_or_default();
         let codec = codec(kind, details);
         let colour = child(details, *b"colr").map_or_else(Colour::default, colour);
-        let pixel_aspect = child(details, *b"pasp")
-            .and_then(pixel_aspect)
-            .unwrap_or(1.0);
-        Ok(Self {
-            id,
-            codec,
-            orientation,
-            timescale,
-            edits,
-            colour,
-            pixel_aspect,
-        })
+        let pixel_aspect = child(details, *b"pasp").and_then(pixel_aspect).unwrap_or(1.0);
+        Ok(Self { id, codec, orientation, timescale, edits, colour, pixel_aspect })
     }
 }
 
@@ -107,17 +89,9 @@ fn id_and_orientation(tkhd: &[u8]) -> Option<(u32, Orientation)> {
     b.take(if version == 0 { 8 } else { 16 })?;
     let id = b.u32()?;
     // reserved, duration, reserved, layer, group, volume, reserved
-    b.take(if version == 0 {
-        4 + 4 + 8 + 8
-    } else {
-        4 + 8 + 8 + 8
-    })?;
-    let [x_from_x, y_from_x, _, x_from_y, y_from_y] =
-        [b.i32()?, b.i32()?, b.i32()?, b.i32()?, b.i32()?];
-    Some((
-        id,
-        Orientation::from_matrix([x_from_x, y_from_x, x_from_y, y_from_y]),
-    ))
+    b.take(if version == 0 { 4 + 4 + 8 + 8 } else { 4 + 8 + 8 + 8 })?;
+    let [x_from_x, y_from_x, _, x_from_y, y_from_y] = [b.i32()?, b.i32()?, b.i32()?, b.i32()?, b.i32()?];
+    Some((id, Orientation::from_matrix([x_from_x, y_from_x, x_from_y, y_from_y])))
 }
 
 fn colour(colr: &[u8]) -> Colour {
@@ -129,10 +103,7 @@ fn colour(colr: &[u8]) -> Colour {
         return Colour::default();
     };
     let is_full = kind == Some(*b"nclx") && b.u8().is_some_and(|byte| byte & 0x80 != 0);
-    Colour {
-        is_full_range: is_full,
-        matrix: u8::try_from(matrix).ok(),
-    }
+    Colour { is_full_range: is_full, matrix: u8::try_from(matrix).ok() }
 }
 
 fn pixel_aspect(pasp: &[u8]) -> Option<f64> {

@@ -1,19 +1,23 @@
 //! Writing frames as H.264 in mp4: `openh264` encodes, samples go to disk as they come.
 
+mod error;
 mod mux;
+
+pub use self::error::VideoWriteError;
 
 use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
 
 use openh264::OpenH264API;
 use openh264::encoder::{
-    Complexity, EncodedBitStream, Encoder, EncoderConfig, FrameRate, FrameType, IntraFramePeriod, RateControlMode,
-    UsageType, VuiConfig,
+    Complexity, EncodedBitStream, Encoder, EncoderConfig, FrameRate, FrameType, IntraFramePeriod,
+    RateControlMode, UsageType, VuiConfig,
 };
 use openh264::formats::YUVSlices;
 use tempfile::NamedTempFile;
 use yuv::{BufferStoreMut, YuvConversionMode, YuvPlanarImageMut, YuvRange, YuvStandardMatrix};
 
+use self::error::{cannot_create, encoder_failed, write_failed};
 use self::mux::{Muxer, TICKS_PER_SEC};
 use crate::frame::Frame;
 use crate::video::MIN_SIDE_PX;
@@ -26,62 +30,6 @@ pub const MAX_WRITE_SHORT_SIDE_PX: u32 = 2160;
 
 /// A key frame at least this often unless asked otherwise, in frames: seeking in a review lands within half a second.
 const KEY_FRAME_EVERY: u32 = 15;
-
-/// Why a video cannot be written: what failed, why, and what to do next, in one sentence.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum VideoWriteError {
-    /// The target cannot be created.
-    #[error("cannot write there ({source}); choose another place, or make the folder writable: {}", path.display())]
-    CannotCreate {
-        /// The target.
-        path: PathBuf,
-        /// What the system said.
-        source: io::Error,
-    },
-    /// No room left.
-    #[error("the disk is full; free some space or choose another place: {}", path.display())]
-    DiskFull {
-        /// The target.
-        path: PathBuf,
-    },
-    /// Writing failed below us.
-    #[error("cannot write the video ({source}); check the disk: {}", path.display())]
-    Io {
-        /// The target.
-        path: PathBuf,
-        /// What the system said.
-        source: io::Error,
-    },
-    /// Outside what `openh264` can encode.
-    #[error("a picture of {width}x{height} px cannot be encoded; scale it to between 16x16 and 3840x2160")]
-    BadSize {
-        /// Width in px.
-        width: u32,
-        /// Height in px.
-        height: u32,
-    },
-    /// A frame unlike the first.
-    #[error("a frame of {width}x{height} px does not fit into this video; give frames of one size")]
-    OtherSize {
-        /// Width in px.
-        width: u32,
-        /// Height in px.
-        height: u32,
-    },
-    /// The encoder gave up.
-    #[error("the picture cannot be encoded ({message}); write the report without a video")]
-    Encoder {
-        /// What `openh264` said.
-        message: String,
-    },
-    /// Nothing to write.
-    #[error("there is no frame to write; no video was made: {}", path.display())]
-    NoFrames {
-        /// The target.
-        path: PathBuf,
-    },
-}
 
 /// Writes an mp4 that appears at its path, whole, in [`finish`](Self::finish), and not at all otherwise.
 ///
@@ -103,7 +51,10 @@ pub struct Mp4Writer {
 
 impl std::fmt::Debug for Mp4Writer {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Mp4Writer").field("path", &self.path).field("size", &self.size).finish_non_exhaustive()
+        f.debug_struct("Mp4Writer")
+            .field("path", &self.path)
+            .field("size", &self.size)
+            .finish_non_exhaustive()
     }
 }
 
@@ -111,17 +62,27 @@ impl Mp4Writer {
     /// Prepares a video of `width` by `height` px; an odd width or height loses its last column or row.
     ///
     /// `nominal_fps` sets how long the last frame is shown; frames are shown at their own times.
-    pub fn create(path: &Path, width: u32, height: u32, nominal_fps: f64) -> Result<Self, VideoWriteError> {
+    pub fn create(
+        path: &Path,
+        width: u32,
+        height: u32,
+        nominal_fps: f64,
+    ) -> Result<Self, VideoWriteError> {
         let size = (width & !1, height & !1);
         let (short, long) = (size.0.min(size.1), size.0.max(size.1));
         if short < MIN_SIDE_PX || MAX_WRITE_SHORT_SIDE_PX < short || MAX_WRITE_SIDE_PX < long {
             return Err(VideoWriteError::BadSize { width, height });
         }
         // Rates beyond these are slips of the caller's; `openh264` takes no others.
-        let nominal_fps = if nominal_fps.is_finite() { nominal_fps.clamp(1.0, 60.0) } else { 30.0 };
+        let nominal_fps = if nominal_fps.is_finite() {
+            nominal_fps.clamp(1.0, 60.0)
+        } else {
+            30.0
+        };
         let encoder = Encoder::with_api_config(OpenH264API::from_source(), config(nominal_fps));
         let file = hidden_file(path).map_err(|source| cannot_create(path, source))?;
-        let muxer = Muxer::start(BufWriter::new(file)).map_err(|error| write_failed(path, error))?;
+        let muxer =
+            Muxer::start(BufWriter::new(file)).map_err(|error| write_failed(path, error))?;
         let n_pixels = size.0 as usize * size.1 as usize;
         Ok(Self {
             path: path.to_path_buf(),
@@ -132,7 +93,11 @@ impl Mp4Writer {
             key_frame_every: KEY_FRAME_EVERY,
             n_since_key_frame: 0,
             nominal_fps,
-            planes: [vec![0; n_pixels], vec![0; n_pixels / 4], vec![0; n_pixels / 4]],
+            planes: [
+                vec![0; n_pixels],
+                vec![0; n_pixels / 4],
+                vec![0; n_pixels / 4],
+            ],
         })
     }
 
@@ -149,7 +114,10 @@ impl Mp4Writer {
         if (frame.width, frame.height) != self.given
             || frame.rgb.len() != self.given.0 as usize * self.given.1 as usize * 3
         {
-            return Err(VideoWriteError::OtherSize { width: frame.width, height: frame.height });
+            return Err(VideoWriteError::OtherSize {
+                width: frame.width,
+                height: frame.height,
+            });
         }
         self.convert(frame)?;
         if self.key_frame_every <= self.n_since_key_frame {
@@ -159,24 +127,43 @@ impl Mp4Writer {
         let [y, u, v] = &self.planes;
         let picture = YUVSlices::new((y, u, v), (width, height), (width, width / 2, width / 2));
         let millis = (frame.at.nanos() / 1_000_000).max(0).unsigned_abs();
-        let encoded = self.encoder.encode_at(&picture, openh264::Timestamp::from_millis(millis));
+        let encoded = self
+            .encoder
+            .encode_at(&picture, openh264::Timestamp::from_millis(millis));
         let encoded = encoded.map_err(|error| encoder_failed(&error))?;
         let is_key = encoded.frame_type() == FrameType::IDR;
-        self.n_since_key_frame = if is_key { 1 } else { self.n_since_key_frame + 1 };
+        self.n_since_key_frame = if is_key {
+            1
+        } else {
+            self.n_since_key_frame + 1
+        };
         let ticks = (frame.at.secs() * f64::from(TICKS_PER_SEC)).round() as i64;
-        self.muxer.add(&units(&encoded), ticks, is_key).map_err(|error| write_failed(&self.path, error))
+        self.muxer
+            .add(&units(&encoded), ticks, is_key)
+            .map_err(|error| write_failed(&self.path, error))
     }
 
     /// Completes the video and puts it at its path, over what was there.
     pub fn finish(self) -> Result<(), VideoWriteError> {
-        let Self { path, muxer, size, nominal_fps, .. } = self;
+        let Self {
+            path,
+            muxer,
+            size,
+            nominal_fps,
+            ..
+        } = self;
         if muxer.is_empty() {
             return Err(VideoWriteError::NoFrames { path });
         }
         let last_ticks = (f64::from(TICKS_PER_SEC) / nominal_fps).round() as u32;
-        let writer = muxer.finish(size, last_ticks).map_err(|error| write_failed(&path, error))?;
-        let file = writer.into_inner().map_err(|error| write_failed(&path, error.into_error()))?;
-        file.persist(&path).map_err(|error| cannot_create(&path, error.error))?;
+        let writer = muxer
+            .finish(size, last_ticks)
+            .map_err(|error| write_failed(&path, error))?;
+        let file = writer
+            .into_inner()
+            .map_err(|error| write_failed(&path, error.into_error()))?;
+        file.persist(&path)
+            .map_err(|error| cannot_create(&path, error.error))?;
         Ok(())
     }
 
@@ -195,11 +182,20 @@ impl Mp4Writer {
             height,
         };
         let stride = frame.width * 3;
-        let (range, matrix, mode) = (YuvRange::Limited, YuvStandardMatrix::Bt709, YuvConversionMode::Balanced);
+        let (range, matrix, mode) = (
+            YuvRange::Limited,
+            YuvStandardMatrix::Bt709,
+            YuvConversionMode::Balanced,
+        );
         // An odd height loses its last row here; an odd width loses its last column, being narrower than the stride.
-        let rgb = frame.rgb.get(..stride as usize * height as usize).unwrap_or_default();
+        let rgb = frame
+            .rgb
+            .get(..stride as usize * height as usize)
+            .unwrap_or_default();
         let outcome = yuv::rgb_to_yuv420(&mut picture, rgb, stride, range, matrix, mode);
-        outcome.map_err(|error| VideoWriteError::Encoder { message: error.to_string() })
+        outcome.map_err(|error| VideoWriteError::Encoder {
+            message: error.to_string(),
+        })
     }
 }
 
@@ -221,7 +217,10 @@ fn hidden_file(path: &Path) -> io::Result<NamedTempFile> {
     if path.is_dir() {
         return Err(io::Error::from(io::ErrorKind::IsADirectory));
     }
-    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
+    let folder = path
+        .parent()
+        .filter(|parent| !parent.as_os_str().is_empty())
+        .unwrap_or_else(|| Path::new("."));
     let mut builder = tempfile::Builder::new();
     builder.prefix(".formcheck-").suffix(".part");
     #[cfg(unix)]
@@ -237,7 +236,8 @@ fn units<'a>(encoded: &'a EncodedBitStream<'a>) -> Vec<Vec<u8>> {
     let layers = (0..encoded.num_layers()).filter_map(|i| encoded.layer(i));
     layers
         .flat_map(|layer| {
-            let units = (0..layer.nal_count()).filter_map(|i| layer.nal_unit(i).map(without_start_code));
+            let units =
+                (0..layer.nal_count()).filter_map(|i| layer.nal_unit(i).map(without_start_code));
             units.collect::<Vec<_>>()
         })
         .collect()
@@ -248,42 +248,9 @@ fn without_start_code(unit: &[u8]) -> Vec<u8> {
     unit.get(n_zeros + 1..).unwrap_or_default().to_vec()
 }
 
-fn encoder_failed(error: &openh264::Error) -> VideoWriteError {
-    VideoWriteError::Encoder { message: error.to_string() }
-}
-
-fn cannot_create(path: &Path, source: io::Error) -> VideoWriteError {
-    match write_failed(path, source) {
-        VideoWriteError::Io { path, source } => VideoWriteError::CannotCreate { path, source },
-        other => other,
-    }
-}
-
-fn write_failed(path: &Path, source: io::Error) -> VideoWriteError {
-    let path = path.to_path_buf();
-    match source.kind() {
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
-            VideoWriteError::DiskFull { path }
-        }
-        _ => VideoWriteError::Io { path, source },
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use std::io;
-    use std::path::Path;
-
-    use super::{VideoWriteError, cannot_create, without_start_code, write_failed};
-
-    #[test]
-    fn a_full_disk_is_named_whenever_it_strikes() {
-        let full = || io::Error::from(io::ErrorKind::StorageFull);
-        assert!(matches!(write_failed(Path::new("a"), full()), VideoWriteError::DiskFull { .. }));
-        assert!(matches!(cannot_create(Path::new("a"), full()), VideoWriteError::DiskFull { .. }));
-        let denied = io::Error::from(io::ErrorKind::PermissionDenied);
-        assert!(matches!(cannot_create(Path::new("a"), denied), VideoWriteError::CannotCreate { .. }));
-    }
+    use super::without_start_code;
 
     #[test]
     fn start_codes_of_both_lengths_are_taken_off() {

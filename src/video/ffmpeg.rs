@@ -98,7 +98,7 @@ impl FfmpegSource {
         Ok(this)
     }
 
-    /// Why there is not a single frame.
+    /// Why there is no frame although there should be one.
     fn failure(&self) -> VideoError {
         let path = self.path.clone();
         match self.log.last_error() {
@@ -115,6 +115,7 @@ impl FfmpegSource {
         match self.log.next_frame() {
             Some(LogLine { at_nanos: None, .. }) => Err(VideoError::NoTimestamps { path: self.path.clone() }),
             Some(LogLine { at_nanos, .. }) => Ok(at_nanos),
+            None if self.log.is_stalled() => Err(self.failure()),
             None => Ok(None),
         }
     }
@@ -190,4 +191,43 @@ fn spawn(path: &Path, probe: &Probe, rate_option: &str) -> io::Result<(Child, Ch
     };
     let log = Log::follow(stderr)?;
     Ok((child, stdout, log))
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use std::path::Path;
+    use std::process::Command;
+
+    use super::{FfmpegSource, Probe};
+    use crate::video::FrameSource as _;
+
+    #[test]
+    fn the_child_ends_with_its_source() {
+        let folder = tempfile::tempdir().unwrap();
+        let clip = folder.path().join("long.avi");
+        let mut command = Command::new("ffmpeg");
+        command.args([
+            "-v",
+            "error",
+            "-f",
+            "lavfi",
+            "-i",
+            "testsrc2=size=640x360:duration=10",
+        ]);
+        assert!(
+            command
+                .args(["-c:v", "mpeg4"])
+                .arg(&clip)
+                .status()
+                .unwrap()
+                .success()
+        );
+        let probe = Probe::of(&clip).unwrap();
+        let mut source = FfmpegSource::open(&clip, &probe, "-fps_mode").unwrap();
+        source.next_frame().unwrap().unwrap();
+        let process = format!("/proc/{}", source.child.id());
+        assert!(Path::new(&process).exists());
+        drop(source);
+        assert!(!Path::new(&process).exists());
+    }
 }

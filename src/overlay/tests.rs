@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use super::*;
 use crate::exercises::{ALL, HIP_BRIDGE};
 use crate::geometry::Point;
+use crate::measure::SHOULDER_HIP_KNEE;
 use crate::pose::BodyAxes;
 use crate::report::Rep;
-use crate::session::Phase;
 use crate::skeleton::{Joint, JointMap, Side};
 use crate::time::Timestamp;
 use crate::track::TrackedPose;
@@ -147,7 +147,7 @@ fn the_font_has_every_sign_that_is_written() {
 fn the_worst_finding_is_told_until_the_next_top_and_for_some_seconds() {
     let rep = rep(19.0, &[("a", 5.0), ("b", 30.0), ("c", 10.0)]);
     let rest = LiveView { last_rep: Some(rep), ..view(Some(bridge(64, 64)), Phase::Rest) };
-    let said = |view: &LiveView, secs: f64| words::Words::of(view, Timestamp::from_secs(secs)).message;
+    let said = |view: &LiveView, secs: f64| Words::of(view, Timestamp::from_secs(secs)).message;
     let cue = Some(words::Message::Cue { cue: "b".into(), severity: 0.3 });
     assert_eq!(said(&rest, 20.0), cue);
     assert_eq!(said(&rest, 26.0), None);
@@ -163,7 +163,7 @@ fn a_repetition_without_findings_is_good_and_one_that_was_not_seen_is_not() {
     let unseen = Rep { score: None, ..good.clone() };
     for (rep, message) in [(good, words::Message::Good), (unseen, words::Message::NotJudged)] {
         let view = LiveView { last_rep: Some(rep), ..view(Some(bridge(64, 64)), Phase::Rest) };
-        assert_eq!(words::Words::of(&view, Timestamp::from_secs(20.0)).message, Some(message));
+        assert_eq!(Words::of(&view, Timestamp::from_secs(20.0)).message, Some(message));
     }
 }
 
@@ -172,10 +172,29 @@ fn the_angle_is_judged_at_the_top_only_and_by_word_and_sign() {
     let verdict = |hip_y: f32, phase: Phase| {
         let mut pose = bridge(640, 360);
         pose.joints[Joint::LeftHip] = Some(Point::new(320.0, hip_y));
-        words::AngleWords::of(&view(Some(pose), phase), &pose, &HIP_BRIDGE).verdict.map(|v| (v.word, v.sign))
+        let angle_deg = (SHOULDER_HIP_KNEE.of)(&pose).unwrap();
+        words::Verdict::of(phase, angle_deg, &pose, &HIP_BRIDGE).map(|v| (v.word, v.sign))
     };
     assert_eq!(verdict(252.0, Phase::Top), Some(("straight".into(), "✓")));
     assert_eq!(verdict(285.0, Phase::Top), Some(("hips low".into(), "▼")));
     assert_eq!(verdict(225.0, Phase::Top), Some(("overextended".into(), "▲")));
     assert_eq!(verdict(285.0, Phase::Rising), None);
+}
+
+#[test]
+fn the_angle_stands_beside_the_count_and_not_on_it() {
+    let (font, scale) = (Font::new(), Scale::of(640, 360));
+    let mut canvas = Canvas::of(&frame(640, 360)).unwrap();
+    let run = vec![plate::Run::new("178°", 15.0, theme::TEXT)];
+    let label = plate::Plate { rows: vec![run], badge: None };
+    for (corner, wanted) in [(Point::new(8.0, 8.0), 108.0), (Point::new(532.0, 8.0), 532.0)] {
+        let taken = plate::Area { corner, size: (100.0, 60.0) };
+        let anchor = plate::Anchor::LeftOf(corner + Point::new(80.0, 50.0));
+        let area = label.draw(&mut canvas, anchor, &[taken], (&font, scale));
+        let edge = if corner.x < 320.0 { area.corner.x } else { area.corner.x + area.size.0 };
+        assert_eq!(edge, wanted);
+    }
+    let far = plate::Area { corner: Point::new(8.0, 8.0), size: (100.0, 60.0) };
+    let below = plate::Anchor::RightOf(Point::new(50.0, 200.0));
+    assert_eq!(label.draw(&mut canvas, below, &[far], (&font, scale)).corner.x, 50.0);
 }

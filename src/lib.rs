@@ -10,6 +10,7 @@
 //! |---|---|---|
 //! | core | [`time`] [`frame`] [`geometry`] [`skeleton`] [`pose`] [`track`] [`measure`] [`exercise`] [`exercises`] [`report`] [`session`] | the core modules to its left |
 //! | edges | [`video`] [`inference`] [`overlay`] [`recording`] | the core and its own crates; never one another |
+//! | shells | [`commands`] | everything above |
 //!
 //! `tests/architecture.rs` keeps this table true.
 
@@ -31,3 +32,5 @@ pub mod inference;
 #[cfg(feature = "engine")]
 pub mod overlay;
 pub mod recording;
+#[cfg(feature = "engine")]
+pub mod commands;

@@ -4,7 +4,7 @@ mod devices;
 mod scoring;
 
 use std::fmt;
-use std::io::Write;
+use std::io::Write as _;
 
 /// Looks at this machine and tells; `true` where nothing is missing that scoring needs.
 pub fn run() -> anyhow::Result<bool> {

@@ -1,6 +1,8 @@
 //! What live use and keeping results need: a camera, sound, a folder for data.
 
-use std::path::{Path, PathBuf};
+#[cfg(feature = "camera")]
+use std::path::Path;
+use std::path::PathBuf;
 
 use super::{CheckLine, State};
 use crate::inference::data_folder;

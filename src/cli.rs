@@ -165,10 +165,19 @@ pub fn main() -> ExitCode {
     let run = || match &cli.command {
         Command::Score(args) => score::run(args),
         Command::Pose(args) => pose::run(args),
-        Command::Doctor => doctor::run(),
+        Command::Doctor => doctor_outcome(),
     };
     let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(run)).unwrap_or(Outcome::Internal);
     ExitCode::from(outcome.code())
+}
+
+/// A machine that cannot score is a failed check.
+fn doctor_outcome() -> Outcome {
+    match doctor::run() {
+        Ok(true) => Outcome::Done,
+        Ok(false) => Outcome::Internal,
+        Err(_unheard) => Outcome::CannotWrite,
+    }
 }
 
 /// The exercise of that name, or which one was probably meant.

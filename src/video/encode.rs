@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 
 use openh264::OpenH264API;
 use openh264::encoder::{
-    Complexity, EncodedBitStream, Encoder, EncoderConfig, FrameRate, FrameType, IntraFramePeriod,
-    RateControlMode, UsageType, VuiConfig,
+    Complexity, EncodedBitStream, Encoder, EncoderConfig, FrameRate, FrameType, IntraFramePeriod, RateControlMode,
+    UsageType, VuiConfig,
 };
 use openh264::formats::YUVSlices;
 use tempfile::NamedTempFile;
@@ -51,10 +51,7 @@ pub struct Mp4Writer {
 
 impl std::fmt::Debug for Mp4Writer {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Mp4Writer")
-            .field("path", &self.path)
-            .field("size", &self.size)
-            .finish_non_exhaustive()
+        f.debug_struct("Mp4Writer").field("path", &self.path).field("size", &self.size).finish_non_exhaustive()
     }
 }
 
@@ -62,27 +59,17 @@ impl Mp4Writer {
     /// Prepares a video of `width` by `height` px; an odd width or height loses its last column or row.
     ///
     /// `nominal_fps` sets how long the last frame is shown; frames are shown at their own times.
-    pub fn create(
-        path: &Path,
-        width: u32,
-        height: u32,
-        nominal_fps: f64,
-    ) -> Result<Self, VideoWriteError> {
+    pub fn create(path: &Path, width: u32, height: u32, nominal_fps: f64) -> Result<Self, VideoWriteError> {
         let size = (width & !1, height & !1);
         let (short, long) = (size.0.min(size.1), size.0.max(size.1));
         if short < MIN_SIDE_PX || MAX_WRITE_SHORT_SIDE_PX < short || MAX_WRITE_SIDE_PX < long {
             return Err(VideoWriteError::BadSize { width, height });
         }
         // Rates beyond these are slips of the caller's; `openh264` takes no others.
-        let nominal_fps = if nominal_fps.is_finite() {
-            nominal_fps.clamp(1.0, 60.0)
-        } else {
-            30.0
-        };
+        let nominal_fps = if nominal_fps.is_finite() { nominal_fps.clamp(1.0, 60.0) } else { 30.0 };
         let encoder = Encoder::with_api_config(OpenH264API::from_source(), config(nominal_fps));
         let file = hidden_file(path).map_err(|source| cannot_create(path, source))?;
-        let muxer =
-            Muxer::start(BufWriter::new(file)).map_err(|error| write_failed(path, error))?;
+        let muxer = Muxer::start(BufWriter::new(file)).map_err(|error| write_failed(path, error))?;
         let n_pixels = size.0 as usize * size.1 as usize;
         Ok(Self {
             path: path.to_path_buf(),
@@ -93,11 +80,7 @@ impl Mp4Writer {
             key_frame_every: KEY_FRAME_EVERY,
             n_since_key_frame: 0,
             nominal_fps,
-            planes: [
-                vec![0; n_pixels],
-                vec![0; n_pixels / 4],
-                vec![0; n_pixels / 4],
-            ],
+            planes: [vec![0; n_pixels], vec![0; n_pixels / 4], vec![0; n_pixels / 4]],
         })
     }
 
@@ -114,10 +97,7 @@ impl Mp4Writer {
         if (frame.width, frame.height) != self.given
             || frame.rgb.len() != self.given.0 as usize * self.given.1 as usize * 3
         {
-            return Err(VideoWriteError::OtherSize {
-                width: frame.width,
-                height: frame.height,
-            });
+            return Err(VideoWriteError::OtherSize { width: frame.width, height: frame.height });
         }
         self.convert(frame)?;
         if self.key_frame_every <= self.n_since_key_frame {
@@ -127,43 +107,24 @@ impl Mp4Writer {
         let [y, u, v] = &self.planes;
         let picture = YUVSlices::new((y, u, v), (width, height), (width, width / 2, width / 2));
         let millis = (frame.at.nanos() / 1_000_000).max(0).unsigned_abs();
-        let encoded = self
-            .encoder
-            .encode_at(&picture, openh264::Timestamp::from_millis(millis));
+        let encoded = self.encoder.encode_at(&picture, openh264::Timestamp::from_millis(millis));
         let encoded = encoded.map_err(|error| encoder_failed(&error))?;
         let is_key = encoded.frame_type() == FrameType::IDR;
-        self.n_since_key_frame = if is_key {
-            1
-        } else {
-            self.n_since_key_frame + 1
-        };
+        self.n_since_key_frame = if is_key { 1 } else { self.n_since_key_frame + 1 };
         let ticks = (frame.at.secs() * f64::from(TICKS_PER_SEC)).round() as i64;
-        self.muxer
-            .add(&units(&encoded), ticks, is_key)
-            .map_err(|error| write_failed(&self.path, error))
+        self.muxer.add(&units(&encoded), ticks, is_key).map_err(|error| write_failed(&self.path, error))
     }
 
     /// Completes the video and puts it at its path, over what was there.
     pub fn finish(self) -> Result<(), VideoWriteError> {
-        let Self {
-            path,
-            muxer,
-            size,
-            nominal_fps,
-            ..
-        } = self;
+        let Self { path, muxer, size, nominal_fps, .. } = self;
         if muxer.is_empty() {
             return Err(VideoWriteError::NoFrames { path });
         }
         let last_ticks = (f64::from(TICKS_PER_SEC) / nominal_fps).round() as u32;
-        let writer = muxer
-            .finish(size, last_ticks)
-            .map_err(|error| write_failed(&path, error))?;
-        let file = writer
-            .into_inner()
-            .map_err(|error| write_failed(&path, error.into_error()))?;
-        file.persist(&path)
-            .map_err(|error| cannot_create(&path, error.error))?;
+        let writer = muxer.finish(size, last_ticks).map_err(|error| write_failed(&path, error))?;
+        let file = writer.into_inner().map_err(|error| write_failed(&path, error.into_error()))?;
+        file.persist(&path).map_err(|error| cannot_create(&path, error.error))?;
         Ok(())
     }
 
@@ -182,20 +143,11 @@ impl Mp4Writer {
             height,
         };
         let stride = frame.width * 3;
-        let (range, matrix, mode) = (
-            YuvRange::Limited,
-            YuvStandardMatrix::Bt709,
-            YuvConversionMode::Balanced,
-        );
+        let (range, matrix, mode) = (YuvRange::Limited, YuvStandardMatrix::Bt709, YuvConversionMode::Balanced);
         // An odd height loses its last row here; an odd width loses its last column, being narrower than the stride.
-        let rgb = frame
-            .rgb
-            .get(..stride as usize * height as usize)
-            .unwrap_or_default();
+        let rgb = frame.rgb.get(..stride as usize * height as usize).unwrap_or_default();
         let outcome = yuv::rgb_to_yuv420(&mut picture, rgb, stride, range, matrix, mode);
-        outcome.map_err(|error| VideoWriteError::Encoder {
-            message: error.to_string(),
-        })
+        outcome.map_err(|error| VideoWriteError::Encoder { message: error.to_string() })
     }
 }
 
@@ -217,10 +169,7 @@ fn hidden_file(path: &Path) -> io::Result<NamedTempFile> {
     if path.is_dir() {
         return Err(io::Error::from(io::ErrorKind::IsADirectory));
     }
-    let folder = path
-        .parent()
-        .filter(|parent| !parent.as_os_str().is_empty())
-        .unwrap_or_else(|| Path::new("."));
+    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
     let mut builder = tempfile::Builder::new();
     builder.prefix(".formcheck-").suffix(".part");
     #[cfg(unix)]
@@ -236,8 +185,7 @@ fn units<'a>(encoded: &'a EncodedBitStream<'a>) -> Vec<Vec<u8>> {
     let layers = (0..encoded.num_layers()).filter_map(|i| encoded.layer(i));
     layers
         .flat_map(|layer| {
-            let units =
-                (0..layer.nal_count()).filter_map(|i| layer.nal_unit(i).map(without_start_code));
+            let units = (0..layer.nal_count()).filter_map(|i| layer.nal_unit(i).map(without_start_code));
             units.collect::<Vec<_>>()
         })
         .collect()

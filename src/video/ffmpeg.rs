@@ -206,22 +206,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let clip = folder.path().join("long.avi");
         let mut command = Command::new("ffmpeg");
-        command.args([
-            "-v",
-            "error",
-            "-f",
-            "lavfi",
-            "-i",
-            "testsrc2=size=640x360:duration=10",
-        ]);
-        assert!(
-            command
-                .args(["-c:v", "mpeg4"])
-                .arg(&clip)
-                .status()
-                .unwrap()
-                .success()
-        );
+        command.args(["-v", "error", "-f", "lavfi", "-i", "testsrc2=size=640x360:duration=10"]);
+        assert!(command.args(["-c:v", "mpeg4"]).arg(&clip).status().unwrap().success());
         let probe = Probe::of(&clip).unwrap();
         let mut source = FfmpegSource::open(&clip, &probe, "-fps_mode").unwrap();
         source.next_frame().unwrap().unwrap();

@@ -141,18 +141,13 @@ fn without_ffmpeg_the_error_names_what_needs_it() {
     if let Some(folder) = std::env::var_os(CLIPS) {
         let folder = Path::new(&folder);
         let webm = refused(&folder.join("a.webm"));
-        assert!(
-            matches!(&webm, VideoError::FfmpegMissing { what, .. } if what == "WebM or Matroska")
-        );
+        assert!(matches!(&webm, VideoError::FfmpegMissing { what, .. } if what == "WebM or Matroska"));
         assert!(webm.to_string().contains("apt install ffmpeg"));
         let codec = refused(&folder.join("codec.mp4")).to_string();
         assert!(codec.contains("codec mp4v in mp4"), "{codec}");
         let chroma = refused(&folder.join("chroma.mp4")).to_string();
         assert!(chroma.contains("4:4:4"), "{chroma}");
-        assert!(matches!(
-            refused(&folder.join("text.mp4")),
-            VideoError::NotAVideo { .. }
-        ));
+        assert!(matches!(refused(&folder.join("text.mp4")), VideoError::NotAVideo { .. }));
         assert_eq!(drain(open(&folder.join("fine.mp4")).unwrap()).0.len(), 3);
         return;
     }
@@ -163,37 +158,17 @@ fn without_ffmpeg_the_error_names_what_needs_it() {
     clips.make("fine.mp4", "64x48", 0.1, "-c:v libx264 -pix_fmt yuv420p");
     fs::write(clips.path("text.mp4"), b"Dear diary").unwrap();
     let mut itself = Command::new(std::env::current_exe().unwrap());
-    itself.args([
-        "--exact",
-        "bad_input::without_ffmpeg_the_error_names_what_needs_it",
-    ]);
-    let output = itself
-        .env("PATH", "")
-        .env(CLIPS, clips.path(""))
-        .output()
-        .unwrap();
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stdout)
-    );
+    itself.args(["--exact", "bad_input::without_ffmpeg_the_error_names_what_needs_it"]);
+    let output = itself.env("PATH", "").env(CLIPS, clips.path("")).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
 }
 
 #[cfg(unix)]
 #[test]
 fn a_pipe_is_refused_instead_of_waited_for() {
     let clips = Clips::new();
-    assert!(
-        Command::new("mkfifo")
-            .arg(clips.path("pipe.mp4"))
-            .status()
-            .unwrap()
-            .success()
-    );
-    assert!(matches!(
-        refused(&clips.path("pipe.mp4")),
-        VideoError::NotAVideo { .. }
-    ));
+    assert!(Command::new("mkfifo").arg(clips.path("pipe.mp4")).status().unwrap().success());
+    assert!(matches!(refused(&clips.path("pipe.mp4")), VideoError::NotAVideo { .. }));
 }
 
 #[test]

@@ -30,9 +30,7 @@ pub enum VideoWriteError {
         source: io::Error,
     },
     /// Outside what `openh264` can encode.
-    #[error(
-        "a picture of {width}x{height} px cannot be encoded; scale it to between 16x16 and 3840x2160"
-    )]
+    #[error("a picture of {width}x{height} px cannot be encoded; scale it to between 16x16 and 3840x2160")]
     BadSize {
         /// Width in px.
         width: u32,
@@ -62,9 +60,7 @@ pub enum VideoWriteError {
 }
 
 pub(super) fn encoder_failed(error: &openh264::Error) -> VideoWriteError {
-    VideoWriteError::Encoder {
-        message: error.to_string(),
-    }
+    VideoWriteError::Encoder { message: error.to_string() }
 }
 
 pub(super) fn cannot_create(path: &Path, source: io::Error) -> VideoWriteError {
@@ -94,18 +90,9 @@ mod tests {
     #[test]
     fn a_full_disk_is_named_whenever_it_strikes() {
         let full = || io::Error::from(io::ErrorKind::StorageFull);
-        assert!(matches!(
-            write_failed(Path::new("a"), full()),
-            VideoWriteError::DiskFull { .. }
-        ));
-        assert!(matches!(
-            cannot_create(Path::new("a"), full()),
-            VideoWriteError::DiskFull { .. }
-        ));
+        assert!(matches!(write_failed(Path::new("a"), full()), VideoWriteError::DiskFull { .. }));
+        assert!(matches!(cannot_create(Path::new("a"), full()), VideoWriteError::DiskFull { .. }));
         let denied = io::Error::from(io::ErrorKind::PermissionDenied);
-        assert!(matches!(
-            cannot_create(Path::new("a"), denied),
-            VideoWriteError::CannotCreate { .. }
-        ));
+        assert!(matches!(cannot_create(Path::new("a"), denied), VideoWriteError::CannotCreate { .. }));
     }
 }

@@ -41,15 +41,8 @@ pub(super) struct Log {
 impl Log {
     pub(super) fn follow(stderr: impl Read + Send + 'static) -> io::Result<Self> {
         let (sender, events) = sync_channel(MAX_WAITING);
-        let thread = Builder::new()
-            .name("ffmpeg-log".to_owned())
-            .spawn(move || forward(stderr, &sender))?;
-        Ok(Self {
-            events: Some(events),
-            thread: Some(thread),
-            last_error: None,
-            is_stalled: false,
-        })
+        let thread = Builder::new().name("ffmpeg-log".to_owned()).spawn(move || forward(stderr, &sender))?;
+        Ok(Self { events: Some(events), thread: Some(thread), last_error: None, is_stalled: false })
     }
 
     /// The next frame announced, or `None` at the end and when stalled.
@@ -101,22 +94,13 @@ fn forward(stderr: impl Read, sender: &SyncSender<Event>) {
 }
 
 fn event(line: &str) -> Option<Event> {
-    if let Some((_, fields)) = line
-        .split_once("showinfo")
-        .and_then(|(_, rest)| rest.split_once(" pts:"))
-    {
+    if let Some((_, fields)) = line.split_once("showinfo").and_then(|(_, rest)| rest.split_once(" pts:")) {
         let at_nanos = fields.split_whitespace().next()?.parse().ok();
         let (_, size) = fields.split_once(" s:")?;
         let (width, height) = size.split_whitespace().next()?.split_once('x')?;
-        return Some(Event::Frame(LogLine {
-            at_nanos,
-            width: width.parse().ok()?,
-            height: height.parse().ok()?,
-        }));
+        return Some(Event::Frame(LogLine { at_nanos, width: width.parse().ok()?, height: height.parse().ok()? }));
     }
-    let (_, message) = line
-        .split_once("[error] ")
-        .or_else(|| line.split_once("[fatal] "))?;
+    let (_, message) = line.split_once("[error] ").or_else(|| line.split_once("[fatal] "))?;
     Some(Event::Error(message.trim().to_owned()))
 }
 
@@ -128,26 +112,15 @@ mod tests {
     fn a_frame_line_gives_time_and_size() {
         let line = "[Parsed_showinfo_1 @ 0x5a] [info] n:   2 pts:66000000 pts_time:0.066   pos:  916 fmt:yuv420p \
                     sar:1/1 s:320x240 i:P iskey:0 type:P checksum:0";
-        let frame = LogLine {
-            at_nanos: Some(66_000_000),
-            width: 320,
-            height: 240,
-        };
+        let frame = LogLine { at_nanos: Some(66_000_000), width: 320, height: 240 };
         assert_eq!(event(line), Some(Event::Frame(frame)));
         let no_time = line.replace("pts:66000000", "pts:NOPTS");
-        assert_eq!(
-            event(&no_time),
-            Some(Event::Frame(LogLine {
-                at_nanos: None,
-                ..frame
-            }))
-        );
+        assert_eq!(event(&no_time), Some(Event::Frame(LogLine { at_nanos: None, ..frame })));
     }
 
     #[test]
     fn the_last_complaint_is_kept() {
-        let mut log =
-            Log::follow(&b"[a @ 0] [error] first\n[info] x\n[fatal] second \n"[..]).unwrap();
+        let mut log = Log::follow(&b"[a @ 0] [error] first\n[info] x\n[fatal] second \n"[..]).unwrap();
         assert_eq!(log.next_frame(), None);
         assert_eq!(log.last_error(), Some("second"));
     }

@@ -33,13 +33,8 @@ pub(super) struct Step {
 
 impl Plan {
     /// For a track with these samples in a file of `file_len` bytes.
-    pub(super) fn new(
-        track: &Track,
-        samples: &[Sample],
-        file_len: u64,
-    ) -> Result<Self, Mp4Refusal> {
-        let is_readable =
-            |sample: &&Sample| sample.offset.saturating_add(u64::from(sample.size)) <= file_len;
+    pub(super) fn new(track: &Track, samples: &[Sample], file_len: u64) -> Result<Self, Mp4Refusal> {
+        let is_readable = |sample: &&Sample| sample.offset.saturating_add(u64::from(sample.size)) <= file_len;
         let times = Times::of(track, samples.iter().filter(is_readable));
         let times = times.ok_or(Mp4Refusal::NoFrames)?;
         if times.first == times.last && 1 < times.n_shown {
@@ -55,11 +50,7 @@ impl Plan {
 }
 
 /// How much is lost, if anything.
-fn truncated(
-    track: &Track,
-    samples: &[Sample],
-    is_readable: impl Fn(&&Sample) -> bool,
-) -> Option<VideoWarning> {
+fn truncated(track: &Track, samples: &[Sample], is_readable: impl Fn(&&Sample) -> bool) -> Option<VideoWarning> {
     let is_shown = |sample: &&Sample| track.edits.shown_at(sample.at).is_some();
     let shown = || samples.iter().filter(is_shown);
     if shown().all(|sample| is_readable(&sample)) {
@@ -69,10 +60,7 @@ fn truncated(
     let total: u64 = shown().map(|sample| u64::from(sample.duration)).sum();
     let readable = shown().filter(is_readable);
     let readable: u64 = readable.map(|sample| u64::from(sample.duration)).sum();
-    Some(VideoWarning::Truncated {
-        readable_secs: secs(readable),
-        missing_secs: secs(total - readable),
-    })
+    Some(VideoWarning::Truncated { readable_secs: secs(readable), missing_secs: secs(total - readable) })
 }
 
 /// When the frames of a track are shown.
@@ -113,12 +101,7 @@ impl Times {
 }
 
 /// The readable samples from the last sync sample before the first edit to the last that is shown.
-fn steps(
-    track: &Track,
-    samples: &[Sample],
-    times: &Times,
-    is_readable: impl Fn(&&Sample) -> bool,
-) -> Vec<Step> {
+fn steps(track: &Track, samples: &[Sample], times: &Times, is_readable: impl Fn(&&Sample) -> bool) -> Vec<Step> {
     let first_at = track.edits.first_at();
     let can_start = |sample: &Sample| sample.is_sync && sample.at <= first_at;
     let start = samples.iter().rposition(can_start).unwrap_or(0);
@@ -126,10 +109,7 @@ fn steps(
     let step = |sample: &Sample| Step {
         offset: sample.offset,
         size: sample.size,
-        shown_at: track
-            .edits
-            .shown_at(sample.at)
-            .map(|at| times.timestamp(at)),
+        shown_at: track.edits.shown_at(sample.at).map(|at| times.timestamp(at)),
         shown_from: end,
     };
     let readable = samples.iter().skip(start).filter(is_readable);

@@ -36,11 +36,7 @@ pub(in crate::video) struct Mp4Source {
 
 impl Mp4Source {
     /// Opens a file and decodes up to the first picture.
-    pub(in crate::video) fn open(
-        path: &Path,
-        mut file: File,
-        file_len: u64,
-    ) -> Result<Self, Mp4Refusal> {
+    pub(in crate::video) fn open(path: &Path, mut file: File, file_len: u64) -> Result<Self, Mp4Refusal> {
         let (track, samples) = read_index(&mut file, file_len)?;
         let decoder = match &track.codec {
             Codec::H264(config) => SampleDecoder::h264(config)?,
@@ -51,21 +47,12 @@ impl Mp4Source {
         };
         let plan = Plan::new(&track, &samples, file_len)?;
         let mut warnings = Warnings::default();
-        plan.truncated
-            .iter()
-            .for_each(|warning| warnings.push(warning.clone()));
+        plan.truncated.iter().for_each(|warning| warnings.push(warning.clone()));
         if 0.01 < (track.pixel_aspect - 1.0).abs() {
-            warnings.push(VideoWarning::NonSquarePixels {
-                aspect: track.pixel_aspect,
-            });
+            warnings.push(VideoWarning::NonSquarePixels { aspect: track.pixel_aspect });
         }
-        let info = SourceInfo {
-            width: 0,
-            height: 0,
-            fps: plan.fps,
-            n_frames: Some(plan.n_frames),
-            decoder: decoder.name(),
-        };
+        let info =
+            SourceInfo { width: 0, height: 0, fps: plan.fps, n_frames: Some(plan.n_frames), decoder: decoder.name() };
         let mut this = Self {
             path: path.to_path_buf(),
             file,
@@ -99,8 +86,7 @@ impl Mp4Source {
             }
         }
         if let Some(picture) = self.held.values().next() {
-            (self.info.width, self.info.height) =
-                self.orientation.size(picture.width, picture.height);
+            (self.info.width, self.info.height) = self.orientation.size(picture.width, picture.height);
             crate::video::check_size(self.info.width, self.info.height)?;
         }
         Ok(())
@@ -115,18 +101,14 @@ impl Mp4Source {
         match (decoded, step.shown_at) {
             (Ok(Some(picture)), Some(at)) if self.last_shown < Some(at) => {
                 if self.held.insert(at, picture).is_some() {
-                    self.warnings
-                        .count(VideoWarning::RepeatedTimes { n_frames: 1 });
+                    self.warnings.count(VideoWarning::RepeatedTimes { n_frames: 1 });
                 }
             }
-            (Ok(Some(_)), Some(_)) => self
-                .warnings
-                .count(VideoWarning::RepeatedTimes { n_frames: 1 }),
+            (Ok(Some(_)), Some(_)) => self.warnings.count(VideoWarning::RepeatedTimes { n_frames: 1 }),
             (Ok(_), _) => {}
             (Err(failure), shown_at) => {
                 if shown_at.is_some() {
-                    self.warnings
-                        .count(VideoWarning::CorruptFrames { n_frames: 1 });
+                    self.warnings.count(VideoWarning::CorruptFrames { n_frames: 1 });
                 }
                 return Err(failure);
             }
@@ -137,12 +119,7 @@ impl Mp4Source {
     fn read(&mut self, step: Step) -> Option<()> {
         self.sample.clear();
         self.file.seek(SeekFrom::Start(step.offset)).ok()?;
-        let n_read = self
-            .file
-            .by_ref()
-            .take(u64::from(step.size))
-            .read_to_end(&mut self.sample)
-            .ok()?;
+        let n_read = self.file.by_ref().take(u64::from(step.size)).read_to_end(&mut self.sample).ok()?;
         (n_read == step.size as usize).then_some(())
     }
 
@@ -150,8 +127,7 @@ impl Mp4Source {
     fn next_picture(&mut self) -> Option<(Timestamp, Picture)> {
         loop {
             let next = self.plan.steps.as_slice().first().copied();
-            let is_ready =
-                |(at, _): (&Timestamp, &Picture)| next.is_none_or(|step| *at < step.shown_from);
+            let is_ready = |(at, _): (&Timestamp, &Picture)| next.is_none_or(|step| *at < step.shown_from);
             if self.held.first_key_value().is_some_and(is_ready) || MAX_HELD <= self.held.len() {
                 return self.held.pop_first();
             }
@@ -169,17 +145,11 @@ impl Mp4Source {
             return None;
         }
         let Ok(rgb) = picture.to_rgb(self.decoder.colour().or(self.colour)) else {
-            self.warnings
-                .count(VideoWarning::CorruptFrames { n_frames: 1 });
+            self.warnings.count(VideoWarning::CorruptFrames { n_frames: 1 });
             return None;
         };
         let rgb = self.orientation.apply(rgb, picture.width, picture.height);
-        Some(Frame {
-            at,
-            width,
-            height,
-            rgb,
-        })
+        Some(Frame { at, width, height, rgb })
     }
 }
 
@@ -192,9 +162,7 @@ impl FrameSource for Mp4Source {
             }
         }
         if self.last_shown.is_none() {
-            return Err(VideoError::NoFrames {
-                path: self.path.clone(),
-            });
+            return Err(VideoError::NoFrames { path: self.path.clone() });
         }
         Ok(None)
     }

@@ -10,7 +10,7 @@ use super::detector::Detector;
 use super::follow::{Follow, Order, Outcome, choose};
 use super::landmarks::{LandmarkModel, Landmarks, ModelPoint};
 use super::model::Model;
-use super::scene::{Scene, SceneReading};
+use super::scene::{PersonBox, Scene, SceneReading};
 use crate::frame::Frame;
 use crate::pose::{BodyAxes, Keypoint, Person, PoseSample};
 use crate::skeleton::{Joint, JointMap};
@@ -34,6 +34,7 @@ pub struct Estimator {
     workers: Vec<Worker>,
     detector: Arc<Mutex<Detector>>,
     scene: Scene,
+    person_box: Option<PersonBox>,
     follow: Follow,
     under_way: VecDeque<UnderWay>,
     n_pushed: usize,
@@ -64,13 +65,13 @@ impl Estimator {
         let workers =
             (0..n_workers).map(|_| Worker::start(config.model, Arc::clone(&detector))).collect::<Result<_, _>>()?;
         let (scene, follow) = (Scene::default(), Follow::new());
-        Ok(Self { workers, detector, scene, follow, under_way: VecDeque::new(), n_pushed: 0 })
+        Ok(Self { workers, detector, scene, person_box: None, follow, under_way: VecDeque::new(), n_pushed: 0 })
     }
 
     /// Takes the next frame; returns an earlier frame with its sample once there is one.
     pub fn push(&mut self, frame: Arc<Frame>) -> Result<Option<(Arc<Frame>, PoseSample)>, InferenceError> {
         let done = if self.under_way.len() < LAG { None } else { self.take()? };
-        let reading = self.scene.read(&frame, self.follow.last_seen());
+        let reading = self.scene.read(&frame, self.person_box);
         let order = self.follow.order(frame.at, reading.cut);
         let worker = self.n_pushed % self.workers.len().max(1);
         self.n_pushed += 1;
@@ -86,6 +87,8 @@ impl Estimator {
         let outcome = self.workers.get(worker).ok_or(InferenceError::ThreadLost)?.receive()?;
         let n_people = outcome.detections.as_ref().map(|found| u8::try_from(found.len()).unwrap_or(u8::MAX));
         let landmarks = self.follow.learn(frame.at, &order, outcome);
+        let box_around = |found: &Landmarks| PersonBox::around(found.body().iter().map(|point| point.at));
+        self.person_box = landmarks.as_ref().map(box_around);
         let sample = PoseSample {
             at: frame.at,
             person: landmarks.as_ref().map(person),
@@ -105,7 +108,7 @@ impl Estimator {
         let outcome = self.workers.first().ok_or(InferenceError::ThreadLost)?.receive()?;
         Ok(outcome.landmarks.map(|landmarks| StillPose {
             person: person(&landmarks),
-            points: landmarks.points.iter().take(33).map(|point| point.at).collect(),
+            points: landmarks.body().iter().map(|point| point.at).collect(),
         }))
     }
 

@@ -49,6 +49,11 @@ pub(super) struct Landmarks {
 }
 
 impl Landmarks {
+    /// The points of the body, without those that describe the next region.
+    pub(super) fn body(&self) -> &[ModelPoint] {
+        self.points.get(..HIPS).unwrap_or_default()
+    }
+
     /// The middle of the hips and the point up to which the body reaches: where to look in the next picture.
     pub(super) fn extent(&self) -> (Point, Point) {
         let at = |idx: usize| self.points.get(idx).map(|point| point.at).unwrap_or_default();

@@ -1,6 +1,5 @@
 //! What the picture as a whole tells: cuts, light, and whether the camera moved.
 
-use super::crop::Region;
 use crate::frame::Frame;
 use crate::geometry::Point;
 
@@ -25,6 +24,29 @@ pub(super) struct SceneReading {
     pub(super) camera_shift: Option<Point>,
 }
 
+/// The part of the picture that a person takes up, with a margin for hands, hair and clothes.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct PersonBox {
+    low: Point,
+    high: Point,
+}
+
+impl PersonBox {
+    /// Margin around the joints, as a share of the box's longer side.
+    const MARGIN: f32 = 0.1;
+
+    /// The box around the joints.
+    pub(super) fn around(joints: impl Iterator<Item = Point>) -> Self {
+        let start = (Point::new(f32::MAX, f32::MAX), Point::new(f32::MIN, f32::MIN));
+        let (low, high) = joints.fold(start, |(low, high), at| {
+            (Point::new(low.x.min(at.x), low.y.min(at.y)), Point::new(high.x.max(at.x), high.y.max(at.y)))
+        });
+        let size = high - low;
+        let margin = Self::MARGIN * size.x.max(size.y);
+        Self { low: low - Point::new(margin, margin), high: high + Point::new(margin, margin) }
+    }
+}
+
 /// Compares each frame with the one before.
 #[derive(Debug, Default)]
 pub(super) struct Scene {
@@ -33,7 +55,7 @@ pub(super) struct Scene {
 
 impl Scene {
     /// Reads a frame; `person` is where the background is not.
-    pub(super) fn read(&mut self, frame: &Frame, person: Option<Region>) -> SceneReading {
+    pub(super) fn read(&mut self, frame: &Frame, person: Option<PersonBox>) -> SceneReading {
         let grey = Grey::reduced(frame);
         let brightness = grey.mean();
         let (cut, camera_shift) = match &self.last {
@@ -116,7 +138,7 @@ fn is_cut(before: &Grey, after: &Grey) -> bool {
 }
 
 /// How far the background moved, in px of the full picture: the median over patches away from the person.
-fn camera_shift(before: &Grey, after: &Grey, person: Option<Region>) -> Option<Point> {
+fn camera_shift(before: &Grey, after: &Grey, person: Option<PersonBox>) -> Option<Point> {
     let mut shifts: Vec<Point> = patch_corners(before)
         .filter(|corner| person.is_none_or(|person| !overlaps(*corner, before.factor, &person)))
         .filter_map(|corner| patch_shift(before, after, corner))
@@ -138,10 +160,11 @@ fn patch_corners(grey: &Grey) -> impl Iterator<Item = (usize, usize)> + use<> {
     (0..rows).flat_map(move |row| (0..columns).map(move |column| (1 + column * PATCH, 1 + row * PATCH)))
 }
 
-fn overlaps((x, y): (usize, usize), factor: usize, person: &Region) -> bool {
+fn overlaps((x, y): (usize, usize), factor: usize, person: &PersonBox) -> bool {
     let centre = Point::new((x + PATCH / 2) as f32, (y + PATCH / 2) as f32) * factor as f32;
-    // The region's square reaches well beyond the body: its half side is a good radius.
-    centre.distance(person.centre) < person.side_px / 2.0
+    let reach = PATCH as f32 / 2.0 * factor as f32;
+    let within = |value: f32, low: f32, high: f32| low - reach < value && value < high + reach;
+    within(centre.x, person.low.x, person.high.x) && within(centre.y, person.low.y, person.high.y)
 }
 
 /// One Lucas–Kanade step and its repetition, translation only, free of brightness changes.

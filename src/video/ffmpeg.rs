@@ -233,6 +233,9 @@ fn spawn(path: &Path, probe: &Probe, rate_option: &str) -> io::Result<(Child, Ch
     command.args([
         rate_option,
         "passthrough",
+        // By default it darkens by 1.2 levels; so it gives the pixels that we give.
+        "-sws_flags",
+        "neighbor+accurate_rnd+full_chroma_int",
         "-pix_fmt",
         "rgb24",
         "-f",

@@ -105,6 +105,8 @@ fn hex(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use ort::value::Outlet;
+
     use super::*;
 
     #[test]
@@ -112,6 +114,33 @@ mod tests {
         for model in known_models() {
             assert_eq!(model.sha256().len(), 64, "{}", model.0);
             model.read().unwrap();
+        }
+    }
+
+    #[test]
+    fn models_take_and_give_tensors_of_the_names_and_shapes_that_are_read() {
+        let image = |side| [("image", vec![1, side, side, 3])];
+        let landmarks = [
+            ("landmarks", vec![1, 39 * 5]),
+            ("pose_flag", vec![1, 1]),
+            ("heatmap", vec![1, 64, 64, 39]),
+            ("world", vec![1, 39 * 3]),
+        ];
+        let detections = [("boxes", vec![1, 2254, 12]), ("scores", vec![1, 2254, 1])];
+        assert_shapes(DETECTOR, &image(224), &detections);
+        assert_shapes(Model::Full.file(), &image(256), &landmarks);
+        assert_shapes(Model::Heavy.file(), &image(256), &landmarks);
+    }
+
+    fn assert_shapes(model: ModelFile, inputs: &[(&str, Vec<i64>)], outputs: &[(&str, Vec<i64>)]) {
+        let session = model.session().unwrap();
+        for (outlets, wanted) in [(session.inputs(), inputs), (session.outputs(), outputs)] {
+            let shape = |outlet: &Outlet| outlet.dtype().tensor_shape().map(|shape| shape.to_vec());
+            let mut found: Vec<_> = outlets.iter().map(|outlet| (outlet.name(), shape(outlet).unwrap())).collect();
+            let mut wanted = wanted.to_vec();
+            found.sort();
+            wanted.sort();
+            assert_eq!(found, wanted, "{}", model.0);
         }
     }
 }

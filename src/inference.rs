@@ -8,6 +8,7 @@ mod landmarks;
 mod model;
 mod runtime;
 mod scene;
+pub mod stages;
 
 use std::path::PathBuf;
 

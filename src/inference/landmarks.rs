@@ -68,9 +68,21 @@ impl LandmarkModel {
         Ok(Self { session: model.file().session()?, tensor: Vec::new() })
     }
 
+    /// The first step of [`Self::find`]: cuts the model's input out of the picture.
+    pub(super) fn crop(&mut self, frame: &Frame, region: &Region) {
+        region.sample(frame, SIZE, &mut self.tensor);
+    }
+
+    /// The second step of [`Self::find`], for measuring: runs the model on what was cut out last.
+    pub(super) fn run(&mut self) -> Result<(), InferenceError> {
+        let image = TensorRef::from_array_view(([1, SIZE, SIZE, 3], self.tensor.as_slice()))?;
+        self.session.run(inputs!["image" => image])?;
+        Ok(())
+    }
+
     /// The key points of the person in `region`.
     pub(super) fn find(&mut self, frame: &Frame, region: &Region) -> Result<Landmarks, InferenceError> {
-        region.sample(frame, SIZE, &mut self.tensor);
+        self.crop(frame, region);
         let image = TensorRef::from_array_view(([1, SIZE, SIZE, 3], self.tensor.as_slice()))?;
         let outputs = self.session.run(inputs!["image" => image])?;
         // landmarks: [1, 39 * (x, y, z in px of the crop, visibility logit, presence logit)]

@@ -205,7 +205,7 @@ mod tests {
     #[test]
     fn the_gravest_outcome_of_a_batch_counts() {
         let batch = [Outcome::Done, Outcome::Refused, Outcome::Input, Outcome::CannotWrite, Outcome::Model];
-        assert_eq!(batch.map(|outcome| outcome.code()), [0, 4, 3, 5, 6]);
+        assert_eq!(batch.map(Outcome::code), [0, 4, 3, 5, 6]);
         let worst = |n: usize| batch.iter().take(n).min().map(|outcome| outcome.code());
         assert_eq!([1, 2, 3, 4, 5].map(worst), [Some(0), Some(4), Some(3), Some(5), Some(6)]);
     }

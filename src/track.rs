@@ -135,7 +135,7 @@ fn body_px(person: &Person) -> f32 {
         let (low, high) = values.fold((f32::MAX, f32::MIN), |(low, high), v| (low.min(v), high.max(v)));
         high - low
     };
-    ((spread(|p| p.x) + spread(|p| p.y)) / 2.0).max(1.0)
+    f32::midpoint(spread(|p| p.x), spread(|p| p.y)).max(1.0)
 }
 
 #[cfg(test)]
@@ -147,8 +147,11 @@ mod tests {
 
     fn sample(secs: f64, change: impl Fn(Joint, &mut Keypoint)) -> PoseSample {
         let keypoints = JointMap::from_fn(|joint| {
-            let mut keypoint =
-                Keypoint { at: Point::new(100.0 + 20.0 * joint as u8 as f32, 200.0), depth_px: 0.0, confidence: 0.9 };
+            let mut keypoint = Keypoint {
+                at: Point::new(100.0 + 20.0 * f32::from(joint as u8), 200.0),
+                depth_px: 0.0,
+                confidence: 0.9,
+            };
             change(joint, &mut keypoint);
             keypoint
         });

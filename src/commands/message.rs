@@ -16,8 +16,10 @@ pub(super) fn report_error(error: &PipelineError) -> Outcome {
 
 fn outcome(error: &PipelineError) -> Outcome {
     match error {
-        PipelineError::Video(_) | PipelineError::Log { .. } | PipelineError::TooShort { .. } => Outcome::Input,
-        PipelineError::NoPictures { .. } => Outcome::Input,
+        PipelineError::Video(_)
+        | PipelineError::Log { .. }
+        | PipelineError::TooShort { .. }
+        | PipelineError::NoPictures { .. } => Outcome::Input,
         PipelineError::Write { .. } | PipelineError::WriteVideo(_) => Outcome::CannotWrite,
         PipelineError::Inference(_) => Outcome::Model,
         PipelineError::Cancelled => Outcome::Stopped,

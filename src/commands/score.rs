@@ -65,5 +65,5 @@ fn hand_on(format: Format, input: &Path, result: &Result<Report, PipelineError>)
 }
 
 fn json(report: &Report) -> String {
-    serde_json::to_string(report).map(|json| json + "\n").unwrap_or_default()
+    serde_json::to_string(report).map(|json| format!("{json}\n")).unwrap_or_default()
 }

@@ -71,7 +71,7 @@ enum Border {
 
 /// The picture's colour at `at`, bilinear at 1/32 px and rounded to 8 bits.
 ///
-/// MediaPipe's pictures come from OpenCV, which samples on that grid; the detector's regions follow such details
+/// MediaPipe's pictures come from `OpenCV`, which samples on that grid; the detector's regions follow such details
 /// (2.4 px of the region's side), so we do as it does.
 fn sampled(frame: &Frame, at: Point, border: Border) -> [u8; 3] {
     let fixed = |position: f32| (position * 32.0).round_ties_even() as i32;
@@ -89,7 +89,7 @@ fn sampled(frame: &Frame, at: Point, border: Border) -> [u8; 3] {
 }
 
 fn pixel(frame: &Frame, x: i32, y: i32, border: Border) -> [u8; 3] {
-    let (right, bottom) = (frame.width as i32 - 1, frame.height as i32 - 1);
+    let (right, bottom) = (frame.width.cast_signed() - 1, frame.height.cast_signed() - 1);
     let inside = 0 <= x && x <= right && 0 <= y && y <= bottom;
     if !inside && border == Border::Black {
         return [0; 3];

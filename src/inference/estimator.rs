@@ -32,7 +32,6 @@ pub struct EstimatorConfig {
 #[derive(Debug)]
 pub struct Estimator {
     workers: Vec<Worker>,
-    detector: Arc<Mutex<Detector>>,
     scene: Scene,
     person_box: Option<PersonBox>,
     follow: Follow,
@@ -65,7 +64,7 @@ impl Estimator {
         let workers =
             (0..n_workers).map(|_| Worker::start(config.model, Arc::clone(&detector))).collect::<Result<_, _>>()?;
         let (scene, follow) = (Scene::default(), Follow::new());
-        Ok(Self { workers, detector, scene, person_box: None, follow, under_way: VecDeque::new(), n_pushed: 0 })
+        Ok(Self { workers, scene, person_box: None, follow, under_way: VecDeque::new(), n_pushed: 0 })
     }
 
     /// Takes the next frame; returns an earlier frame with its sample once there is one.
@@ -102,20 +101,15 @@ impl Estimator {
     }
 
     /// The pose in one picture by itself, apart from the stream.
-    pub fn still(&mut self, frame: &Frame) -> Result<Option<StillPose>, InferenceError> {
+    pub fn still(&self, frame: &Frame) -> Result<Option<StillPose>, InferenceError> {
         let order = Follow::new().order(frame.at, false);
-        self.workers.first().ok_or(InferenceError::ThreadLost)?.send(Job { frame: Arc::new(frame.clone()), order })?;
-        let outcome = self.workers.first().ok_or(InferenceError::ThreadLost)?.receive()?;
+        let worker = self.workers.first().ok_or(InferenceError::ThreadLost)?;
+        worker.send(Job { frame: Arc::new(frame.clone()), order })?;
+        let outcome = worker.receive()?;
         Ok(outcome.landmarks.map(|landmarks| StillPose {
             person: person(&landmarks),
             points: landmarks.body().iter().map(|point| point.at).collect(),
         }))
-    }
-
-    /// How many people are in one picture by itself.
-    pub fn count_people(&mut self, frame: &Frame) -> Result<usize, InferenceError> {
-        let mut detector = self.detector.lock().unwrap_or_else(PoisonError::into_inner);
-        Ok(detector.detect(frame)?.len())
     }
 }
 
@@ -179,17 +173,17 @@ impl Worker {
             }
         };
         let thread = std::thread::Builder::new().name("pose".into()).spawn(work);
-        let thread = Some(thread.map_err(|_| InferenceError::ThreadLost)?);
+        let thread = Some(thread.map_err(InferenceError::NoThread)?);
         Ok(Self { jobs: Some(jobs), outcomes, thread })
     }
 
     fn send(&self, job: Job) -> Result<(), InferenceError> {
         let jobs = self.jobs.as_ref().ok_or(InferenceError::ThreadLost)?;
-        jobs.send(job).map_err(|_| InferenceError::ThreadLost)
+        jobs.send(job).map_err(|_unsent| InferenceError::ThreadLost)
     }
 
     fn receive(&self) -> Result<Outcome, InferenceError> {
-        self.outcomes.recv().map_err(|_| InferenceError::ThreadLost)?
+        self.outcomes.recv().map_err(|_hung_up| InferenceError::ThreadLost)?
     }
 }
 

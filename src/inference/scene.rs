@@ -96,7 +96,9 @@ impl Grey {
             }
         }
         let scale = 1.0 / (256 * factor * factor) as f32;
-        values.iter_mut().for_each(|value| *value *= scale);
+        for value in &mut values {
+            *value *= scale;
+        }
         Self { width, height, factor, values }
     }
 
@@ -179,7 +181,7 @@ fn patch_shift(before: &Grey, after: &Grey, (left, top): (usize, usize)) -> Opti
         (xx, xy, yy) = (xx + g.x * g.x, xy + g.x * g.y, yy + g.y * g.y);
     }
     let n = (PATCH * PATCH) as f32;
-    let smaller = (xx + yy) / 2.0 - (((xx - yy) / 2.0).powi(2) + xy * xy).sqrt();
+    let smaller = f32::midpoint(xx, yy) - (((xx - yy) / 2.0).powi(2) + xy * xy).sqrt();
     if smaller / n < TEXTURE {
         return None;
     }

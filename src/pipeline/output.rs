@@ -83,7 +83,8 @@ impl Write for Target {
 impl Log {
     pub(super) fn create(path: &Path, header: &LogHeader) -> Result<Self, PipelineError> {
         let target = if may_replace(path) {
-            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+            let folder =
+                path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
             NamedTempFile::new_in(folder).map(Target::Hidden)
         } else {
             OpenOptions::new().write(true).open(path).map(Target::Open)

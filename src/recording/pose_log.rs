@@ -40,7 +40,7 @@ const ZSTD_LEVEL: i32 = 6;
 const LONGEST_LINE: u64 = 64 * 1024;
 
 /// The first line of a pose log: what its samples have in common.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LogHeader {
     schema: String,
     /// Version of the program that wrote it.

@@ -184,7 +184,18 @@ fn spawn(path: &Path, probe: &Probe, rate_option: &str) -> io::Result<(Child, Ch
     command.args(["-hide_banner", "-nostdin", "-nostats", "-loglevel", "level+info"]);
     command.args(["-protocol_whitelist", "file,pipe", "-i"]).arg(file_argument(path));
     command.args(["-map", &format!("0:{}", probe.stream_index), "-vf", "settb=1/1000000000,showinfo"]);
-    command.args([rate_option, "passthrough", "-pix_fmt", "rgb24", "-f", "rawvideo", "pipe:1"]);
+    command.args([
+        rate_option,
+        "passthrough",
+        // By default it darkens by 1.2 levels; so it gives the pixels that we give.
+        "-sws_flags",
+        "neighbor+accurate_rnd+full_chroma_int",
+        "-pix_fmt",
+        "rgb24",
+        "-f",
+        "rawvideo",
+        "pipe:1",
+    ]);
     let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
     let (Some(stdout), Some(stderr)) = (child.stdout.take(), child.stderr.take()) else {
         return Err(io::Error::other("no pipe from ffmpeg"));

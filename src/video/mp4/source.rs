@@ -144,7 +144,7 @@ impl Mp4Source {
             self.warnings.count(VideoWarning::OtherSize { n_frames: 1 });
             return None;
         }
-        let Ok(rgb) = picture.to_rgb(self.decoder.colour().or(self.colour)) else {
+        let Some(rgb) = picture.to_rgb(self.decoder.colour().or(self.colour)) else {
             self.warnings.count(VideoWarning::CorruptFrames { n_frames: 1 });
             return None;
         };

@@ -1,0 +1,143 @@
+//! What each stage costs, and what all of them cost against the landmark model alone: `cargo bench --bench stages`.
+
+#![expect(clippy::unwrap_used, clippy::print_stdout, missing_docs, reason = "a bench may fail loudly and prints")]
+
+use std::fs;
+use std::hint::black_box;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use formcheck::exercises::HIP_BRIDGE;
+use formcheck::frame::Frame;
+use formcheck::inference::stages::Stages;
+use formcheck::inference::{Estimator, EstimatorConfig, Model, runtime};
+use formcheck::pose::{PoseSample, Stream};
+use formcheck::recording::{LogHeader, LogReader, LogWriter};
+use formcheck::session::Session;
+use formcheck::video;
+
+/// 640 × 360 px, H.264.
+const CLIP: &str = "bridge_good_man.mp4";
+/// Frames of the clip that are read, of 394.
+const N_FRAMES: usize = 200;
+/// The best of so many rounds counts: others use the machine too.
+const N_ROUNDS: usize = 5;
+
+criterion_group! {
+    name = benches;
+    config = Criterion::default().sample_size(30).without_plots();
+    targets = reading, finding, judging, whole
+}
+criterion_main!(benches);
+
+fn reading(criterion: &mut Criterion) {
+    criterion.bench_function("decode 50 frames of 640 x 360 px", |bencher| {
+        bencher.iter(|| black_box(frames(50)));
+    });
+}
+
+fn finding(criterion: &mut Criterion) {
+    let frames = frames(2);
+    let frame = frames.first().unwrap();
+    let mut stages = Stages::load(Model::Full, frame).unwrap().unwrap();
+    criterion.bench_function("detect people", |bencher| bencher.iter(|| stages.detect(frame).unwrap()));
+    criterion.bench_function("crop", |bencher| bencher.iter(|| stages.crop(frame)));
+    criterion.bench_function("landmark model alone", |bencher| bencher.iter(|| stages.infer().unwrap()));
+    criterion.bench_function("crop, landmark model, key points", |bencher| {
+        bencher.iter(|| stages.find(frame).unwrap());
+    });
+    criterion.bench_function("cut, light and camera motion", |bencher| {
+        let mut turns = frames.iter().cycle();
+        bencher.iter(|| stages.read_scene(turns.next().unwrap()));
+    });
+}
+
+fn judging(criterion: &mut Criterion) {
+    let samples = follow(N_FRAMES);
+    let log = written(&samples);
+    criterion.bench_function("write a log of 200 samples", |bencher| bencher.iter(|| written(black_box(&samples))));
+    criterion.bench_function("read a log of 200 samples", |bencher| bencher.iter(|| read(log.clone())));
+    criterion.bench_function("judge 200 samples", |bencher| {
+        bencher.iter(|| {
+            let mut session = Session::new(&HIP_BRIDGE, STREAM);
+            for sample in &samples {
+                black_box(session.push(sample));
+            }
+            session.finish()
+        });
+    });
+}
+
+/// Everything that is done to a clip, log and judgement included, against the landmark model alone, in CPU time.
+fn whole(_: &mut Criterion) {
+    let frame = frames(1).remove(0);
+    let mut stages = Stages::load(Model::Full, &frame).unwrap().unwrap();
+    let (mut all, mut bare) = (f64::INFINITY, f64::INFINITY);
+    for _ in 0..N_ROUNDS {
+        let start = cpu_millis();
+        for _ in 0..N_FRAMES {
+            stages.infer().unwrap();
+        }
+        let middle = cpu_millis();
+        // Models load in a tenth of a second, once and not per frame.
+        let mut estimator = Estimator::load(EstimatorConfig { model: Model::Full, n_workers: 1 }).unwrap();
+        let loaded = cpu_millis();
+        let mut session = Session::new(&HIP_BRIDGE, STREAM);
+        let samples = follow_with(&mut estimator, N_FRAMES);
+        samples.iter().for_each(|sample| drop(session.push(sample)));
+        black_box((session.finish(), written(&samples)));
+        all = all.min((cpu_millis() - loaded) / N_FRAMES as f64);
+        bare = bare.min((middle - start) / N_FRAMES as f64);
+    }
+    println!("{}, CPU time per frame, best of {N_ROUNDS} rounds:", runtime().unwrap().backend);
+    println!("whole pipeline {all:.2} ms, landmark model alone {bare:.2} ms: {:.3} times", all / bare);
+}
+
+/// CPU time of all living threads of this process; Linux only.
+fn cpu_millis() -> f64 {
+    let of_thread = |folder: PathBuf| {
+        let text = fs::read_to_string(folder.join("schedstat")).unwrap_or_default();
+        text.split(' ').next().and_then(|nanos| nanos.parse::<f64>().ok()).unwrap_or(0.0) / 1e6
+    };
+    fs::read_dir("/proc/self/task").unwrap().map(|entry| of_thread(entry.unwrap().path())).sum()
+}
+
+const STREAM: Stream = Stream { width: 640, height: 360 };
+
+fn follow(n_frames: usize) -> Vec<PoseSample> {
+    follow_with(&mut Estimator::load(EstimatorConfig { model: Model::Full, n_workers: 2 }).unwrap(), n_frames)
+}
+
+fn follow_with(estimator: &mut Estimator, n_frames: usize) -> Vec<PoseSample> {
+    let mut source = video::open(&clip()).unwrap();
+    let mut found = Vec::new();
+    for _ in 0..n_frames {
+        let frame = source.next_frame().unwrap().unwrap();
+        found.extend(estimator.push(Arc::new(frame)).unwrap().map(|(_, sample)| sample));
+    }
+    while let Some((_, last)) = estimator.take().unwrap() {
+        found.push(last);
+    }
+    found
+}
+
+fn frames(n_frames: usize) -> Vec<Frame> {
+    let mut source = video::open(&clip()).unwrap();
+    (0..n_frames).map(|_| source.next_frame().unwrap().unwrap()).collect()
+}
+
+fn clip() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("sample_videos").join(CLIP)
+}
+
+fn written(samples: &[PoseSample]) -> Vec<u8> {
+    let mut writer = LogWriter::new(Vec::new(), &LogHeader::new(CLIP, STREAM, ["full", "", ""])).unwrap();
+    samples.iter().for_each(|sample| writer.push(sample).unwrap());
+    writer.finish().unwrap()
+}
+
+fn read(log: Vec<u8>) -> usize {
+    let mut reader = LogReader::new(std::io::Cursor::new(log)).unwrap();
+    std::iter::from_fn(|| reader.next_sample().unwrap()).count()
+}

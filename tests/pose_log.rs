@@ -37,7 +37,7 @@ fn twenty_minutes_fit_into_ten_megabytes() {
         noise.shake(&mut sample);
         writer.push(&sample).unwrap();
     }
-    let bytes = writer.finish().unwrap().len() as f64;
+    let bytes = writer.finish(&[]).unwrap().len() as f64;
     let megabytes = bytes * f64::from(20 * 60) / SECS as f64 / 1e6;
     println!("{:.0} bytes per sample, {megabytes:.2} MB for 20 minutes", bytes / n_samples as f64);
     assert!(megabytes <= 10.0, "{megabytes} MB");

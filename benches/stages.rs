@@ -85,7 +85,9 @@ fn whole(_: &mut Criterion) {
         let loaded = cpu_millis();
         let mut session = Session::new(&HIP_BRIDGE, STREAM);
         let samples = follow_with(&mut estimator, N_FRAMES);
-        samples.iter().for_each(|sample| drop(session.push(sample)));
+        for sample in samples {
+            drop(session.push(sample));
+        }
         black_box((session.finish(), written(&samples)));
         all = all.min((cpu_millis() - loaded) / N_FRAMES as f64);
         bare = bare.min((middle - start) / N_FRAMES as f64);
@@ -133,8 +135,10 @@ fn clip() -> PathBuf {
 
 fn written(samples: &[PoseSample]) -> Vec<u8> {
     let mut writer = LogWriter::new(Vec::new(), &LogHeader::new(CLIP, STREAM, ["full", "", ""])).unwrap();
-    samples.iter().for_each(|sample| writer.push(sample).unwrap());
-    writer.finish().unwrap()
+    for sample in samples {
+        writer.push(sample).unwrap();
+    }
+    writer.finish(&[]).unwrap()
 }
 
 fn read(log: Vec<u8>) -> usize {

@@ -144,7 +144,7 @@ fn child() {
 }
 
 fn find_points() -> Result<Found, InferenceError> {
-    let mut estimator = Estimator::load(EstimatorConfig { model: Model::Full, n_workers: 1 })?;
+    let estimator = Estimator::load(EstimatorConfig { model: Model::Full, n_workers: 1 })?;
     let mut points = Vec::new();
     let wanted = |golden: &golden::Golden| golden.frame == 6 && CLIPS.contains(&golden.clip.as_str());
     golden::decoded(wanted, |_, frame| points.extend(estimator.still(frame).unwrap().unwrap().points));

@@ -85,7 +85,7 @@ fn whole(_: &mut Criterion) {
         let loaded = cpu_millis();
         let mut session = Session::new(&HIP_BRIDGE, STREAM);
         let samples = follow_with(&mut estimator, N_FRAMES);
-        for sample in samples {
+        for sample in &samples {
             drop(session.push(sample));
         }
         black_box((session.finish(), written(&samples)));

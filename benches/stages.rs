@@ -1,6 +1,6 @@
 //! What each stage costs, and what all of them cost against the landmark model alone: `cargo bench --bench stages`.
 
-#![expect(clippy::unwrap_used, clippy::print_stdout, missing_docs, reason = "a bench may fail loudly and prints")]
+#![expect(clippy::unwrap_used, missing_docs, reason = "a bench may fail loudly and prints")]
 
 use std::fs;
 use std::hint::black_box;

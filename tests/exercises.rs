@@ -1,6 +1,5 @@
 //! The rules against movements of which the truth is known: a clean set, each fault alone, what is no repetition.
 
-#[expect(dead_code, reason = "the invariances use the rest")]
 mod athlete;
 
 use athlete::{Athlete, Bridge, Hidden, Script, Stance, judged, without_person};

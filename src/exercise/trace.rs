@@ -16,6 +16,7 @@ pub struct Reading {
 
 /// How long the parts of a repetition take.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[expect(clippy::struct_field_names, reason = "the unit belongs into the name")]
 pub struct Spans {
     /// From rest to the top.
     pub lift_secs: f32,

@@ -100,7 +100,7 @@ impl Grey {
                 }
             }
             for (cell, pixels) in cells.iter_mut().zip(added.chunks_exact(factor * 3)) {
-                *cell = pixels.as_chunks::<3>().0.iter().map(luma).sum::<u32>() as f32 * scale;
+                *cell = pixels.as_chunks::<3>().0.iter().copied().map(luma).sum::<u32>() as f32 * scale;
             }
         }
         Self { width, height, factor, values }
@@ -124,7 +124,7 @@ impl Grey {
 }
 
 /// Brightness of an RGB pixel × 256 (ITU-R BT.601).
-fn luma(&[r, g, b]: &[u16; 3]) -> u32 {
+fn luma([r, g, b]: [u16; 3]) -> u32 {
     77 * u32::from(r) + 150 * u32::from(g) + 29 * u32::from(b)
 }
 

@@ -11,6 +11,9 @@ use crate::track::TrackedPose;
 
 /// A movement begins where the signal was last this share of the way above its rest.
 const NEAR_REST_SHARE: f32 = 0.25;
+/// Looking back from there, rest ends where the signal was this share of the way up. More than [`NEAR_REST_SHARE`], or
+/// noise where the movement crosses that would pass for the end of another one.
+const LEFT_REST_SHARE: f32 = 0.5;
 /// Rest before a movement is looked at this far back, in s.
 const REST_SECS: f64 = 1.5;
 /// Fewer poses of rest than this cannot say where rest is: then rest is taken from after the movement.
@@ -32,8 +35,8 @@ pub(super) fn judge(exercise: &'static Exercise, movement: &Movement, grade: Vie
     let Some((from, whole)) = beginning(exercise, movement) else { return Verdict::Nothing };
     let entries = movement.entries.get(from..).unwrap_or_default();
     let points: Vec<Point> = entries.iter().map(|e| Point { at: e.pose.at, value: e.value }).collect();
-    let Some(times) = rep_times(&points) else { return Verdict::Nothing };
-    let parts = Parts::of(entries, &times);
+    let Some(times) = rep_times(&points, movement.peak_idx - from) else { return Verdict::Nothing };
+    let parts = Parts::of(entries, &times, whole);
     let trace = parts.trace();
     if !(exercise.confirms)(&trace).unwrap_or(false) {
         return Verdict::Nothing;
@@ -65,14 +68,15 @@ fn beginning(exercise: &Exercise, movement: &Movement) -> Option<(usize, bool)> 
     let before = lowest(entries.get(..=*peak_idx)?)?;
     let after = lowest(entries.get(*peak_idx..)?)?;
     let levels = [before.max(after), before];
-    let near = |level: f32| move |entry: &Entry| entry.value <= level + NEAR_REST_SHARE * (peak - level);
+    let below = |level: f32, share: f32| move |entry: &Entry| entry.value <= level + share * (peak - level);
     for level in levels {
-        let rests = entries.get(..*peak_idx)?.iter().rposition(near(level));
+        let rests = entries.get(..*peak_idx)?.iter().rposition(below(level, NEAR_REST_SHARE));
         if let Some(last_rest) =
             rests.filter(|_| exercise.least_range <= peak - level && level < after + (peak - after) / 2.0)
         {
             let since = entries.get(last_rest)?.pose.at;
-            let back = |entry: &Entry| REST_SECS < since.secs_since(entry.pose.at) || !near(level)(entry);
+            let at_rest = below(level, LEFT_REST_SHARE);
+            let back = |entry: &Entry| REST_SECS < since.secs_since(entry.pose.at) || !at_rest(entry);
             let from = entries.get(..last_rest)?.iter().rposition(back).map_or(0, |k| k + 1);
             return Some((from, true));
         }
@@ -89,14 +93,14 @@ struct Parts {
 }
 
 impl Parts {
-    fn of(entries: &[Entry], times: &RepTimes) -> Self {
+    fn of(entries: &[Entry], times: &RepTimes, rest_before: bool) -> Self {
         let between = |from: Timestamp, to: Timestamp| -> Vec<TrackedPose> {
             entries.iter().map(|entry| entry.pose).filter(|pose| from <= pose.at && pose.at <= to).collect()
         };
         let first = entries.first().map_or(times.start, |entry| entry.pose.at);
         let last = entries.last().map_or(times.end, |entry| entry.pose.at);
         let mut rest = between(first, times.start);
-        if rest.len() < LEAST_REST_POSES {
+        if !rest_before || rest.len() < LEAST_REST_POSES {
             rest = between(times.end, last);
         }
         let mut hold = between(times.peak_start, times.peak_end);
@@ -119,17 +123,19 @@ impl Parts {
 }
 
 fn rep(exercise: &'static Exercise, trace: &RepTrace<'_>, times: &RepTimes, grade: ViewGrade) -> Rep {
-    let (mut findings, mut not_judged, mut score, mut n_judged) = (Vec::new(), Vec::new(), 100.0, 0);
+    let (mut findings, mut not_judged, mut score, mut is_scored) = (Vec::new(), Vec::new(), 100.0, true);
     let variant = (exercise.variant)(trace);
     for fault in exercise.faults {
         let judged = may_judge(fault, grade, variant).and_then(|()| finding(fault, trace, times));
         match judged {
             Ok(found) => {
-                n_judged += 1;
                 score -= found.as_ref().map_or(0.0, |finding| finding.cost);
                 findings.extend(found);
             }
-            Err(why) => not_judged.push(NotJudged { fault: fault.id.into(), why }),
+            Err(why) => {
+                is_scored &= fault.worst_cost < GRAVE_COST;
+                not_judged.push(NotJudged { fault: fault.id.into(), why });
+            }
         }
     }
     let measure = |measure: &crate::measure::Measure| {
@@ -144,7 +150,7 @@ fn rep(exercise: &'static Exercise, trace: &RepTrace<'_>, times: &RepTimes, grad
         peak_start_s: round(times.peak_start.secs()),
         peak_end_s: round(times.peak_end.secs()),
         end_s: round(times.end.secs()),
-        score: (0 < n_judged).then(|| round(score.max(0.0))),
+        score: is_scored.then(|| round(score.max(0.0))),
         exercise: exercise.id.into(),
         set: 0,
         side: side_name(variant.side).into(),
@@ -154,6 +160,9 @@ fn rep(exercise: &'static Exercise, trace: &RepTrace<'_>, times: &RepTimes, grad
         measures,
     }
 }
+
+/// Where a fault that can cost as much as this could not be judged, a score would be made up.
+const GRAVE_COST: f32 = 50.0;
 
 const fn side_name(side: Option<Side>) -> &'static str {
     match side {

@@ -205,6 +205,14 @@ fn repetitions_cut_off_by_the_stream_are_partial_and_not_scored() {
 }
 
 #[test]
+fn a_repetition_begun_without_rest_and_cut_off_is_partial() {
+    let script = Script::lying().bridges(3, Bridge { rest_secs: 0.0, ..Bridge::GOOD });
+    let judgement = judged(&between(&ATHLETE.samples(&script), 0.0, script.reps[2][2] - 1.0));
+    assert_eq!((judgement.reps.len(), judgement.partial_reps.len()), (2, 1));
+    assert!((judgement.partial_reps[0].start_s - script.reps[2][0]).abs() < 0.15, "{:?}", judgement.partial_reps);
+}
+
+#[test]
 fn a_repetition_in_which_the_athlete_is_lost_is_partial() {
     let mut samples = ATHLETE.samples(&set_of(4));
     without_person(&mut samples, |_, secs| 11.5 < secs && secs < 16.0);

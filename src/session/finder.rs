@@ -199,9 +199,9 @@ impl Finder {
         large.then_some(Movement { entries, peak_idx, cut_off })
     }
 
-    /// After a movement only the rest that ended it belongs to the next.
+    /// After a movement only the rest that ended it belongs to the next. Smoothing sees the lowest point late.
     fn keep_rest(&mut self, since: Timestamp) {
-        while self.entries.front().is_some_and(|entry| entry.pose.at < since) {
+        while self.entries.front().is_some_and(|entry| 2.0 * SMOOTHING_SECS < since.secs_since(entry.pose.at)) {
             self.entries.pop_front();
         }
     }

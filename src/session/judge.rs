@@ -36,7 +36,8 @@ pub(super) fn judge(exercise: &'static Exercise, movement: &Movement, grade: Vie
     let entries = movement.entries.get(from..).unwrap_or_default();
     let points: Vec<Point> = entries.iter().map(|e| Point { at: e.pose.at, value: e.value }).collect();
     let Some(times) = rep_times(&points, movement.peak_idx - from) else { return Verdict::Nothing };
-    let parts = Parts::of(entries, &times, whole);
+    let seen = SeenRest { before: whole, after: !movement.cut_off };
+    let parts = Parts::of(entries, &times, seen);
     let trace = parts.trace();
     if !(exercise.confirms)(&trace).unwrap_or(false) {
         return Verdict::Nothing;
@@ -84,6 +85,12 @@ fn beginning(exercise: &Exercise, movement: &Movement) -> Option<(usize, bool)> 
     (exercise.least_range <= peak - after).then_some((0, false))
 }
 
+/// Which rest belongs to a movement as far as seen.
+struct SeenRest {
+    before: bool,
+    after: bool,
+}
+
 /// The poses of a repetition by phase.
 struct Parts {
     rest: Vec<TrackedPose>,
@@ -93,14 +100,14 @@ struct Parts {
 }
 
 impl Parts {
-    fn of(entries: &[Entry], times: &RepTimes, rest_before: bool) -> Self {
+    fn of(entries: &[Entry], times: &RepTimes, seen: SeenRest) -> Self {
         let between = |from: Timestamp, to: Timestamp| -> Vec<TrackedPose> {
             entries.iter().map(|entry| entry.pose).filter(|pose| from <= pose.at && pose.at <= to).collect()
         };
         let first = entries.first().map_or(times.start, |entry| entry.pose.at);
         let last = entries.last().map_or(times.end, |entry| entry.pose.at);
         let mut rest = between(first, times.start);
-        if !rest_before || rest.len() < LEAST_REST_POSES {
+        if !seen.before || (seen.after && rest.len() < LEAST_REST_POSES) {
             rest = between(times.end, last);
         }
         let mut hold = between(times.peak_start, times.peak_end);

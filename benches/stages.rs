@@ -4,7 +4,6 @@
     clippy::unwrap_used,
     clippy::indexing_slicing,
     clippy::print_stdout,
-    missing_docs,
     reason = "a bench may fail loudly and prints"
 )]
 
@@ -102,7 +101,9 @@ fn judge_serially(estimator: &mut Estimator, frames: impl Iterator<Item = Frame>
         let done = [estimator.push(Arc::new(frame)).unwrap(), estimator.take().unwrap()];
         samples.extend(done.into_iter().flatten().map(|(_, sample)| sample));
     }
-    samples.iter().for_each(|sample| drop(session.push(sample)));
+    for sample in &samples {
+        session.push(sample);
+    }
     black_box((session.finish(), written(&samples)));
 }
 
@@ -154,7 +155,9 @@ fn clip() -> PathBuf {
 
 fn written(samples: &[PoseSample]) -> Vec<u8> {
     let mut writer = LogWriter::new(Vec::new(), &LogHeader::new(CLIP, STREAM, ["full", "", ""])).unwrap();
-    samples.iter().for_each(|sample| writer.push(sample).unwrap());
+    for sample in samples {
+        writer.push(sample).unwrap();
+    }
     writer.finish().unwrap()
 }
 

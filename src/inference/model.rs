@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use ort::session::Session;
-use ort::session::builder::GraphOptimizationLevel;
+use ort::session::builder::{GraphOptimizationLevel, SessionBuilder};
+use ort::session::{Session, SessionOutputs};
 use sha2::{Digest as _, Sha256};
 
 use super::InferenceError;
@@ -13,9 +13,9 @@ use super::runtime::{resource_folders, runtime};
 /// Which landmark model follows the person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Model {
-    /// BlazePose full: the default, fast enough for live use.
+    /// `BlazePose` full: the default, fast enough for live use.
     Full,
-    /// BlazePose heavy: four times the work; better where the person is small or the room is dark.
+    /// `BlazePose` heavy: four times the work; better where the person is small or the room is dark.
     Heavy,
 }
 
@@ -86,14 +86,19 @@ impl ModelFile {
     /// A session that runs the model on one thread: independent work side by side is faster than one frame on two.
     pub(super) fn session(self) -> Result<Session, InferenceError> {
         let bytes = self.read()?;
+        let plain = |error: ort::Error<SessionBuilder>| ort::Error::new(error.to_string());
         let builder = Session::builder(&runtime()?.environment)?;
-        let mut builder = builder
-            .with_optimization_level(GraphOptimizationLevel::All)
-            .and_then(|b| b.with_intra_threads(1))
-            .and_then(|b| b.with_intra_op_spinning(false))
-            .map_err(|e| ort::Error::new(e.to_string()))?;
+        let builder = builder.with_optimization_level(GraphOptimizationLevel::All).map_err(plain)?;
+        let builder = builder.with_intra_threads(1).map_err(plain)?;
+        let mut builder = builder.with_intra_op_spinning(false).map_err(plain)?;
         Ok(builder.commit_from_memory(&bytes)?)
     }
+}
+
+/// The values of one of a model's outputs.
+pub(super) fn values<'a>(outputs: &'a SessionOutputs<'_>, name: &str) -> Result<&'a [f32], InferenceError> {
+    let output = outputs.get(name).ok_or_else(|| ort::Error::new(format!("the model has no output {name}")))?;
+    Ok(output.try_extract_tensor()?.1)
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -78,7 +78,7 @@ impl Grey {
                 }
             }
             for (cell, pixels) in cells.iter_mut().zip(added.chunks_exact(factor * 3)) {
-                *cell = pixels.as_chunks::<3>().0.iter().map(luma).sum::<u32>() as f32 * scale;
+                *cell = pixels.as_chunks::<3>().0.iter().copied().map(luma).sum::<u32>() as f32 * scale;
             }
         }
         Self { width, height, factor, values }
@@ -102,7 +102,7 @@ impl Grey {
 }
 
 /// Brightness of an RGB pixel × 256 (ITU-R BT.601).
-fn luma(&[r, g, b]: &[u16; 3]) -> u32 {
+fn luma([r, g, b]: [u16; 3]) -> u32 {
     77 * u32::from(r) + 150 * u32::from(g) + 29 * u32::from(b)
 }
 
@@ -161,7 +161,7 @@ fn patch_shift(before: &Grey, after: &Grey, (left, top): (usize, usize)) -> Opti
         (xx, xy, yy) = (xx + g.x * g.x, xy + g.x * g.y, yy + g.y * g.y);
     }
     let n = (PATCH * PATCH) as f32;
-    let smaller = (xx + yy) / 2.0 - (((xx - yy) / 2.0).powi(2) + xy * xy).sqrt();
+    let smaller = f32::midpoint(xx, yy) - (((xx - yy) / 2.0).powi(2) + xy * xy).sqrt();
     if smaller / n < TEXTURE {
         return None;
     }

@@ -243,4 +243,29 @@ mod tests {
         Letterbox::fit(&ramp(), 8).sample(&ramp(), 8, &mut tensor);
         assert_eq!(tensor[..3], [-1.0; 3]);
     }
+
+    #[test]
+    fn the_short_way_to_a_colour_gives_what_the_long_way_gives() {
+        for (width, height) in [(2_u32, 2_u32), (7, 5)] {
+            let rgb = (0..width * height * 3).map(|idx| (idx * 97 % 256) as u8).collect();
+            let frame = Frame { at: Timestamp::ZERO, width, height, rgb };
+            let (right, bottom) = ((width.cast_signed() - 1) * 32, (height.cast_signed() - 1) * 32);
+            for (x, y) in (0..=bottom).flat_map(|y| (0..=right).map(move |x| (x, y))) {
+                let sum = inner(&frame, x, y).unwrap();
+                let short = LANES.map(|lane| (sum >> (lane + 10)) as u8);
+                assert_eq!(short, outer(&frame, x, y, Border::Replicate), "{x} {y}");
+            }
+            for (x, y) in [(-1, 0), (0, -1), (right + 1, 0), (0, bottom + 1)] {
+                assert_eq!(inner(&frame, x, y), None);
+            }
+        }
+    }
+
+    #[test]
+    fn a_picture_of_one_pixel_has_one_colour() {
+        let frame = Frame { at: Timestamp::ZERO, width: 1, height: 1, rgb: vec![255, 0, 51] };
+        let mut tensor = Vec::new();
+        Region { centre: Point::new(3.0, -2.0), side_px: 9.0, rotation: 1.0 }.sample(&frame, 4, &mut tensor);
+        assert!(tensor.as_chunks::<3>().0.iter().all(|rgb| *rgb == [1.0, 0.0, 0.2]));
+    }
 }

@@ -5,7 +5,6 @@ use std::path::PathBuf;
 
 use ort::session::builder::{GraphOptimizationLevel, SessionBuilder};
 use ort::session::{Session, SessionOutputs};
-use ort::value::DynValue;
 use sha2::{Digest as _, Sha256};
 
 use super::InferenceError;
@@ -99,9 +98,10 @@ impl ModelFile {
     }
 }
 
-/// An output of a model by its name.
-pub(super) fn output<'o>(outputs: &'o SessionOutputs<'_>, name: &'static str) -> Result<&'o DynValue, InferenceError> {
-    outputs.get(name).ok_or(InferenceError::OutputMissing { name })
+/// The values of one of a model's outputs.
+pub(super) fn values<'a>(outputs: &'a SessionOutputs<'_>, name: &'static str) -> Result<&'a [f32], InferenceError> {
+    let output = outputs.get(name).ok_or(InferenceError::OutputMissing { name })?;
+    Ok(output.try_extract_tensor()?.1)
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -11,12 +11,13 @@ use crate::cli::Outcome;
 /// Looks at this machine and tells; one that cannot score is a failed check.
 pub fn run() -> Outcome {
     let lines: Vec<CheckLine> = scoring::check().into_iter().chain(devices::check()).collect();
-    let printed = print(&Table(&lines).to_string());
+    let (table, conclusion) = (Table(&lines), conclusion(&lines));
     if can_score(&lines) {
-        return printed.min(print(&format!("\n{}\n", conclusion(&lines))));
+        return print(&format!("{table}\n{conclusion}\n"));
     }
-    say(&conclusion(&lines));
-    Outcome::Internal
+    let printed = print(&table.to_string());
+    say(&conclusion);
+    printed.min(Outcome::Internal)
 }
 
 /// How something was found.

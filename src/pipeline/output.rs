@@ -110,9 +110,7 @@ impl Log {
         let failed = |source: std::io::Error| PipelineError::Write { path: path.clone(), source };
         let buffered = writer.finish(warnings).map_err(|error| write_error(&path, error))?;
         match buffered.into_inner().map_err(|error| failed(error.into_error()))? {
-            Target::Hidden(file) => {
-                file.persist(&path).map(|_| ()).map_err(|error| failed(error.error))
-            }
+            Target::Hidden(file) => file.persist(&path).map(|_| ()).map_err(|error| failed(error.error)),
             Target::Open(_) => Ok(()),
         }
     }

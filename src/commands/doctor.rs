@@ -4,16 +4,20 @@ mod devices;
 mod scoring;
 
 use std::fmt;
-use std::io::Write as _;
 
-/// Looks at this machine and tells; `true` where nothing is missing that scoring needs.
-pub fn run() -> anyhow::Result<bool> {
+use super::message::{print, say};
+use crate::cli::Outcome;
+
+/// Looks at this machine and tells; one that cannot score is a failed check.
+pub fn run() -> Outcome {
     let lines: Vec<CheckLine> = scoring::check().into_iter().chain(devices::check()).collect();
-    let mut stdout = std::io::stdout().lock();
-    write!(stdout, "{}", Table(&lines))?;
-    writeln!(stdout, "\n{}", conclusion(&lines))?;
-    stdout.flush()?;
-    Ok(can_score(&lines))
+    let (table, conclusion) = (Table(&lines), conclusion(&lines));
+    if can_score(&lines) {
+        return print(&format!("{table}\n{conclusion}\n"));
+    }
+    let printed = print(&table.to_string());
+    say(&conclusion);
+    printed.min(Outcome::Internal)
 }
 
 /// How something was found.
@@ -74,7 +78,7 @@ fn conclusion(lines: &[CheckLine]) -> String {
         return "Nothing is missing that scoring needs.".into();
     }
     let stoppers: Vec<&str> = stoppers(lines).map(|line| line.what.as_str()).collect();
-    format!("Nothing can be scored yet; see above what to do about: {}.", stoppers.join(", "))
+    format!("nothing can be scored yet; see above what to do about {}", stoppers.join(", "))
 }
 
 /// Lines in columns, each advice below its line.
@@ -115,7 +119,7 @@ mod tests {
     fn the_conclusion_names_what_stops_it() {
         assert_eq!(
             conclusion(&lines(State::Damaged, State::Missing)),
-            "Nothing can be scored yet; see above what to do about: pose model."
+            "nothing can be scored yet; see above what to do about pose model"
         );
         assert_eq!(conclusion(&lines(State::Ok, State::Missing)), "Nothing is missing that scoring needs.");
     }

@@ -33,7 +33,7 @@ pub(super) fn open(path: &Path, what: &str) -> Result<Box<dyn FrameSource>, Vide
         return Err(VideoError::FfmpegMissing { what: what.to_owned(), path: path.to_path_buf() });
     }
     let probe = Probe::of(path)?;
-    check_size(probe.width, probe.height)?;
+    check_size(probe.width, probe.height).map_err(|size| size.of(path))?;
     // Older than 5.1, ffmpeg knows the option by its old name alone.
     match FfmpegSource::open(path, &probe, "-fps_mode") {
         Err(VideoError::Ffmpeg { message, .. }) if message.contains("fps_mode") => {
@@ -91,7 +91,7 @@ impl FfmpegSource {
         let Some(first) = first else {
             return Err(this.failure());
         };
-        check_size(first.width, first.height)?;
+        check_size(first.width, first.height).map_err(|size| size.of(path))?;
         (this.info.width, this.info.height) = (first.width, first.height);
         this.origin = first.at_nanos.ok_or_else(|| VideoError::NoTimestamps { path: path.to_path_buf() })?;
         this.announced = Some(this.origin);

@@ -97,12 +97,12 @@ fn samples_that_all_lie_beyond_the_end_are_no_frames() {
 fn sizes_beyond_the_limits_are_refused() {
     let clips = Clips::new();
     let tiny = clips.make("tiny.mkv", "64x64", 0.1, "-vf scale=1:1 -c:v ffv1");
-    assert!(matches!(refused(&tiny), VideoError::TooSmall { width: 1, height: 1 }));
+    assert!(matches!(refused(&tiny), VideoError::TooSmall { width: 1, height: 1, .. }));
     let small = clips.make("small.mp4", "8x64", 0.1, "-c:v libx264 -pix_fmt yuv420p");
-    assert!(matches!(refused(&small), VideoError::TooSmall { width: 8, height: 64 }));
+    assert!(matches!(refused(&small), VideoError::TooSmall { width: 8, height: 64, .. }));
     for (name, codec) in [("8k.mp4", "-c:v libx264 -preset ultrafast"), ("8k.avi", "-c:v mjpeg -pix_fmt yuvj420p")] {
         let large = clips.make(name, "7680x4320", 0.03, codec);
-        assert!(matches!(refused(&large), VideoError::TooLarge { width: 7680, height: 4320 }), "{name}");
+        assert!(matches!(refused(&large), VideoError::TooLarge { width: 7680, height: 4320, .. }), "{name}");
     }
     let hevc = "-frames:v 1 -c:v libx265 -preset ultrafast -x265-params log-level=error";
     assert!(matches!(refused(&clips.make("8k_hevc.mp4", "7680x4320", 1.0, hevc)), VideoError::TooLarge { .. }));

@@ -5,9 +5,11 @@
 #[expect(dead_code, reason = "the exercises use the rest")]
 mod athlete;
 
-use athlete::{Athlete, Bridge, Script, judged, noise, without_person};
+use athlete::{Athlete, Bridge, STREAM, Script, judged, noise, without_person};
+use formcheck::exercises::HIP_BRIDGE;
 use formcheck::geometry::Point;
 use formcheck::report::{Judgement, Rep};
+use formcheck::session::Session;
 use formcheck::skeleton::Side;
 
 const ATHLETE: Athlete = Athlete::SIDE_ON;
@@ -68,6 +70,33 @@ fn the_frame_rate_does_not_matter() {
     for fps in [12.0, 15.0, 24.0, 60.0] {
         // Smoothing over frames instead of seconds moves starts by 0.17 s at 12 fps.
         assert_same(Athlete { fps, ..ATHLETE }, Tolerance { secs: 0.13, ..CLOSE }, &format!("{fps} fps"));
+    }
+}
+
+/// When the count that the athlete sees goes up.
+fn counted_at(athlete: Athlete, script: &Script) -> Vec<f64> {
+    let mut session = Session::new(&HIP_BRIDGE, STREAM);
+    let mut n_reps = 0;
+    let samples = athlete.samples(script);
+    let counts = samples.iter().filter(|sample| {
+        let before = std::mem::replace(&mut n_reps, session.push(sample).n_reps);
+        before < n_reps
+    });
+    counts.map(|sample| sample.at.secs()).collect()
+}
+
+#[test]
+fn the_live_count_comes_soon_and_at_the_same_time_at_any_frame_rate() {
+    let script = script();
+    let ends = script.reps.iter().map(|rep| rep[3]);
+    for fps in [12.0, 15.0, 30.0, 60.0] {
+        let counted = counted_at(Athlete { fps, ..ATHLETE }, &script);
+        assert_eq!(counted.len(), 6);
+        for (counted, end) in counted.iter().zip(ends.clone()) {
+            // Smoothed per frame instead of per second it would come 1.2 s late at 12 fps.
+            let late = counted - end;
+            assert!(0.2 < late && late < 0.9, "{late} s at {fps} fps");
+        }
     }
 }
 

@@ -85,7 +85,8 @@ impl Finder {
         }
         self.otherwise = false;
         self.entries.push_back(entry);
-        interrupted.or(self.step(entry))
+        let ended = self.step(entry);
+        interrupted.or(ended)
     }
 
     /// The stream ends, or what follows has nothing to do with what came before.

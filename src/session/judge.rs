@@ -85,6 +85,7 @@ fn beginning(exercise: &Exercise, movement: &Movement) -> Option<(usize, bool)> 
 }
 
 /// Which rest belongs to a movement as far as seen.
+#[derive(Clone, Copy)]
 struct SeenRest {
     before: bool,
     after: bool,

@@ -38,7 +38,7 @@ impl Stance {
     pub(crate) fn bridge(hip_angle_deg: f32) -> Self {
         let (mut low, mut high) = (0.0, 45.0);
         for _ in 0..30 {
-            let middle = (low + high) / 2.0;
+            let middle = f32::midpoint(low, high);
             if Self::planted(middle).hip_angle_deg() < hip_angle_deg { low = middle } else { high = middle }
         }
         Self::planted(low)

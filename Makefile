@@ -1,7 +1,7 @@
 # Sets up what is missing (Debian 12, Ubuntu), then builds, runs and tests. `make` alone lists the targets.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check setup clean
+.PHONY: help run test check fixtures setup clean
 SHELL := /bin/bash
 
 # Where rustup puts cargo, for the run that installs it.
@@ -41,6 +41,11 @@ test: ## set up, then every check: format, lints, tests, docs, licences, models
 check: ## the quick ones among them: format, lints, docs
 	@.ci/setup test
 	@.ci/checks format lints docs
+
+fixtures: ## follow the sample videos anew, for the tests that judge their pose logs
+	@.ci/setup run
+	@cargo build --release --locked
+	@.ci/fixtures cargo run --release --locked --quiet --
 
 setup: ## only set up, for running and testing
 	@.ci/setup test

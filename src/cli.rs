@@ -3,9 +3,10 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand as MissingCommand;
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::commands::{doctor, pose, score};
+use crate::commands::{doctor, pose, say, say_mistake, score};
 use crate::exercise::Exercise;
 use crate::exercises;
 use crate::inference::Model;
@@ -156,10 +157,10 @@ pub fn main() -> ExitCode {
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
-        Err(error) => {
-            let help = !error.use_stderr();
-            let _unheard = error.print().is_err();
-            return ExitCode::from(if help { 0 } else { USAGE_CODE });
+        Err(error) if error.use_stderr() && error.kind() != MissingCommand => return usage(&error),
+        Err(help) => {
+            let _unheard = help.print().is_err();
+            return ExitCode::from(if help.use_stderr() { USAGE_CODE } else { 0 });
         }
     };
     let run = || match &cli.command {
@@ -167,8 +168,23 @@ pub fn main() -> ExitCode {
         Command::Pose(args) => pose::run(args),
         Command::Doctor => doctor::run(),
     };
+    std::panic::set_hook(Box::new(|panic| say_mistake(panic)));
     let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(run)).unwrap_or(Outcome::Internal);
     ExitCode::from(outcome.code())
+}
+
+/// A wrong command line: one sentence instead of clap's paragraphs.
+fn usage(error: &clap::Error) -> ExitCode {
+    say(&usage_sentence(&error.render().to_string()));
+    ExitCode::from(USAGE_CODE)
+}
+
+/// What clap says is wrong, and its tip, on one line; how to call the program is what `--help` says.
+fn usage_sentence(rendered: &str) -> String {
+    let is_about_the_error = |line: &&str| !line.starts_with("Usage:") && !line.starts_with("For more information");
+    let lines = rendered.lines().take_while(is_about_the_error).map(str::trim).filter(|line| !line.is_empty());
+    let said = lines.collect::<Vec<_>>().join(" ").replace(" tip: ", "; ");
+    format!("{}; see `formcheck --help`", said.trim_start_matches("error: "))
 }
 
 /// The exercise of that name, or which one was probably meant.
@@ -196,9 +212,29 @@ mod tests {
     #[test]
     fn the_gravest_outcome_of_a_batch_counts() {
         let batch = [Outcome::Done, Outcome::Refused, Outcome::Input, Outcome::CannotWrite, Outcome::Model];
-        assert_eq!(batch.map(|outcome| outcome.code()), [0, 4, 3, 5, 6]);
+        assert_eq!(batch.map(Outcome::code), [0, 4, 3, 5, 6]);
         let worst = |n: usize| batch.iter().take(n).min().map(|outcome| outcome.code());
         assert_eq!([1, 2, 3, 4, 5].map(worst), [Some(0), Some(4), Some(3), Some(5), Some(6)]);
+    }
+
+    #[test]
+    fn a_wrong_command_line_is_one_sentence() {
+        let sentence = |arguments: &str| {
+            let error = Cli::try_parse_from(arguments.split(' ')).unwrap_err();
+            usage_sentence(&error.render().to_string())
+        };
+        assert_eq!(
+            sentence("formcheck score a.mp4 --format xml"),
+            "invalid value 'xml' for '--format <FORMAT>' [possible values: text, json, csv]; see `formcheck --help`"
+        );
+        assert_eq!(
+            sentence("formcheck score a.mp4 --formt json"),
+            "unexpected argument '--formt' found; a similar argument exists: '--format'; see `formcheck --help`"
+        );
+        assert_eq!(
+            sentence("formcheck score --format json"),
+            "the following required arguments were not provided: <INPUT>...; see `formcheck --help`"
+        );
     }
 
     #[test]

@@ -8,3 +8,5 @@ mod progress;
 pub mod score;
 mod table;
 mod text;
+
+pub(crate) use message::{say, say_mistake};

@@ -5,9 +5,11 @@ mod detector;
 mod estimator;
 mod follow;
 mod landmarks;
+mod memory;
 mod model;
 mod runtime;
 mod scene;
+pub mod stages;
 
 use std::path::PathBuf;
 
@@ -56,6 +58,15 @@ pub enum InferenceError {
     /// The engine refuses the model or fails on a picture.
     #[error("the pose engine fails ({0}); run `formcheck doctor`")]
     Engine(#[from] ort::Error),
+    /// The model has other outputs than this program knows.
+    #[error("the pose model has no output {name}; copy the model anew")]
+    OutputMissing {
+        /// Name of the output.
+        name: &'static str,
+    },
+    /// The system starts no more threads.
+    #[error("the system starts no more threads ({0}); close some programs")]
+    NoThread(#[source] std::io::Error),
     /// A thread of the engine ended early.
     #[error("a thread of the pose engine ended early; please report this with the output of `formcheck doctor`")]
     ThreadLost,

@@ -9,13 +9,15 @@ mod skeleton;
 mod theme;
 mod words;
 
+use angle::HipLine;
 use canvas::Canvas;
 use font::Font;
 use theme::Scale;
+use words::Words;
 
 use crate::exercise::Exercise;
 use crate::frame::Frame;
-use crate::session::LiveView;
+use crate::session::{LiveView, Phase};
 
 /// Draws views onto pictures of one size.
 #[derive(Debug)]
@@ -33,11 +35,19 @@ impl Overlay {
     /// Draws `view`, which was found in `frame`, onto it.
     pub fn draw(&self, frame: &mut Frame, view: &LiveView, exercise: &Exercise) {
         let Some(mut canvas) = Canvas::of(frame) else { return };
+        // Of somebody who stands or sits the hip line says nothing.
+        let hip_line =
+            view.pose.as_ref().filter(|_| view.phase != Phase::Away).and_then(|pose| HipLine::of(view, pose, exercise));
         if let Some(pose) = &view.pose {
             skeleton::draw(&mut canvas, pose, self.scale);
-            angle::draw(&mut canvas, pose, &words::AngleWords::of(view, pose, exercise), &self.font, self.scale);
         }
-        panels::draw(&mut canvas, &words::Words::of(view, frame.at), &self.font, self.scale);
+        if let Some(line) = &hip_line {
+            line.draw(&mut canvas, self.scale);
+        }
+        let taken = panels::draw(&mut canvas, &Words::of(view, frame.at), &self.font, self.scale);
+        if let Some(line) = &hip_line {
+            line.draw_label(&mut canvas, &taken, &self.font, self.scale);
+        }
         canvas.copy_to(frame);
     }
 }

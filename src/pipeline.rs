@@ -54,10 +54,10 @@ impl std::fmt::Debug for Job<'_> {
 
 /// Follows the athlete and judges the exercise.
 pub fn score(job: &Job<'_>, exercise: &'static Exercise) -> Result<Report, PipelineError> {
-    let mut samples = Samples::open(job)?;
+    let mut samples = unless_cancelled(job, || Samples::open(job))?;
     let mut session = Session::new(exercise, samples.stream());
     let mut annotated = match job.annotate {
-        Some(path) => Some(Annotated::create(path, &samples, exercise)?),
+        Some(path) => Some(Annotated::create(path, job.input, &samples, exercise)?),
         None => None,
     };
     let mut clock = StageClock::default();
@@ -85,7 +85,7 @@ pub fn score(job: &Job<'_>, exercise: &'static Exercise) -> Result<Report, Pipel
 
 /// Follows the athlete without judging; returns how many frames there were.
 pub fn pose(job: &Job<'_>) -> Result<u64, PipelineError> {
-    let mut samples = Samples::open(job)?;
+    let mut samples = unless_cancelled(job, || Samples::open(job))?;
     Ok(follow(job, &mut samples, |_, _| Ok(()))?.n_frames)
 }
 
@@ -102,15 +102,12 @@ fn follow(
     mut each: impl FnMut(Option<Arc<Frame>>, &PoseSample) -> Result<(), PipelineError>,
 ) -> Result<Followed, PipelineError> {
     let mut log = match job.poses {
-        Some(path) => Some(Log::create(path, samples.header())?),
+        Some(path) => Some(Log::create(path, job.input, samples.header())?),
         None => None,
     };
     let begun = now();
     let (mut n_frames, mut first, mut last) = (0, None::<Timestamp>, Timestamp::ZERO);
-    while let Some((frame, sample)) = samples.next()? {
-        if job.cancelled.load(Ordering::Relaxed) {
-            return Err(PipelineError::Cancelled);
-        }
+    while let Some((frame, sample)) = unless_cancelled(job, || samples.next())? {
         let sample = rounded(&sample);
         if let Some(log) = &mut log {
             log.push(&sample)?;
@@ -131,6 +128,18 @@ fn follow(
     }
     let secs = begun.elapsed().as_secs_f64();
     Ok(Followed { n_frames, secs, warnings, stages_ms: samples.stages_ms() })
+}
+
+/// What `step` gives, unless the user has given up meanwhile.
+///
+/// Ctrl-C reaches a decoding child process too, and its video then fails or ends early: that is no result.
+fn unless_cancelled<T>(job: &Job<'_>, step: impl FnOnce() -> Result<T, PipelineError>) -> Result<T, PipelineError> {
+    let is_cancelled = || job.cancelled.load(Ordering::Relaxed);
+    if is_cancelled() {
+        return Err(PipelineError::Cancelled);
+    }
+    let outcome = step();
+    if is_cancelled() { Err(PipelineError::Cancelled) } else { outcome }
 }
 
 /// Adds up how long each stage takes.

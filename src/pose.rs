@@ -7,7 +7,7 @@ use crate::skeleton::JointMap;
 use crate::time::Timestamp;
 
 /// What a stream's samples have in common.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stream {
     /// Width of the upright picture, in px.
     pub width: u32,

@@ -122,7 +122,7 @@ impl Joint {
     /// The same joint on the other side; the nose stays the nose.
     pub fn mirrored(self) -> Self {
         let idx = self as usize;
-        let mirrored = if idx == 0 { 0 } else { (idx - 1 ^ 1) + 1 };
+        let mirrored = if idx == 0 { 0 } else { ((idx - 1) ^ 1) + 1 };
         Self::ALL.get(mirrored).copied().unwrap_or(self)
     }
 }

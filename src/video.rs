@@ -83,7 +83,7 @@ fn open_mp4(path: &Path, file: File, len: u64) -> Result<Box<dyn FrameSource>, V
         Mp4Refusal::NoVideo => VideoError::NoVideo { path: path_buf },
         Mp4Refusal::NoFrames => VideoError::NoFrames { path: path_buf },
         Mp4Refusal::NoTimestamps => VideoError::NoTimestamps { path: path_buf },
-        Mp4Refusal::Size(size) => size.into(),
+        Mp4Refusal::Size(size) => size.of(path),
         Mp4Refusal::Io(source) => VideoError::from_io(source, path),
     })
 }
@@ -101,18 +101,22 @@ fn check_size(width: u32, height: u32) -> Result<(), BadSize> {
     if is_small || is_large { Err(BadSize { width, height }) } else { Ok(()) }
 }
 
-impl From<BadSize> for VideoError {
-    fn from(BadSize { width, height }: BadSize) -> Self {
+impl BadSize {
+    /// The error of the file that holds it.
+    fn of(self, path: &Path) -> VideoError {
+        let (Self { width, height }, path) = (self, path.to_path_buf());
         if width.min(height) < MIN_SIDE_PX {
-            Self::TooSmall { width, height }
+            VideoError::TooSmall { width, height, path }
         } else {
-            Self::TooLarge { width, height }
+            VideoError::TooLarge { width, height, path }
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::{BadSize, VideoError, check_size};
 
     #[test]
@@ -120,7 +124,10 @@ mod tests {
         assert_eq!(check_size(3840, 2160), Ok(()));
         assert_eq!(check_size(2160, 3840), Ok(()));
         assert_eq!(check_size(16, 16), Ok(()));
-        assert!(matches!(check_size(7680, 4320).map_err(VideoError::from), Err(VideoError::TooLarge { .. })));
+        assert_eq!(check_size(7680, 4320), Err(BadSize { width: 7680, height: 4320 }));
         assert_eq!(check_size(1, 1), Err(BadSize { width: 1, height: 1 }));
+        let error = |width, height| BadSize { width, height }.of(Path::new("a.mp4"));
+        assert!(matches!(error(7680, 4320), VideoError::TooLarge { .. }));
+        assert!(matches!(error(1, 1), VideoError::TooSmall { .. }));
     }
 }

@@ -1,39 +1,37 @@
 //! The one sentence on stderr, and the exit code that goes with it.
 
 use std::io::Write as _;
-use std::path::Path;
+use std::panic::PanicHookInfo;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::cli::Outcome;
 use crate::pipeline::PipelineError;
 
-/// Says what went wrong with `input`, and how the program will end.
-pub(super) fn report_error(error: &PipelineError) -> Outcome {
-    say(&error.to_string());
-    outcome(error)
-}
-
-fn outcome(error: &PipelineError) -> Outcome {
+/// How the program ends after this.
+pub(super) fn outcome(error: &PipelineError) -> Outcome {
     match error {
-        PipelineError::Video(_) | PipelineError::Log { .. } | PipelineError::TooShort { .. } => Outcome::Input,
-        PipelineError::NoPictures { .. } => Outcome::Input,
+        PipelineError::Video(_)
+        | PipelineError::Log { .. }
+        | PipelineError::TooShort { .. }
+        | PipelineError::NoPictures { .. } => Outcome::Input,
         PipelineError::Write { .. } | PipelineError::WriteVideo(_) => Outcome::CannotWrite,
         PipelineError::Inference(_) => Outcome::Model,
         PipelineError::Cancelled => Outcome::Stopped,
     }
 }
 
-/// Says why a recording was not judged.
-pub(super) fn report_refusal(input: &Path, message: &str) -> Outcome {
-    say(&format!("{message}: {}", input.display()));
-    Outcome::Refused
-}
-
 /// One sentence on stderr.
-pub(super) fn say(sentence: &str) {
+pub(crate) fn say(sentence: &str) {
     // Where nobody listens on stderr, there is nobody to tell.
     let _unheard = writeln!(std::io::stderr(), "formcheck: {sentence}").is_err();
+}
+
+/// Says that the program itself went wrong.
+pub(crate) fn say_mistake(panic: &PanicHookInfo<'_>) {
+    let place = panic.location().map(|at| format!(" at {}:{}", at.file(), at.line())).unwrap_or_default();
+    let why = panic.payload_as_str().unwrap_or("no reason given").replace('\n', " ");
+    say(&format!("a mistake in the program stopped it{place} ({why}); please report this line and the command"));
 }
 
 /// Prints to stdout; a reader that hangs up (`| head`) is no fault.

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::message::{cancelled_by_ctrl_c, report_error, say};
+use super::message::{cancelled_by_ctrl_c, outcome, say};
 use super::progress::Progress;
 use crate::cli::{Outcome, PoseArgs};
 use crate::pipeline::{Job, pose};
@@ -30,6 +30,9 @@ pub fn run(args: &PoseArgs) -> Outcome {
             say(&format!("{n_frames} frames followed; judge them with `formcheck score {}`", output.display()));
             Outcome::Done
         }
-        Err(error) => report_error(&error),
+        Err(error) => {
+            say(&error.to_string());
+            outcome(&error)
+        }
     }
 }

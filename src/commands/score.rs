@@ -1,10 +1,11 @@
 //! `formcheck score`: judges recordings.
 
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
 use super::batch::in_order;
-use super::message::{cancelled_by_ctrl_c, print, report_error, report_refusal, say};
+use super::message::{cancelled_by_ctrl_c, outcome, print, say};
 use super::progress::Progress;
 use super::{table, text};
 use crate::cli::{Format, Outcome, ScoreArgs};
@@ -17,17 +18,62 @@ pub fn run(args: &ScoreArgs) -> Outcome {
         say("--annotate and --poses name one file and take one INPUT; run them one after the other");
         return Outcome::Usage;
     }
+    if args.annotate.is_some() && args.annotate == args.poses {
+        say("--annotate and --poses name the same file; give each its own");
+        return Outcome::Usage;
+    }
     let cancelled = cancelled_by_ctrl_c();
     let n_cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let n_jobs = args.jobs.map_or(n_cores, usize::from).min(args.inputs.len());
     let n_workers = (n_cores / n_jobs.max(1)).max(1);
-    let mut outcomes = vec![Outcome::Done];
+    let mut told = Told::default();
     if args.format == Format::Csv {
-        outcomes.push(print(&table::header()));
+        told.print(&table::header());
     }
-    let work = |input: &std::path::PathBuf| (input.clone(), score_one(args, input, n_workers, &cancelled));
-    in_order(&args.inputs, n_jobs, work, |(input, result)| outcomes.push(hand_on(args.format, &input, &result)));
-    outcomes.into_iter().min().unwrap_or(Outcome::Done)
+    let work = |input: &PathBuf| (input.clone(), score_one(args, input, n_workers, &cancelled));
+    in_order(&args.inputs, n_jobs, work, |(input, result)| told.hand_on(args.format, &input, &result));
+    told.outcomes.into_iter().min().unwrap_or(Outcome::Done)
+}
+
+/// What was told of the recordings so far: what would be the same sentence again is not.
+#[derive(Default)]
+struct Told {
+    outcomes: Vec<Outcome>,
+    sentences: BTreeSet<String>,
+    is_stdout_lost: bool,
+}
+
+impl Told {
+    fn hand_on(&mut self, format: Format, input: &Path, result: &Result<Report, PipelineError>) {
+        let report = match result {
+            Ok(report) => report,
+            Err(error) => return self.say(error.to_string(), outcome(error)),
+        };
+        match format {
+            Format::Text => self.print(&text::report(report)),
+            Format::Json => self.print(&json(report)),
+            Format::Csv => self.print(&table::rows(report)),
+        }
+        if let Some(refusal) = &report.judgement.refusal {
+            self.say(format!("{}: {}", refusal.message, input.display()), Outcome::Refused);
+        }
+    }
+
+    fn say(&mut self, sentence: String, outcome: Outcome) {
+        self.outcomes.push(outcome);
+        if !self.sentences.contains(&sentence) {
+            say(&sentence);
+            self.sentences.insert(sentence);
+        }
+    }
+
+    fn print(&mut self, text: &str) {
+        if !self.is_stdout_lost {
+            let printed = print(text);
+            self.is_stdout_lost = printed != Outcome::Done;
+            self.outcomes.push(printed);
+        }
+    }
 }
 
 fn score_one(
@@ -50,20 +96,6 @@ fn score_one(
     score(&job, args.exercise)
 }
 
-fn hand_on(format: Format, input: &Path, result: &Result<Report, PipelineError>) -> Outcome {
-    let report = match result {
-        Ok(report) => report,
-        Err(error) => return report_error(error),
-    };
-    let printed = match format {
-        Format::Text => print(&text::report(report)),
-        Format::Json => print(&json(report)),
-        Format::Csv => print(&table::rows(report)),
-    };
-    let refused = report.judgement.refusal.as_ref().map(|refusal| report_refusal(input, &refusal.message));
-    printed.min(refused.unwrap_or(Outcome::Done))
-}
-
 fn json(report: &Report) -> String {
-    serde_json::to_string(report).map(|json| json + "\n").unwrap_or_default()
+    serde_json::to_string(report).map(|json| format!("{json}\n")).unwrap_or_default()
 }

@@ -76,7 +76,7 @@ fn line(cells: &[String]) -> String {
     let quoted = |cell: &String| {
         if cell.contains([',', '"', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.clone() }
     };
-    cells.iter().map(quoted).collect::<Vec<_>>().join(",") + "\n"
+    format!("{}\n", cells.iter().map(quoted).collect::<Vec<_>>().join(","))
 }
 
 #[cfg(test)]

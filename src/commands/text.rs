@@ -28,7 +28,7 @@ fn verdict(judgement: &Judgement) -> String {
     if let Some(refusal) = &judgement.refusal {
         return format!("Not scored: {}.", refusal.message);
     }
-    let score = judgement.score.map_or("No score".to_owned(), |score| format!("Score {score:.0} of 100"));
+    let score = judgement.score.map_or_else(|| "No score".to_owned(), |score| format!("Score {score:.0} of 100"));
     let counted = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
     let reps = counted(judgement.reps.len(), "repetition");
     let partial = match judgement.partial_reps.len() {

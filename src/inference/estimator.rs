@@ -10,7 +10,7 @@ use super::detector::Detector;
 use super::follow::{Follow, Order, Outcome, choose};
 use super::landmarks::{LandmarkModel, Landmarks, ModelPoint};
 use super::model::Model;
-use super::scene::{Scene, SceneReading};
+use super::scene::{PersonBox, Scene, SceneReading};
 use crate::frame::Frame;
 use crate::pose::{BodyAxes, Keypoint, Person, PoseSample};
 use crate::skeleton::{Joint, JointMap};
@@ -32,8 +32,8 @@ pub struct EstimatorConfig {
 #[derive(Debug)]
 pub struct Estimator {
     workers: Vec<Worker>,
-    detector: Arc<Mutex<Detector>>,
     scene: Scene,
+    person_box: Option<PersonBox>,
     follow: Follow,
     under_way: VecDeque<UnderWay>,
     n_pushed: usize,
@@ -64,13 +64,13 @@ impl Estimator {
         let workers =
             (0..n_workers).map(|_| Worker::start(config.model, Arc::clone(&detector))).collect::<Result<_, _>>()?;
         let (scene, follow) = (Scene::default(), Follow::new());
-        Ok(Self { workers, detector, scene, follow, under_way: VecDeque::new(), n_pushed: 0 })
+        Ok(Self { workers, scene, person_box: None, follow, under_way: VecDeque::new(), n_pushed: 0 })
     }
 
     /// Takes the next frame; returns an earlier frame with its sample once there is one.
     pub fn push(&mut self, frame: Arc<Frame>) -> Result<Option<(Arc<Frame>, PoseSample)>, InferenceError> {
         let done = if self.under_way.len() < LAG { None } else { self.take()? };
-        let reading = self.scene.read(&frame, self.follow.last_seen());
+        let reading = self.scene.read(&frame, self.person_box);
         let order = self.follow.order(frame.at, reading.cut);
         let worker = self.n_pushed % self.workers.len().max(1);
         self.n_pushed += 1;
@@ -86,6 +86,8 @@ impl Estimator {
         let outcome = self.workers.get(worker).ok_or(InferenceError::ThreadLost)?.receive()?;
         let n_people = outcome.detections.as_ref().map(|found| u8::try_from(found.len()).unwrap_or(u8::MAX));
         let landmarks = self.follow.learn(frame.at, &order, outcome);
+        let box_around = |found: &Landmarks| PersonBox::around(found.body().iter().map(|point| point.at));
+        self.person_box = landmarks.as_ref().map(box_around);
         let sample = PoseSample {
             at: frame.at,
             person: landmarks.as_ref().map(person),
@@ -99,20 +101,15 @@ impl Estimator {
     }
 
     /// The pose in one picture by itself, apart from the stream.
-    pub fn still(&mut self, frame: &Frame) -> Result<Option<StillPose>, InferenceError> {
+    pub fn still(&self, frame: &Frame) -> Result<Option<StillPose>, InferenceError> {
         let order = Follow::new().order(frame.at, false);
-        self.workers.first().ok_or(InferenceError::ThreadLost)?.send(Job { frame: Arc::new(frame.clone()), order })?;
-        let outcome = self.workers.first().ok_or(InferenceError::ThreadLost)?.receive()?;
+        let worker = self.workers.first().ok_or(InferenceError::ThreadLost)?;
+        worker.send(Job { frame: Arc::new(frame.clone()), order })?;
+        let outcome = worker.receive()?;
         Ok(outcome.landmarks.map(|landmarks| StillPose {
             person: person(&landmarks),
-            points: landmarks.points.iter().take(33).map(|point| point.at).collect(),
+            points: landmarks.body().iter().map(|point| point.at).collect(),
         }))
-    }
-
-    /// How many people are in one picture by itself.
-    pub fn count_people(&mut self, frame: &Frame) -> Result<usize, InferenceError> {
-        let mut detector = self.detector.lock().unwrap_or_else(PoisonError::into_inner);
-        Ok(detector.detect(frame)?.len())
     }
 }
 
@@ -176,17 +173,17 @@ impl Worker {
             }
         };
         let thread = std::thread::Builder::new().name("pose".into()).spawn(work);
-        let thread = Some(thread.map_err(|_| InferenceError::ThreadLost)?);
+        let thread = Some(thread.map_err(InferenceError::NoThread)?);
         Ok(Self { jobs: Some(jobs), outcomes, thread })
     }
 
     fn send(&self, job: Job) -> Result<(), InferenceError> {
         let jobs = self.jobs.as_ref().ok_or(InferenceError::ThreadLost)?;
-        jobs.send(job).map_err(|_| InferenceError::ThreadLost)
+        jobs.send(job).map_err(|_unsent| InferenceError::ThreadLost)
     }
 
     fn receive(&self) -> Result<Outcome, InferenceError> {
-        self.outcomes.recv().map_err(|_| InferenceError::ThreadLost)?
+        self.outcomes.recv().map_err(|_hung_up| InferenceError::ThreadLost)?
     }
 }
 

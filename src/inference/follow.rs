@@ -66,11 +66,6 @@ impl Follow {
         }
     }
 
-    /// Where the followed person is, as far as known.
-    pub(super) fn last_seen(&self) -> Option<Region> {
-        self.last_seen
-    }
-
     /// What to do with the frame at `at`.
     pub(super) fn order(&mut self, at: Timestamp, cut: bool) -> Order {
         if cut {

@@ -6,7 +6,7 @@ use ort::value::TensorRef;
 
 use super::InferenceError;
 use super::crop::Region;
-use super::model::Model;
+use super::model::{Model, values};
 use crate::frame::Frame;
 use crate::geometry::Point;
 
@@ -49,6 +49,11 @@ pub(super) struct Landmarks {
 }
 
 impl Landmarks {
+    /// The points of the body, without those that describe the next region.
+    pub(super) fn body(&self) -> &[ModelPoint] {
+        self.points.get(..HIPS).unwrap_or_default()
+    }
+
     /// The middle of the hips and the point up to which the body reaches: where to look in the next picture.
     pub(super) fn extent(&self) -> (Point, Point) {
         let at = |idx: usize| self.points.get(idx).map(|point| point.at).unwrap_or_default();
@@ -68,17 +73,29 @@ impl LandmarkModel {
         Ok(Self { session: model.file().session()?, tensor: Vec::new() })
     }
 
+    /// The first step of [`Self::find`]: cuts the model's input out of the picture.
+    pub(super) fn crop(&mut self, frame: &Frame, region: &Region) {
+        region.sample(frame, SIZE, &mut self.tensor);
+    }
+
+    /// The second step of [`Self::find`], for measuring: runs the model on what was cut out last.
+    pub(super) fn run(&mut self) -> Result<(), InferenceError> {
+        let image = TensorRef::from_array_view(([1, SIZE, SIZE, 3], self.tensor.as_slice()))?;
+        self.session.run(inputs!["image" => image])?;
+        Ok(())
+    }
+
     /// The key points of the person in `region`.
     pub(super) fn find(&mut self, frame: &Frame, region: &Region) -> Result<Landmarks, InferenceError> {
-        region.sample(frame, SIZE, &mut self.tensor);
+        self.crop(frame, region);
         let image = TensorRef::from_array_view(([1, SIZE, SIZE, 3], self.tensor.as_slice()))?;
         let outputs = self.session.run(inputs!["image" => image])?;
         // landmarks: [1, 39 * (x, y, z in px of the crop, visibility logit, presence logit)]
-        let (_, rows) = outputs["landmarks"].try_extract_tensor::<f32>()?;
+        let rows = values(&outputs, "landmarks")?;
         // heatmap: [1, 64, 64, 39] logits; world: [1, 39 * (x, y, z in metres)]; pose_flag: [1, 1], a probability
-        let (_, heatmap) = outputs["heatmap"].try_extract_tensor::<f32>()?;
-        let (_, world) = outputs["world"].try_extract_tensor::<f32>()?;
-        let (_, flag) = outputs["pose_flag"].try_extract_tensor::<f32>()?;
+        let heatmap = values(&outputs, "heatmap")?;
+        let world = values(&outputs, "world")?;
+        let flag = values(&outputs, "pose_flag")?;
         let mut points = [ModelPoint::default(); N_POINTS];
         let rows = rows.chunks_exact(5).zip(world.chunks_exact(3)).enumerate();
         for (point, (idx, (row, world))) in points.iter_mut().zip(rows) {

@@ -1,12 +1,15 @@
 //! Which engine runs the models: the native ONNX Runtime where its library is found, else tract, in pure Rust.
 
 use std::fmt;
+use std::fs::File;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use ort::environment::Environment;
 
 use super::InferenceError;
+use super::memory::keep_heap_small;
 
 /// The engine that runs the models.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,29 +54,53 @@ pub fn runtime() -> Result<&'static Runtime, InferenceError> {
 }
 
 fn start() -> Result<Runtime, String> {
+    keep_heap_small();
     let mut rejected = Vec::new();
     if std::env::var_os("FORMCHECK_BACKEND").is_none_or(|name| name != "tract") {
-        for library in library_candidates() {
-            match start_native(&library) {
-                Ok(environment) => {
-                    let backend = Backend::Native { version: version_in_name(&library), library };
-                    return Ok(Runtime { environment, backend, rejected });
-                }
-                Err(cause) => {
-                    tracing::warn!(cause, "the native ONNX Runtime cannot be used: {}", library.display());
-                    rejected.push(format!("{}: {cause}", library.display()));
-                }
+        match start_first(library_candidates(), &mut rejected) {
+            Ok(Some((library, environment))) => {
+                let backend = Backend::Native { version: version_in_name(&library), library };
+                return Ok(Runtime { environment, backend, rejected });
             }
+            Ok(None) => {}
+            Err(cause) => rejected.push(cause),
         }
     }
-    ort::set_api(ort_tract::api());
+    for cause in &rejected {
+        tracing::warn!("the native ONNX Runtime cannot be used: {cause}");
+    }
+    if !ort::set_api(ort_tract::api()) {
+        return Err(format!("the native ONNX Runtime was loaded and does not work: {}", rejected.join("; ")));
+    }
     let environment = ort::init().build().map_err(|e| e.to_string())?;
     Ok(Runtime { environment, backend: Backend::Tract, rejected })
 }
 
-fn start_native(library: &Path) -> Result<Environment, String> {
-    let builder = ort::init_from(library).map_err(|e| e.to_string())?;
-    builder.build().map_err(|e| e.to_string())
+/// Starts the first candidate that is a library at all, and no other: once `ort` 2.0.0-rc.14 has failed to load one, it
+/// takes the next for loaded without looking, and runs into memory that was never written.
+fn start_first(candidates: Vec<PathBuf>, rejected: &mut Vec<String>) -> Result<Option<(PathBuf, Environment)>, String> {
+    for library in candidates {
+        let named = |cause: String| format!("{}: {cause}", library.display());
+        if let Err(cause) = check_is_library(&library) {
+            rejected.push(named(cause));
+            continue;
+        }
+        let builder = ort::init_from(&library).map_err(|e| named(e.to_string()))?;
+        let environment = builder.build().map_err(|e| named(e.to_string()))?;
+        return Ok(Some((library, environment)));
+    }
+    Ok(None)
+}
+
+/// By its first bytes, for what cannot be loaded spoils the next one; see [`start_first`].
+fn check_is_library(path: &Path) -> Result<(), String> {
+    const ELF: [u8; 4] = *b"\x7fELF";
+    const MACH_O: [[u8; 4]; 2] = [[0xcf, 0xfa, 0xed, 0xfe], [0xca, 0xfe, 0xba, 0xbe]];
+    let mut start = [0; 4];
+    let read = File::open(path).and_then(|mut file| file.read_exact(&mut start));
+    read.map_err(|e| e.to_string())?;
+    let is_library = start == ELF || MACH_O.contains(&start) || start.starts_with(b"MZ");
+    if is_library { Ok(()) } else { Err("this is no library".into()) }
 }
 
 /// Libraries to try, in order: the one named by `ORT_DYLIB_PATH`, then those in [`resource_folders`].

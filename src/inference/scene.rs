@@ -1,6 +1,5 @@
 //! What the picture as a whole tells: cuts, light, and whether the camera moved.
 
-use super::crop::Region;
 use crate::frame::Frame;
 use crate::geometry::Point;
 
@@ -25,6 +24,29 @@ pub(super) struct SceneReading {
     pub(super) camera_shift: Option<Point>,
 }
 
+/// The part of the picture that a person takes up, with a margin for hands, hair and clothes.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct PersonBox {
+    low: Point,
+    high: Point,
+}
+
+impl PersonBox {
+    /// Margin around the joints, as a share of the box's longer side.
+    const MARGIN: f32 = 0.1;
+
+    /// The box around the joints.
+    pub(super) fn around(joints: impl Iterator<Item = Point>) -> Self {
+        let start = (Point::new(f32::MAX, f32::MAX), Point::new(f32::MIN, f32::MIN));
+        let (low, high) = joints.fold(start, |(low, high), at| {
+            (Point::new(low.x.min(at.x), low.y.min(at.y)), Point::new(high.x.max(at.x), high.y.max(at.y)))
+        });
+        let size = high - low;
+        let margin = Self::MARGIN * size.x.max(size.y);
+        Self { low: low - Point::new(margin, margin), high: high + Point::new(margin, margin) }
+    }
+}
+
 /// Compares each frame with the one before.
 #[derive(Debug, Default)]
 pub(super) struct Scene {
@@ -33,7 +55,7 @@ pub(super) struct Scene {
 
 impl Scene {
     /// Reads a frame; `person` is where the background is not.
-    pub(super) fn read(&mut self, frame: &Frame, person: Option<Region>) -> SceneReading {
+    pub(super) fn read(&mut self, frame: &Frame, person: Option<PersonBox>) -> SceneReading {
         let grey = Grey::reduced(frame);
         let brightness = grey.mean();
         let (cut, camera_shift) = match &self.last {
@@ -66,15 +88,21 @@ impl Grey {
         let (width, height) = ((frame.width as usize / factor).max(1), (frame.height as usize / factor).max(1));
         let mut values = vec![0.0; width * height];
         let stride = frame.width as usize * 3;
-        for (row, cells) in values.chunks_exact_mut(width).enumerate() {
-            for line in frame.rgb.chunks_exact(stride).skip(row * factor).take(factor) {
-                for (cell, pixels) in cells.iter_mut().zip(line.chunks_exact(factor * 3)) {
-                    *cell += pixels.chunks_exact(3).map(luma).sum::<u32>() as f32;
+        let scale = 1.0 / (256 * factor * factor) as f32;
+        // The lines of a row of cells, added up; no more than 26 of them, at 4096 px.
+        let mut added = vec![0_u16; stride];
+        let rows = values.chunks_exact_mut(width).zip(frame.rgb.chunks_exact(stride * factor));
+        for (cells, lines) in rows {
+            added.fill(0);
+            for line in lines.chunks_exact(stride) {
+                for (sum, value) in added.iter_mut().zip(line) {
+                    *sum += u16::from(*value);
                 }
             }
+            for (cell, pixels) in cells.iter_mut().zip(added.chunks_exact(factor * 3)) {
+                *cell = pixels.as_chunks::<3>().0.iter().copied().map(luma).sum::<u32>() as f32 * scale;
+            }
         }
-        let scale = 1.0 / (256 * factor * factor) as f32;
-        values.iter_mut().for_each(|value| *value *= scale);
         Self { width, height, factor, values }
     }
 
@@ -96,8 +124,7 @@ impl Grey {
 }
 
 /// Brightness of an RGB pixel × 256 (ITU-R BT.601).
-fn luma(pixel: &[u8]) -> u32 {
-    let &[r, g, b] = pixel else { return 0 };
+fn luma([r, g, b]: [u16; 3]) -> u32 {
     77 * u32::from(r) + 150 * u32::from(g) + 29 * u32::from(b)
 }
 
@@ -116,7 +143,7 @@ fn is_cut(before: &Grey, after: &Grey) -> bool {
 }
 
 /// How far the background moved, in px of the full picture: the median over patches away from the person.
-fn camera_shift(before: &Grey, after: &Grey, person: Option<Region>) -> Option<Point> {
+fn camera_shift(before: &Grey, after: &Grey, person: Option<PersonBox>) -> Option<Point> {
     let mut shifts: Vec<Point> = patch_corners(before)
         .filter(|corner| person.is_none_or(|person| !overlaps(*corner, before.factor, &person)))
         .filter_map(|corner| patch_shift(before, after, corner))
@@ -138,10 +165,11 @@ fn patch_corners(grey: &Grey) -> impl Iterator<Item = (usize, usize)> + use<> {
     (0..rows).flat_map(move |row| (0..columns).map(move |column| (1 + column * PATCH, 1 + row * PATCH)))
 }
 
-fn overlaps((x, y): (usize, usize), factor: usize, person: &Region) -> bool {
+fn overlaps((x, y): (usize, usize), factor: usize, person: &PersonBox) -> bool {
     let centre = Point::new((x + PATCH / 2) as f32, (y + PATCH / 2) as f32) * factor as f32;
-    // The region's square reaches well beyond the body: its half side is a good radius.
-    centre.distance(person.centre) < person.side_px / 2.0
+    let reach = PATCH as f32 / 2.0 * factor as f32;
+    let within = |value: f32, low: f32, high: f32| low - reach < value && value < high + reach;
+    within(centre.x, person.low.x, person.high.x) && within(centre.y, person.low.y, person.high.y)
 }
 
 /// One Lucas–Kanade step and its repetition, translation only, free of brightness changes.
@@ -156,7 +184,7 @@ fn patch_shift(before: &Grey, after: &Grey, (left, top): (usize, usize)) -> Opti
         (xx, xy, yy) = (xx + g.x * g.x, xy + g.x * g.y, yy + g.y * g.y);
     }
     let n = (PATCH * PATCH) as f32;
-    let smaller = (xx + yy) / 2.0 - (((xx - yy) / 2.0).powi(2) + xy * xy).sqrt();
+    let smaller = f32::midpoint(xx, yy) - (((xx - yy) / 2.0).powi(2) + xy * xy).sqrt();
     if smaller / n < TEXTURE {
         return None;
     }

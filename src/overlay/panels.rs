@@ -2,7 +2,7 @@
 
 use super::canvas::Canvas;
 use super::font::Font;
-use super::plate::{Anchor, Badge, Plate, Run, room_px};
+use super::plate::{Anchor, Area, Badge, Plate, Run, room_px};
 use super::theme::{FAINT_TEXT, GOOD, NEUTRAL, Scale, TEXT, colour_of};
 use super::words::{Message, Words};
 use crate::session::Phase;
@@ -15,18 +15,16 @@ const MESSAGE_SIZE: f32 = 18.0;
 /// Share of the picture's width that a message may take; the count has the rest.
 const MESSAGE_SHARE: f32 = 0.62;
 
-/// Draws what stands in the corners.
-pub(super) fn draw(canvas: &mut Canvas, words: &Words, font: &Font, scale: Scale) {
-    count(words).draw(canvas, Anchor::TopLeft, font, scale);
+/// Draws what stands in the corners; returns where.
+pub(super) fn draw(canvas: &mut Canvas, words: &Words, font: &Font, scale: Scale) -> Vec<Area> {
     let room = room_px(canvas.size().0 * MESSAGE_SHARE, scale);
     let right = match (&words.message, words.hold_secs) {
         (Some(said), _) => Some(message(said, room, font, scale)),
-        (None, Some(secs)) => Some(hold(secs)),
-        (None, None) => None,
+        (None, secs) => secs.map(hold),
     };
-    if let Some(plate) = right {
-        plate.draw(canvas, Anchor::TopRight, font, scale);
-    }
+    let plates = [(Anchor::TopLeft, Some(count(words))), (Anchor::TopRight, right)];
+    let draw = |(anchor, plate): (Anchor, Option<Plate>)| Some(plate?.draw(canvas, anchor, &[], (font, scale)));
+    plates.into_iter().filter_map(draw).collect()
 }
 
 fn count(words: &Words) -> Plate {

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use super::*;
 use crate::exercises::{ALL, HIP_BRIDGE};
 use crate::geometry::Point;
+use crate::measure::SHOULDER_HIP_KNEE;
 use crate::pose::BodyAxes;
 use crate::report::Rep;
-use crate::session::Phase;
 use crate::skeleton::{Joint, JointMap, Side};
 use crate::time::Timestamp;
 use crate::track::TrackedPose;
@@ -31,11 +31,11 @@ fn bridge(width: u32, height: u32) -> TrackedPose {
         _ => None,
     });
     let axes = BodyAxes { trunk: [-1.0, 0.0, 0.0], across: [0.0, 0.0, -1.0] };
-    TrackedPose { at: Timestamp::ZERO, joints, near: Side::Left, axes, brightness: 100.0 }
+    TrackedPose { at: Timestamp::ZERO, joints, near: Side::Left, axes, brightness: 100.0, camera: Point::default() }
 }
 
-fn view(pose: Option<TrackedPose>, phase: Phase) -> LiveView {
-    LiveView { pose, phase, n_reps: 12, hold_secs: 2.34, last_rep: None }
+fn view(pose: &TrackedPose, phase: Phase) -> LiveView {
+    LiveView { pose: Some(*pose), phase, n_reps: 12, hold_secs: 2.34, last_rep: None }
 }
 
 fn rep(end_s: f64, findings: &[(&'static str, f64)]) -> Rep {
@@ -84,7 +84,7 @@ fn is_touched(frame: &Frame, at: Point, radius: i32) -> bool {
 fn drawing_changes_the_picture_at_the_joints_and_not_far_from_everything() {
     for (width, height) in [(640, 360), (1920, 1080), (360, 640)] {
         let pose = bridge(width, height);
-        let frame = drawn(width, height, &view(Some(pose), Phase::Rest));
+        let frame = drawn(width, height, &view(&pose, Phase::Rest));
         for (joint, at) in pose.joints.iter() {
             assert!(at.is_none_or(|at| is_touched(&frame, at, 1)), "{joint:?} at {width}×{height}");
         }
@@ -99,12 +99,12 @@ fn an_unknown_joint_is_not_drawn_nor_what_hangs_on_it() {
     let ankle = pose.joints[Joint::LeftAnkle].unwrap();
     let knee = pose.joints[Joint::LeftKnee].unwrap();
     pose.joints[Joint::LeftAnkle] = None;
-    let frame = drawn(640, 360, &view(Some(pose), Phase::Rest));
+    let frame = drawn(640, 360, &view(&pose, Phase::Rest));
     assert!(!is_touched(&frame, ankle, 8));
     assert!(!is_touched(&frame, ankle.midpoint(knee), 8));
     pose.joints[Joint::LeftHip] = None;
     let place = bridge(640, 360).joints[Joint::LeftHip].unwrap();
-    let frame = drawn(640, 360, &view(Some(pose), Phase::Rest));
+    let frame = drawn(640, 360, &view(&pose, Phase::Rest));
     assert!(!is_touched(&frame, place - Point::new(0.0, 20.0), 4), "no hip line and no angle without the hip");
 }
 
@@ -113,12 +113,12 @@ fn every_view_fits_into_every_picture() {
     let long = rep(19.0, &[("Do not push your hips up so far, and keep your head down", 50.0)]);
     for (width, height) in [(160, 90), (16, 16), (90, 160), (1, 1), (640, 360)] {
         for phase in [Phase::Away, Phase::Rest, Phase::Rising, Phase::Top, Phase::Lowering] {
-            let seen = LiveView { last_rep: Some(long.clone()), ..view(Some(bridge(width, height)), phase) };
+            let seen = LiveView { last_rep: Some(long.clone()), ..view(&bridge(width, height), phase) };
             drawn(width, height, &seen);
             drawn(width, height, &LiveView { pose: None, ..seen });
         }
     }
-    let seen = LiveView { last_rep: Some(long), ..view(Some(bridge(160, 90)), Phase::Rest) };
+    let seen = LiveView { last_rep: Some(long), ..view(&bridge(160, 90), Phase::Rest) };
     let small = drawn(160, 90, &seen);
     let edge = (0..90).flat_map(|y| [Point::new(0.0, y as f32), Point::new(159.0, y as f32)]);
     assert!(!edge.into_iter().any(|at| is_touched(&small, at, 0)), "a plate runs out of the picture");
@@ -127,7 +127,7 @@ fn every_view_fits_into_every_picture() {
 #[test]
 fn a_frame_with_too_few_bytes_does_no_harm() {
     let mut short = Frame { rgb: vec![0; 10], ..frame(64, 64) };
-    Overlay::new(64, 64).draw(&mut short, &view(Some(bridge(64, 64)), Phase::Top), &HIP_BRIDGE);
+    Overlay::new(64, 64).draw(&mut short, &view(&bridge(64, 64), Phase::Top), &HIP_BRIDGE);
     assert_eq!(short.rgb.len(), 10);
 }
 
@@ -137,7 +137,8 @@ fn the_font_has_every_sign_that_is_written() {
     let faults = ALL.into_iter().flat_map(|exercise| exercise.faults);
     let texts = faults.flat_map(|fault| [fault.cue, fault.id]).collect::<String>();
     let phases = [Phase::Away, Phase::Rest, Phase::Rising, Phase::Top, Phase::Lowering].map(Phase::word).concat();
-    let written = texts + &phases + "0123456789.° reps hold s good straight nobody in view not judged: -–●▲■▼∠✓!?";
+    let rest = "0123456789.° reps hold s good straight nobody in view not judged: -–●▲■▼∠✓!?";
+    let written = [texts.as_str(), &phases, rest].concat();
     let missing: Vec<char> = written.chars().filter(|sign| !font.has(*sign)).collect();
     assert!(missing.is_empty(), "{missing:?}");
     assert!(!font.has('漢'), "the test can fail");
@@ -146,8 +147,8 @@ fn the_font_has_every_sign_that_is_written() {
 #[test]
 fn the_worst_finding_is_told_until_the_next_top_and_for_some_seconds() {
     let rep = rep(19.0, &[("a", 5.0), ("b", 30.0), ("c", 10.0)]);
-    let rest = LiveView { last_rep: Some(rep), ..view(Some(bridge(64, 64)), Phase::Rest) };
-    let said = |view: &LiveView, secs: f64| words::Words::of(view, Timestamp::from_secs(secs)).message;
+    let rest = LiveView { last_rep: Some(rep), ..view(&bridge(64, 64), Phase::Rest) };
+    let said = |view: &LiveView, secs: f64| Words::of(view, Timestamp::from_secs(secs)).message;
     let cue = Some(words::Message::Cue { cue: "b".into(), severity: 0.3 });
     assert_eq!(said(&rest, 20.0), cue);
     assert_eq!(said(&rest, 26.0), None);
@@ -162,8 +163,8 @@ fn a_repetition_without_findings_is_good_and_one_that_was_not_seen_is_not() {
     let good = rep(19.0, &[]);
     let unseen = Rep { score: None, ..good.clone() };
     for (rep, message) in [(good, words::Message::Good), (unseen, words::Message::NotJudged)] {
-        let view = LiveView { last_rep: Some(rep), ..view(Some(bridge(64, 64)), Phase::Rest) };
-        assert_eq!(words::Words::of(&view, Timestamp::from_secs(20.0)).message, Some(message));
+        let view = LiveView { last_rep: Some(rep), ..view(&bridge(64, 64), Phase::Rest) };
+        assert_eq!(Words::of(&view, Timestamp::from_secs(20.0)).message, Some(message));
     }
 }
 
@@ -172,10 +173,29 @@ fn the_angle_is_judged_at_the_top_only_and_by_word_and_sign() {
     let verdict = |hip_y: f32, phase: Phase| {
         let mut pose = bridge(640, 360);
         pose.joints[Joint::LeftHip] = Some(Point::new(320.0, hip_y));
-        words::AngleWords::of(&view(Some(pose), phase), &pose, &HIP_BRIDGE).verdict.map(|v| (v.word, v.sign))
+        let angle_deg = (SHOULDER_HIP_KNEE.of)(&pose).unwrap();
+        words::Verdict::of(phase, angle_deg, &pose, &HIP_BRIDGE).map(|v| (v.word, v.sign))
     };
     assert_eq!(verdict(252.0, Phase::Top), Some(("straight".into(), "✓")));
     assert_eq!(verdict(285.0, Phase::Top), Some(("hips low".into(), "▼")));
     assert_eq!(verdict(225.0, Phase::Top), Some(("overextended".into(), "▲")));
     assert_eq!(verdict(285.0, Phase::Rising), None);
+}
+
+#[test]
+fn the_angle_stands_beside_the_count_and_not_on_it() {
+    let (font, scale) = (Font::new(), Scale::of(640, 360));
+    let mut canvas = Canvas::of(&frame(640, 360)).unwrap();
+    let run = vec![plate::Run::new("178°", 15.0, theme::TEXT)];
+    let label = plate::Plate { rows: vec![run], badge: None };
+    for (corner, wanted) in [(Point::new(8.0, 8.0), 108.0), (Point::new(532.0, 8.0), 532.0)] {
+        let taken = plate::Area { corner, size: (100.0, 60.0) };
+        let anchor = plate::Anchor::LeftOf(corner + Point::new(80.0, 50.0));
+        let area = label.draw(&mut canvas, anchor, &[taken], (&font, scale));
+        let edge = if corner.x < 320.0 { area.corner.x } else { area.corner.x + area.size.0 };
+        assert_eq!(edge, wanted);
+    }
+    let far = plate::Area { corner: Point::new(8.0, 8.0), size: (100.0, 60.0) };
+    let below = plate::Anchor::RightOf(Point::new(50.0, 200.0));
+    assert_eq!(label.draw(&mut canvas, below, &[far], (&font, scale)).corner.x, 50.0);
 }

@@ -61,15 +61,6 @@ fn message_on(rep: &Rep) -> Message {
     }
 }
 
-/// What stands at the hip.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct AngleWords {
-    /// The angle, in degrees, signed.
-    pub(super) angle_deg: Option<f32>,
-    /// What the exercise says of it; at the top only.
-    pub(super) verdict: Option<Verdict>,
-}
-
 /// What an exercise says of an angle.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Verdict {
@@ -80,19 +71,13 @@ pub(super) struct Verdict {
     pub(super) sign: &'static str,
 }
 
-impl AngleWords {
-    /// The words for a pose of a view.
-    pub(super) fn of(view: &LiveView, pose: &TrackedPose, exercise: &Exercise) -> Self {
-        let angle_deg = (SHOULDER_HIP_KNEE.of)(pose);
-        let verdict =
-            angle_deg.filter(|_| view.phase == Phase::Top).and_then(|angle_deg| Verdict::of(angle_deg, pose, exercise));
-        Self { angle_deg, verdict }
-    }
-}
-
 impl Verdict {
-    /// The worst that the exercise has to say of the angle; `None` where it has nothing to do with it.
-    fn of(angle_deg: f32, pose: &TrackedPose, exercise: &Exercise) -> Option<Self> {
+    /// The worst that the exercise has to say of the hip angle; `None` where it has nothing to do with it, and below
+    /// the top.
+    pub(super) fn of(phase: Phase, angle_deg: f32, pose: &TrackedPose, exercise: &Exercise) -> Option<Self> {
+        if phase != Phase::Top {
+            return None;
+        }
         let about_angle = exercise.faults.iter().filter(|fault| reads(fault, pose, angle_deg));
         let worst =
             about_angle.map(|fault| (fault.limit.severity(angle_deg), fault)).max_by(|a, b| a.0.total_cmp(&b.0));
@@ -107,6 +92,6 @@ impl Verdict {
 
 /// Whether a fault reads this very angle from the pose.
 fn reads(fault: &Fault, pose: &TrackedPose, angle_deg: f32) -> bool {
-    let trace = RepTrace { rest: &[], hold: std::slice::from_ref(pose) };
+    let trace = RepTrace { rest: &[], moving: &[], hold: std::slice::from_ref(pose), spans: None };
     fault.unit == SHOULDER_HIP_KNEE.unit && (fault.read)(&trace).is_some_and(|reading| reading.value == angle_deg)
 }

@@ -52,6 +52,6 @@ pub enum PipelineError {
     #[error(transparent)]
     Inference(#[from] InferenceError),
     /// The user gave up.
-    #[error("stopped; nothing was written")]
+    #[error("stopped, and no half file was left; run it again when you like")]
     Cancelled,
 }

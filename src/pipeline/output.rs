@@ -27,10 +27,16 @@ pub(super) struct Annotated {
 }
 
 impl Annotated {
-    pub(super) fn create(path: &Path, samples: &Samples, exercise: &'static Exercise) -> Result<Self, PipelineError> {
+    pub(super) fn create(
+        path: &Path,
+        input: &Path,
+        samples: &Samples,
+        exercise: &'static Exercise,
+    ) -> Result<Self, PipelineError> {
         if !samples.has_pictures() {
-            return Err(PipelineError::NoPictures { input: PathBuf::from(&samples.header().video) });
+            return Err(PipelineError::NoPictures { input: input.to_path_buf() });
         }
+        check_is_other(path, input)?;
         if !may_replace(path) {
             let source = std::io::Error::other("it is not an ordinary file");
             return Err(PipelineError::Write { path: path.to_path_buf(), source });
@@ -81,10 +87,12 @@ impl Write for Target {
 }
 
 impl Log {
-    pub(super) fn create(path: &Path, header: &LogHeader) -> Result<Self, PipelineError> {
+    pub(super) fn create(path: &Path, input: &Path, header: &LogHeader) -> Result<Self, PipelineError> {
+        check_is_other(path, input)?;
         let target = if may_replace(path) {
-            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-            NamedTempFile::new_in(folder).map(Target::Hidden)
+            let folder =
+                path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
+            hidden_file(folder).map(Target::Hidden)
         } else {
             OpenOptions::new().write(true).open(path).map(Target::Open)
         };
@@ -102,13 +110,20 @@ impl Log {
         let failed = |source: std::io::Error| PipelineError::Write { path: path.clone(), source };
         let buffered = writer.finish(warnings).map_err(|error| write_error(&path, error))?;
         match buffered.into_inner().map_err(|error| failed(error.into_error()))? {
-            Target::Hidden(file) => {
-                make_readable(file.as_file()).map_err(failed)?;
-                file.persist(&path).map(|_| ()).map_err(|error| failed(error.error))
-            }
+            Target::Hidden(file) => file.persist(&path).map(|_| ()).map_err(|error| failed(error.error)),
             Target::Open(_) => Ok(()),
         }
     }
+}
+
+/// What is written must not take the place of the recording.
+fn check_is_other(path: &Path, input: &Path) -> Result<(), PipelineError> {
+    let is_same = path.canonicalize().is_ok_and(|path| input.canonicalize().is_ok_and(|input| input == path));
+    if !is_same {
+        return Ok(());
+    }
+    let source = std::io::Error::other("it is the recording itself");
+    Err(PipelineError::Write { path: path.to_path_buf(), source })
 }
 
 /// Whether a new file may take the place: nothing is there, or an ordinary file.
@@ -116,16 +131,16 @@ fn may_replace(path: &Path) -> bool {
     path.metadata().map_or(true, |there| there.is_file())
 }
 
-/// A hidden file is its owner's alone; a finished one is as any other file.
-#[cfg(unix)]
-fn make_readable(file: &File) -> std::io::Result<()> {
-    use std::os::unix::fs::PermissionsExt as _;
-    file.set_permissions(std::fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn make_readable(_file: &File) -> std::io::Result<()> {
-    Ok(())
+/// A file that goes when dropped, with the rights of any new file.
+fn hidden_file(folder: &Path) -> std::io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".formcheck-").suffix(".part");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    builder.tempfile_in(folder)
 }
 
 fn write_error(path: &Path, error: LogError) -> PipelineError {

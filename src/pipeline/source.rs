@@ -8,7 +8,7 @@ use std::thread::JoinHandle;
 
 use super::{Job, PipelineError, now};
 use crate::frame::Frame;
-use crate::inference::{Estimator, EstimatorConfig, runtime};
+use crate::inference::{Estimator, EstimatorConfig, InferenceError, runtime};
 use crate::pose::{PoseSample, Stream};
 use crate::recording::{LogError, LogHeader, LogReader, is_pose_log};
 use crate::video::{FrameSource, SourceInfo, VideoError, open, open_stills};
@@ -27,7 +27,7 @@ pub(super) enum Source {
     /// Pictures that are followed.
     Pictures(Box<Pictures>),
     /// A pose log.
-    Log { reader: LogReader, path: PathBuf },
+    Log { reader: Box<LogReader>, path: PathBuf },
 }
 
 impl Samples {
@@ -36,7 +36,10 @@ impl Samples {
         if is_pose_log(job.input) {
             let reader = LogReader::open(job.input).map_err(|source| log_error(job.input, source))?;
             let header = reader.header().clone();
-            return Ok(Self { source: Source::Log { reader, path: job.input.to_path_buf() }, header });
+            return Ok(Self {
+                source: Source::Log { reader: Box::new(reader), path: job.input.to_path_buf() },
+                header,
+            });
         }
         let frames = match job.stills_fps {
             Some(fps) if job.input.is_dir() => open_stills(job.input, fps)?,
@@ -78,7 +81,7 @@ impl Samples {
         }
     }
 
-    pub(super) fn next(&mut self) -> Result<Option<(Option<Arc<Frame>>, PoseSample)>, PipelineError> {
+    pub(super) fn next(&mut self) -> Result<Option<PicturedSample>, PipelineError> {
         match &mut self.source {
             Source::Pictures(pictures) => Ok(pictures.next()?.map(|(frame, sample)| (Some(frame), sample))),
             Source::Log { reader, path } => {
@@ -112,6 +115,9 @@ fn log_error(path: &Path, source: LogError) -> PipelineError {
     PipelineError::Log { path: path.to_path_buf(), source }
 }
 
+/// A sample, with the picture it was found in if there is one.
+pub(super) type PicturedSample = (Option<Arc<Frame>>, PoseSample);
+
 /// What the decoding thread sends.
 enum Decoded {
     Frame { frame: Frame, took_ms: f64 },
@@ -124,7 +130,7 @@ pub(super) struct Pictures {
     estimator: Estimator,
     info: SourceInfo,
     decoded: Option<Receiver<Decoded>>,
-    decoder: Option<JoinHandle<()>>,
+    thread: Option<JoinHandle<()>>,
     ready: VecDeque<(Arc<Frame>, PoseSample)>,
     warnings: Vec<String>,
     decode_ms: f64,
@@ -138,13 +144,13 @@ impl Pictures {
         let info = frames.info().clone();
         let (sender, decoded) = sync_channel(DECODED_AHEAD);
         let work = move || decode(frames, &|decoded| sender.send(decoded).is_ok());
-        let decoder = std::thread::Builder::new().name("decode".into()).spawn(work);
-        let decoder = decoder.map_err(|source| PipelineError::Write { path: job.input.to_path_buf(), source })?;
+        let thread = std::thread::Builder::new().name("decode".into()).spawn(work);
+        let thread = thread.map_err(InferenceError::NoThread)?;
         Ok(Self {
             estimator,
             info,
             decoded: Some(decoded),
-            decoder: Some(decoder),
+            thread: Some(thread),
             ready: VecDeque::new(),
             warnings: Vec::new(),
             decode_ms: 0.0,
@@ -174,7 +180,7 @@ impl Pictures {
                     self.drain()?;
                 }
                 Ok(Decoded::Failed(error)) => return Err(error.into()),
-                Err(_hung_up) => return Err(crate::inference::InferenceError::ThreadLost.into()),
+                Err(_hung_up) => return Err(InferenceError::ThreadLost.into()),
             }
         }
     }
@@ -192,8 +198,8 @@ impl Drop for Pictures {
     fn drop(&mut self) {
         // A decoder that finds nobody listening stops.
         self.decoded = None;
-        if let Some(decoder) = self.decoder.take() {
-            let _ended_early = decoder.join().is_err();
+        if let Some(thread) = self.thread.take() {
+            let _ended_early = thread.join().is_err();
         }
     }
 }

@@ -40,7 +40,7 @@ const ZSTD_LEVEL: i32 = 6;
 const LONGEST_LINE: u64 = 64 * 1024;
 
 /// The first line of a pose log: what its samples have in common.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LogHeader {
     schema: String,
     /// Version of the program that wrote it.
@@ -186,7 +186,7 @@ impl LogReader {
         };
         let bad = |cause: String| LogError::Header { cause };
         let first = next_line(&mut lines).map_err(bad)?.ok_or_else(|| bad("the file is empty".into()))?;
-        let header: LogHeader = serde_json::from_str(&first).map_err(|e| bad(e.to_string()))?;
+        let header: LogHeader = serde_json::from_str(&first).map_err(|e| bad(json_cause(&e)))?;
         if header.schema != SCHEMA || header.joints != Joint::ALL {
             return Err(bad(format!("it says {:?}, and this program reads {SCHEMA}", header.schema)));
         }
@@ -212,10 +212,10 @@ impl LogReader {
         let bad = |cause: String| LogError::Line { line: self.line, cause };
         let Some(text) = next_line(&mut self.lines).map_err(bad)? else { return Ok(None) };
         if text.starts_with(END_KEY) {
-            self.end = Some(serde_json::from_str(&text).map_err(|e| bad(e.to_string()))?);
+            self.end = Some(serde_json::from_str(&text).map_err(|e| bad(json_cause(&e)))?);
             return Ok(None);
         }
-        let line: Line = serde_json::from_str(&text).map_err(|e| bad(e.to_string()))?;
+        let line: Line = serde_json::from_str(&text).map_err(|e| bad(json_cause(&e)))?;
         let sample = line.into_sample();
         if self.last_at.is_some_and(|last| sample.at <= last) {
             return Err(bad("time does not advance".into()));
@@ -223,6 +223,11 @@ impl LogReader {
         self.last_at = Some(sample.at);
         Ok(Some(sample))
     }
+}
+
+/// What is wrong with a line, without a line number of its own, which would always be 1.
+fn json_cause(error: &serde_json::Error) -> String {
+    error.to_string().replace(" at line 1 column ", " in column ").replace(" at line 2 column 0", " at its end")
 }
 
 /// How the last line begins.

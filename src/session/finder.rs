@@ -22,6 +22,11 @@ const GAP_SECS: f64 = 0.7;
 /// Nobody stays up longer than this; if so it is no repetition.
 const LONGEST_SECS: f64 = 180.0;
 
+/// Whether the signal stands still is seen over this long.
+const STILL_SECS: f64 = 0.15;
+/// It stands when it moves less than this share of the rise in that time, and moves on when it moves more than the other.
+const STANDS_SHARE: f32 = 0.1;
+const MOVES_ON_SHARE: f32 = 0.3;
 /// Time constant of the smoothing that movements are told from noise by. Their times come from the unsmoothed signal.
 const SMOOTHING_SECS: f64 = 0.12;
 /// Who comes from another posture has arrived when they lie still for so long.
@@ -65,13 +70,14 @@ pub(super) struct Finder {
     exercise: &'static Exercise,
     state: Option<State>,
     entries: VecDeque<Entry>,
+    phase: Phase,
     /// Whether another posture was seen since the last entry.
     otherwise: bool,
 }
 
 impl Finder {
     pub(super) fn new(exercise: &'static Exercise) -> Self {
-        Self { exercise, state: None, entries: VecDeque::new(), otherwise: false }
+        Self { exercise, state: None, entries: VecDeque::new(), otherwise: false, phase: Phase::Away }
     }
 
     /// Takes the pose at the next instant; returns movements that this brings to an end.
@@ -86,12 +92,14 @@ impl Finder {
         self.otherwise = false;
         self.entries.push_back(entry);
         let ended = self.step(entry);
+        self.phase = self.present_phase();
         interrupted.or(ended)
     }
 
     /// The stream ends, or what follows has nothing to do with what came before.
     pub(super) fn interrupt(&mut self) -> Option<Movement> {
         let state = self.state.take();
+        self.phase = Phase::Away;
         let movement = match state {
             // Who is next seen in another posture was on the way there: nothing is left to be seen of a repetition.
             Some(State::Up { from, peak }) if !self.otherwise && self.exercise.least_range <= peak - from => {
@@ -109,15 +117,19 @@ impl Finder {
 
     /// Where in a repetition the athlete is, as far as one can tell without knowing what comes.
     pub(super) fn phase(&self) -> Phase {
+        self.phase
+    }
+
+    /// The top begins where the rise stands still, and lasts until it clearly moves on: a tremor does not end it.
+    fn present_phase(&self) -> Phase {
         let (Some(state), Some(last)) = (self.state, self.entries.back()) else { return Phase::Away };
-        let before = self.entries.iter().rev().find(|entry| 0.15 <= last.pose.at.secs_since(entry.pose.at));
-        let moved = before.map_or(0.0, |before| last.smooth - before.smooth);
+        let before = self.entries.iter().rev().find(|entry| STILL_SECS <= last.pose.at.secs_since(entry.pose.at));
+        let moved = before.map_or(0.0, |before| (last.smooth - before.smooth).abs());
+        let still_share = if self.phase == Phase::Top { MOVES_ON_SHARE } else { STANDS_SHARE };
         match state {
             State::Arriving => Phase::Away,
             State::Unknown { .. } | State::Down { peak: None, .. } => Phase::Rest,
-            State::Up { from, peak } if moved < 0.1 * (peak - from) && 0.7 * (peak - from) <= last.smooth - from => {
-                Phase::Top
-            }
+            State::Up { from, peak } if moved < still_share * (peak - from) => Phase::Top,
             State::Up { .. } => Phase::Rising,
             State::Down { .. } => Phase::Lowering,
         }

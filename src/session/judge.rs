@@ -3,8 +3,9 @@
 use super::finder::{Entry, Movement};
 use super::times::{Point, RepTimes, rep_times};
 use super::view::ViewGrade;
-use crate::exercise::{Exercise, Fault, RepTrace};
+use crate::exercise::{Exercise, Fault, RepTrace, SPAN_ERROR_SECS, Spans, Variant};
 use crate::report::{Finding, LimitReport, MeasureReport, NotJudged, PartialRep, Rep, round};
+use crate::skeleton::Side;
 use crate::time::Timestamp;
 use crate::track::TrackedPose;
 
@@ -94,6 +95,8 @@ struct SeenRest {
 /// The poses of a repetition by phase.
 struct Parts {
     rest: Vec<TrackedPose>,
+    moving: Vec<TrackedPose>,
+    spans: Spans,
     hold: Vec<TrackedPose>,
 }
 
@@ -113,24 +116,34 @@ impl Parts {
             let top = entries.iter().max_by(|a, b| a.value.total_cmp(&b.value));
             hold.extend(top.map(|entry| entry.pose));
         }
-        Self { rest, hold }
+        let span = |from: Timestamp, to: Timestamp| to.secs_since(from) as f32;
+        let spans = Spans {
+            lift_secs: span(times.start, times.peak_start),
+            hold_secs: span(times.peak_start, times.peak_end),
+            drop_secs: span(times.peak_end, times.end),
+        };
+        Self { rest, moving: between(times.start, times.end), hold, spans }
     }
 
     fn trace(&self) -> RepTrace<'_> {
-        RepTrace { rest: &self.rest, hold: &self.hold }
+        RepTrace { rest: &self.rest, moving: &self.moving, hold: &self.hold, spans: Some(self.spans) }
     }
 }
 
 fn rep(exercise: &'static Exercise, trace: &RepTrace<'_>, times: &RepTimes, grade: ViewGrade) -> Rep {
-    let (mut findings, mut not_judged, mut score, mut n_judged) = (Vec::new(), Vec::new(), 100.0, 0);
+    let (mut findings, mut not_judged, mut score, mut is_scored) = (Vec::new(), Vec::new(), 100.0, true);
+    let variant = (exercise.variant)(trace);
     for fault in exercise.faults {
-        match finding(fault, trace, times, grade) {
+        let judged = may_judge(fault, grade, variant).and_then(|()| finding(fault, trace, times));
+        match judged {
             Ok(found) => {
-                n_judged += 1;
                 score -= found.as_ref().map_or(0.0, |finding| finding.cost);
                 findings.extend(found);
             }
-            Err(why) => not_judged.push(NotJudged { fault: fault.id.into(), why }),
+            Err(why) => {
+                is_scored &= fault.worst_cost < GRAVE_COST;
+                not_judged.push(NotJudged { fault: fault.id.into(), why });
+            }
         }
     }
     let measure = |measure: &crate::measure::Measure| {
@@ -139,37 +152,48 @@ fn rep(exercise: &'static Exercise, trace: &RepTrace<'_>, times: &RepTimes, grad
     };
     let hold_s = round(times.peak_end.secs_since(times.peak_start));
     let mut measures: std::collections::BTreeMap<_, _> = exercise.measures.iter().filter_map(measure).collect();
-    measures.insert("hold_s".into(), MeasureReport { value: hold_s, error: HOLD_ERROR_SECS });
+    measures.insert("hold_s".into(), MeasureReport { value: hold_s, error: round(SPAN_ERROR_SECS.into()) });
     Rep {
         start_s: round(times.start.secs()),
         peak_start_s: round(times.peak_start.secs()),
         peak_end_s: round(times.peak_end.secs()),
         end_s: round(times.end.secs()),
-        score: (0 < n_judged).then(|| round(score.max(0.0))),
+        score: is_scored.then(|| round(score.max(0.0))),
         exercise: exercise.id.into(),
         set: 0,
-        side: "both".into(),
-        variant: "two_legs".into(),
+        side: side_name(variant.side).into(),
+        variant: variant.id.into(),
         findings,
         not_judged,
         measures,
     }
 }
 
-/// What a hold's length is off by, as a half-width that holds 9 of 10, in s (measured on `sample_videos`).
-const HOLD_ERROR_SECS: f64 = 0.3;
+/// Where a fault that can cost as much as this could not be judged, a score would be made up.
+const GRAVE_COST: f32 = 50.0;
 
-/// The fault's finding if it is one, or why it cannot be judged.
-fn finding(
-    fault: &'static Fault,
-    trace: &RepTrace<'_>,
-    times: &RepTimes,
-    grade: ViewGrade,
-) -> Result<Option<Finding>, String> {
+const fn side_name(side: Option<Side>) -> &'static str {
+    match side {
+        Some(Side::Left) => "left",
+        Some(Side::Right) => "right",
+        None => "both",
+    }
+}
+
+/// Whether the view and the way the repetition was done show a fault at all, or why not.
+fn may_judge(fault: &Fault, grade: ViewGrade, variant: Variant) -> Result<(), String> {
     if grade == ViewGrade::Oblique && !fault.survives_yaw {
         return Err("the camera looks on at an angle: turn it side-on".into());
     }
-    let reading = (fault.read)(trace).ok_or_else(|| format!("hidden at the top: {}", fault.needs))?;
+    if variant.hides_working_leg && fault.reads_leg {
+        return Err("the lifted leg is in front of the working one: turn round".into());
+    }
+    Ok(())
+}
+
+/// The fault's finding if it is one, or why it cannot be judged.
+fn finding(fault: &'static Fault, trace: &RepTrace<'_>, times: &RepTimes) -> Result<Option<Finding>, String> {
+    let reading = (fault.read)(trace).ok_or_else(|| format!("not seen: {}", fault.needs))?;
     let severity = fault.limit.severity(reading.value);
     Ok((0.0 < severity).then(|| Finding {
         fault: fault.id.into(),

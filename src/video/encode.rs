@@ -1,6 +1,9 @@
 //! Writing frames as H.264 in mp4: `openh264` encodes, samples go to disk as they come.
 
+mod error;
 mod mux;
+
+pub use self::error::VideoWriteError;
 
 use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
@@ -14,6 +17,7 @@ use openh264::formats::YUVSlices;
 use tempfile::NamedTempFile;
 use yuv::{BufferStoreMut, YuvConversionMode, YuvPlanarImageMut, YuvRange, YuvStandardMatrix};
 
+use self::error::{cannot_create, encoder_failed, write_failed};
 use self::mux::{Muxer, TICKS_PER_SEC};
 use crate::frame::Frame;
 use crate::video::MIN_SIDE_PX;
@@ -26,62 +30,6 @@ pub const MAX_WRITE_SHORT_SIDE_PX: u32 = 2160;
 
 /// A key frame at least this often unless asked otherwise, in frames: seeking in a review lands within half a second.
 const KEY_FRAME_EVERY: u32 = 15;
-
-/// Why a video cannot be written: what failed, why, and what to do next, in one sentence.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum VideoWriteError {
-    /// The target cannot be created.
-    #[error("cannot write there ({source}); choose another place, or make the folder writable: {}", path.display())]
-    CannotCreate {
-        /// The target.
-        path: PathBuf,
-        /// What the system said.
-        source: io::Error,
-    },
-    /// No room left.
-    #[error("the disk is full; free some space or choose another place: {}", path.display())]
-    DiskFull {
-        /// The target.
-        path: PathBuf,
-    },
-    /// Writing failed below us.
-    #[error("cannot write the video ({source}); check the disk: {}", path.display())]
-    Io {
-        /// The target.
-        path: PathBuf,
-        /// What the system said.
-        source: io::Error,
-    },
-    /// Outside what `openh264` can encode.
-    #[error("a picture of {width}x{height} px cannot be encoded; scale it to between 16x16 and 3840x2160")]
-    BadSize {
-        /// Width in px.
-        width: u32,
-        /// Height in px.
-        height: u32,
-    },
-    /// A frame unlike the first.
-    #[error("a frame of {width}x{height} px does not fit into this video; give frames of one size")]
-    OtherSize {
-        /// Width in px.
-        width: u32,
-        /// Height in px.
-        height: u32,
-    },
-    /// The encoder gave up.
-    #[error("the picture cannot be encoded ({message}); write the report without a video")]
-    Encoder {
-        /// What `openh264` said.
-        message: String,
-    },
-    /// Nothing to write.
-    #[error("there is no frame to write; no video was made: {}", path.display())]
-    NoFrames {
-        /// The target.
-        path: PathBuf,
-    },
-}
 
 /// Writes an mp4 that appears at its path, whole, in [`finish`](Self::finish), and not at all otherwise.
 ///
@@ -248,42 +196,9 @@ fn without_start_code(unit: &[u8]) -> Vec<u8> {
     unit.get(n_zeros + 1..).unwrap_or_default().to_vec()
 }
 
-fn encoder_failed(error: &openh264::Error) -> VideoWriteError {
-    VideoWriteError::Encoder { message: error.to_string() }
-}
-
-fn cannot_create(path: &Path, source: io::Error) -> VideoWriteError {
-    match write_failed(path, source) {
-        VideoWriteError::Io { path, source } => VideoWriteError::CannotCreate { path, source },
-        other => other,
-    }
-}
-
-fn write_failed(path: &Path, source: io::Error) -> VideoWriteError {
-    let path = path.to_path_buf();
-    match source.kind() {
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
-            VideoWriteError::DiskFull { path }
-        }
-        _ => VideoWriteError::Io { path, source },
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use std::io;
-    use std::path::Path;
-
-    use super::{VideoWriteError, cannot_create, without_start_code, write_failed};
-
-    #[test]
-    fn a_full_disk_is_named_whenever_it_strikes() {
-        let full = || io::Error::from(io::ErrorKind::StorageFull);
-        assert!(matches!(write_failed(Path::new("a"), full()), VideoWriteError::DiskFull { .. }));
-        assert!(matches!(cannot_create(Path::new("a"), full()), VideoWriteError::DiskFull { .. }));
-        let denied = io::Error::from(io::ErrorKind::PermissionDenied);
-        assert!(matches!(cannot_create(Path::new("a"), denied), VideoWriteError::CannotCreate { .. }));
-    }
+    use super::without_start_code;
 
     #[test]
     fn start_codes_of_both_lengths_are_taken_off() {

@@ -73,23 +73,30 @@ pub enum VideoError {
         path: PathBuf,
     },
     /// Below [`MIN_SIDE_PX`](super::MIN_SIDE_PX).
-    #[error("the picture is too small ({width}x{height} px), nobody can be seen in it; record at 640x360 or more")]
+    #[error(
+        "the picture is too small ({width}x{height} px), nobody can be seen in it; record at 640x360 or more: {}",
+        path.display()
+    )]
     TooSmall {
         /// Width in px.
         width: u32,
         /// Height in px.
         height: u32,
+        /// What was asked for.
+        path: PathBuf,
     },
     /// Above [`MAX_SIDE_PX`](super::MAX_SIDE_PX) or [`MAX_AREA_PX`](super::MAX_AREA_PX).
     #[error(
         "the picture is too large ({width}x{height} px; 4096x2304 at most, for memory); \
-         scale it down with `ffmpeg -i IN -vf scale=1280:-2 OUT.mp4`"
+         scale it down with `ffmpeg -i IN -vf scale=1280:-2 OUT.mp4`: {}", path.display()
     )]
     TooLarge {
         /// Width in px.
         width: u32,
         /// Height in px.
         height: u32,
+        /// What was asked for.
+        path: PathBuf,
     },
     /// Needs `ffmpeg`, which is not there.
     #[error(

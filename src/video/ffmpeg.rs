@@ -33,7 +33,7 @@ pub(super) fn open(path: &Path, what: &str) -> Result<Box<dyn FrameSource>, Vide
         return Err(VideoError::FfmpegMissing { what: what.to_owned(), path: path.to_path_buf() });
     }
     let probe = Probe::of(path)?;
-    check_size(probe.width, probe.height)?;
+    check_size(probe.width, probe.height).map_err(|size| size.of(path))?;
     // Older than 5.1, ffmpeg knows the option by its old name alone.
     match FfmpegSource::open(path, &probe, "-fps_mode") {
         Err(VideoError::Ffmpeg { message, .. }) if message.contains("fps_mode") => {
@@ -91,14 +91,14 @@ impl FfmpegSource {
         let Some(first) = first else {
             return Err(this.failure());
         };
-        check_size(first.width, first.height)?;
+        check_size(first.width, first.height).map_err(|size| size.of(path))?;
         (this.info.width, this.info.height) = (first.width, first.height);
         this.origin = first.at_nanos.ok_or_else(|| VideoError::NoTimestamps { path: path.to_path_buf() })?;
         this.announced = Some(this.origin);
         Ok(this)
     }
 
-    /// Why there is not a single frame.
+    /// Why there is no frame although there should be one.
     fn failure(&self) -> VideoError {
         let path = self.path.clone();
         match self.log.last_error() {
@@ -115,6 +115,7 @@ impl FfmpegSource {
         match self.log.next_frame() {
             Some(LogLine { at_nanos: None, .. }) => Err(VideoError::NoTimestamps { path: self.path.clone() }),
             Some(LogLine { at_nanos, .. }) => Ok(at_nanos),
+            None if self.log.is_stalled() => Err(self.failure()),
             None => Ok(None),
         }
     }
@@ -183,11 +184,47 @@ fn spawn(path: &Path, probe: &Probe, rate_option: &str) -> io::Result<(Child, Ch
     command.args(["-hide_banner", "-nostdin", "-nostats", "-loglevel", "level+info"]);
     command.args(["-protocol_whitelist", "file,pipe", "-i"]).arg(file_argument(path));
     command.args(["-map", &format!("0:{}", probe.stream_index), "-vf", "settb=1/1000000000,showinfo"]);
-    command.args([rate_option, "passthrough", "-pix_fmt", "rgb24", "-f", "rawvideo", "pipe:1"]);
+    command.args([
+        rate_option,
+        "passthrough",
+        // By default it darkens by 1.2 levels; so it gives the pixels that we give.
+        "-sws_flags",
+        "neighbor+accurate_rnd+full_chroma_int",
+        "-pix_fmt",
+        "rgb24",
+        "-f",
+        "rawvideo",
+        "pipe:1",
+    ]);
     let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
     let (Some(stdout), Some(stderr)) = (child.stdout.take(), child.stderr.take()) else {
         return Err(io::Error::other("no pipe from ffmpeg"));
     };
     let log = Log::follow(stderr)?;
     Ok((child, stdout, log))
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use std::path::Path;
+    use std::process::Command;
+
+    use super::{FfmpegSource, Probe};
+    use crate::video::FrameSource as _;
+
+    #[test]
+    fn the_child_ends_with_its_source() {
+        let folder = tempfile::tempdir().unwrap();
+        let clip = folder.path().join("long.avi");
+        let mut command = Command::new("ffmpeg");
+        command.args(["-v", "error", "-f", "lavfi", "-i", "testsrc2=size=640x360:duration=10"]);
+        assert!(command.args(["-c:v", "mpeg4"]).arg(&clip).status().unwrap().success());
+        let probe = Probe::of(&clip).unwrap();
+        let mut source = FfmpegSource::open(&clip, &probe, "-fps_mode").unwrap();
+        source.next_frame().unwrap().unwrap();
+        let process = format!("/proc/{}", source.child.id());
+        assert!(Path::new(&process).exists());
+        drop(source);
+        assert!(!Path::new(&process).exists());
+    }
 }

@@ -3,6 +3,7 @@
 mod boxes;
 mod edits;
 mod fragments;
+mod plan;
 mod samples;
 mod source;
 mod track;

@@ -19,23 +19,29 @@ pub(super) enum Container {
 
 /// Opens a regular file and tells its length in bytes and its kind.
 pub(super) fn open(path: &Path) -> Result<(File, u64, Container), VideoError> {
-    let sniffed = || -> io::Result<(File, u64, bool, Container)> {
-        let is_dir = path.metadata()?.is_dir();
-        let mut file = File::open(path)?;
-        let mut head = Vec::new();
-        if !is_dir {
-            file.by_ref().take(1024).read_to_end(&mut head)?;
-            file.rewind()?;
-        }
-        let len = file.metadata()?.len();
-        Ok((file, len, is_dir, container(&head)))
-    };
-    let (file, len, is_dir, container) = sniffed().map_err(|error| VideoError::from_io(error, path))?;
-    match (is_dir, len) {
-        (true, _) => Err(VideoError::IsDirectory { path: path.to_path_buf() }),
-        (false, 0) => Err(VideoError::Empty { path: path.to_path_buf() }),
-        (false, _) => Ok((file, len, container)),
+    let fail = |error| VideoError::from_io(error, path);
+    let metadata = path.metadata().map_err(fail)?;
+    if metadata.is_dir() {
+        return Err(VideoError::IsDirectory { path: path.to_path_buf() });
     }
+    if !metadata.is_file() {
+        // Opening a pipe or a device may wait for ever.
+        return Err(VideoError::NotAVideo { path: path.to_path_buf() });
+    }
+    let mut file = File::open(path).map_err(fail)?;
+    let head = head(&mut file).map_err(fail)?;
+    if head.is_empty() {
+        return Err(VideoError::Empty { path: path.to_path_buf() });
+    }
+    Ok((file, metadata.len(), container(&head)))
+}
+
+/// The first bytes of a file, which stays at its start.
+fn head(file: &mut File) -> io::Result<Vec<u8>> {
+    let mut head = Vec::new();
+    file.by_ref().take(1024).read_to_end(&mut head)?;
+    file.rewind()?;
+    Ok(head)
 }
 
 fn container(head: &[u8]) -> Container {

@@ -35,7 +35,7 @@ pub fn open_stills(dir: &Path, fps: f64) -> Result<Box<dyn FrameSource>, VideoEr
             None => warnings.count(unreadable(&path)),
         }
     };
-    check_size(first.width, first.height)?;
+    check_size(first.width, first.height).map_err(|size| size.of(dir))?;
     let (width, height) = (first.width, first.height);
     let info = SourceInfo { width, height, fps: Some(fps), n_frames: Some(n_listed), decoder: "image" };
     Ok(Box::new(Stills { first: Some(first), waiting, fps, info, warnings }))

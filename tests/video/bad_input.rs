@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 use formcheck::video::{VideoError, VideoWarning, open, open_stills};
 
@@ -96,12 +97,12 @@ fn samples_that_all_lie_beyond_the_end_are_no_frames() {
 fn sizes_beyond_the_limits_are_refused() {
     let clips = Clips::new();
     let tiny = clips.make("tiny.mkv", "64x64", 0.1, "-vf scale=1:1 -c:v ffv1");
-    assert!(matches!(refused(&tiny), VideoError::TooSmall { width: 1, height: 1 }));
+    assert!(matches!(refused(&tiny), VideoError::TooSmall { width: 1, height: 1, .. }));
     let small = clips.make("small.mp4", "8x64", 0.1, "-c:v libx264 -pix_fmt yuv420p");
-    assert!(matches!(refused(&small), VideoError::TooSmall { width: 8, height: 64 }));
+    assert!(matches!(refused(&small), VideoError::TooSmall { width: 8, height: 64, .. }));
     for (name, codec) in [("8k.mp4", "-c:v libx264 -preset ultrafast"), ("8k.avi", "-c:v mjpeg -pix_fmt yuvj420p")] {
         let large = clips.make(name, "7680x4320", 0.03, codec);
-        assert!(matches!(refused(&large), VideoError::TooLarge { width: 7680, height: 4320 }), "{name}");
+        assert!(matches!(refused(&large), VideoError::TooLarge { width: 7680, height: 4320, .. }), "{name}");
     }
     let hevc = "-frames:v 1 -c:v libx265 -preset ultrafast -x265-params log-level=error";
     assert!(matches!(refused(&clips.make("8k_hevc.mp4", "7680x4320", 1.0, hevc)), VideoError::TooLarge { .. }));
@@ -131,6 +132,43 @@ fn a_damaged_frame_is_skipped_and_counted() {
     let (frames, warnings) = drain(open(&clip).unwrap());
     let [VideoWarning::CorruptFrames { n_frames }] = warnings[..] else { panic!("{warnings:?}") };
     assert_eq!(frames.len() as u64 + n_frames, 30);
+}
+
+/// Runs itself a second time with an empty PATH, since a test cannot change its own.
+#[test]
+fn without_ffmpeg_the_error_names_what_needs_it() {
+    const CLIPS: &str = "FORMCHECK_TEST_CLIPS";
+    if let Some(folder) = std::env::var_os(CLIPS) {
+        let folder = Path::new(&folder);
+        let webm = refused(&folder.join("a.webm"));
+        assert!(matches!(&webm, VideoError::FfmpegMissing { what, .. } if what == "WebM or Matroska"));
+        assert!(webm.to_string().contains("apt install ffmpeg"));
+        let codec = refused(&folder.join("codec.mp4")).to_string();
+        assert!(codec.contains("codec mp4v in mp4"), "{codec}");
+        let chroma = refused(&folder.join("chroma.mp4")).to_string();
+        assert!(chroma.contains("4:4:4"), "{chroma}");
+        assert!(matches!(refused(&folder.join("text.mp4")), VideoError::NotAVideo { .. }));
+        assert_eq!(drain(open(&folder.join("fine.mp4")).unwrap()).0.len(), 3);
+        return;
+    }
+    let clips = Clips::new();
+    clips.make("a.webm", "64x48", 0.1, "-c:v libvpx");
+    clips.make("codec.mp4", "64x48", 0.1, "-c:v mpeg4");
+    clips.make("chroma.mp4", "64x48", 0.1, "-c:v libx264 -pix_fmt yuv444p");
+    clips.make("fine.mp4", "64x48", 0.1, "-c:v libx264 -pix_fmt yuv420p");
+    fs::write(clips.path("text.mp4"), b"Dear diary").unwrap();
+    let mut itself = Command::new(std::env::current_exe().unwrap());
+    itself.args(["--exact", "bad_input::without_ffmpeg_the_error_names_what_needs_it"]);
+    let output = itself.env("PATH", "").env(CLIPS, clips.path("")).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_refused_instead_of_waited_for() {
+    let clips = Clips::new();
+    assert!(Command::new("mkfifo").arg(clips.path("pipe.mp4")).status().unwrap().success());
+    assert!(matches!(refused(&clips.path("pipe.mp4")), VideoError::NotAVideo { .. }));
 }
 
 #[test]

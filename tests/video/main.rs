@@ -4,6 +4,7 @@
 
 mod bad_input;
 mod clips;
+mod damage;
 mod frame_exact;
 mod noise;
 mod writing;

@@ -1,11 +1,15 @@
 //! What `ffmpeg` writes to its standard error: each frame's time and size, and its complaints.
 
 use std::io::{self, BufRead as _, BufReader, Read};
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread::{Builder, JoinHandle};
+use std::time::Duration;
 
 /// Lines kept until they are asked for; far more than `ffmpeg` decodes ahead of what it has written.
 const MAX_WAITING: usize = 4096;
+
+/// Longer than any single frame takes; then `ffmpeg` and we wait for one another, and one must give up.
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A frame that `ffmpeg` is about to write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,23 +35,35 @@ pub(super) struct Log {
     events: Option<Receiver<Event>>,
     thread: Option<JoinHandle<()>>,
     last_error: Option<String>,
+    is_stalled: bool,
 }
 
 impl Log {
     pub(super) fn follow(stderr: impl Read + Send + 'static) -> io::Result<Self> {
         let (sender, events) = sync_channel(MAX_WAITING);
         let thread = Builder::new().name("ffmpeg-log".to_owned()).spawn(move || forward(stderr, &sender))?;
-        Ok(Self { events: Some(events), thread: Some(thread), last_error: None })
+        Ok(Self { events: Some(events), thread: Some(thread), last_error: None, is_stalled: false })
     }
 
-    /// The next frame announced, or `None` at the end.
+    /// The next frame announced, or `None` at the end and when stalled.
     pub(super) fn next_frame(&mut self) -> Option<LogLine> {
         loop {
-            match self.events.as_ref()?.recv().ok()? {
-                Event::Frame(line) => return Some(line),
-                Event::Error(message) => self.last_error = Some(message),
+            match self.events.as_ref()?.recv_timeout(PATIENCE) {
+                Ok(Event::Frame(line)) => return Some(line),
+                Ok(Event::Error(message)) => self.last_error = Some(message),
+                Err(RecvTimeoutError::Disconnected) => return None,
+                Err(RecvTimeoutError::Timeout) => {
+                    self.is_stalled = true;
+                    self.last_error = Some("it stopped answering".to_owned());
+                    return None;
+                }
             }
         }
+    }
+
+    /// Whether `ffmpeg` has gone quiet without ending.
+    pub(super) fn is_stalled(&self) -> bool {
+        self.is_stalled
     }
 
     /// The last complaint seen.

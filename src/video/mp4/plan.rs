@@ -1,0 +1,126 @@
+//! Which samples to decode, in order, and when each is shown.
+
+use super::Mp4Refusal;
+use super::samples::Sample;
+use super::track::Track;
+use crate::time::Timestamp;
+use crate::video::VideoWarning;
+
+/// What to decode.
+#[derive(Debug)]
+pub(super) struct Plan {
+    pub(super) steps: std::vec::IntoIter<Step>,
+    /// How many frames will be shown if all can be decoded.
+    pub(super) n_frames: u64,
+    /// Mean frames per second; `None` for a single frame.
+    pub(super) fps: Option<f64>,
+    /// Set if samples lie beyond the file's end.
+    pub(super) truncated: Option<VideoWarning>,
+}
+
+/// One sample to decode.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Step {
+    /// In bytes from the file's start.
+    pub(super) offset: u64,
+    /// In bytes.
+    pub(super) size: u32,
+    /// `None` if decoded for others' sake alone.
+    pub(super) shown_at: Option<Timestamp>,
+    /// What is shown before this cannot come from here on.
+    pub(super) shown_from: Timestamp,
+}
+
+impl Plan {
+    /// For a track with these samples in a file of `file_len` bytes.
+    pub(super) fn new(track: &Track, samples: &[Sample], file_len: u64) -> Result<Self, Mp4Refusal> {
+        let is_readable = |sample: &&Sample| sample.offset.saturating_add(u64::from(sample.size)) <= file_len;
+        let times = Times::of(track, samples.iter().filter(is_readable));
+        let times = times.ok_or(Mp4Refusal::NoFrames)?;
+        if times.first == times.last && 1 < times.n_shown {
+            return Err(Mp4Refusal::NoTimestamps);
+        }
+        Ok(Self {
+            steps: steps(track, samples, &times, is_readable).into_iter(),
+            n_frames: times.n_shown as u64,
+            fps: times.mean_fps(),
+            truncated: truncated(track, samples, is_readable),
+        })
+    }
+}
+
+/// How much is lost, if anything.
+fn truncated(track: &Track, samples: &[Sample], is_readable: impl Fn(&&Sample) -> bool) -> Option<VideoWarning> {
+    let is_shown = |sample: &&Sample| track.edits.shown_at(sample.at).is_some();
+    let shown = || samples.iter().filter(is_shown);
+    if shown().all(|sample| is_readable(&sample)) {
+        return None;
+    }
+    let secs = |ticks: u64| ticks as f64 / f64::from(track.timescale);
+    let total: u64 = shown().map(|sample| u64::from(sample.duration)).sum();
+    let readable = shown().filter(is_readable);
+    let readable: u64 = readable.map(|sample| u64::from(sample.duration)).sum();
+    Some(VideoWarning::Truncated { readable_secs: secs(readable), missing_secs: secs(total - readable) })
+}
+
+/// When the frames of a track are shown.
+struct Times {
+    /// The first frame, in ticks.
+    first: i64,
+    /// The last frame, in ticks.
+    last: i64,
+    n_shown: usize,
+    /// Ticks per second.
+    timescale: u32,
+}
+
+impl Times {
+    /// `None` if no sample is shown.
+    fn of<'a>(track: &Track, samples: impl Iterator<Item = &'a Sample>) -> Option<Self> {
+        let shown = samples.filter_map(|sample| track.edits.shown_at(sample.at));
+        let shown: Vec<i64> = shown.collect();
+        Some(Self {
+            first: *shown.iter().min()?,
+            last: *shown.iter().max()?,
+            n_shown: shown.len(),
+            timescale: track.timescale,
+        })
+    }
+
+    /// Since the first frame; saturates beyond three centuries, which only damage asks for.
+    fn timestamp(&self, at: i64) -> Timestamp {
+        let ticks = i128::from(at) - i128::from(self.first);
+        let nanos = ticks * 1_000_000_000 / i128::from(self.timescale);
+        Timestamp::from_nanos(i64::try_from(nanos).unwrap_or(i64::MAX))
+    }
+
+    fn mean_fps(&self) -> Option<f64> {
+        let secs = self.timestamp(self.last).secs();
+        (0.0 < secs).then(|| (self.n_shown - 1) as f64 / secs)
+    }
+}
+
+/// The readable samples from the last sync sample before the first edit to the last that is shown.
+fn steps(track: &Track, samples: &[Sample], times: &Times, is_readable: impl Fn(&&Sample) -> bool) -> Vec<Step> {
+    let first_at = track.edits.first_at();
+    let can_start = |sample: &Sample| sample.is_sync && sample.at <= first_at;
+    let start = samples.iter().rposition(can_start).unwrap_or(0);
+    let end = Timestamp::from_nanos(i64::MAX);
+    let step = |sample: &Sample| Step {
+        offset: sample.offset,
+        size: sample.size,
+        shown_at: track.edits.shown_at(sample.at).map(|at| times.timestamp(at)),
+        shown_from: end,
+    };
+    let readable = samples.iter().skip(start).filter(is_readable);
+    let mut steps: Vec<Step> = readable.map(step).collect();
+    while steps.last().is_some_and(|step| step.shown_at.is_none()) {
+        steps.pop();
+    }
+    let mut shown_from = end;
+    for step in steps.iter_mut().rev() {
+        shown_from = step.shown_at.map_or(shown_from, |at| at.min(shown_from));
+        step.shown_from = shown_from;
+    }
+    steps
+}

@@ -1,0 +1,18 @@
+//! The program as somebody at the command line meets it: what it prints, what it ends with, and what it leaves behind.
+#![cfg(all(feature = "engine", unix))]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test may fail loudly")]
+
+mod bad_logs;
+mod bad_output;
+mod bad_video;
+mod batch;
+mod command_line;
+mod ctrl_c;
+mod desk;
+mod models;
+mod report;
+mod schema;
+
+#[path = "../video/clips.rs"]
+#[expect(dead_code, reason = "nothing is compared with ffmpeg here")]
+mod clips;

@@ -1,0 +1,105 @@
+//! `tests/report.schema.json` against what the program prints.
+
+use formcheck::report::RefusalReason;
+use jsonschema::Validator;
+use serde_json::{Value, json};
+
+use crate::desk::{Desk, sample, stored_log};
+
+fn schema() -> Value {
+    serde_json::from_slice(&std::fs::read(sample("tests/report.schema.json")).unwrap()).unwrap()
+}
+
+fn validator() -> Validator {
+    let schema = schema();
+    assert!(jsonschema::meta::is_valid(&schema), "the schema itself is none");
+    jsonschema::draft202012::new(&schema).unwrap()
+}
+
+fn assert_valid(validator: &Validator, report: &Value) {
+    let errors: Vec<String> =
+        validator.iter_errors(report).map(|error| format!("{}: {error}", error.instance_path)).collect();
+    assert!(errors.is_empty(), "{}\n{report:#}", errors.join("\n"));
+}
+
+/// A scored clip, a refused one, and stored logs with faults, without, and of other exercises.
+fn reports() -> Vec<Value> {
+    let desk = Desk::new();
+    let h264 = "-c:v libx264 -preset ultrafast -pix_fmt yuv420p";
+    desk.bridge("bridge.mp4", h264);
+    desk.test_picture("nobody.mp4", "160x120", 2.2, &format!("-r 10 {h264}"));
+    let logs = ["bridge_low_hips_woman", "bridge_mixed_feet_head_heavy", "ktc_short_range_man_oblique"].map(stored_log);
+    let arguments = format!("score bridge.mp4 nobody.mp4 {} --format json", logs.join(" "));
+    let reports = desk.run(desk.formcheck(&arguments)).reports();
+    assert_eq!(reports.len(), 5);
+    assert!(reports[0]["score"].is_number() && reports[1]["refusal"].is_object());
+    reports
+}
+
+#[test]
+fn real_reports_fit_the_schema_and_not_with_a_key_more_or_less() {
+    let validator = validator();
+    let reports = reports();
+    for report in &reports {
+        assert_valid(&validator, report);
+    }
+    // Between them, they have every part of a report.
+    let mut n_damaged = 0;
+    for report in &reports {
+        for damaged in damaged(report) {
+            assert!(!validator.is_valid(&damaged), "{damaged:#}");
+            n_damaged += 1;
+        }
+    }
+    assert!(300 < n_damaged, "{n_damaged}");
+}
+
+/// Objects whose keys are names of measures or stages: any number of them.
+const MAPS: [&str; 2] = ["measures", "stages_ms"];
+
+/// Copies of a report, in each of which one object has a key too many or lacks one.
+fn damaged(report: &Value) -> Vec<Value> {
+    let mut copies = Vec::new();
+    for path in objects(report, String::new()) {
+        let object = |copy: &mut Value| copy.pointer_mut(&path).unwrap().as_object_mut().unwrap().clone();
+        let mut changes = vec![object(&mut report.clone())];
+        changes[0].insert("Extra key".to_owned(), json!({}));
+        let is_map = MAPS.iter().any(|map| path.ends_with(map));
+        for key in object(&mut report.clone()).keys().filter(|_| !is_map) {
+            let mut without = object(&mut report.clone());
+            without.remove(key);
+            changes.push(without);
+        }
+        copies.extend(changes.into_iter().map(|change| {
+            let mut copy = report.clone();
+            *copy.pointer_mut(&path).unwrap() = Value::Object(change);
+            copy
+        }));
+    }
+    copies
+}
+
+/// JSON pointers to all objects in a value.
+fn objects(value: &Value, path: String) -> Vec<String> {
+    match value {
+        Value::Object(object) => {
+            let below = object.iter().flat_map(|(key, value)| objects(value, format!("{path}/{key}")));
+            below.chain([path.clone()]).collect()
+        }
+        Value::Array(items) => {
+            items.iter().enumerate().flat_map(|(idx, item)| objects(item, format!("{path}/{idx}"))).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+#[test]
+fn the_schema_lists_the_reasons_of_refusal_that_there_are() {
+    use RefusalReason::{NoPerson, NoRepetitions, NotLyingDown, NotSideOn, TooDark, TooSmall};
+    // A new reason does not compile here: add it to this list and to the schema.
+    let known = |reason: RefusalReason| match reason {
+        NoPerson | TooDark | TooSmall | NotSideOn | NotLyingDown | NoRepetitions => json!(reason),
+    };
+    let reasons = [NoPerson, TooDark, TooSmall, NotSideOn, NotLyingDown, NoRepetitions].map(known);
+    assert_eq!(schema()["$defs"]["refusal"]["properties"]["reason"]["enum"], json!(reasons));
+}

@@ -1,0 +1,105 @@
+//! Damage of any kind to a pose log ends in a judgement or an error that names the line: never in a panic or a hang.
+#![cfg(feature = "engine")]
+#![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
+
+#[path = "video/damage.rs"]
+mod damage;
+
+use std::fs::File;
+use std::io::Cursor;
+use std::path::Path;
+
+use formcheck::exercises::HIP_BRIDGE;
+use formcheck::recording::{LogError, LogReader};
+use formcheck::report::Judgement;
+use formcheck::session::Session;
+use proptest::prelude::{Strategy as _, any, prop_oneof};
+
+use self::damage::{damaged, try_cases, try_cases_of};
+
+/// A stored pose log as text.
+fn text() -> String {
+    let path = "tests/fixtures/poses/bridge_short_hold.poses";
+    let file = File::open(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap();
+    String::from_utf8(zstd::stream::decode_all(file).unwrap()).unwrap()
+}
+
+/// Judges a log to its end or first error.
+fn judge(bytes: Vec<u8>) -> Result<Judgement, LogError> {
+    let mut reader = LogReader::new(Cursor::new(bytes))?;
+    let mut session = Session::new(&HIP_BRIDGE, reader.header().stream);
+    let mut last = None;
+    while let Some(sample) = reader.next_sample()? {
+        assert!(last < Some(sample.at), "samples go back in time");
+        last = Some(sample.at);
+        session.push(&sample);
+    }
+    reader.warnings().iter().for_each(|warning| assert!(!warning.is_empty()));
+    Ok(session.finish())
+}
+
+/// Whatever came in, what comes out makes sense.
+fn survives(bytes: Vec<u8>) {
+    let judgement = match judge(bytes) {
+        Ok(judgement) => judgement,
+        Err(error) => {
+            let said = error.to_string();
+            assert!(said.contains("; ") && said.lines().count() == 1, "{said}");
+            return;
+        }
+    };
+    for rep in &judgement.reps {
+        let times = [rep.start_s, rep.peak_start_s, rep.peak_end_s, rep.end_s];
+        assert!(times.is_sorted() && times.iter().all(|time| time.is_finite()), "{times:?}");
+        assert!(rep.score.is_none_or(|score| (0.0..=100.0).contains(&score)), "{:?}", rep.score);
+        assert!(rep.measures.values().all(|m| m.value.is_finite() && m.error.is_finite()), "{:?}", rep.measures);
+    }
+    assert!((0.0..=1.0).contains(&judgement.coverage));
+    assert!(judgement.refusal.is_some() || !judgement.reps.is_empty());
+}
+
+#[test]
+fn the_whole_log_is_judged() {
+    assert_eq!(judge(text().into_bytes()).unwrap().reps.len(), 4);
+}
+
+#[test]
+fn damaged_text_never_panics() {
+    let whole = text();
+    // The first repetition only: shorter logs are tried more often.
+    let part: String = whole.split_inclusive('\n').take(60).collect();
+    try_cases(300, |damages| survives(damaged(part.as_bytes(), damages)));
+}
+
+#[test]
+fn a_damaged_compressed_log_never_panics() {
+    let whole = zstd::encode_all(text().as_bytes(), 3).unwrap();
+    try_cases(300, |damages| survives(damaged(&whole, damages)));
+}
+
+/// Lines that are no damage to the format and nonsense all the same: extreme numbers in the places of numbers.
+#[test]
+fn nonsense_in_valid_lines_never_panics() {
+    let lines: Vec<String> = text().lines().map(str::to_owned).collect();
+    let extreme = prop_oneof![any::<i64>(), any::<i32>().prop_map(i64::from), any::<i8>().prop_map(i64::from)];
+    let one = (0.0..1.0_f64, 0.0..1.0_f64, extreme);
+    try_cases_of(proptest::collection::vec(one, 1..12), 300, |changes| {
+        let mut lines = lines.clone();
+        for (line, place, number) in changes {
+            let line = &mut lines[(line * 60.0) as usize];
+            *line = with_number(line, place, number);
+        }
+        survives(lines.join("\n").into_bytes());
+    });
+}
+
+/// The line with another number in place of one of its own.
+fn with_number(line: &str, place: f64, number: i64) -> String {
+    let is_digit = |c: char| c.is_ascii_digit() || c == '-';
+    let numbers: Vec<(usize, &str)> = line.match_indices(is_digit).collect();
+    let starts: Vec<usize> =
+        numbers.iter().map(|(at, _)| *at).filter(|at| *at == 0 || !line[..*at].ends_with(is_digit)).collect();
+    let Some(start) = starts.get((place * starts.len() as f64) as usize) else { return line.to_owned() };
+    let rest = line[*start..].trim_start_matches(is_digit);
+    format!("{}{number}{rest}", &line[..*start])
+}

@@ -206,10 +206,31 @@ fn repetitions_cut_off_by_the_stream_are_partial_and_not_scored() {
 
 #[test]
 fn a_repetition_begun_without_rest_and_cut_off_is_partial() {
-    let script = Script::lying().bridges(3, Bridge { rest_secs: 0.0, ..Bridge::GOOD });
-    let judgement = judged(&between(&ATHLETE.samples(&script), 0.0, script.reps[2][2] - 1.0));
-    assert_eq!((judgement.reps.len(), judgement.partial_reps.len()), (2, 1));
-    assert!((judgement.partial_reps[0].start_s - script.reps[2][0]).abs() < 0.15, "{:?}", judgement.partial_reps);
+    for (secs, jitter) in [(1.4, 0.002), (0.7, 0.002), (0.7, 0.006), (0.5, 0.002)] {
+        let quick = Bridge { rise_secs: secs, fall_secs: secs, hold_secs: 1.5, rest_secs: 0.0, ..Bridge::GOOD };
+        let script = Script::lying().bridges(3, quick);
+        let samples = Athlete { jitter, ..ATHLETE }.samples(&script);
+        let judgement = judged(&between(&samples, 0.0, script.reps[2][2] - 0.5));
+        assert_eq!((judgement.reps.len(), judgement.partial_reps.len()), (2, 1), "{secs} s");
+        let start_s = judgement.partial_reps[0].start_s;
+        assert!((start_s - script.reps[2][0]).abs() < 0.15, "{start_s} of {:?}", script.reps);
+    }
+}
+
+#[test]
+fn a_repetition_seen_from_its_hold_on_is_partial_whatever_the_jitter() {
+    for jitter in [0.0, 0.004, 0.008] {
+        let samples = Athlete { jitter, ..ATHLETE }.samples(&set_of(2));
+        for from_secs in [3.3, 3.9, 4.6, 5.3] {
+            let judgement = judged(&between(&samples, from_secs, 99.0));
+            let partial: Vec<_> = judgement.partial_reps.iter().map(|rep| rep.why.as_str()).collect();
+            assert_eq!(
+                (judgement.reps.len(), partial),
+                (1, vec!["its beginning was not seen"]),
+                "{jitter} {from_secs}"
+            );
+        }
+    }
 }
 
 #[test]

@@ -2,12 +2,16 @@
 //!
 //! Numbers are compared, not verdicts; what a wrong program would read stands beside each tolerance.
 
+#![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test fails by panicking")]
+
 #[expect(dead_code, reason = "the exercises use the rest")]
 mod athlete;
 
-use athlete::{Athlete, Bridge, Script, judged, noise, without_person};
+use athlete::{Athlete, Bridge, STREAM, Script, judged, noise, without_person};
+use formcheck::exercises::HIP_BRIDGE;
 use formcheck::geometry::Point;
 use formcheck::report::{Judgement, Rep};
+use formcheck::session::Session;
 use formcheck::skeleton::Side;
 
 const ATHLETE: Athlete = Athlete::SIDE_ON;
@@ -71,6 +75,33 @@ fn the_frame_rate_does_not_matter() {
     }
 }
 
+/// When the count that the athlete sees goes up.
+fn counted_at(athlete: Athlete, script: &Script) -> Vec<f64> {
+    let mut session = Session::new(&HIP_BRIDGE, STREAM);
+    let mut n_reps = 0;
+    let samples = athlete.samples(script);
+    let counts = samples.iter().filter(|sample| {
+        let before = std::mem::replace(&mut n_reps, session.push(sample).n_reps);
+        before < n_reps
+    });
+    counts.map(|sample| sample.at.secs()).collect()
+}
+
+#[test]
+fn the_live_count_comes_soon_and_at_the_same_time_at_any_frame_rate() {
+    let script = script();
+    let ends = script.reps.iter().map(|rep| rep[3]);
+    for fps in [12.0, 15.0, 30.0, 60.0] {
+        let counted = counted_at(Athlete { fps, ..ATHLETE }, &script);
+        assert_eq!(counted.len(), 6);
+        for (counted, end) in counted.iter().zip(ends.clone()) {
+            // Smoothed per frame instead of per second it would come 1.2 s and more late at 12 fps.
+            let late = counted - end;
+            assert!(0.2 < late && late < 1.1, "{late} s at {fps} fps");
+        }
+    }
+}
+
 #[test]
 fn a_variable_frame_rate_does_not_matter() {
     for fps in [15.0, 30.0] {
@@ -126,10 +157,11 @@ fn the_start_time_does_not_matter() {
     }
 }
 
+type Loses = fn(usize, f64) -> bool;
+
 #[test]
 fn lost_frames_do_not_matter() {
     let reference = ATHLETE.judged(&script());
-    type Loses = fn(usize, f64) -> bool;
     let ways: [(&str, Loses); 3] = [
         ("every 5th", |k, _| k % 5 == 0),
         ("one in ten by chance", |k, _| noise(k as u64 + 7_000_000) < -0.8),

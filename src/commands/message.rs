@@ -23,6 +23,8 @@ pub(super) fn outcome(error: &PipelineError) -> Outcome {
 
 /// One sentence on stderr.
 pub(crate) fn say(sentence: &str) {
+    // File names and what is quoted of files may hold line breaks, and signals to the terminal.
+    let sentence = sentence.replace(char::is_control, " ");
     // Where nobody listens on stderr, there is nobody to tell.
     let _unheard = writeln!(std::io::stderr(), "formcheck: {sentence}").is_err();
 }

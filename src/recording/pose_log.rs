@@ -225,9 +225,15 @@ impl LogReader {
     }
 }
 
+/// No more of a cause is said, in characters: it may quote the file.
+const LONGEST_CAUSE: usize = 100;
+
 /// What is wrong with a line, without a line number of its own, which would always be 1.
 fn json_cause(error: &serde_json::Error) -> String {
-    error.to_string().replace(" at line 1 column ", " in column ").replace(" at line 2 column 0", " at its end")
+    let said = error.to_string();
+    let cause = said.rsplit_once(" at line ").map_or(said.as_str(), |(cause, _)| cause);
+    let cause: String = cause.chars().map(|c| if c.is_control() { ' ' } else { c }).take(LONGEST_CAUSE).collect();
+    if error.column() == 0 { cause } else { format!("{cause} in column {}", error.column()) }
 }
 
 /// How the last line begins.

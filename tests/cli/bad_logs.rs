@@ -41,6 +41,17 @@ fn a_log_that_ends_early_is_judged_and_says_so() {
 }
 
 #[test]
+fn what_is_quoted_of_a_file_does_not_reach_the_terminal_as_it_is() {
+    let desk = Desk::new();
+    let quoting = text().replacen("\"nose\"", &format!("\"\\u001b[31m{}\"", "n".repeat(9999)), 1);
+    desk.write("a\nb.poses", quoting);
+    let mut command = desk.formcheck("score");
+    command.arg("a\nb.poses");
+    let sentence = desk.fails_as(command, 3);
+    assert!(!sentence.contains('\u{1b}') && sentence.len() < 400 && sentence.ends_with("a b.poses"), "{sentence}");
+}
+
+#[test]
 fn what_only_begins_like_a_log_is_an_input_error() {
     let desk = Desk::new();
     let whole = text();

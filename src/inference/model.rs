@@ -1,6 +1,5 @@
 //! The model files: where they lie, whether they are whole, and a session that runs one.
 
-use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use ort::session::builder::{GraphOptimizationLevel, SessionBuilder};
@@ -76,7 +75,7 @@ impl ModelFile {
         let path = self.find()?;
         let bytes =
             std::fs::read(&path).map_err(|source| InferenceError::ModelUnreadable { path: path.clone(), source })?;
-        if hex(&Sha256::digest(&bytes)) == self.sha256() {
+        if format!("{:x}", Sha256::digest(&bytes)) == self.sha256() {
             Ok(bytes)
         } else {
             Err(InferenceError::ModelDamaged { path })
@@ -102,13 +101,6 @@ impl ModelFile {
 pub(super) fn values<'a>(outputs: &'a SessionOutputs<'_>, name: &'static str) -> Result<&'a [f32], InferenceError> {
     let output = outputs.get(name).ok_or(InferenceError::OutputMissing { name })?;
     Ok(output.try_extract_tensor()?.1)
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut hex, byte| {
-        let _infallible = write!(hex, "{byte:02x}");
-        hex
-    })
 }
 
 #[cfg(test)]

@@ -80,11 +80,17 @@ impl RepTrace<'_> {
         self.lift(part, self.hold, 0.5)
     }
 
-    /// How far a part of the near side has gone along the floor from its rest while at the top, ÷ trunk, either way.
-    pub fn travel(&self, part: Part) -> Option<Reading> {
-        let (floor, rest) = (self.floor(), resting_place(self.rest, part)?);
-        self.against_rest(self.hold, 0.5, |pose| Some(floor.along_px(pose.steady(part)?, rest)))
-            .map(|reading| Reading { value: reading.value.abs(), ..reading })
+    /// How far the near foot has gone along the floor from its rest while at the top, ÷ trunk, either way.
+    pub fn foot_travel(&self) -> Option<Reading> {
+        let floor = self.floor();
+        let offset = |part: Part| {
+            let rest = resting_place(self.rest, part)?;
+            Some(move |pose: &TrackedPose| Some(floor.along_px(pose.steady(part)?, rest)))
+        };
+        let (foot, shoulder) = (offset(Part::Ankle)?, offset(Part::Shoulder));
+        let reading =
+            self.against_rest(self.hold, 0.5, |pose| Some(without_common(foot(pose)?, || shoulder.as_ref()?(pose))));
+        reading.map(|reading| Reading { value: reading.value.abs(), ..reading })
     }
 
     /// How far the signal falls while at the top: from the upper quartile of its first half to the lower quartile of its
@@ -111,8 +117,13 @@ impl RepTrace<'_> {
     }
 
     fn lift(&self, part: Part, poses: &[TrackedPose], share: f32) -> Option<Reading> {
-        let (floor, rest) = (self.floor(), resting_place(self.rest, part)?);
-        self.against_rest(poses, share, |pose| Some(floor.height_px(pose.steady(part)?, rest)))
+        let floor = self.floor();
+        let height = |part: Part| {
+            let rest = resting_place(self.rest, part)?;
+            Some(move |pose: &TrackedPose| Some(floor.height_px(pose.steady(part)?, rest)))
+        };
+        let (lifted, foot) = (height(part)?, height(Part::Ankle));
+        self.against_rest(poses, share, |pose| Some(without_common(lifted(pose)?, || foot.as_ref()?(pose))))
     }
 
     /// A quantile of a length in px, told in trunk lengths at rest.
@@ -137,6 +148,15 @@ impl RepTrace<'_> {
         let contacts = resting_place(self.rest, Part::Shoulder).zip(resting_place(self.rest, Part::Ankle));
         let floor = contacts.and_then(|(shoulder, ankle)| Floor::through(shoulder, ankle));
         floor.filter(|floor| floor.roll_deg().abs() <= STEEPEST_ROLL_DEG).unwrap_or(Floor::LEVEL)
+    }
+}
+
+/// An offset from rest, less what another contact with the floor shares of it: what moves both is the camera, where the
+/// background has too little texture to show that.
+fn without_common(offset_px: f32, other_px: impl Fn() -> Option<f32>) -> f32 {
+    match other_px() {
+        Some(other) if 0.0 < other * offset_px => offset_px - offset_px.signum() * offset_px.abs().min(other.abs()),
+        _ => offset_px,
     }
 }
 

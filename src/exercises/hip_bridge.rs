@@ -224,14 +224,15 @@ const SHOULDERS_LIFTED: Fault = Fault {
 /// ## Why it matters
 /// Feet that move change the exercise from one repetition to the next.
 /// ## Measured by
-/// The way of the near ankle along the floor, at the top against the rest just before, ÷ trunk.
+/// The way of the near ankle along the floor, at the top against the rest just before, ÷ trunk; less what the shoulder
+/// shares of it, which is the camera's.
 /// ## Source
 /// Measured on `sample_videos`: feet that stand read .00 to .05, feet that slid .14.
 const FEET_MOVED: Fault = Fault {
     id: "feet_moved",
     cue: "Keep your feet where they are",
     unit: Unit::Bodies,
-    read: |rep| rep.travel(Part::Ankle),
+    read: |rep| rep.foot_travel(),
     limit: Limit { fine: 0.05, bad: 0.15 },
     worst_cost: 20.0,
     survives_yaw: false,

@@ -168,7 +168,7 @@ pub fn main() -> ExitCode {
         Command::Pose(args) => pose::run(args),
         Command::Doctor => doctor::run(),
     };
-    std::panic::set_hook(Box::new(|panic| say_mistake(panic)));
+    std::panic::set_hook(Box::new(say_mistake));
     let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(run)).unwrap_or(Outcome::Internal);
     ExitCode::from(outcome.code())
 }

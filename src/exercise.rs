@@ -1,6 +1,11 @@
 //! The words in which an exercise is described: one engine runs them all.
 
-use crate::measure::{Measure, Unit, yaw_deg};
+mod trace;
+
+pub use trace::{Reading, RepTrace, SPAN_ERROR_SECS, Spans, median};
+
+use crate::measure::{Measure, Unit};
+use crate::skeleton::Side;
 use crate::track::TrackedPose;
 
 /// An exercise: what moves, how it begins, what can be wrong.
@@ -18,6 +23,8 @@ pub struct Exercise {
     pub posture: fn(&TrackedPose) -> Option<bool>,
     /// Whether a movement of the signal is a repetition of this exercise and no other; `None` where it cannot be seen.
     pub confirms: fn(&RepTrace<'_>) -> Option<bool>,
+    /// Which way a repetition was done.
+    pub variant: fn(&RepTrace<'_>) -> Variant,
     /// What is reported of every repetition, taken at the top.
     pub measures: &'static [Measure],
     /// What can be wrong with a repetition.
@@ -43,6 +50,8 @@ pub struct Fault {
     pub worst_cost: f32,
     /// Whether an oblique view (yaw 25–40°) still shows it. Straight lines stay straight, all else does not.
     pub survives_yaw: bool,
+    /// Whether it is read from the working leg.
+    pub reads_leg: bool,
     /// What must be seen to judge it.
     pub needs: &'static str,
     /// Where the limit comes from.
@@ -65,58 +74,15 @@ impl Limit {
     }
 }
 
-/// A number with its error: a half-width that holds 9 of 10 readings.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Reading {
-    /// The number.
-    pub value: f32,
-    /// Its error, in the same unit.
-    pub error: f32,
-}
-
-/// The poses of one repetition, cut where the movement says.
-#[derive(Debug, Clone, Copy)]
-pub struct RepTrace<'a> {
-    /// At rest, before.
-    pub rest: &'a [TrackedPose],
-    /// At the top, while the movement stands still; at least one pose.
-    pub hold: &'a [TrackedPose],
-}
-
-impl RepTrace<'_> {
-    /// Median of a measure while at the top, with its error.
-    pub fn hold_median(&self, measure: &Measure) -> Option<Reading> {
-        reading(self.hold, measure)
-    }
-
-    /// Median of a measure at rest before the repetition, with its error.
-    pub fn rest_median(&self, measure: &Measure) -> Option<Reading> {
-        reading(self.rest, measure)
-    }
-}
-
-/// At least half of the poses must show the joints that a measure needs.
-const LEAST_SEEN: f32 = 0.5;
-
-fn reading(poses: &[TrackedPose], measure: &Measure) -> Option<Reading> {
-    let values: Vec<f32> = poses.iter().filter_map(measure.of).collect();
-    if values.is_empty() || (values.len() as f32) < LEAST_SEEN * poses.len() as f32 {
-        return None;
-    }
-    let value = median(values.clone())?;
-    let jitter = median(values.iter().map(|v| (v - value).abs()).collect())?;
-    let yaw = median(poses.iter().map(yaw_deg).collect())?;
-    // A straight line survives yaw, a right angle suffers in full; other units do not know the difference.
-    let bend = if measure.unit == Unit::Deg { ((180.0 - value).abs() / 90.0).min(1.0) } else { 1.0 };
-    let from_yaw = measure.error_per_yaw_deg * yaw * bend;
-    let error = (measure.model_error.powi(2) + from_yaw.powi(2) + (2.4 * jitter).powi(2)).sqrt();
-    Some(Reading { value, error })
-}
-
-/// The middle value.
-pub fn median(mut values: Vec<f32>) -> Option<f32> {
-    values.sort_by(f32::total_cmp);
-    values.get(values.len() / 2).copied()
+/// Which way an exercise was done, and whether what carries the body could be seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Variant {
+    /// Name in reports.
+    pub id: &'static str,
+    /// The side that worked; `None`: both.
+    pub side: Option<Side>,
+    /// Whether the working leg is hidden behind one that does something else.
+    pub hides_working_leg: bool,
 }
 
 #[cfg(test)]

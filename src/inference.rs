@@ -5,6 +5,7 @@ mod detector;
 mod estimator;
 mod follow;
 mod landmarks;
+mod memory;
 mod model;
 mod runtime;
 mod scene;

@@ -92,10 +92,10 @@ pub fn over_shoulder(pose: &TrackedPose, point: Point) -> Option<f32> {
     Some(Floor::LEVEL.height_px(point, pose.near(Part::Shoulder)?) / trunk_px)
 }
 
-/// Steepness of the trunk against the picture's horizontal, 0–90°.
-pub fn trunk_slope_deg(pose: &TrackedPose) -> Option<f32> {
-    let trunk = pose.near(Part::Hip)? - pose.near(Part::Shoulder)?;
-    Some(trunk.y.abs().atan2(trunk.x.abs()).to_degrees())
+/// How far the body is turned about its long axis, 0–90°: 0 on the back, 90 on the side, from the model's 3-D points.
+pub fn body_roll_deg(pose: &TrackedPose) -> f32 {
+    let [x, y, z] = pose.axes.across;
+    y.abs().atan2(x.hypot(z)).to_degrees()
 }
 
 /// Yaw of the camera against a pure side view, 0–90°, from the model's 3-D points.
@@ -126,7 +126,7 @@ mod tests {
             _ => None,
         });
         let axes = BodyAxes { trunk: [-1.0, 0.0, 0.0], across: [0.5, 0.0, -0.866] };
-        TrackedPose { at: Timestamp::ZERO, joints, near: Side::Left, axes, brightness: 100.0 }
+        TrackedPose { at: Timestamp::ZERO, joints, near: Side::Left, axes, brightness: 100.0, camera: Point::default() }
     }
 
     #[test]
@@ -135,7 +135,6 @@ mod tests {
         assert!(((SHOULDER_HIP_KNEE.of)(&pose).unwrap() - 180.0).abs() < 1e-3);
         let sin = 50.0 / 100.0_f32.hypot(50.0);
         assert!(((HIP_OVER_SHOULDER.of)(&pose).unwrap() - sin).abs() < 1e-3);
-        assert!((trunk_slope_deg(&pose).unwrap() - 26.565).abs() < 1e-2);
     }
 
     #[test]
@@ -149,5 +148,13 @@ mod tests {
     #[test]
     fn yaw_is_the_turn_of_the_body_out_of_the_picture() {
         assert!((yaw_deg(&lying(Point::new(200.0, 250.0))) - 30.0).abs() < 0.1);
+    }
+
+    #[test]
+    fn on_the_side_one_side_of_the_body_is_over_the_other() {
+        let mut pose = lying(Point::new(200.0, 250.0));
+        assert!(body_roll_deg(&pose) < 0.1);
+        pose.axes.across = [0.0, -1.0, 0.0];
+        assert!((body_roll_deg(&pose) - 90.0).abs() < 0.1);
     }
 }

@@ -31,9 +31,9 @@ impl Timestamp {
         self.0 as f64 * 1e-9
     }
 
-    /// Seconds from `earlier` to this instant; negative if it lies before.
+    /// Seconds from `earlier` to this instant; negative if it lies before. Spans over 292 years are that long.
     pub fn secs_since(self, earlier: Self) -> f64 {
-        (self.0 - earlier.0) as f64 * 1e-9
+        self.0.saturating_sub(earlier.0) as f64 * 1e-9
     }
 }
 
@@ -46,5 +46,10 @@ mod tests {
         let (a, b) = (Timestamp::from_secs(1.25), Timestamp::from_secs(3.0));
         assert_eq!(b.secs_since(a), 1.75);
         assert_eq!(a.secs_since(b), -1.75);
+    }
+
+    #[test]
+    fn the_longest_span_does_not_overflow() {
+        assert!(9.2e9 < Timestamp::from_nanos(i64::MAX).secs_since(Timestamp::from_nanos(i64::MIN)));
     }
 }

@@ -33,9 +33,16 @@ pub struct TrackedPose {
     pub axes: BodyAxes,
     /// Brightness of the picture, 0–255.
     pub brightness: f32,
+    /// How far the background has moved in the picture since the scene began, as far as it could be told.
+    pub camera: Point,
 }
 
 impl TrackedPose {
+    /// A joint of the side towards the camera, with the camera's motion taken out: for comparing with other instants.
+    pub fn steady(&self, part: Part) -> Option<Point> {
+        Some(self.near(part)? - self.camera)
+    }
+
     /// A joint of the side towards the camera.
     pub fn near(&self, part: Part) -> Option<Point> {
         self.joints[Joint::of(self.near, part)]
@@ -77,6 +84,7 @@ pub struct Tracker {
     near: NearSide,
     bones: Bones,
     last_at: Option<Timestamp>,
+    camera: Point,
 }
 
 impl Tracker {
@@ -89,15 +97,20 @@ impl Tracker {
             near: NearSide::default(),
             bones: Bones::default(),
             last_at: None,
+            camera: Point::default(),
         }
     }
 
     /// The athlete in the next sample, if there.
     pub fn push(&mut self, sample: &PoseSample) -> Option<Tracked> {
+        if sample.cut {
+            *self = Self::new(self.stream);
+        }
+        self.camera = self.camera + sample.camera_shift.unwrap_or_default();
         let person = sample.person.as_ref()?;
         let gap = self.last_at.is_some_and(|last| GAP_SECS < sample.at.secs_since(last));
-        if gap || sample.cut {
-            *self = Self::new(self.stream);
+        if gap {
+            *self = Self { camera: self.camera, ..Self::new(self.stream) };
         }
         self.last_at = Some(sample.at);
         let near = self.near.push(sample.at, person);
@@ -105,7 +118,14 @@ impl Tracker {
         let mut joints =
             JointMap::from_fn(|joint| Some(person.keypoints[joint].at).filter(|_| self.is_seen(person, joint)));
         self.bones.drop_implausible(sample.at, &mut joints);
-        let raw = TrackedPose { at: sample.at, joints, near, axes: person.axes, brightness: sample.brightness };
+        let raw = TrackedPose {
+            at: sample.at,
+            joints,
+            near,
+            axes: person.axes,
+            brightness: sample.brightness,
+            camera: self.camera,
+        };
         let joints = JointMap::from_fn(|joint| joints[joint].map(|_| smoothed[joint]));
         Some(Tracked { raw, smooth: TrackedPose { joints, ..raw } })
     }

@@ -2,7 +2,7 @@
 //!
 //! An engine is chosen once per process, so most tests look at a child: this program, told to run [`child`] alone.
 #![cfg(feature = "engine")]
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test may fail loudly")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
 #[path = "fidelity/golden.rs"]
 #[expect(dead_code, reason = "fidelity.rs compares with all of it")]

@@ -6,7 +6,7 @@ use ort::value::TensorRef;
 
 use super::InferenceError;
 use super::crop::{Letterbox, Region};
-use super::model::{DETECTOR, output};
+use super::model::{DETECTOR, values};
 use crate::frame::Frame;
 use crate::geometry::Point;
 
@@ -56,8 +56,8 @@ impl Detector {
         let image = TensorRef::from_array_view(([1, SIZE, SIZE, 3], self.tensor.as_slice()))?;
         let outputs = self.session.run(inputs!["image" => image])?;
         // boxes: [1, 2254, 12], scores: [1, 2254, 1] (logits)
-        let (_, boxes) = output(&outputs, "boxes")?.try_extract_tensor::<f32>()?;
-        let (_, scores) = output(&outputs, "scores")?.try_extract_tensor::<f32>()?;
+        let boxes = values(&outputs, "boxes")?;
+        let scores = values(&outputs, "scores")?;
         let candidates = candidates(boxes, scores);
         Ok(merge(candidates).into_iter().map(|found| found.in_picture(&letterbox)).collect())
     }

@@ -6,7 +6,7 @@ use ort::value::TensorRef;
 
 use super::InferenceError;
 use super::crop::Region;
-use super::model::{Model, output};
+use super::model::{Model, values};
 use crate::frame::Frame;
 use crate::geometry::Point;
 
@@ -91,11 +91,11 @@ impl LandmarkModel {
         let image = TensorRef::from_array_view(([1, SIZE, SIZE, 3], self.tensor.as_slice()))?;
         let outputs = self.session.run(inputs!["image" => image])?;
         // landmarks: [1, 39 * (x, y, z in px of the crop, visibility logit, presence logit)]
-        let (_, rows) = output(&outputs, "landmarks")?.try_extract_tensor::<f32>()?;
+        let rows = values(&outputs, "landmarks")?;
         // heatmap: [1, 64, 64, 39] logits; world: [1, 39 * (x, y, z in metres)]; pose_flag: [1, 1], a probability
-        let (_, heatmap) = output(&outputs, "heatmap")?.try_extract_tensor::<f32>()?;
-        let (_, world) = output(&outputs, "world")?.try_extract_tensor::<f32>()?;
-        let (_, flag) = output(&outputs, "pose_flag")?.try_extract_tensor::<f32>()?;
+        let heatmap = values(&outputs, "heatmap")?;
+        let world = values(&outputs, "world")?;
+        let flag = values(&outputs, "pose_flag")?;
         let mut points = [ModelPoint::default(); N_POINTS];
         let rows = rows.chunks_exact(5).zip(world.chunks_exact(3)).enumerate();
         for (point, (idx, (row, world))) in points.iter_mut().zip(rows) {

@@ -1,11 +1,9 @@
 //! The model files: where they lie, whether they are whole, and a session that runs one.
 
-use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use ort::session::builder::{GraphOptimizationLevel, SessionBuilder};
 use ort::session::{Session, SessionOutputs};
-use ort::value::DynValue;
 use sha2::{Digest as _, Sha256};
 
 use super::InferenceError;
@@ -77,7 +75,7 @@ impl ModelFile {
         let path = self.find()?;
         let bytes =
             std::fs::read(&path).map_err(|source| InferenceError::ModelUnreadable { path: path.clone(), source })?;
-        if hex(&Sha256::digest(&bytes)) == self.sha256() {
+        if format!("{:x}", Sha256::digest(&bytes)) == self.sha256() {
             Ok(bytes)
         } else {
             Err(InferenceError::ModelDamaged { path })
@@ -86,26 +84,23 @@ impl ModelFile {
 
     /// A session that runs the model on one thread: independent work side by side is faster than one frame on two.
     pub(super) fn session(self) -> Result<Session, InferenceError> {
-        let bytes = self.read()?;
+        // Read twice, once for its sum: the engine maps the file, which costs 4 MB less than bytes of ours.
+        drop(self.read()?);
         let refused = |error: ort::Error<SessionBuilder>| ort::Error::new(error.to_string());
         let builder = Session::builder(&runtime()?.environment)?;
         let builder = builder.with_optimization_level(GraphOptimizationLevel::All).map_err(refused)?;
         let builder = builder.with_intra_threads(1).map_err(refused)?;
-        let mut builder = builder.with_intra_op_spinning(false).map_err(refused)?;
-        Ok(builder.commit_from_memory(&bytes)?)
+        let builder = builder.with_intra_op_spinning(false).map_err(refused)?;
+        // A plan for memory that is made anew for every input shape; ours never changes, and without it 12 MB are saved.
+        let mut builder = builder.with_memory_pattern(false).map_err(refused)?;
+        Ok(builder.commit_from_file(self.find()?)?)
     }
 }
 
-/// An output of a model by its name.
-pub(super) fn output<'o>(outputs: &'o SessionOutputs<'_>, name: &'static str) -> Result<&'o DynValue, InferenceError> {
-    outputs.get(name).ok_or(InferenceError::OutputMissing { name })
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut hex, byte| {
-        let _infallible = write!(hex, "{byte:02x}");
-        hex
-    })
+/// The values of one of a model's outputs.
+pub(super) fn values<'a>(outputs: &'a SessionOutputs<'_>, name: &'static str) -> Result<&'a [f32], InferenceError> {
+    let output = outputs.get(name).ok_or(InferenceError::OutputMissing { name })?;
+    Ok(output.try_extract_tensor()?.1)
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 use ort::environment::Environment;
 
 use super::InferenceError;
+use super::memory::keep_heap_small;
 
 /// The engine that runs the models.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,6 +54,7 @@ pub fn runtime() -> Result<&'static Runtime, InferenceError> {
 }
 
 fn start() -> Result<Runtime, String> {
+    keep_heap_small();
     let mut rejected = Vec::new();
     if std::env::var_os("FORMCHECK_BACKEND").is_none_or(|name| name != "tract") {
         match start_first(library_candidates(), &mut rejected) {

@@ -88,16 +88,20 @@ impl Grey {
         let (width, height) = ((frame.width as usize / factor).max(1), (frame.height as usize / factor).max(1));
         let mut values = vec![0.0; width * height];
         let stride = frame.width as usize * 3;
-        for (row, cells) in values.chunks_exact_mut(width).enumerate() {
-            for line in frame.rgb.chunks_exact(stride).skip(row * factor).take(factor) {
-                for (cell, pixels) in cells.iter_mut().zip(line.chunks_exact(factor * 3)) {
-                    *cell += pixels.chunks_exact(3).map(luma).sum::<u32>() as f32;
+        let scale = 1.0 / (256 * factor * factor) as f32;
+        // The lines of a row of cells, added up; no more than 26 of them, at 4096 px.
+        let mut added = vec![0_u16; stride];
+        let rows = values.chunks_exact_mut(width).zip(frame.rgb.chunks_exact(stride * factor));
+        for (cells, lines) in rows {
+            added.fill(0);
+            for line in lines.chunks_exact(stride) {
+                for (sum, value) in added.iter_mut().zip(line) {
+                    *sum += u16::from(*value);
                 }
             }
-        }
-        let scale = 1.0 / (256 * factor * factor) as f32;
-        for value in &mut values {
-            *value *= scale;
+            for (cell, pixels) in cells.iter_mut().zip(added.chunks_exact(factor * 3)) {
+                *cell = pixels.as_chunks::<3>().0.iter().copied().map(luma).sum::<u32>() as f32 * scale;
+            }
         }
         Self { width, height, factor, values }
     }
@@ -120,8 +124,7 @@ impl Grey {
 }
 
 /// Brightness of an RGB pixel × 256 (ITU-R BT.601).
-fn luma(pixel: &[u8]) -> u32 {
-    let &[r, g, b] = pixel else { return 0 };
+fn luma([r, g, b]: [u16; 3]) -> u32 {
     77 * u32::from(r) + 150 * u32::from(g) + 29 * u32::from(b)
 }
 

@@ -92,6 +92,6 @@ impl Verdict {
 
 /// Whether a fault reads this very angle from the pose.
 fn reads(fault: &Fault, pose: &TrackedPose, angle_deg: f32) -> bool {
-    let trace = RepTrace { rest: &[], hold: std::slice::from_ref(pose) };
+    let trace = RepTrace { rest: &[], moving: &[], hold: std::slice::from_ref(pose), spans: None };
     fault.unit == SHOULDER_HIP_KNEE.unit && (fault.read)(&trace).is_some_and(|reading| reading.value == angle_deg)
 }

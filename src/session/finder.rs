@@ -27,12 +27,18 @@ const STILL_SECS: f64 = 0.15;
 /// It stands when it moves less than this share of the rise in that time, and moves on when it moves more than the other.
 const STANDS_SHARE: f32 = 0.1;
 const MOVES_ON_SHARE: f32 = 0.3;
+/// Time constant of the smoothing that movements are told from noise by. Their times come from the unsmoothed signal.
+const SMOOTHING_SECS: f64 = 0.12;
+/// Who comes from another posture has arrived when they lie still for so long.
+const ARRIVED_SECS: f64 = 0.5;
 
 /// A pose with the exercise's signal.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Entry {
     pub(super) pose: TrackedPose,
     pub(super) value: f32,
+    /// The signal without most of its noise, late by about [`SMOOTHING_SECS`].
+    smooth: f32,
 }
 
 /// Up and down again, or as much of it as was seen.
@@ -48,6 +54,8 @@ pub(super) struct Movement {
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum State {
+    /// Lying down from another posture, which raises the hips over the shoulders like a repetition.
+    Arriving,
     /// Nothing has turned yet.
     Unknown { low: f32, high: f32 },
     /// On the way up, or at the top.
@@ -63,18 +71,25 @@ pub(super) struct Finder {
     state: Option<State>,
     entries: VecDeque<Entry>,
     phase: Phase,
+    /// Whether another posture was seen since the last entry.
+    otherwise: bool,
 }
 
 impl Finder {
     pub(super) fn new(exercise: &'static Exercise) -> Self {
-        Self { exercise, state: None, entries: VecDeque::new(), phase: Phase::Away }
+        Self { exercise, state: None, entries: VecDeque::new(), otherwise: false, phase: Phase::Away }
     }
 
     /// Takes the pose at the next instant; returns movements that this brings to an end.
     pub(super) fn push(&mut self, at: Timestamp, pose: Option<&TrackedPose>) -> Option<Movement> {
         let lost = self.entries.back().is_some_and(|last| GAP_SECS < at.secs_since(last.pose.at));
         let interrupted = if lost { self.interrupt() } else { None };
+        self.otherwise |= pose.and_then(self.exercise.posture) == Some(false);
         let Some(entry) = pose.and_then(|pose| self.entry(pose)) else { return interrupted };
+        if self.entries.is_empty() && self.otherwise {
+            self.state = Some(State::Arriving);
+        }
+        self.otherwise = false;
         self.entries.push_back(entry);
         let ended = self.step(entry);
         self.phase = self.present_phase();
@@ -86,9 +101,12 @@ impl Finder {
         let state = self.state.take();
         self.phase = Phase::Away;
         let movement = match state {
-            Some(State::Up { from, peak }) if self.exercise.least_range <= peak - from => self.movement(true),
+            // Who is next seen in another posture was on the way there: nothing is left to be seen of a repetition.
+            Some(State::Up { from, peak }) if !self.otherwise && self.exercise.least_range <= peak - from => {
+                self.movement(true)
+            }
             Some(State::Down { peak: Some(peak), low, .. }) => {
-                let last = self.entries.back().map_or(peak, |last| last.value);
+                let last = self.entries.back().map_or(peak, |last| last.smooth);
                 self.movement(TURN_SHARE * (peak - low) < last - low)
             }
             _ => None,
@@ -106,9 +124,10 @@ impl Finder {
     fn present_phase(&self) -> Phase {
         let (Some(state), Some(last)) = (self.state, self.entries.back()) else { return Phase::Away };
         let before = self.entries.iter().rev().find(|entry| STILL_SECS <= last.pose.at.secs_since(entry.pose.at));
-        let moved = before.map_or(0.0, |before| (last.value - before.value).abs());
+        let moved = before.map_or(0.0, |before| (last.smooth - before.smooth).abs());
         let still_share = if self.phase == Phase::Top { MOVES_ON_SHARE } else { STANDS_SHARE };
         match state {
+            State::Arriving => Phase::Away,
             State::Unknown { .. } | State::Down { peak: None, .. } => Phase::Rest,
             State::Up { from, peak } if moved < still_share * (peak - from) => Phase::Top,
             State::Up { .. } => Phase::Rising,
@@ -119,15 +138,21 @@ impl Finder {
     fn entry(&self, pose: &TrackedPose) -> Option<Entry> {
         let lies = (self.exercise.posture)(pose)?;
         let value = (self.exercise.signal.of)(pose)?;
-        lies.then_some(Entry { pose: *pose, value })
+        let smooth = self.entries.back().map_or(value, |last| {
+            let weight = 1.0 - (-pose.at.secs_since(last.pose.at) / SMOOTHING_SECS).exp();
+            last.smooth + (value - last.smooth) * weight as f32
+        });
+        lies.then_some(Entry { pose: *pose, value, smooth })
     }
 
-    fn step(&mut self, Entry { pose, value }: Entry) -> Option<Movement> {
+    fn step(&mut self, Entry { pose, smooth: value, .. }: Entry) -> Option<Movement> {
         let (at, least) = (pose.at, self.exercise.least_range);
         let turn = |way: f32| (TURN_SHARE * way).max(LEAST_TURN_SHARE * least);
         let down = |peak: f32| State::Down { peak: Some(peak), low: value, low_at: at };
         let mut ended = None;
         let next = match self.state.unwrap_or(State::Unknown { low: value, high: value }) {
+            State::Arriving if self.lies_still(at, turn(0.0)) => State::Unknown { low: value, high: value },
+            State::Arriving => State::Arriving,
             State::Unknown { low, .. } if turn(0.0) < value - low => State::Up { from: low, peak: value },
             State::Unknown { high, .. } if turn(0.0) < high - value => down(high),
             State::Unknown { low, high } => State::Unknown { low: low.min(value), high: high.max(value) },
@@ -144,7 +169,7 @@ impl Finder {
                 if rises {
                     State::Up { from: low, peak: value }
                 } else {
-                    State::Down { peak: peak.filter(|_| ended.is_none()), low: low.min(value), low_at }
+                    State::Down { peak: peak.filter(|_| ended.is_none()), low, low_at }
                 }
             }
         };
@@ -153,19 +178,30 @@ impl Finder {
         ended
     }
 
+    /// Whether the signal stayed within `width` for long enough; looks at that long only.
+    fn lies_still(&mut self, at: Timestamp, width: f32) -> bool {
+        while self.entries.get(1).is_some_and(|second| ARRIVED_SECS <= at.secs_since(second.pose.at)) {
+            self.entries.pop_front();
+        }
+        let values = || self.entries.iter().map(|entry| entry.smooth);
+        let (low, high) = (values().fold(f32::MAX, f32::min), values().fold(f32::MIN, f32::max));
+        let long = self.entries.front().is_some_and(|first| ARRIVED_SECS <= at.secs_since(first.pose.at));
+        long && high - low <= width
+    }
+
     /// What led here, if it is large enough. Handed out whether or not its beginning was seen.
     fn movement(&self, cut_off: bool) -> Option<Movement> {
         let entries: Vec<Entry> = self.entries.iter().copied().collect();
-        let (peak_idx, peak) = entries.iter().enumerate().max_by(|a, b| a.1.value.total_cmp(&b.1.value))?;
-        let low = |part: &[Entry]| part.iter().map(|entry| entry.value).reduce(f32::min);
+        let (peak_idx, peak) = entries.iter().enumerate().max_by(|a, b| a.1.smooth.total_cmp(&b.1.smooth))?;
+        let low = |part: &[Entry]| part.iter().map(|entry| entry.smooth).reduce(f32::min);
         let (before, after) = (low(entries.get(..=peak_idx)?)?, low(entries.get(peak_idx..)?)?);
-        let large = self.exercise.least_range <= peak.value - before.min(after);
+        let large = self.exercise.least_range <= peak.smooth - before.min(after);
         large.then_some(Movement { entries, peak_idx, cut_off })
     }
 
-    /// After a movement only the rest that ended it belongs to the next.
+    /// After a movement only the rest that ended it belongs to the next. Smoothing sees the lowest point late.
     fn keep_rest(&mut self, since: Timestamp) {
-        while self.entries.front().is_some_and(|entry| entry.pose.at < since) {
+        while self.entries.front().is_some_and(|entry| 2.0 * SMOOTHING_SECS < since.secs_since(entry.pose.at)) {
             self.entries.pop_front();
         }
     }

@@ -3,13 +3,17 @@
 use super::finder::{Entry, Movement};
 use super::times::{Point, RepTimes, rep_times};
 use super::view::ViewGrade;
-use crate::exercise::{Exercise, Fault, RepTrace};
+use crate::exercise::{Exercise, Fault, RepTrace, SPAN_ERROR_SECS, Spans, Variant};
 use crate::report::{Finding, LimitReport, MeasureReport, NotJudged, PartialRep, Rep, round};
+use crate::skeleton::Side;
 use crate::time::Timestamp;
 use crate::track::TrackedPose;
 
 /// A movement begins where the signal was last this share of the way above its rest.
 const NEAR_REST_SHARE: f32 = 0.25;
+/// Looking back from there, rest ends where the signal was this share of the way up. More than [`NEAR_REST_SHARE`], or
+/// noise where the movement crosses that would pass for the end of another one.
+const LEFT_REST_SHARE: f32 = 0.5;
 /// Rest before a movement is looked at this far back, in s.
 const REST_SECS: f64 = 1.5;
 /// Fewer poses of rest than this cannot say where rest is: then rest is taken from after the movement.
@@ -31,8 +35,9 @@ pub(super) fn judge(exercise: &'static Exercise, movement: &Movement, grade: Vie
     let Some((from, whole)) = beginning(exercise, movement) else { return Verdict::Nothing };
     let entries = movement.entries.get(from..).unwrap_or_default();
     let points: Vec<Point> = entries.iter().map(|e| Point { at: e.pose.at, value: e.value }).collect();
-    let Some(times) = rep_times(&points) else { return Verdict::Nothing };
-    let parts = Parts::of(entries, &times);
+    let Some(times) = rep_times(&points, movement.peak_idx - from) else { return Verdict::Nothing };
+    let seen = SeenRest { before: whole, after: !movement.cut_off };
+    let parts = Parts::of(entries, &times, seen);
     let trace = parts.trace();
     if !(exercise.confirms)(&trace).unwrap_or(false) {
         return Verdict::Nothing;
@@ -64,14 +69,15 @@ fn beginning(exercise: &Exercise, movement: &Movement) -> Option<(usize, bool)> 
     let before = lowest(entries.get(..=*peak_idx)?)?;
     let after = lowest(entries.get(*peak_idx..)?)?;
     let levels = [before.max(after), before];
-    let near = |level: f32| move |entry: &Entry| entry.value <= level + NEAR_REST_SHARE * (peak - level);
+    let below = |level: f32, share: f32| move |entry: &Entry| entry.value <= level + share * (peak - level);
     for level in levels {
-        let rests = entries.get(..*peak_idx)?.iter().rposition(near(level));
+        let rests = entries.get(..*peak_idx)?.iter().rposition(below(level, NEAR_REST_SHARE));
         if let Some(last_rest) =
             rests.filter(|_| exercise.least_range <= peak - level && level < after + (peak - after) / 2.0)
         {
             let since = entries.get(last_rest)?.pose.at;
-            let back = |entry: &Entry| REST_SECS < since.secs_since(entry.pose.at) || !near(level)(entry);
+            let at_rest = below(level, LEFT_REST_SHARE);
+            let back = |entry: &Entry| REST_SECS < since.secs_since(entry.pose.at) || !at_rest(entry);
             let from = entries.get(..last_rest)?.iter().rposition(back).map_or(0, |k| k + 1);
             return Some((from, true));
         }
@@ -79,21 +85,30 @@ fn beginning(exercise: &Exercise, movement: &Movement) -> Option<(usize, bool)> 
     (exercise.least_range <= peak - after).then_some((0, false))
 }
 
+/// Which rest belongs to a movement as far as seen.
+#[derive(Clone, Copy)]
+struct SeenRest {
+    before: bool,
+    after: bool,
+}
+
 /// The poses of a repetition by phase.
 struct Parts {
     rest: Vec<TrackedPose>,
+    moving: Vec<TrackedPose>,
+    spans: Spans,
     hold: Vec<TrackedPose>,
 }
 
 impl Parts {
-    fn of(entries: &[Entry], times: &RepTimes) -> Self {
+    fn of(entries: &[Entry], times: &RepTimes, seen: SeenRest) -> Self {
         let between = |from: Timestamp, to: Timestamp| -> Vec<TrackedPose> {
             entries.iter().map(|entry| entry.pose).filter(|pose| from <= pose.at && pose.at <= to).collect()
         };
         let first = entries.first().map_or(times.start, |entry| entry.pose.at);
         let last = entries.last().map_or(times.end, |entry| entry.pose.at);
         let mut rest = between(first, times.start);
-        if rest.len() < LEAST_REST_POSES {
+        if !seen.before || (seen.after && rest.len() < LEAST_REST_POSES) {
             rest = between(times.end, last);
         }
         let mut hold = between(times.peak_start, times.peak_end);
@@ -101,24 +116,34 @@ impl Parts {
             let top = entries.iter().max_by(|a, b| a.value.total_cmp(&b.value));
             hold.extend(top.map(|entry| entry.pose));
         }
-        Self { rest, hold }
+        let span = |from: Timestamp, to: Timestamp| to.secs_since(from) as f32;
+        let spans = Spans {
+            lift_secs: span(times.start, times.peak_start),
+            hold_secs: span(times.peak_start, times.peak_end),
+            drop_secs: span(times.peak_end, times.end),
+        };
+        Self { rest, moving: between(times.start, times.end), hold, spans }
     }
 
     fn trace(&self) -> RepTrace<'_> {
-        RepTrace { rest: &self.rest, hold: &self.hold }
+        RepTrace { rest: &self.rest, moving: &self.moving, hold: &self.hold, spans: Some(self.spans) }
     }
 }
 
 fn rep(exercise: &'static Exercise, trace: &RepTrace<'_>, times: &RepTimes, grade: ViewGrade) -> Rep {
-    let (mut findings, mut not_judged, mut score, mut n_judged) = (Vec::new(), Vec::new(), 100.0, 0);
+    let (mut findings, mut not_judged, mut score, mut is_scored) = (Vec::new(), Vec::new(), 100.0, true);
+    let variant = (exercise.variant)(trace);
     for fault in exercise.faults {
-        match finding(fault, trace, times, grade) {
+        let judged = may_judge(fault, grade, variant).and_then(|()| finding(fault, trace, times));
+        match judged {
             Ok(found) => {
-                n_judged += 1;
                 score -= found.as_ref().map_or(0.0, |finding| finding.cost);
                 findings.extend(found);
             }
-            Err(why) => not_judged.push(NotJudged { fault: fault.id.into(), why }),
+            Err(why) => {
+                is_scored &= fault.worst_cost < GRAVE_COST;
+                not_judged.push(NotJudged { fault: fault.id.into(), why });
+            }
         }
     }
     let measure = |measure: &crate::measure::Measure| {
@@ -127,37 +152,48 @@ fn rep(exercise: &'static Exercise, trace: &RepTrace<'_>, times: &RepTimes, grad
     };
     let hold_s = round(times.peak_end.secs_since(times.peak_start));
     let mut measures: std::collections::BTreeMap<_, _> = exercise.measures.iter().filter_map(measure).collect();
-    measures.insert("hold_s".into(), MeasureReport { value: hold_s, error: HOLD_ERROR_SECS });
+    measures.insert("hold_s".into(), MeasureReport { value: hold_s, error: round(SPAN_ERROR_SECS.into()) });
     Rep {
         start_s: round(times.start.secs()),
         peak_start_s: round(times.peak_start.secs()),
         peak_end_s: round(times.peak_end.secs()),
         end_s: round(times.end.secs()),
-        score: (0 < n_judged).then(|| round(score.max(0.0))),
+        score: is_scored.then(|| round(score.max(0.0))),
         exercise: exercise.id.into(),
         set: 0,
-        side: "both".into(),
-        variant: "two_legs".into(),
+        side: side_name(variant.side).into(),
+        variant: variant.id.into(),
         findings,
         not_judged,
         measures,
     }
 }
 
-/// What a hold's length is off by, as a half-width that holds 9 of 10, in s (measured on `sample_videos`).
-const HOLD_ERROR_SECS: f64 = 0.3;
+/// Where a fault that can cost as much as this could not be judged, a score would be made up.
+const GRAVE_COST: f32 = 50.0;
 
-/// The fault's finding if it is one, or why it cannot be judged.
-fn finding(
-    fault: &'static Fault,
-    trace: &RepTrace<'_>,
-    times: &RepTimes,
-    grade: ViewGrade,
-) -> Result<Option<Finding>, String> {
+const fn side_name(side: Option<Side>) -> &'static str {
+    match side {
+        Some(Side::Left) => "left",
+        Some(Side::Right) => "right",
+        None => "both",
+    }
+}
+
+/// Whether the view and the way the repetition was done show a fault at all, or why not.
+fn may_judge(fault: &Fault, grade: ViewGrade, variant: Variant) -> Result<(), String> {
     if grade == ViewGrade::Oblique && !fault.survives_yaw {
         return Err("the camera looks on at an angle: turn it side-on".into());
     }
-    let reading = (fault.read)(trace).ok_or_else(|| format!("hidden at the top: {}", fault.needs))?;
+    if variant.hides_working_leg && fault.reads_leg {
+        return Err("the lifted leg is in front of the working one: turn round".into());
+    }
+    Ok(())
+}
+
+/// The fault's finding if it is one, or why it cannot be judged.
+fn finding(fault: &'static Fault, trace: &RepTrace<'_>, times: &RepTimes) -> Result<Option<Finding>, String> {
+    let reading = (fault.read)(trace).ok_or_else(|| format!("not seen: {}", fault.needs))?;
     let severity = fault.limit.severity(reading.value);
     Ok((0.0 < severity).then(|| Finding {
         fault: fault.id.into(),

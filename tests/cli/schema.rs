@@ -76,7 +76,7 @@ const MAPS: [&str; 2] = ["measures", "stages_ms"];
 /// Copies of a report, in each of which one object has a key too many or lacks one.
 fn damaged(report: &Value) -> Vec<Value> {
     let mut copies = Vec::new();
-    for path in objects(report, String::new()) {
+    for path in objects(report, "") {
         let object = |copy: &mut Value| copy.pointer_mut(&path).unwrap().as_object_mut().unwrap().clone();
         let mut changes = vec![object(&mut report.clone())];
         changes[0].insert("Extra key".to_owned(), json!({}));
@@ -96,14 +96,14 @@ fn damaged(report: &Value) -> Vec<Value> {
 }
 
 /// JSON pointers to all objects in a value.
-fn objects(value: &Value, path: String) -> Vec<String> {
+fn objects(value: &Value, path: &str) -> Vec<String> {
     match value {
         Value::Object(object) => {
-            let below = object.iter().flat_map(|(key, value)| objects(value, format!("{path}/{key}")));
-            below.chain([path.clone()]).collect()
+            let below = object.iter().flat_map(|(key, value)| objects(value, &format!("{path}/{key}")));
+            below.chain([path.to_owned()]).collect()
         }
         Value::Array(items) => {
-            items.iter().enumerate().flat_map(|(idx, item)| objects(item, format!("{path}/{idx}"))).collect()
+            items.iter().enumerate().flat_map(|(idx, item)| objects(item, &format!("{path}/{idx}"))).collect()
         }
         _ => Vec::new(),
     }

@@ -3,7 +3,7 @@
 //! Most of it is judged from stored pose logs (`make fixtures` makes them), which takes no time; that they are still
 //! what the videos give is checked on two of them.
 #![cfg(feature = "engine")]
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test may fail loudly")]
 
 mod label;
 mod stored;

@@ -62,8 +62,7 @@ fn every_video_has_its_log_and_every_log_its_video() {
 fn no_video_and_no_model_changed_without_its_log() {
     let index = index();
     for (name, sum) in &index.video_sha256 {
-        let digest = Sha256::digest(fs::read(video(name)).unwrap());
-        let found: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        let found = format!("{:x}", Sha256::digest(fs::read(video(name)).unwrap()));
         assert_eq!(found, *sum, "{name}.mp4 changed: `make fixtures` makes the logs anew");
     }
     let [detector, ..] = known_models();

@@ -1,0 +1,86 @@
+//! How large a pose log becomes.
+#![cfg(feature = "engine")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
+
+#[path = "fidelity/golden.rs"]
+#[expect(dead_code, reason = "only the samples' place is needed")]
+mod golden;
+
+use std::sync::Arc;
+
+use formcheck::geometry::Point;
+use formcheck::inference::{Estimator, EstimatorConfig, Model};
+use formcheck::pose::{PoseSample, Stream};
+use formcheck::recording::{LogHeader, LogWriter};
+use formcheck::skeleton::JointMap;
+use formcheck::time::Timestamp;
+use formcheck::video;
+
+const FPS: i64 = 30;
+/// Far more than the compressor looks back, so that the rest may be extrapolated.
+const SECS: i64 = 120;
+/// How much joints tremble between two frames of somebody who holds still.
+const NOISE_PX: f32 = 0.3;
+
+#[test]
+fn twenty_minutes_fit_into_ten_megabytes() {
+    let (stream, seen) = seen(24);
+    let header = LogHeader::new("clip.mp4", stream, ["full", "", "onnxruntime"]);
+    let mut writer = LogWriter::new(Vec::new(), &header).unwrap();
+    let mut noise = Noise(1);
+    let n_samples = SECS * FPS;
+    // There and back, so that motion is as smooth as a body's.
+    let mut order = (0..seen.len()).chain((1..seen.len() - 1).rev()).cycle();
+    for idx in 0..n_samples {
+        let mut sample = seen[order.next().unwrap()].clone();
+        sample.at = Timestamp::from_nanos(idx * 1_000_000_000 / FPS);
+        noise.shake(&mut sample);
+        writer.push(&sample).unwrap();
+    }
+    let bytes = writer.finish(&[]).unwrap().len() as f64;
+    let megabytes = bytes * f64::from(20 * 60) / SECS as f64 / 1e6;
+    println!("{:.0} bytes per sample, {megabytes:.2} MB for 20 minutes", bytes / n_samples as f64);
+    assert!(megabytes <= 10.0, "{megabytes} MB");
+}
+
+/// What the pose model sees in the first frames of a clip.
+fn seen(n_frames: usize) -> (Stream, Vec<PoseSample>) {
+    let mut estimator = Estimator::load(EstimatorConfig { model: Model::Full, n_workers: 2 }).unwrap();
+    let mut source = video::open(&golden::sample("bridge_good_man.mp4")).unwrap();
+    let stream = Stream { width: source.info().width, height: source.info().height };
+    let mut found = Vec::new();
+    for _ in 0..n_frames {
+        found.extend(estimator.push(Arc::new(source.next_frame().unwrap().unwrap())).unwrap());
+    }
+    while let Some(last) = estimator.take().unwrap() {
+        found.push(last);
+    }
+    (stream, found.into_iter().map(|(_, sample)| sample).collect())
+}
+
+struct Noise(u32);
+
+impl Noise {
+    fn shake(&mut self, sample: &mut PoseSample) {
+        let person = sample.person.as_mut().unwrap();
+        let still = person.keypoints;
+        person.keypoints = JointMap::from_fn(|joint| {
+            let mut keypoint = still[joint];
+            keypoint.at = keypoint.at + Point::new(self.next(), self.next()) * NOISE_PX;
+            keypoint.depth_px += 3.0 * self.next();
+            keypoint.confidence = (keypoint.confidence + 0.02 * self.next()).clamp(0.0, 1.0);
+            keypoint
+        });
+        for c in person.axes.trunk.iter_mut().chain(&mut person.axes.across) {
+            *c += 0.01 * self.next();
+        }
+        sample.brightness += 0.2 * self.next();
+        sample.camera_shift = Some(Point::new(self.next(), self.next()) * 0.1);
+    }
+
+    /// The next of many numbers between −1 and 1.
+    fn next(&mut self) -> f32 {
+        self.0 = self.0.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (self.0 >> 8) as f32 / (1 << 23) as f32 - 1.0
+    }
+}

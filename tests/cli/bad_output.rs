@@ -72,7 +72,6 @@ fn a_file_that_cannot_grow_is_not_left_half_written() {
 }
 
 /// Where the system lets us, on a true file system that is full, and on one that is read-only.
-#[cfg(target_os = "linux")]
 #[test]
 fn a_full_or_read_only_disk_is_said_and_nothing_is_left() {
     let desk = desk();

@@ -1,5 +1,5 @@
 //! The program as somebody at the command line meets it: what it prints, what it ends with, and what it leaves behind.
-#![cfg(all(feature = "engine", unix))]
+#![cfg(all(feature = "engine", target_os = "linux"))]
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test may fail loudly")]
 
 mod bad_logs;

@@ -1,6 +1,6 @@
 //! `tests/report.schema.json` against what the program prints.
 
-use formcheck::report::RefusalReason;
+use formcheck::report::{NotJudged, PartialRep, RefusalReason, Report};
 use jsonschema::Validator;
 use serde_json::{Value, json};
 
@@ -39,11 +39,11 @@ fn reports() -> Vec<Value> {
 #[test]
 fn real_reports_fit_the_schema_and_not_with_a_key_more_or_less() {
     let validator = validator();
-    let reports = reports();
+    let mut reports = reports();
+    reports.push(with_rare_parts(&reports[2]));
     for report in &reports {
         assert_valid(&validator, report);
     }
-    // Between them, they have every part of a report.
     let mut n_damaged = 0;
     for report in &reports {
         for damaged in damaged(report) {
@@ -52,6 +52,22 @@ fn real_reports_fit_the_schema_and_not_with_a_key_more_or_less() {
         }
     }
     assert!(300 < n_damaged, "{n_damaged}");
+}
+
+/// The report with parts that no stored log has; they are written as the program would write them.
+fn with_rare_parts(report: &Value) -> Value {
+    let mut report: Report = serde_json::from_value(report.clone()).unwrap();
+    let judgement = &mut report.judgement;
+    let not_judged = NotJudged { fault: "hips_low".into(), why: "the knee was hidden".into() };
+    judgement.not_judged.push(not_judged.clone());
+    judgement.reps[0].not_judged.push(not_judged);
+    judgement.findings.extend(judgement.reps[0].findings.clone());
+    judgement.partial_reps.push(PartialRep { start_s: 0.0, end_s: 1.5, why: "its beginning was not seen".into() });
+    let report = serde_json::to_value(report).unwrap();
+    for list in ["reps", "findings", "not_judged", "sets", "partial_reps", "notes"] {
+        assert_ne!(report[list], json!([]), "{list}");
+    }
+    report
 }
 
 /// Objects whose keys are names of measures or stages: any number of them.

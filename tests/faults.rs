@@ -81,20 +81,35 @@ fn a_short_hold_is_found_alone() {
 fn sagging_is_found_alone() {
     let sinking =
         |top_deg: f32, sag_deg: f32| second_of_three(Bridge { top_deg, sag_deg, hold_secs: 4.0, ..Bridge::GOOD });
-    // From first to last the hips sink by SAGFALL, which would be SAGSEV; from middle to middle, MIDSEV.
+    // From the highest to the lowest instead of between quartiles: 0.88.
     assert_slope("sagging", 30.0, [&sinking(188.0, 16.0), &sinking(185.0, 10.0)], 0.15);
+}
+
+/// Most of it is lift and drop.
+fn slowly(besides: Planting) -> Script {
+    second_of_three(Bridge { rise_secs: 3.0, hold_secs: 2.5, fall_secs: 3.0, besides, ..Bridge::GOOD })
 }
 
 #[test]
 fn a_lifted_head_is_found_alone() {
-    // Told in thighs instead of trunks: 0.8.
-    assert_slope("head_lifted", 25.0, [&head(0.13), &head(0.075)], 0.1);
+    let half_way = slowly(Planting { head: 0.075, ..Planting::FLAT });
+    // The middle of the repetition instead of its highest tenth: 0.2. Told in thighs instead of trunks: 0.8.
+    assert_slope("head_lifted", 25.0, [&head(0.13), &half_way], 0.1);
+}
+
+#[test]
+fn a_nod_during_the_lift_is_a_lifted_head() {
+    let nod = Stance::bridge(160.0, Planting { head: 0.2, ..Planting::FLAT });
+    let up = Script::lying().bridges(1, Bridge::GOOD).go(nod, 0.8).go(Stance::bridge(180.0, Planting::FLAT), 0.8);
+    let script = up.stay(2.5).go(Stance::rest(), 1.4).stay(2.0).bridges(1, Bridge::GOOD);
+    // At the top the head is back on the floor: read there, nothing would be found.
+    assert_eq!(alone(&script, "head_lifted", 25.0), 1.0);
 }
 
 #[test]
 fn lifted_shoulders_are_found_alone() {
-    let lifted = |shoulders: f32| besides(Planting { shoulders, ..Planting::FLAT });
-    // Over the whole repetition instead of at the top: LOWSEV. Told in thighs instead of trunks: 0.8.
+    let lifted = |shoulders: f32| slowly(Planting { shoulders, ..Planting::FLAT });
+    // The middle of the repetition instead of the hold: 0.2. Told in thighs instead of trunks: 0.8.
     assert_slope("shoulders_lifted", 25.0, [&lifted(0.13), &lifted(0.075)], 0.1);
 }
 

@@ -247,19 +247,20 @@ fn what_is_hidden_is_not_judged_and_the_rest_is() {
     }
 }
 
-/// Repetitions with a leg in the air from the lift on, and from the rest before it.
-fn with_a_leg_up(legs: [f32; 2]) -> [Script; 2] {
-    let low = Bridge { top_deg: 150.0, ..Bridge::GOOD };
-    let up = Planting { legs, ..Planting::FLAT };
-    let at_rest = Script::lying().bridges(1, Bridge::GOOD).go(Stance::resting(up), 1.0).stay(2.0).bridges(1, low);
-    let lifting = second_of_three(Bridge { besides: up, ..low });
+/// The second of three repetitions with a leg in the air, from the lift on and from the rest before it.
+fn with_a_leg_up(top_deg: f32, legs: [f32; 2], leg_raise_deg: f32) -> [Script; 2] {
+    let (bridge, up) = (Bridge { top_deg, ..Bridge::GOOD }, Planting { legs, leg_raise_deg, ..Planting::FLAT });
+    let at_rest = Script::lying().bridges(1, Bridge::GOOD).go(Stance::resting(up), 1.0).stay(2.0).bridges(1, bridge);
+    let lifting = second_of_three(Bridge { besides: up, ..bridge });
     [lifting, at_rest.go(Stance::rest(), 1.0).stay(2.0).bridges(1, Bridge::GOOD)]
 }
 
 #[test]
 fn with_the_far_leg_lifted_the_near_one_is_judged() {
     for (head, near) in [(Side::Left, "right"), (Side::Right, "left")] {
-        for script in with_a_leg_up([0.0, 1.0]) {
+        let [lifting, at_rest] = with_a_leg_up(150.0, [0.0, 1.0], 0.0);
+        let [lifting_high, at_rest_high] = with_a_leg_up(150.0, [0.0, 1.0], 45.0);
+        for script in [lifting, at_rest, lifting_high, at_rest_high] {
             let judgement = Athlete { head, ..ATHLETE }.judged(&script);
             assert_alone(&judgement, "hips_low");
             let rep = &judgement.reps[1];
@@ -272,7 +273,10 @@ fn with_the_far_leg_lifted_the_near_one_is_judged() {
 #[test]
 fn with_the_near_leg_lifted_the_far_one_is_hidden_and_not_judged() {
     for (head, far) in [(Side::Left, "left"), (Side::Right, "right")] {
-        for script in with_a_leg_up([1.0, 0.0]) {
+        let [lifting, at_rest] = with_a_leg_up(150.0, [1.0, 0.0], 0.0);
+        // Its knee rises with the hips or more: asked alone, it would say that this is no bridge.
+        let [lifting_high, at_rest_high] = with_a_leg_up(180.0, [1.0, 0.0], 45.0);
+        for script in [lifting, at_rest, lifting_high, at_rest_high] {
             let judgement = Athlete { head, ..ATHLETE }.judged(&script);
             assert_eq!(judgement.reps.len(), 3);
             let rep = &judgement.reps[1];

@@ -25,10 +25,13 @@ pub(crate) struct Planting {
     pub(crate) body: f32,
     /// How far the legs are straightened into the air, 0–1: near, far.
     pub(crate) legs: [f32; 2],
+    /// How much higher than the other thigh a straightened leg points, in degrees.
+    pub(crate) leg_raise_deg: f32,
 }
 
 impl Planting {
-    pub(crate) const FLAT: Self = Self { head: 0.0, shoulders: 0.0, feet: 0.0, body: 0.0, legs: [0.0; 2] };
+    pub(crate) const FLAT: Self =
+        Self { head: 0.0, shoulders: 0.0, feet: 0.0, body: 0.0, legs: [0.0; 2], leg_raise_deg: 0.0 };
 
     /// This, and what another adds to it.
     pub(crate) fn and(self, more: Self) -> Self {
@@ -42,6 +45,7 @@ impl Planting {
             feet: join(self.feet, other.feet),
             body: join(self.body, other.body),
             legs: [join(self.legs[0], other.legs[0]), join(self.legs[1], other.legs[1])],
+            leg_raise_deg: join(self.leg_raise_deg, other.leg_raise_deg),
         }
     }
 }
@@ -181,17 +185,19 @@ impl Stance {
             Part::Ear => step(shoulder(), self.head_deg, HEAD),
             Part::Elbow => step(shoulder(), self.trunk_deg + 180.0, 0.55),
             Part::Wrist => step(shoulder(), self.trunk_deg + 180.0, 1.0),
-            Part::Knee => step(self.hip, self.thigh_deg, THIGH),
-            Part::Ankle => step(self.place(Part::Knee, is_near), self.shank_deg(is_near), SHANK),
+            Part::Knee => step(self.hip, self.leg_deg(is_near)[0], THIGH),
+            Part::Ankle => step(self.place(Part::Knee, is_near), self.leg_deg(is_near)[1], SHANK),
             Part::Heel => step(self.place(Part::Ankle, is_near), FOOT_DEG, -0.1),
             Part::Toe => step(self.place(Part::Ankle, is_near), FOOT_DEG, 0.3),
         }
     }
 
-    /// In line with the thigh where the leg is straightened.
-    fn shank_deg(&self, is_near: bool) -> f32 {
-        let [near, far] = self.planting().legs;
-        self.shank_deg + (self.thigh_deg - self.shank_deg) * if is_near { near } else { far }
+    /// Directions of thigh and shank: one line where the leg is straightened.
+    fn leg_deg(&self, is_near: bool) -> [f32; 2] {
+        let Planting { legs: [near, far], leg_raise_deg, .. } = self.planting();
+        let share = if is_near { near } else { far };
+        let thigh_deg = self.thigh_deg + leg_raise_deg * share;
+        [thigh_deg, self.shank_deg + (thigh_deg - self.shank_deg) * share]
     }
 }
 

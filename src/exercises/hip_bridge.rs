@@ -59,7 +59,9 @@ const LOWEST_RESTING_HIPS: f32 = -0.2;
 fn confirms(rep: &RepTrace<'_>) -> Option<bool> {
     let rise = change(rep, &HIP_OVER_SHOULDER)?;
     let from = rep.rest_median(&HIP_OVER_SHOULDER)?.value;
-    Some(knees_confirm(rep, rise).unwrap_or(UNMISTAKABLE_RISE <= rise && LOWEST_RESTING_HIPS <= from))
+    // The knee of a leg in the air may rise with the hips: it can confirm a bridge and not deny it.
+    let knees = knees_confirm(rep, rise).filter(|confirm| *confirm || !variant(rep).hides_working_leg);
+    Some(knees.unwrap_or(UNMISTAKABLE_RISE <= rise && LOWEST_RESTING_HIPS <= from))
 }
 
 fn knees_confirm(rep: &RepTrace<'_>, rise: f32) -> Option<bool> {

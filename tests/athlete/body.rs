@@ -9,6 +9,46 @@ const SHANK: f32 = 0.85;
 /// Where the ankles stand for a bridge, from the shoulders: rest reads 126°, and a straight line has right-angled knees.
 const PLANTED_ANKLE: Place = [2.02, 0.0];
 const FOOT_DEG: f32 = -10.0;
+const HEAD: f32 = 0.3;
+const RESTING_HEAD_DEG: f32 = 175.0;
+
+/// What a body on its shoulders and feet does besides a bridge; all zero when it lies as it should.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Planting {
+    /// Height of the ears over their rest.
+    pub(crate) head: f32,
+    /// Height of the shoulders over their rest; the head stays.
+    pub(crate) shoulders: f32,
+    /// How far the feet are from where they should stand, away from the buttocks.
+    pub(crate) feet: f32,
+    /// How far the whole body has slid along the floor.
+    pub(crate) body: f32,
+    /// How far the legs are straightened into the air, 0–1: near, far.
+    pub(crate) legs: [f32; 2],
+    /// How much higher than the other thigh a straightened leg points, in degrees.
+    pub(crate) leg_raise_deg: f32,
+}
+
+impl Planting {
+    pub(crate) const FLAT: Self =
+        Self { head: 0.0, shoulders: 0.0, feet: 0.0, body: 0.0, legs: [0.0; 2], leg_raise_deg: 0.0 };
+
+    /// This, and what another adds to it.
+    pub(crate) fn and(self, more: Self) -> Self {
+        self.with(more, |a, b| a + b)
+    }
+
+    fn with(self, other: Self, join: impl Fn(f32, f32) -> f32) -> Self {
+        Self {
+            head: join(self.head, other.head),
+            shoulders: join(self.shoulders, other.shoulders),
+            feet: join(self.feet, other.feet),
+            body: join(self.body, other.body),
+            legs: [join(self.legs[0], other.legs[0]), join(self.legs[1], other.legs[1])],
+            leg_raise_deg: join(self.leg_raise_deg, other.leg_raise_deg),
+        }
+    }
+}
 
 /// How the body is held. Directions in degrees, counter-clockwise, 0 towards the feet of the lying athlete.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -24,46 +64,60 @@ pub(crate) struct Stance {
     pub(crate) shank_deg: f32,
     /// Turn about the long axis: 0 on the back, 90 on the right side.
     pub(crate) roll_deg: f32,
-    /// Steepness of the trunk while shoulders and feet stay where they are.
-    lift_deg: Option<f32>,
+    /// Steepness of the trunk over shoulders and feet on the floor, and what else they do.
+    planted: Option<(f32, Planting)>,
 }
 
 impl Stance {
     /// On the back, knees bent, feet planted.
     pub(crate) fn rest() -> Self {
-        Self::planted(0.0)
+        Self::resting(Planting::FLAT)
+    }
+
+    /// As at rest, with something besides.
+    pub(crate) fn resting(planting: Planting) -> Self {
+        Self::planted(0.0, planting)
     }
 
     /// A bridge of this signed shoulder–hip–knee angle.
-    pub(crate) fn bridge(hip_angle_deg: f32) -> Self {
+    pub(crate) fn bridge(hip_angle_deg: f32, planting: Planting) -> Self {
         let (mut low, mut high) = (0.0, 45.0);
         for _ in 0..30 {
             let middle = f32::midpoint(low, high);
-            if Self::planted(middle).hip_angle_deg() < hip_angle_deg { low = middle } else { high = middle }
+            if Self::planted(middle, planting).hip_angle_deg() < hip_angle_deg { low = middle } else { high = middle }
         }
-        Self::planted(low)
+        Self::planted(low, planting)
     }
 
     /// The hips lifted by so much of the trunk, shoulders and feet planted.
     pub(crate) fn lifted(height: f32) -> Self {
-        Self::planted(height.asin().to_degrees())
+        Self::planted(height.asin().to_degrees(), Planting::FLAT)
     }
 
-    fn planted(lift_deg: f32) -> Self {
-        let hip = step([0.0, 0.0], lift_deg, 1.0);
-        let [dx, dy] = [PLANTED_ANKLE[0] - hip[0], PLANTED_ANKLE[1] - hip[1]];
+    /// What it does besides lying or bridging.
+    pub(crate) fn planting(&self) -> Planting {
+        self.planted.map_or(Planting::FLAT, |(_, planting)| planting)
+    }
+
+    fn planted(lift_deg: f32, planting: Planting) -> Self {
+        let Planting { head, shoulders, feet, body, .. } = planting;
+        let ankle = [PLANTED_ANKLE[0] + feet + body, PLANTED_ANKLE[1]];
+        let hip = step([body, shoulders], lift_deg, 1.0);
+        let [dx, dy] = [ankle[0] - hip[0], ankle[1] - hip[1]];
         let reach = dx.hypot(dy);
         let at_hip = (THIGH.powi(2) + reach.powi(2) - SHANK.powi(2)) / (2.0 * THIGH * reach);
         let thigh_deg = dy.atan2(dx).to_degrees() + at_hip.acos().to_degrees();
         let knee = step(hip, thigh_deg, THIGH);
-        let shank_deg = (PLANTED_ANKLE[1] - knee[1]).atan2(PLANTED_ANKLE[0] - knee[0]).to_degrees();
+        let shank_deg = (ankle[1] - knee[1]).atan2(ankle[0] - knee[0]).to_degrees();
         let trunk_deg = 180.0 + lift_deg;
-        Self { hip, trunk_deg, head_deg: 175.0, thigh_deg, shank_deg, roll_deg: 0.0, lift_deg: Some(lift_deg) }
+        let over_shoulder = RESTING_HEAD_DEG.to_radians().sin() + (head - shoulders) / HEAD;
+        let head_deg = 180.0 - over_shoulder.asin().to_degrees();
+        Self { hip, trunk_deg, head_deg, thigh_deg, shank_deg, roll_deg: 0.0, planted: Some((lift_deg, planting)) }
     }
 
     fn free(hip: Place, [trunk_deg, thigh_deg, shank_deg]: [f32; 3]) -> Self {
         let head_deg = trunk_deg - 5.0;
-        Self { hip, trunk_deg, head_deg, thigh_deg, shank_deg, roll_deg: 0.0, lift_deg: None }
+        Self { hip, trunk_deg, head_deg, thigh_deg, shank_deg, roll_deg: 0.0, planted: None }
     }
 
     /// On the back with the legs on the floor.
@@ -83,12 +137,12 @@ impl Stance {
 
     /// Hips and legs as at rest, trunk raised from 180° lying.
     pub(crate) fn sat_up(trunk_deg: f32) -> Self {
-        Self { trunk_deg, head_deg: trunk_deg - 10.0, lift_deg: None, ..Self::rest() }
+        Self { trunk_deg, head_deg: trunk_deg - 10.0, planted: None, ..Self::rest() }
     }
 
     /// On the side, knees bent.
     pub(crate) fn on_the_side() -> Self {
-        Self { roll_deg: 90.0, lift_deg: None, ..Self::rest() }
+        Self { roll_deg: 90.0, planted: None, ..Self::rest() }
     }
 
     /// Upright, with the hips at `x`.
@@ -108,8 +162,8 @@ impl Stance {
     /// The stance at this share of the way to another.
     pub(crate) fn towards(&self, to: &Self, share: f32) -> Self {
         let mix = |a: f32, b: f32| a + (b - a) * share;
-        if let (Some(a), Some(b)) = (self.lift_deg, to.lift_deg) {
-            return Self { head_deg: mix(self.head_deg, to.head_deg), ..Self::planted(mix(a, b)) };
+        if let (Some((a, from)), Some((b, to))) = (self.planted, to.planted) {
+            return Self::planted(mix(a, b), from.with(to, mix));
         }
         Self {
             hip: [mix(self.hip[0], to.hip[0]), mix(self.hip[1], to.hip[1])],
@@ -118,24 +172,32 @@ impl Stance {
             thigh_deg: mix(self.thigh_deg, to.thigh_deg),
             shank_deg: mix(self.shank_deg, to.shank_deg),
             roll_deg: mix(self.roll_deg, to.roll_deg),
-            lift_deg: None,
+            planted: None,
         }
     }
 
-    /// Where a part is, in the middle between left and right.
-    pub(crate) fn place(&self, part: Part) -> Place {
+    /// Where a part of the near or the far side is.
+    pub(crate) fn place(&self, part: Part, is_near: bool) -> Place {
         let shoulder = || step(self.hip, self.trunk_deg, 1.0);
         match part {
             Part::Hip => self.hip,
             Part::Shoulder => shoulder(),
-            Part::Ear => step(shoulder(), self.head_deg, 0.3),
+            Part::Ear => step(shoulder(), self.head_deg, HEAD),
             Part::Elbow => step(shoulder(), self.trunk_deg + 180.0, 0.55),
             Part::Wrist => step(shoulder(), self.trunk_deg + 180.0, 1.0),
-            Part::Knee => step(self.hip, self.thigh_deg, THIGH),
-            Part::Ankle => step(self.place(Part::Knee), self.shank_deg, SHANK),
-            Part::Heel => step(self.place(Part::Ankle), FOOT_DEG, -0.1),
-            Part::Toe => step(self.place(Part::Ankle), FOOT_DEG, 0.3),
+            Part::Knee => step(self.hip, self.leg_deg(is_near)[0], THIGH),
+            Part::Ankle => step(self.place(Part::Knee, is_near), self.leg_deg(is_near)[1], SHANK),
+            Part::Heel => step(self.place(Part::Ankle, is_near), FOOT_DEG, -0.1),
+            Part::Toe => step(self.place(Part::Ankle, is_near), FOOT_DEG, 0.3),
         }
+    }
+
+    /// Directions of thigh and shank: one line where the leg is straightened.
+    fn leg_deg(&self, is_near: bool) -> [f32; 2] {
+        let Planting { legs: [near, far], leg_raise_deg, .. } = self.planting();
+        let share = if is_near { near } else { far };
+        let thigh_deg = self.thigh_deg + leg_raise_deg * share;
+        [thigh_deg, self.shank_deg + (thigh_deg - self.shank_deg) * share]
     }
 }
 

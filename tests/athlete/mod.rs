@@ -1,6 +1,6 @@
 //! A made-up athlete before a made-up camera: pose samples of which the truth is known.
 
-mod body;
+pub(crate) mod body;
 mod script;
 
 pub(crate) use body::Stance;
@@ -109,11 +109,11 @@ impl Athlete {
     /// Towards the feet, up, away from the camera.
     fn in_body(&self, stance: &Stance, joint: Joint, breath: f32) -> [f32; 3] {
         let Some(part) = part_of(joint) else {
-            let [x, y] = stance.place(Part::Ear);
+            let [x, y] = stance.place(Part::Ear, true);
             let (sin, cos) = (stance.head_deg - 90.0).to_radians().sin_cos();
             return [x + 0.2 * cos, y + 0.2 * sin, 0.0];
         };
-        let [x, y] = stance.place(part);
+        let [x, y] = stance.place(part, self.is_near(joint));
         let y = if part == Part::Hip { y + breath } else { y };
         let half_width = if matches!(part, Part::Shoulder | Part::Elbow | Part::Wrist) { 0.35 } else { 0.17 };
         [x, y, if self.is_near(joint) { -half_width } else { half_width }]

@@ -1,6 +1,6 @@
 //! What the athlete does, one act after the other.
 
-use super::body::Stance;
+use super::body::{Planting, Stance};
 
 /// How a repetition is done.
 #[derive(Debug, Clone, Copy)]
@@ -16,6 +16,8 @@ pub(crate) struct Bridge {
     pub(crate) sag_deg: f32,
     /// Standing still half-way up.
     pub(crate) pause_secs: f64,
+    /// What is added on the way up. What slides stays there, what is lifted comes down with the hips.
+    pub(crate) besides: Planting,
 }
 
 impl Bridge {
@@ -27,6 +29,7 @@ impl Bridge {
         rest_secs: 2.0,
         sag_deg: 0.0,
         pause_secs: 0.0,
+        besides: Planting::FLAT,
     };
 }
 
@@ -83,7 +86,9 @@ impl Script {
 
     fn bridge(self, bridge: Bridge) -> Self {
         let start = self.secs();
-        let top = Stance::bridge(bridge.top_deg);
+        let before = self.at.planting();
+        let besides = before.and(bridge.besides);
+        let top = Stance::bridge(bridge.top_deg, besides);
         let half_way = self.at.towards(&top, 0.5);
         let up = if 0.0 < bridge.pause_secs {
             self.go(half_way, bridge.rise_secs / 2.0).stay(bridge.pause_secs).go(top, bridge.rise_secs / 2.0)
@@ -91,9 +96,10 @@ impl Script {
             self.go(top, bridge.rise_secs)
         };
         let peak_start = up.secs();
-        let held = up.go(Stance::bridge(bridge.top_deg - bridge.sag_deg), bridge.hold_secs);
+        let held = up.go(Stance::bridge(bridge.top_deg - bridge.sag_deg, besides), bridge.hold_secs);
         let peak_end = held.secs();
-        let mut down = held.go(Stance::rest(), bridge.fall_secs);
+        let mut down =
+            held.go(Stance::resting(Planting { feet: besides.feet, body: besides.body, ..before }), bridge.fall_secs);
         down.reps.push([start, peak_start, peak_end, down.secs()]);
         down.stay(bridge.rest_secs)
     }

@@ -126,7 +126,15 @@ mod tests {
             _ => None,
         });
         let axes = BodyAxes { trunk: [-1.0, 0.0, 0.0], across: [0.5, 0.0, -0.866] };
-        TrackedPose { at: Timestamp::ZERO, joints, near: Side::Left, axes, brightness: 100.0, camera: Point::default() }
+        TrackedPose {
+            at: Timestamp::ZERO,
+            joints,
+            near: Side::Left,
+            axes,
+            brightness: 100.0,
+            camera: Point::default(),
+            camera_is_told: false,
+        }
     }
 
     #[test]

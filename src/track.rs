@@ -35,6 +35,8 @@ pub struct TrackedPose {
     pub brightness: f32,
     /// How far the background has moved in the picture since the scene began, as far as it could be told.
     pub camera: Point,
+    /// Whether the background told the camera's motion up to here from the sample before.
+    pub camera_is_told: bool,
 }
 
 impl TrackedPose {
@@ -125,6 +127,7 @@ impl Tracker {
             axes: person.axes,
             brightness: sample.brightness,
             camera: self.camera,
+            camera_is_told: sample.camera_shift.is_some(),
         };
         let joints = JointMap::from_fn(|joint| joints[joint].map(|_| smoothed[joint]));
         Some(Tracked { raw, smooth: TrackedPose { joints, ..raw } })

@@ -53,6 +53,8 @@ const HEIGHT_ERROR_TRUNK: f32 = 0.03;
 /// What each degree of yaw adds (an oblique view of 22° shows a lift of .09 that is none).
 const HEIGHT_ERROR_PER_YAW_DEG: f32 = 0.004;
 
+/// The background tells the camera's motion if it does so in this share of the poses.
+const CAMERA_TOLD_SHARE: f32 = 0.9;
 /// A hold's ends are known to this; nearer to them a fall may be the way down.
 const HOLD_EDGE_SECS: f64 = 0.3;
 /// Shorter holds cannot sag.
@@ -88,8 +90,8 @@ impl RepTrace<'_> {
             Some(move |pose: &TrackedPose| Some(floor.along_px(pose.steady(part)?, rest)))
         };
         let (foot, shoulder) = (offset(Part::Ankle)?, offset(Part::Shoulder));
-        let reading =
-            self.against_rest(self.hold, 0.5, |pose| Some(without_common(foot(pose)?, || shoulder.as_ref()?(pose))));
+        let reading = self
+            .against_rest(self.hold, 0.5, |pose| Some(self.without_common(foot(pose)?, || shoulder.as_ref()?(pose))));
         reading.map(|reading| Reading { value: reading.value.abs(), ..reading })
     }
 
@@ -123,7 +125,20 @@ impl RepTrace<'_> {
             Some(move |pose: &TrackedPose| Some(floor.height_px(pose.steady(part)?, rest)))
         };
         let (lifted, foot) = (height(part)?, height(Part::Ankle));
-        self.against_rest(poses, share, |pose| Some(without_common(lifted(pose)?, || foot.as_ref()?(pose))))
+        self.against_rest(poses, share, |pose| Some(self.without_common(lifted(pose)?, || foot.as_ref()?(pose))))
+    }
+
+    /// An offset from rest, less what another contact with the floor shares of it: what moves both is the camera, unless
+    /// the background tells that it stood still.
+    fn without_common(&self, offset_px: f32, other_px: impl Fn() -> Option<f32>) -> f32 {
+        let n_told = self.moving.iter().filter(|pose| pose.camera_is_told).count() as f32;
+        if CAMERA_TOLD_SHARE * self.moving.len() as f32 <= n_told {
+            return offset_px;
+        }
+        match other_px() {
+            Some(other) if 0.0 < other * offset_px => offset_px - offset_px.signum() * offset_px.abs().min(other.abs()),
+            _ => offset_px,
+        }
     }
 
     /// A quantile of a length in px, told in trunk lengths at rest.
@@ -148,15 +163,6 @@ impl RepTrace<'_> {
         let contacts = resting_place(self.rest, Part::Shoulder).zip(resting_place(self.rest, Part::Ankle));
         let floor = contacts.and_then(|(shoulder, ankle)| Floor::through(shoulder, ankle));
         floor.filter(|floor| floor.roll_deg().abs() <= STEEPEST_ROLL_DEG).unwrap_or(Floor::LEVEL)
-    }
-}
-
-/// An offset from rest, less what another contact with the floor shares of it: what moves both is the camera, where the
-/// background has too little texture to show that.
-fn without_common(offset_px: f32, other_px: impl Fn() -> Option<f32>) -> f32 {
-    match other_px() {
-        Some(other) if 0.0 < other * offset_px => offset_px - offset_px.signum() * offset_px.abs().min(other.abs()),
-        _ => offset_px,
     }
 }
 

@@ -31,7 +31,15 @@ fn bridge(width: u32, height: u32) -> TrackedPose {
         _ => None,
     });
     let axes = BodyAxes { trunk: [-1.0, 0.0, 0.0], across: [0.0, 0.0, -1.0] };
-    TrackedPose { at: Timestamp::ZERO, joints, near: Side::Left, axes, brightness: 100.0, camera: Point::default() }
+    TrackedPose {
+        at: Timestamp::ZERO,
+        joints,
+        near: Side::Left,
+        axes,
+        brightness: 100.0,
+        camera: Point::default(),
+        camera_is_told: false,
+    }
 }
 
 fn view(pose: &TrackedPose, phase: Phase) -> LiveView {

@@ -96,7 +96,8 @@ impl RepTrace<'_> {
     }
 
     /// How far the signal falls while at the top: from the upper quartile of its first half to the lower quartile of its
-    /// second, which noise hardly moves (a steady fall reads three quarters of itself). `None` where the hold is too short to tell a fall from the way down.
+    /// second, which noise hardly moves (a steady fall reads three quarters of itself). `None` where the hold is too
+    /// short to tell a fall from the way down.
     pub fn sag(&self, measure: &Measure) -> Option<Reading> {
         let (begin, end) = (self.hold.first()?.at, self.hold.last()?.at);
         let is_within = |pose: &&TrackedPose| {

@@ -30,7 +30,7 @@ pub(super) enum Verdict {
     Nothing,
 }
 
-/// Judges a movement; `last` is whether the stream ended with it.
+/// Judges a movement as far as it was seen, with what the view so far is good for.
 pub(super) fn judge(exercise: &'static Exercise, movement: &Movement, grade: ViewGrade) -> Verdict {
     let Some((from, whole)) = beginning(exercise, movement) else { return Verdict::Nothing };
     let entries = movement.entries.get(from..).unwrap_or_default();

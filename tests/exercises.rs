@@ -3,6 +3,7 @@
 mod athlete;
 
 use athlete::{Athlete, Bridge, Hidden, Script, Stance, judged, without_person};
+use formcheck::geometry::Point;
 use formcheck::pose::PoseSample;
 use formcheck::report::{Judgement, RefusalReason, Rep};
 use formcheck::skeleton::Part;
@@ -377,4 +378,21 @@ fn a_long_pause_separates_two_sets() {
     assert_eq!(judgement.sets.iter().map(|set| set.n_reps).collect::<Vec<_>>(), [3, 2]);
     assert_eq!(judgement.reps.iter().map(|rep| rep.set).collect::<Vec<_>>(), [0, 0, 0, 1, 1]);
     assert_eq!(ATHLETE.judged(&set_of(3).stay(20.0).bridges(2, Bridge::GOOD)).sets.len(), 1);
+}
+
+#[test]
+fn a_tilted_and_a_moving_camera_are_warned_about_and_a_still_level_one_is_not() {
+    let script = Script::lying().bridges(2, Bridge::GOOD);
+    let warned = |athlete: Athlete, shift: Point, word: &str| {
+        let mut samples = athlete.samples(&script);
+        for sample in &mut samples {
+            sample.camera_shift = Some(shift);
+        }
+        judged(&samples).view.warnings.iter().any(|warning| warning.contains(word))
+    };
+    let still = Point::default();
+    assert!(warned(Athlete { camera_roll_deg: 13.0, ..Athlete::SIDE_ON }, still, "tilted"));
+    assert!(!warned(Athlete::SIDE_ON, still, "tilted"));
+    assert!(warned(Athlete::SIDE_ON, Point::new(0.2, 0.0), "camera moves"));
+    assert!(!warned(Athlete::SIDE_ON, Point::new(0.01, 0.0), "camera moves"));
 }

@@ -1,8 +1,10 @@
 //! Whether the picture is good enough to judge, and for what. Limits: criteria «When to judge».
 
 use crate::exercise::median;
+use crate::geometry::{Floor, Point};
 use crate::measure::yaw_deg;
 use crate::report::{View, round};
+use crate::skeleton::Part;
 use crate::track::TrackedPose;
 
 /// Up to this yaw everything is judged.
@@ -15,8 +17,23 @@ const REFUSED_PERSON_PX: f32 = 150.0;
 const WANTED_PERSON_PX: f32 = 600.0;
 /// Darker pictures (0–255) are warned about, and blamed where nobody is found.
 const DARK_BRIGHTNESS: f32 = 30.0;
+/// A camera tilted more than this is warned about, in degrees: shoulders and feet do not rest at the same height, which
+/// looks like a tilt of up to 5°.
+const TILTED_ROLL_DEG: f32 = 10.0;
+/// The knee of a leg whose foot stands on the floor is this far over it at least, ÷ trunk (samples: 0.6).
+const STANDING_SHANK: f32 = 0.4;
+/// A camera whose picture wanders by more than this share of the person's length is warned about.
+const WANDERING_SHARE: f32 = 0.05;
 /// One value in so many frames is remembered: 60 fps for an hour stays small.
 const KEEP_EVERY_SECS: f64 = 0.2;
+
+/// Tilt of the line from shoulder to foot while the foot stands under the knee.
+fn roll_deg(pose: &TrackedPose) -> Option<f32> {
+    let [shoulder, knee, ankle] = [Part::Shoulder, Part::Knee, Part::Ankle].map(|part| pose.near(part));
+    let floor = Floor::through(shoulder?, ankle?)?;
+    let stands = STANDING_SHANK * pose.trunk_px()? < floor.height_px(knee?, ankle?);
+    stands.then(|| floor.roll_deg())
+}
 
 /// What a view is good for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +54,8 @@ pub(super) struct ViewTally {
     person_px: Vec<f32>,
     brightness: Vec<f32>,
     whole: Vec<f32>,
+    roll_deg: Vec<f32>,
+    camera: Vec<Point>,
 }
 
 impl ViewTally {
@@ -49,9 +68,10 @@ impl ViewTally {
         self.yaw_deg.push(yaw_deg(pose));
         self.person_px.extend(pose.person_px());
         self.brightness.push(pose.brightness);
-        let whole =
-            [crate::skeleton::Part::Ear, crate::skeleton::Part::Ankle].iter().all(|part| pose.near(*part).is_some());
+        let whole = [Part::Ear, Part::Ankle].iter().all(|part| pose.near(*part).is_some());
         self.whole.push(if whole { 1.0 } else { 0.0 });
+        self.camera.push(pose.camera);
+        self.roll_deg.extend(roll_deg(pose));
     }
 
     /// The view's grade, so far.
@@ -74,6 +94,15 @@ impl ViewTally {
         brightness.is_some_and(|brightness| brightness < DARK_BRIGHTNESS)
     }
 
+    /// How far the picture wandered, in px, as far as the background told.
+    fn wandering_px(&self) -> f32 {
+        let spread = |axis: fn(&Point) -> f32| {
+            let values = || self.camera.iter().map(axis);
+            values().fold(f32::MIN, f32::max) - values().fold(f32::MAX, f32::min)
+        };
+        spread(|at| at.x).hypot(spread(|at| at.y))
+    }
+
     /// For the report.
     pub(super) fn report(&self) -> View {
         let yaw = median(self.yaw_deg.clone());
@@ -88,6 +117,12 @@ impl ViewTally {
         }
         if Self::is_dark(median(self.brightness.clone())) {
             warnings.push("the picture is dark: switch on a lamp".to_owned());
+        }
+        if median(self.roll_deg.clone()).is_some_and(|roll| TILTED_ROLL_DEG < roll.abs()) {
+            warnings.push("the camera is tilted: set it level".to_owned());
+        }
+        if person.is_some_and(|px| WANDERING_SHARE * px < self.wandering_px()) {
+            warnings.push("the camera moves: set it down on something that stands still".to_owned());
         }
         if median(self.whole.clone()) == Some(0.0) {
             warnings.push("head or feet are out of the picture or hidden: move the camera back".to_owned());

@@ -27,11 +27,6 @@ impl Point {
         (self - other).length()
     }
 
-    /// The point half-way to `other`.
-    pub fn midpoint(self, other: Self) -> Self {
-        (self + other) * 0.5
-    }
-
     /// Dot product, in px².
     pub fn dot(self, other: Self) -> f32 {
         self.x * other.x + self.y * other.y

@@ -1,9 +1,9 @@
 //! Scores the form of lying back exercises from a side-on camera.
 //!
 //! ```text
-//! video, camera  Frame ─> inference ─┐
-//! pose logs ─────────────────────────┴─> PoseSample ─> Session::push ─> SetReport ─> text, JSON, CSV
-//!                                                      (pure fold)
+//! video      Frame ─> inference ─┐
+//! pose logs ─────────────────────┴─> PoseSample ─> Session::push ─> Judgement ─> Report: text, JSON, CSV
+//!                                                  (pure fold) └──> LiveView ──> overlay: annotated video
 //! ```
 //!
 //! | layer | modules | may use |

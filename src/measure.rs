@@ -102,7 +102,7 @@ pub fn body_roll_deg(pose: &TrackedPose) -> f32 {
 /// Yaw of the camera against a pure side view, 0–90°, from the model's 3-D points.
 ///
 /// The larger of the two turns: of the trunk out of the picture, and of the line through both sides out of the line of
-/// sight. On the samples it reads 16° for 21.6°, 8° for 6.4° and 0–5° for 2°.
+/// sight. On the samples it reads 16–18° for 21.6°, 8° for 6.4° and 0–5° for 2°.
 pub fn yaw_deg(pose: &TrackedPose) -> f32 {
     let [tx, ty, tz] = pose.axes.trunk;
     let [ax, _, az] = pose.axes.across;

@@ -45,7 +45,7 @@ const LEAST_RISE: f32 = 0.06;
 /// lifts the hips too, and closes it.
 const LEAST_OPENING_DEG: f32 = 8.0;
 /// At rest the knees stand over the hips by this much of the trunk at least, or the legs are not set up for a bridge
-/// (samples 0.4–0.6).
+/// (samples 0.49–0.70).
 const LEAST_KNEE_HEIGHT: f32 = 0.15;
 
 /// A bridge brings the hips nearer to the height of the knees, by more than half of their rise; who lies down from

@@ -18,13 +18,13 @@ const WANTED_PERSON_PX: f32 = 600.0;
 /// Darker pictures (0–255) are warned about, and blamed where nobody is found.
 const DARK_BRIGHTNESS: f32 = 30.0;
 /// A camera tilted more than this is warned about, in degrees: shoulders and feet do not rest at the same height, which
-/// looks like a tilt of up to 5°.
+/// looks like a tilt of up to 3° on the samples.
 const TILTED_ROLL_DEG: f32 = 10.0;
-/// The knee of a leg whose foot stands on the floor is this far over it at least, ÷ trunk (samples: 0.6).
+/// The knee of a leg whose foot stands on the floor is this far over it at least, ÷ trunk (samples: 0.54–0.73).
 const STANDING_SHANK: f32 = 0.4;
 /// A camera whose picture wanders by more than this share of the person's length is warned about.
 const WANDERING_SHARE: f32 = 0.05;
-/// One value in so many frames is remembered: 60 fps for an hour stays small.
+/// One value in so many seconds is remembered: an hour stays small.
 const KEEP_EVERY_SECS: f64 = 0.2;
 
 /// Tilt of the line from shoulder to foot while the foot stands under the knee.

@@ -1,0 +1,57 @@
+//! Measures how good the program is, on clips with labels.
+
+mod agreement;
+mod angles;
+mod check;
+mod clips;
+mod compare;
+mod label;
+mod metrics;
+mod noise;
+mod run;
+mod summary;
+
+use std::path::PathBuf;
+
+pub use agreement::Agreement;
+pub use check::{Check, check};
+pub use clips::{Clip, clips};
+pub use compare::{Comparison, FaultCell, LEAST_SEVERITY, Said};
+pub use label::{Label, LabelRep, Origin};
+pub use metrics::{Better, Metric, Metrics, metrics};
+pub use noise::{JITTER_TRUNK, N_REPLAYS, add_noise, jittered, uniform};
+pub use run::{Run, judge};
+pub use summary::{FaultScore, Negatives, Shown, Summary, summaries};
+
+/// Why nothing could be measured.
+#[derive(Debug, thiserror::Error)]
+pub enum BenchError {
+    /// The folder cannot be read.
+    #[error("the folder cannot be read ({source}); check its name and permissions: {}", path.display())]
+    Folder {
+        /// The folder.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// No clip has a label.
+    #[error(
+        "no video here has a label; put NAME.json, or NAME.txt with a line like `count: 5`, beside NAME.mp4: {}",
+        path.display()
+    )]
+    NoClips {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// A label is not one.
+    #[error("the label cannot be read ({cause}); write it as sample_videos/README.md says: {}", path.display())]
+    Label {
+        /// The label.
+        path: PathBuf,
+        /// What is wrong with it.
+        cause: String,
+    },
+    /// A clip cannot be followed.
+    #[error(transparent)]
+    Pipeline(#[from] crate::pipeline::PipelineError),
+}

@@ -1,0 +1,40 @@
+//! The clips of a folder, with their labels.
+
+use std::path::{Path, PathBuf};
+
+use super::{BenchError, Label};
+
+/// A clip with its label.
+#[derive(Debug, Clone)]
+pub struct Clip {
+    /// The file's name without its ending.
+    pub name: String,
+    /// Video or pose log.
+    pub path: PathBuf,
+    /// What happens in it.
+    pub label: Label,
+}
+
+/// What a clip's file may end with.
+const ENDINGS: [&str; 8] = ["mp4", "mov", "m4v", "webm", "mkv", "avi", "gif", "poses"];
+
+/// The clips of a folder that have labels, in order of their names, and the names of those that have none.
+pub fn clips(folder: &Path) -> Result<(Vec<Clip>, Vec<String>), BenchError> {
+    let failed = |source| BenchError::Folder { path: folder.to_path_buf(), source };
+    let entries = std::fs::read_dir(folder).map_err(failed)?.collect::<Result<Vec<_>, _>>().map_err(failed)?;
+    let is_clip = |path: &PathBuf| {
+        let ending = path.extension().map(|ending| ending.to_ascii_lowercase());
+        ending.is_some_and(|ending| ENDINGS.iter().any(|known| ending == *known))
+    };
+    let mut paths: Vec<PathBuf> = entries.iter().map(std::fs::DirEntry::path).filter(is_clip).collect();
+    paths.sort();
+    let (mut found, mut unlabelled) = (Vec::new(), Vec::new());
+    for path in paths {
+        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        match Label::of(&path)? {
+            Some(label) => found.push(Clip { name, path, label }),
+            None => unlabelled.push(name),
+        }
+    }
+    if found.is_empty() { Err(BenchError::NoClips { path: folder.to_path_buf() }) } else { Ok((found, unlabelled)) }
+}

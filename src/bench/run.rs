@@ -1,0 +1,67 @@
+//! One clip judged by the rules of one exercise, beside its label.
+
+use super::angles::{Pairs, at_the_top, frame_by_frame};
+use super::clips::Clip;
+use super::compare::Comparison;
+use super::label::Origin;
+use crate::exercise::Exercise;
+use crate::pose::{PoseSample, Stream};
+use crate::report::{Judgement, RefusalReason};
+use crate::session::Session;
+
+/// What came of one clip under the rules of one exercise.
+#[derive(Debug, Clone)]
+pub struct Run {
+    /// Name of the clip.
+    pub clip: String,
+    /// Where the clip comes from.
+    pub origin: Origin,
+    /// Name of the exercise that was looked for.
+    pub exercise: &'static str,
+    /// Whether the clip shows it.
+    pub is_shown: bool,
+    /// Right and wrong.
+    pub comparison: Comparison,
+    /// How long the clip is, in s.
+    pub secs: f64,
+    /// Share of the frames in which the athlete was followed, 0–1.
+    pub coverage: f64,
+    /// Why nothing was scored, if so.
+    pub refusal: Option<RefusalReason>,
+    /// Angles at the top and frame by frame, beside the truth.
+    pub angles: Pairs,
+}
+
+impl Run {
+    /// Judges the samples of a clip.
+    pub fn of(clip: &Clip, exercise: &'static Exercise, stream: Stream, samples: &[PoseSample]) -> Self {
+        let judgement = judge(exercise, stream, samples);
+        let comparison = Comparison::of(&clip.label, exercise, &judgement);
+        let is_shown = clip.label.exercise.as_deref() == Some(exercise.id);
+        let mut angles = at_the_top(&clip.label, &judgement, &comparison.pairs);
+        if is_shown {
+            angles.extend(frame_by_frame(&clip.label, exercise, stream, samples));
+        }
+        let span = samples.first().zip(samples.last());
+        Self {
+            clip: clip.name.clone(),
+            origin: clip.label.source,
+            exercise: exercise.id,
+            is_shown,
+            comparison,
+            secs: span.map_or(0.0, |(first, last)| last.at.secs_since(first.at)),
+            coverage: judgement.coverage,
+            refusal: judgement.refusal.map(|refusal| refusal.reason),
+            angles,
+        }
+    }
+}
+
+/// What the rules say of samples.
+pub fn judge(exercise: &'static Exercise, stream: Stream, samples: &[PoseSample]) -> Judgement {
+    let mut session = Session::new(exercise, stream);
+    for sample in samples {
+        session.push(sample);
+    }
+    session.finish()
+}

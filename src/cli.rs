@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand as MissingCommand;
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::commands::{doctor, pose, say, say_mistake, score};
+use crate::commands::{bench, doctor, pose, say, say_mistake, score};
 use crate::exercise::Exercise;
 use crate::exercises;
 use crate::inference::Model;
@@ -29,6 +29,8 @@ enum Command {
     Score(ScoreArgs),
     /// Follow the body and write the pose log alone, from which `score` can judge without the video.
     Pose(PoseArgs),
+    /// Measure how good the program is, on clips with labels, and check that it has not got worse.
+    Bench(BenchArgs),
     /// Say what works on this machine and what to do about the rest.
     Doctor,
 }
@@ -82,6 +84,38 @@ pub struct PoseArgs {
     #[command(flatten)]
     #[expect(missing_docs, reason = "its type says it")]
     pub follow: FollowArgs,
+}
+
+/// Arguments of `formcheck bench`.
+#[derive(Debug, clap::Args)]
+pub struct BenchArgs {
+    /// Folder of videos or pose logs with labels: NAME.json (sample_videos/README.md), or NAME.txt with a line like `count: 5`.
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+    /// `text` for people, `json` for programs and for --check.
+    #[arg(long, value_enum, default_value_t = BenchFormat::Text)]
+    pub format: BenchFormat,
+    /// Compare with stored figures (of --format json): exit code 1 if any is worse by more than its noise, or if rendered
+    /// clips fall below exact counts, a faults F1 of 0.95 or no false repetition.
+    #[arg(long, value_name = "FILE")]
+    pub check: Option<PathBuf>,
+    /// Keep pose logs here, so that a video is followed once.
+    #[arg(long, value_name = "DIR")]
+    pub cache: Option<PathBuf>,
+    /// The exercise of clips whose label names none.
+    #[arg(long, value_name = "NAME", default_value = exercises::HIP_BRIDGE.id, value_parser = exercise)]
+    pub exercise: &'static Exercise,
+    /// Landmark model.
+    #[arg(long, value_enum, default_value_t = ModelArg::Full)]
+    pub model: ModelArg,
+}
+
+/// Format of what was measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum BenchFormat {
+    Text,
+    Json,
 }
 
 /// Format of a report.
@@ -166,6 +200,7 @@ pub fn main() -> ExitCode {
     let run = || match &cli.command {
         Command::Score(args) => score::run(args),
         Command::Pose(args) => pose::run(args),
+        Command::Bench(args) => bench::run(args),
         Command::Doctor => doctor::run(),
     };
     std::panic::set_hook(Box::new(say_mistake));

@@ -1,0 +1,3 @@
+//! Measures how good the program is, on clips with labels.
+
+pub mod cache;

@@ -89,7 +89,7 @@ pub struct PoseArgs {
 /// Arguments of `formcheck bench`.
 #[derive(Debug, clap::Args)]
 pub struct BenchArgs {
-    /// Folder of videos or pose logs with labels: NAME.json (sample_videos/README.md), or NAME.txt with a line like `count: 5`.
+    /// Folder of videos or pose logs with labels: `NAME.json`, or `NAME.txt` with a line like `count: 5`.
     #[arg(value_name = "DIR")]
     pub folder: PathBuf,
     /// `text` for people, `json` for programs and for --check.

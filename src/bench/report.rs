@@ -6,6 +6,7 @@ use std::sync::atomic::AtomicBool;
 
 use serde::{Deserialize, Serialize};
 
+use super::BenchError;
 use super::agreement::{Agreement, mean};
 use super::cache::Cache;
 use super::clips::{Clip, clips};
@@ -15,7 +16,6 @@ use super::metrics::{Metrics, metrics};
 use super::noise::{JITTER_TRUNK, N_REPLAYS, add_noise, jittered};
 use super::run::Run;
 use super::summary::{Summary, summaries};
-use super::BenchError;
 use crate::exercise::Exercise;
 use crate::exercises;
 use crate::inference::Model;

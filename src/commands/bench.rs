@@ -76,7 +76,9 @@ fn told(now: &Metrics, baseline: &Metrics) -> Outcome {
 fn read_baseline(path: &Path) -> Result<Metrics, String> {
     let bad = |cause: String| {
         let path = path.display();
-        format!("the stored figures cannot be read ({cause}); make them with `formcheck bench DIR --format json`: {path}")
+        format!(
+            "the stored figures cannot be read ({cause}); make them with `formcheck bench DIR --format json`: {path}"
+        )
     };
     let text = std::fs::read_to_string(path).map_err(|error| bad(error.to_string()))?;
     let report: BenchReport = serde_json::from_str(&text).map_err(|error| bad(error.to_string()))?;

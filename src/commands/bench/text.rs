@@ -70,7 +70,8 @@ fn faults(clip: &ClipReport) -> String {
 }
 
 fn push_summary(text: &mut String, summary: &Summary) {
-    push(text, format_args!("\n{}, {:?} clips", summary.exercise, summary.origin));
+    let origin = format!("{:?}", summary.origin).to_lowercase();
+    push(text, format_args!("\n{}, {origin} clips", summary.exercise));
     if let Some(shown) = &summary.shown {
         push_shown(text, shown);
         push_faults(text, shown);
@@ -92,13 +93,14 @@ fn push_shown(text: &mut String, shown: &Shown) {
         off_by_one * 100.0
     );
     push(text, counts);
-    let times = format_args!(
-        "  times        starts and ends: mean error {} s, 95 % within {} s; holds: mean error {} s",
-        number(shown.ends_mae_s, 2),
-        number(shown.ends_p95_s, 2),
-        number(shown.hold_mae_s, 2)
-    );
-    push(text, times);
+    if let Some(mean) = shown.ends_mae_s {
+        let times = format_args!(
+            "  times        starts and ends: mean error {mean:.2} s, 95 % within {} s; holds: mean error {} s",
+            number(shown.ends_p95_s, 2),
+            number(shown.hold_mae_s, 2)
+        );
+        push(text, times);
+    }
     push(text, format_args!("  followed     {:.1} % of the frames", shown.coverage * 100.0));
 }
 
@@ -122,7 +124,10 @@ fn push_angles(text: &mut String, shown: &Shown) {
     if shown.angles.is_empty() {
         return;
     }
-    push(text, format_args!("  angle, against                                          n   bias   MAE  95 % between      ICC"));
+    push(
+        text,
+        format_args!("  angle, against                                          n   bias   MAE  95 % between      ICC"),
+    );
     for (name, agreement) in &shown.angles {
         let [low, high] = agreement.limits;
         let line = format_args!(

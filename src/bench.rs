@@ -2,6 +2,7 @@
 
 mod agreement;
 mod angles;
+pub mod cache;
 mod check;
 mod clips;
 mod compare;

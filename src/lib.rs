@@ -9,7 +9,7 @@
 //! | layer | modules | may use |
 //! |---|---|---|
 //! | core | [`time`] [`frame`] [`geometry`] [`skeleton`] [`pose`] [`track`] [`measure`] [`exercise`] [`exercises`] [`report`] [`session`] | the core modules to its left |
-//! | edges | [`video`] [`inference`] [`overlay`] [`recording`] [`pipeline`] [`bench`] | the core and its own crates; only [`pipeline`] and [`bench`] use other edges |
+//! | edges | [`video`] [`inference`] [`overlay`] [`recording`] [`pipeline`] [`bench`](mod@bench) | the core and its own crates; of other edges only [`pipeline`] those to its left, and `bench` all but `overlay` |
 //! | shells | [`commands`] [`cli`] | everything; only [`commands`] prints |
 //!
 //! `tests/architecture.rs` keeps this table true.

@@ -16,7 +16,7 @@ use source::Samples;
 use crate::exercise::Exercise;
 use crate::frame::Frame;
 use crate::inference::Model;
-use crate::pose::PoseSample;
+use crate::pose::{PoseSample, Stream};
 use crate::recording::rounded;
 use crate::report::{ModelReport, RULES_VERSION, Report, SCHEMA, Timing, round};
 use crate::session::Session;
@@ -61,7 +61,7 @@ pub fn score(job: &Job<'_>, exercise: &'static Exercise) -> Result<Report, Pipel
         None => None,
     };
     let mut clock = StageClock::default();
-    let followed = follow(job, &mut samples, |frame, sample| {
+    let work = follow(job, &mut samples, |frame, sample| {
         let view = clock.time("rules", || session.push(sample));
         let (Some(annotated), Some(frame)) = (&mut annotated, frame) else { return Ok(()) };
         clock.time("annotate", || annotated.push(&frame, &view))
@@ -70,16 +70,48 @@ pub fn score(job: &Job<'_>, exercise: &'static Exercise) -> Result<Report, Pipel
         annotated.finish()?;
     }
     let mut judgement = session.finish();
-    judgement.notes.extend(followed.warnings);
-    clock.stages_ms.extend(followed.stages_ms);
+    judgement.notes.extend(work.warnings.iter().cloned());
+    clock.stages_ms.extend(work.stages_ms.clone());
     Ok(Report {
         schema: SCHEMA.into(),
         video: job.input.display().to_string(),
         judgement,
-        timing: samples.has_pictures().then(|| clock.timing(followed.n_frames, followed.secs)),
+        timing: samples.has_pictures().then(|| clock.timing(&work)),
         backend: samples.header().backend.clone(),
         model: ModelReport { name: samples.header().model.clone(), sha256: samples.header().model_sha256.clone() },
         rules_version: RULES_VERSION,
+    })
+}
+
+/// A recording as the rules see it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Followed {
+    /// Its picture's size.
+    pub stream: Stream,
+    /// Its samples, rounded to what a pose log holds.
+    pub samples: Vec<PoseSample>,
+    /// What was wrong with it and could be read around.
+    pub warnings: Vec<String>,
+    /// Frames followed per second of work; `None` where samples were only read.
+    pub fps: Option<f64>,
+    /// Engine that ran the model.
+    pub backend: String,
+}
+
+/// Follows the athlete without judging; returns all that a judge needs.
+pub fn samples(job: &Job<'_>) -> Result<Followed, PipelineError> {
+    let mut source = unless_cancelled(job, || Samples::open(job))?;
+    let mut samples = Vec::new();
+    let work = follow(job, &mut source, |_, sample| {
+        samples.push(sample.clone());
+        Ok(())
+    })?;
+    Ok(Followed {
+        stream: source.stream(),
+        samples,
+        fps: source.has_pictures().then(|| work.fps()),
+        warnings: work.warnings,
+        backend: source.header().backend.clone(),
     })
 }
 
@@ -89,18 +121,25 @@ pub fn pose(job: &Job<'_>) -> Result<u64, PipelineError> {
     Ok(follow(job, &mut samples, |_, _| Ok(()))?.n_frames)
 }
 
-struct Followed {
+/// What following took.
+struct Work {
     n_frames: u64,
     secs: f64,
     warnings: Vec<String>,
     stages_ms: BTreeMap<String, f64>,
 }
 
+impl Work {
+    fn fps(&self) -> f64 {
+        self.n_frames as f64 / self.secs.max(1e-9)
+    }
+}
+
 fn follow(
     job: &Job<'_>,
     samples: &mut Samples,
     mut each: impl FnMut(Option<Arc<Frame>>, &PoseSample) -> Result<(), PipelineError>,
-) -> Result<Followed, PipelineError> {
+) -> Result<Work, PipelineError> {
     let mut log = match job.poses {
         Some(path) => Some(Log::create(path, job.input, samples.header())?),
         None => None,
@@ -127,7 +166,7 @@ fn follow(
         log.finish(&warnings)?;
     }
     let secs = begun.elapsed().as_secs_f64();
-    Ok(Followed { n_frames, secs, warnings, stages_ms: samples.stages_ms() })
+    Ok(Work { n_frames, secs, warnings, stages_ms: samples.stages_ms() })
 }
 
 /// What `step` gives, unless the user has given up meanwhile.
@@ -156,10 +195,10 @@ impl StageClock {
         result
     }
 
-    fn timing(&self, frames: u64, secs: f64) -> Timing {
-        let per_frame = |ms: &f64| round(ms / frames.max(1) as f64);
+    fn timing(&self, work: &Work) -> Timing {
+        let per_frame = |ms: &f64| round(ms / work.n_frames.max(1) as f64);
         let stages_ms = self.stages_ms.iter().map(|(stage, ms)| (stage.clone(), per_frame(ms))).collect();
-        Timing { frames, fps: round(frames as f64 / secs.max(1e-9)), stages_ms }
+        Timing { frames: work.n_frames, fps: round(work.fps()), stages_ms }
     }
 }
 

@@ -12,11 +12,14 @@ mod sniff;
 mod stills;
 
 use std::fs::File;
+use std::io;
 use std::path::Path;
 
 pub use self::encode::{MAX_WRITE_SHORT_SIDE_PX, MAX_WRITE_SIDE_PX, Mp4Writer, VideoWriteError};
 pub use self::error::{VideoError, VideoWarning};
 pub use self::stills::open_stills;
+
+use sha2::{Digest as _, Sha256};
 
 use self::mp4::{Mp4Refusal, Mp4Source};
 use self::sniff::Container;
@@ -69,6 +72,14 @@ pub fn open(path: &Path) -> Result<Box<dyn FrameSource>, VideoError> {
         Container::Unknown if ffmpeg::is_installed() => ffmpeg::open(path, "of unknown kind"),
         Container::Unknown => Err(VideoError::NotAVideo { path: path.to_path_buf() }),
     }
+}
+
+/// The SHA-256 of a video file, in hexadecimal digits.
+pub fn sha256(path: &Path) -> Result<String, VideoError> {
+    let (mut file, ..) = sniff::open(path)?;
+    let mut sum = Sha256::new();
+    io::copy(&mut file, &mut sum).map_err(|error| VideoError::from_io(error, path))?;
+    Ok(format!("{:x}", sum.finalize()))
 }
 
 fn open_mp4(path: &Path, file: File, len: u64) -> Result<Box<dyn FrameSource>, VideoError> {

@@ -4,11 +4,12 @@
 
 #[path = "video/damage.rs"]
 mod damage;
+#[path = "samples/pose_log.rs"]
+mod pose_log;
 
 use std::cell::Cell;
 use std::fs::File;
 use std::io::Cursor;
-use std::path::Path;
 
 use formcheck::exercises::HIP_BRIDGE;
 use formcheck::recording::{LogError, LogReader};
@@ -17,11 +18,11 @@ use formcheck::session::Session;
 use proptest::prelude::{Strategy as _, any, prop_oneof};
 
 use self::damage::{damaged, try_cases, try_cases_of};
+use self::pose_log::pose_log;
 
 /// A stored pose log as text.
 fn text() -> String {
-    let path = "tests/fixtures/poses/bridge_short_hold.poses";
-    let file = File::open(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap();
+    let file = File::open(pose_log("bridge_short_hold")).unwrap();
     String::from_utf8(zstd::stream::decode_all(file).unwrap()).unwrap()
 }
 

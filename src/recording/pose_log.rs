@@ -131,7 +131,8 @@ impl<W: Write> std::fmt::Debug for LogWriter<W> {
 impl<W: Write> LogWriter<W> {
     /// Begins a log.
     pub fn new(to: W, header: &LogHeader) -> Result<Self, LogError> {
-        let encoder = zstd::stream::write::Encoder::new(to, ZSTD_LEVEL).map_err(LogError::Write)?;
+        let mut encoder = zstd::stream::write::Encoder::new(to, ZSTD_LEVEL).map_err(LogError::Write)?;
+        encoder.include_checksum(true).map_err(LogError::Write)?;
         let mut writer = Self { encoder };
         writer.line(header)?;
         Ok(writer)
@@ -204,6 +205,12 @@ impl LogReader {
     /// What was wrong with the video, known after the last sample.
     pub fn warnings(&self) -> Vec<String> {
         self.end.as_ref().map_or_else(|| vec!["the pose log ends early".to_owned()], |end| end.warnings.clone())
+    }
+
+    /// Whether the log was read to its proper end, and its checksum, if it has one, is right.
+    pub fn is_whole(&mut self) -> bool {
+        // The checksum stands behind the last line: only whoever reads on to the end of the file has it checked.
+        self.end.is_some() && self.lines.fill_buf().is_ok_and(<[u8]>::is_empty)
     }
 
     /// The next sample, or `None` at the end.

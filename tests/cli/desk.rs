@@ -7,6 +7,7 @@ use std::process::{Command, Output};
 use serde_json::Value;
 
 use crate::clips::Clips;
+use crate::pose_log::pose_log;
 
 /// A folder with the recordings of one test, which goes with it; the program runs there.
 pub(crate) struct Desk(Clips);
@@ -140,5 +141,5 @@ pub(crate) fn sample(path: &str) -> PathBuf {
 
 /// The stored pose log of a sample video.
 pub(crate) fn stored_log(name: &str) -> String {
-    sample(&format!("tests/fixtures/poses/{name}.poses")).display().to_string()
+    pose_log(name).display().to_string()
 }

@@ -16,3 +16,6 @@ mod schema;
 #[path = "../video/clips.rs"]
 #[expect(dead_code, reason = "nothing is compared with ffmpeg here")]
 mod clips;
+
+#[path = "../samples/pose_log.rs"]
+mod pose_log;

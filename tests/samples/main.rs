@@ -6,6 +6,7 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test may fail loudly")]
 
 mod label;
+mod pose_log;
 mod stored;
 
 use std::collections::BTreeSet;
@@ -16,7 +17,8 @@ use formcheck::exercises::HIP_BRIDGE;
 use formcheck::report::{Finding, RefusalReason, Rep, Report};
 
 use self::label::{Label, LabelRep};
-use self::stored::{names, pose_log, video};
+use self::pose_log::pose_log;
+use self::stored::{names, video};
 
 /// Findings milder than this are no faults.
 const LEAST_SEVERITY: f64 = 0.25;

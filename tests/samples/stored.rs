@@ -1,35 +1,19 @@
 //! The stored pose logs, and whether they are still those of their videos.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use formcheck::inference::{Model, known_models};
+use formcheck::inference::Model;
 use formcheck::recording::LogReader;
-use serde::Deserialize;
-use sha2::{Digest as _, Sha256};
 
-/// What the logs were made from.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Index {
-    program: String,
-    detector_sha256: String,
-    model_sha256: String,
-    video_sha256: BTreeMap<String, String>,
-}
-
-fn index() -> Index {
-    serde_json::from_slice(&fs::read(poses().join("INDEX.json")).unwrap()).unwrap()
-}
+use crate::pose_log::pose_log;
 
 /// The samples, each with a log.
 pub(crate) fn names() -> Vec<String> {
-    index().video_sha256.into_keys().collect()
-}
-
-pub(crate) fn pose_log(name: &str) -> PathBuf {
-    poses().join(format!("{name}.poses"))
+    let entries = fs::read_dir(sample("")).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let mut names: Vec<String> = entries.filter_map(|name| Some(name.strip_suffix(".mp4")?.to_owned())).collect();
+    names.sort();
+    names
 }
 
 pub(crate) fn video(name: &str) -> PathBuf {
@@ -40,44 +24,32 @@ pub(crate) fn sample(file: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("sample_videos").join(file)
 }
 
-fn poses() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/poses")
-}
-
-/// Names of the files in a folder that end so, without the ending.
-fn stems(folder: &Path, ending: &str) -> Vec<String> {
-    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    let mut stems: Vec<String> = entries.filter_map(|name| Some(name.strip_suffix(ending)?.to_owned())).collect();
-    stems.sort();
-    stems
+/// All files below a folder.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let paths = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    paths.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
 }
 
 #[test]
 fn every_video_has_its_log_and_every_log_its_video() {
-    assert_eq!(names(), stems(&sample(""), ".mp4"), "`make fixtures` makes the logs anew");
-    assert_eq!(names(), stems(&poses(), ".poses"), "tests/fixtures/poses holds other logs than its INDEX.json");
+    let mut wanted: Vec<PathBuf> = names().iter().map(|name| pose_log(name)).collect();
+    let mut there = files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/poses"));
+    wanted.sort();
+    there.sort();
+    assert!(!wanted.is_empty());
+    assert_eq!(there, wanted, "other logs are there than those of the samples: `make fixtures` makes the logs anew");
 }
 
 #[test]
-fn no_video_and_no_model_changed_without_its_log() {
-    let index = index();
-    for (name, sum) in &index.video_sha256 {
-        let found = format!("{:x}", Sha256::digest(fs::read(video(name)).unwrap()));
-        assert_eq!(found, *sum, "{name}.mp4 changed: `make fixtures` makes the logs anew");
-    }
-    let [detector, ..] = known_models();
-    let wanted = [detector.sha256(), Model::Full.file().sha256()];
-    assert_eq!([index.detector_sha256.as_str(), &index.model_sha256], wanted, "`make fixtures` makes the logs anew");
-}
-
-#[test]
-fn each_log_says_what_the_index_says() {
-    let index = index();
-    for name in index.video_sha256.keys() {
-        let reader = LogReader::open(&pose_log(name)).unwrap();
+fn each_log_is_whole_and_says_what_it_was_made_from() {
+    for name in names() {
+        let mut reader = LogReader::open(&pose_log(&name)).unwrap();
+        while reader.next_sample().unwrap().is_some() {}
+        assert!(reader.is_whole(), "the log of {name} is damaged: `make fixtures` makes the logs anew");
         let header = reader.header();
         assert_eq!(header.video, format!("{name}.mp4"));
-        assert_eq!((&header.program, &header.model_sha256), (&index.program, &index.model_sha256), "{name}");
+        assert_eq!((header.program.as_str(), header.model.as_str()), (env!("CARGO_PKG_VERSION"), Model::Full.name()));
+        assert_eq!(header.model_sha256, Model::Full.file().sha256(), "{name}");
         assert!(header.backend.starts_with("onnxruntime"), "{name} was followed with {}", header.backend);
     }
 }

@@ -1,0 +1,108 @@
+//! Hashes the sources that decide what a pose log holds into `FORMCHECK_PIPELINE`: stored logs of another hash are void.
+
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+/// What frames, key points and pose logs are made with: files, and folders with all that is below them.
+pub(crate) const SOURCES: [&str; 13] = [
+    "src/frame.rs",
+    "src/geometry.rs",
+    "src/inference",
+    "src/inference.rs",
+    "src/pipeline/source.rs",
+    "src/pose.rs",
+    "src/recording",
+    "src/recording.rs",
+    "src/skeleton.rs",
+    "src/time.rs",
+    "src/track/one_euro.rs",
+    "src/video",
+    "src/video.rs",
+];
+/// Among them and left out: it makes the annotated video, after all is judged.
+const ENCODER: &str = "src/video/encode";
+/// Crates that decode or infer.
+const CRATES: [&str; 5] = ["ort", "ort-tract", "rust_h264", "rust_h265", "yuv"];
+const LOCK: &str = "Cargo.lock";
+
+fn main() -> io::Result<()> {
+    let root = std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(PathBuf::new, PathBuf::from);
+    // A file that is not there would count as changed every time.
+    for path in SOURCES.into_iter().chain(root.join(LOCK).exists().then_some(LOCK)) {
+        println!("cargo:rerun-if-changed={path}");
+    }
+    println!("cargo:rustc-env=FORMCHECK_PIPELINE={}", pipeline_hash(&root)?);
+    Ok(())
+}
+
+/// The hash for the crate at `root`, in 16 hexadecimal digits; comments, tests and line ends do not change it.
+pub(crate) fn pipeline_hash(root: &Path) -> io::Result<String> {
+    let mut hash = Fnv::START;
+    for (name, source) in sources(root)? {
+        hash.push(&name);
+        for line in code(&source) {
+            hash.push(line);
+        }
+    }
+    let lock = fs::read_to_string(root.join(LOCK)).unwrap_or_default();
+    for version in versions(&lock) {
+        hash.push(&version);
+    }
+    Ok(format!("{:016x}", hash.0))
+}
+
+/// The hashed files with their text, in an order that no file system has a say in.
+pub(crate) fn sources(root: &Path) -> io::Result<Vec<(String, String)>> {
+    let (mut found, mut waiting) = (Vec::new(), SOURCES.map(str::to_owned).to_vec());
+    while let Some(name) = waiting.pop() {
+        let path = root.join(&name);
+        if path.is_dir() {
+            for entry in fs::read_dir(&path)? {
+                waiting.push(format!("{name}/{}", entry?.file_name().to_string_lossy()));
+            }
+        } else if path.extension().is_some_and(|extension| extension == "rs") && !name.starts_with(ENCODER) {
+            let text = fs::read_to_string(&path);
+            found.push((name, text.map_err(|e| io::Error::new(e.kind(), format!("{}: {e}", path.display())))?));
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// The lines without comments, blank ones and the tests at the end.
+pub(crate) fn code(source: &str) -> impl Iterator<Item = &str> {
+    let mut lines: Vec<&str> = source.lines().collect();
+    let begins_tests = |pair: &[&str]| matches!(pair, ["#[cfg(test)]", next] if next.starts_with("mod tests"));
+    // rustfmt puts the end of an outermost item, and only that, at the margin.
+    let n_ends = |lines: &[&str]| lines.iter().filter(|line| **line == "}").count();
+    if let Some(start) = lines.windows(2).position(begins_tests)
+        && lines.get(start..).is_some_and(|tests| n_ends(tests) <= 1 && tests.last() == Some(&"}"))
+    {
+        lines.truncate(start);
+    }
+    lines.into_iter().filter(|line| !line.trim().is_empty() && !line.trim_start().starts_with("//"))
+}
+
+/// Names and versions of [`CRATES`], as Cargo.lock has them.
+fn versions(lock: &str) -> Vec<String> {
+    let lines: Vec<&str> = lock.lines().collect();
+    let is_wanted = |line: &str| CRATES.iter().any(|name| line == format!("name = \"{name}\""));
+    let version = |pair: &[&str]| match pair {
+        [name, version] if is_wanted(name) => Some(format!("{name} {version}")),
+        _ => None,
+    };
+    lines.windows(2).filter_map(version).collect()
+}
+
+/// FNV-1a with 64 bits (Fowler, Noll, Vo): enough against chance, and a few lines.
+struct Fnv(u64);
+
+impl Fnv {
+    const START: Self = Self(0xcbf2_9ce4_8422_2325);
+
+    fn push(&mut self, text: &str) {
+        for byte in text.bytes().chain([b'\n']) {
+            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        }
+    }
+}

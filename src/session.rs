@@ -9,6 +9,7 @@ mod view;
 use finder::Finder;
 use judge::{Verdict, judge};
 pub use phase::Phase;
+pub use view::ViewLimits;
 use view::{ViewGrade, ViewTally};
 
 use crate::exercise::Exercise;
@@ -64,12 +65,17 @@ struct Counts {
 impl Session {
     /// A session of one exercise.
     pub fn new(exercise: &'static Exercise, stream: Stream) -> Self {
+        Self::with_limits(exercise, stream, ViewLimits::MEASURED)
+    }
+
+    /// A session that judges other views than the program does.
+    pub fn with_limits(exercise: &'static Exercise, stream: Stream, limits: ViewLimits) -> Self {
         Self {
             exercise,
             tracker: Tracker::new(stream),
             finder: Finder::new(exercise),
-            lying: ViewTally::default(),
-            followed: ViewTally::default(),
+            lying: ViewTally::new(limits),
+            followed: ViewTally::new(limits),
             reps: Vec::new(),
             partial_reps: Vec::new(),
             counts: Counts::default(),

@@ -2,7 +2,7 @@
 
 use super::metrics::Metrics;
 use crate::geometry::Point;
-use crate::pose::PoseSample;
+use crate::pose::{Person, PoseSample};
 use crate::skeleton::{Joint, JointMap};
 
 /// Standard deviation of the joints between a sample and its copy encoded anew with x264 at crf 20, ÷ trunk: .0042–.0057 on
@@ -13,25 +13,37 @@ pub const N_REPLAYS: u64 = 5;
 
 /// The same samples, each joint moved at random by `sigma` (÷ trunk, standard deviation). The same seed moves it alike.
 pub fn jittered(samples: &[PoseSample], sigma: f32, seed: u64) -> Vec<PoseSample> {
+    moved(samples, seed, |person| sigma * trunk_px(person))
+}
+
+fn trunk_px(person: &Person) -> f32 {
+    let at = |joint: Joint| person.keypoints[joint].at;
+    let left = at(Joint::LeftShoulder).distance(at(Joint::LeftHip));
+    left.max(at(Joint::RightShoulder).distance(at(Joint::RightHip)))
+}
+
+fn moved(samples: &[PoseSample], seed: u64, sigma_px: impl Fn(&Person) -> f32) -> Vec<PoseSample> {
     let mut samples = samples.to_vec();
     for (frame, sample) in samples.iter_mut().enumerate() {
         let Some(person) = &mut sample.person else { continue };
-        let at = |joint: Joint| person.keypoints[joint].at;
-        let trunk_px = at(Joint::LeftShoulder)
-            .distance(at(Joint::LeftHip))
-            .max(at(Joint::RightShoulder).distance(at(Joint::RightHip)));
+        let sigma_px = sigma_px(person);
         person.keypoints = JointMap::from_fn(|joint| {
             let mut keypoint = person.keypoints[joint];
             let k = ((seed << 40) + ((frame as u64) << 8) + joint as u64) * 2;
-            keypoint.at = keypoint.at + Point::new(normal(k), normal(k + 1)) * (sigma * trunk_px);
+            keypoint.at = keypoint.at + Point::new(normal(k), normal(k + 1)) * sigma_px;
             keypoint
         });
     }
     samples
 }
 
+/// The same samples, each joint moved at random by `sigma` px (standard deviation).
+pub fn jittered_px(samples: &[PoseSample], sigma: f32, seed: u64) -> Vec<PoseSample> {
+    moved(samples, seed, |_| sigma)
+}
+
 /// A standard normal number that belongs to `k`: the sum of twelve uniform ones.
-fn normal(k: u64) -> f32 {
+pub fn normal(k: u64) -> f32 {
     (0..12).map(|part| uniform(k * 12 + part)).sum::<f32>() - 6.0
 }
 

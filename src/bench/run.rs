@@ -7,7 +7,7 @@ use super::label::Origin;
 use crate::exercise::Exercise;
 use crate::pose::{PoseSample, Stream};
 use crate::report::{Judgement, RefusalReason};
-use crate::session::Session;
+use crate::session::{Session, ViewLimits};
 
 /// What came of one clip under the rules of one exercise.
 #[derive(Debug, Clone)]
@@ -35,10 +35,20 @@ pub struct Run {
 impl Run {
     /// Judges the samples of a clip.
     pub fn of(clip: &Clip, exercise: &'static Exercise, stream: Stream, samples: &[PoseSample]) -> Self {
-        let judgement = judge(exercise, stream, samples);
-        let comparison = Comparison::of(&clip.label, exercise, &judgement);
+        Self::of_judgement(clip, exercise, stream, samples, &judge(exercise, stream, samples))
+    }
+
+    /// What was said of the samples of a clip.
+    pub fn of_judgement(
+        clip: &Clip,
+        exercise: &'static Exercise,
+        stream: Stream,
+        samples: &[PoseSample],
+        judgement: &Judgement,
+    ) -> Self {
+        let comparison = Comparison::of(&clip.label, exercise, judgement);
         let is_shown = clip.label.exercise.as_deref() == Some(exercise.id);
-        let mut angles = at_the_top(&clip.label, &judgement, &comparison.pairs);
+        let mut angles = at_the_top(&clip.label, judgement, &comparison.pairs);
         if is_shown {
             angles.extend(frame_by_frame(&clip.label, exercise, stream, samples));
         }
@@ -51,7 +61,7 @@ impl Run {
             comparison,
             secs: span.map_or(0.0, |(first, last)| last.at.secs_since(first.at)),
             coverage: judgement.coverage,
-            refusal: judgement.refusal.map(|refusal| refusal.reason),
+            refusal: judgement.refusal.as_ref().map(|refusal| refusal.reason),
             angles,
         }
     }
@@ -59,7 +69,17 @@ impl Run {
 
 /// What the rules say of samples.
 pub fn judge(exercise: &'static Exercise, stream: Stream, samples: &[PoseSample]) -> Judgement {
-    let mut session = Session::new(exercise, stream);
+    judge_within(ViewLimits::MEASURED, exercise, stream, samples)
+}
+
+/// What the rules say of samples with other limits of the view.
+pub fn judge_within(
+    limits: ViewLimits,
+    exercise: &'static Exercise,
+    stream: Stream,
+    samples: &[PoseSample],
+) -> Judgement {
+    let mut session = Session::with_limits(exercise, stream, limits);
     for sample in samples {
         session.push(sample);
     }

@@ -7,23 +7,47 @@ use crate::report::{View, round};
 use crate::skeleton::Part;
 use crate::track::TrackedPose;
 
-/// Up to this yaw everything is judged.
-const SIDE_ON_YAW_DEG: f32 = 25.0;
-/// Beyond this yaw nothing is.
-const REFUSED_YAW_DEG: f32 = 40.0;
-/// A person smaller than this cannot be judged, in px head to foot.
-const REFUSED_PERSON_PX: f32 = 150.0;
-/// A person this large is asked for.
-const WANTED_PERSON_PX: f32 = 600.0;
+/// Which views are judged, warned about and refused.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ViewLimits {
+    /// Up to this yaw everything is judged, in degrees.
+    pub side_on_yaw_deg: f32,
+    /// Beyond this yaw nothing is, in degrees.
+    pub refused_yaw_deg: f32,
+    /// A person smaller than this cannot be judged, in px head to foot.
+    pub refused_person_px: f32,
+    /// A person this large is asked for, in px head to foot.
+    pub wanted_person_px: f32,
+    /// A camera tilted more than this is warned about, in degrees.
+    pub tilted_roll_deg: f32,
+    /// A camera whose picture wanders by more than this share of the person's length is warned about.
+    pub wandering_share: f32,
+}
+
+impl ViewLimits {
+    /// The limits of the program.
+    pub const MEASURED: Self = Self {
+        side_on_yaw_deg: 25.0,
+        refused_yaw_deg: 40.0,
+        refused_person_px: 150.0,
+        wanted_person_px: 600.0,
+        // Shoulders and feet do not rest at the same height, which looks like a tilt of up to 3° on the samples.
+        tilted_roll_deg: 10.0,
+        wandering_share: 0.05,
+    };
+    /// Nothing is refused or left out for its view: what limits are measured with.
+    pub const OFF: Self = Self {
+        side_on_yaw_deg: f32::INFINITY,
+        refused_yaw_deg: f32::INFINITY,
+        refused_person_px: 0.0,
+        ..Self::MEASURED
+    };
+}
+
 /// Darker pictures (0–255) are warned about, and blamed where nobody is found.
 const DARK_BRIGHTNESS: f32 = 30.0;
-/// A camera tilted more than this is warned about, in degrees: shoulders and feet do not rest at the same height, which
-/// looks like a tilt of up to 3° on the samples.
-const TILTED_ROLL_DEG: f32 = 10.0;
 /// The knee of a leg whose foot stands on the floor is this far over it at least, ÷ trunk (samples: 0.54–0.73).
 const STANDING_SHANK: f32 = 0.4;
-/// A camera whose picture wanders by more than this share of the person's length is warned about.
-const WANDERING_SHARE: f32 = 0.05;
 /// One value in so many seconds is remembered: an hour stays small.
 const KEEP_EVERY_SECS: f64 = 0.2;
 
@@ -47,8 +71,9 @@ pub(super) enum ViewGrade {
 }
 
 /// Collects what the view was like over a stream.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct ViewTally {
+    limits: ViewLimits,
     last_at: Option<crate::time::Timestamp>,
     yaw_deg: Vec<f32>,
     person_px: Vec<f32>,
@@ -59,6 +84,19 @@ pub(super) struct ViewTally {
 }
 
 impl ViewTally {
+    pub(super) fn new(limits: ViewLimits) -> Self {
+        Self {
+            limits,
+            last_at: None,
+            yaw_deg: Vec::new(),
+            person_px: Vec::new(),
+            brightness: Vec::new(),
+            whole: Vec::new(),
+            roll_deg: Vec::new(),
+            camera: Vec::new(),
+        }
+    }
+
     /// Takes a pose in which the athlete lies as for the exercise.
     pub(super) fn push(&mut self, pose: &TrackedPose) {
         if self.last_at.is_some_and(|last| pose.at.secs_since(last) < KEEP_EVERY_SECS) {
@@ -77,9 +115,9 @@ impl ViewTally {
     /// The view's grade, so far.
     pub(super) fn grade(&self) -> ViewGrade {
         let yaw = median(self.yaw_deg.clone()).unwrap_or(0.0);
-        if REFUSED_YAW_DEG < yaw {
+        if self.limits.refused_yaw_deg < yaw {
             ViewGrade::Refused
-        } else if SIDE_ON_YAW_DEG < yaw {
+        } else if self.limits.side_on_yaw_deg < yaw {
             ViewGrade::Oblique
         } else {
             ViewGrade::SideOn
@@ -87,7 +125,7 @@ impl ViewTally {
     }
 
     pub(super) fn is_too_small(&self) -> bool {
-        median(self.person_px.clone()).is_some_and(|px| px < REFUSED_PERSON_PX)
+        median(self.person_px.clone()).is_some_and(|px| px < self.limits.refused_person_px)
     }
 
     pub(super) fn is_dark(brightness: Option<f32>) -> bool {
@@ -111,17 +149,17 @@ impl ViewTally {
         if self.grade() == ViewGrade::Oblique {
             warnings.push("the camera looks on at an angle: turn it side-on to have everything judged".to_owned());
         }
-        if person.is_some_and(|px| px < WANTED_PERSON_PX) {
+        if person.is_some_and(|px| px < self.limits.wanted_person_px) {
             warnings
                 .push("the person is small in the picture: errors grow; come closer or film at 1280×720".to_owned());
         }
         if Self::is_dark(median(self.brightness.clone())) {
             warnings.push("the picture is dark: switch on a lamp".to_owned());
         }
-        if median(self.roll_deg.clone()).is_some_and(|roll| TILTED_ROLL_DEG < roll.abs()) {
+        if median(self.roll_deg.clone()).is_some_and(|roll| self.limits.tilted_roll_deg < roll.abs()) {
             warnings.push("the camera is tilted: set it level".to_owned());
         }
-        if person.is_some_and(|px| WANDERING_SHARE * px < self.wandering_px()) {
+        if person.is_some_and(|px| self.limits.wandering_share * px < self.wandering_px()) {
             warnings.push("the camera moves: set it down on something that stands still".to_owned());
         }
         if median(self.whole.clone()) == Some(0.0) {

@@ -1,5 +1,6 @@
 //! Turning raw key points into a steady track of one athlete.
 
+mod hands;
 mod near_side;
 pub mod one_euro;
 mod plausible;
@@ -19,6 +20,15 @@ const JOINT_FILTER: OneEuroConfig = OneEuroConfig { min_cutoff_hz: 0.05, beta: 8
 const SEEN_CONFIDENCE: f32 = 0.5;
 /// After this long without the athlete the filters start anew.
 const GAP_SECS: f64 = 1.0;
+
+/// A leg as the camera sees it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Leg {
+    /// On the side towards the camera.
+    Near,
+    /// On the other side.
+    Far,
+}
 
 /// The athlete at one instant: joints that are seen.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -48,6 +58,19 @@ impl TrackedPose {
     /// A joint of the side towards the camera.
     pub fn near(&self, part: Part) -> Option<Point> {
         self.joints[Joint::of(self.near, part)]
+    }
+
+    /// A joint of a leg.
+    pub fn leg(&self, leg: Leg, part: Part) -> Option<Point> {
+        self.joints[Joint::of(self.side(leg), part)]
+    }
+
+    /// The athlete's own side of a leg.
+    pub fn side(&self, leg: Leg) -> Side {
+        match leg {
+            Leg::Near => self.near,
+            Leg::Far => self.near.other(),
+        }
     }
 
     /// From shoulder to hip on the near side, in px.
@@ -119,6 +142,7 @@ impl Tracker {
         let smoothed = self.smoothed(sample.at, person);
         let mut joints =
             JointMap::from_fn(|joint| Some(person.keypoints[joint].at).filter(|_| self.is_seen(person, joint)));
+        hands::drop_feet_at_hands(person, &mut joints);
         self.bones.drop_implausible(sample.at, &mut joints);
         let raw = TrackedPose {
             at: sample.at,

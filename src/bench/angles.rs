@@ -8,6 +8,7 @@ use crate::geometry::{Point, signed_angle_deg};
 use crate::measure::{Measure, Unit};
 use crate::pose::{PoseSample, Stream};
 use crate::report::Judgement;
+use crate::track::Leg;
 use crate::track::Tracker;
 
 /// Pairs (reading, truth) by «measure, definition».
@@ -71,7 +72,7 @@ fn readings(measure: &Measure, stream: Stream, samples: &[PoseSample]) -> Vec<(f
     let mut tracker = Tracker::new(stream);
     let read = |sample: &PoseSample| {
         let pose = tracker.push(sample)?.raw;
-        Some((sample.at.secs(), f64::from((measure.of)(&pose)?)))
+        Some((sample.at.secs(), f64::from((measure.of)(&pose, Leg::Near)?)))
     };
     samples.iter().filter_map(read).collect()
 }

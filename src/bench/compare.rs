@@ -166,6 +166,7 @@ mod tests {
             end_s: *end_s,
             score: Some(100.0),
             exercise: "hip_bridge".into(),
+            confidence: 1.0,
             set: 0,
             side: "both".into(),
             variant: "two_legs".into(),

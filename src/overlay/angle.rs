@@ -5,11 +5,10 @@ use super::font::Font;
 use super::plate::{Anchor, Area, Badge, Plate, Run};
 use super::theme::{CASING, CHORD, Colour, NEUTRAL, Scale, TEXT, colour_of};
 use super::words::Verdict;
-use crate::exercise::Exercise;
 use crate::geometry::Point;
-use crate::measure::SHOULDER_HIP_KNEE;
 use crate::session::LiveView;
 use crate::skeleton::Part;
+use crate::track::Leg;
 use crate::track::TrackedPose;
 
 const ARC_RADIUS: f32 = 22.0;
@@ -30,9 +29,9 @@ pub(super) struct HipLine {
 
 impl HipLine {
     /// The hip line; `None` where a joint is not seen.
-    pub(super) fn of(view: &LiveView, pose: &TrackedPose, exercise: &Exercise) -> Option<Self> {
-        let angle_deg = (SHOULDER_HIP_KNEE.of)(pose)?;
-        let verdict = Verdict::of(view.phase, angle_deg, pose, exercise);
+    pub(super) fn of(view: &LiveView, pose: &TrackedPose) -> Option<Self> {
+        let angle_deg = (view.exercise.angle.measure.of)(pose, Leg::Near)?;
+        let verdict = Verdict::of(view.phase, angle_deg, pose, view.exercise);
         Some(Self {
             shoulder: pose.near(Part::Shoulder)?,
             hip: pose.near(Part::Hip)?,

@@ -1,10 +1,11 @@
 //! What is said in the picture, decided from the view alone.
 
 use crate::exercise::{Exercise, Fault, RepTrace};
-use crate::measure::SHOULDER_HIP_KNEE;
+use crate::measure::Unit;
 use crate::report::Rep;
 use crate::session::{LiveView, Phase};
 use crate::time::Timestamp;
+use crate::track::Leg;
 use crate::track::TrackedPose;
 
 /// A repetition is spoken of this long after its end, in s, unless the next one is at its top before.
@@ -83,7 +84,7 @@ impl Verdict {
             about_angle.map(|fault| (fault.limit.severity(angle_deg), fault)).max_by(|a, b| a.0.total_cmp(&b.0));
         let (severity, fault) = worst?;
         if severity <= 0.0 {
-            return Some(Self { severity, word: "straight".into(), sign: "✓" });
+            return Some(Self { severity, word: exercise.angle.fine.into(), sign: "✓" });
         }
         let sign = if fault.limit.bad < fault.limit.fine { "▼" } else { "▲" };
         Some(Self { severity, word: fault.id.replace('_', " "), sign })
@@ -92,6 +93,6 @@ impl Verdict {
 
 /// Whether a fault reads this very angle from the pose.
 fn reads(fault: &Fault, pose: &TrackedPose, angle_deg: f32) -> bool {
-    let trace = RepTrace { rest: &[], moving: &[], hold: std::slice::from_ref(pose), spans: None };
-    fault.unit == SHOULDER_HIP_KNEE.unit && (fault.read)(&trace).is_some_and(|reading| reading.value == angle_deg)
+    let trace = RepTrace { rest: &[], moving: &[], hold: std::slice::from_ref(pose), spans: None, leg: Leg::Near };
+    fault.unit == Unit::Deg && (fault.read)(&trace).is_some_and(|reading| reading.value == angle_deg)
 }

@@ -3,10 +3,11 @@
 use super::finder::{Entry, Movement};
 use super::times::{Point, RepTimes, rep_times};
 use super::view::ViewGrade;
-use crate::exercise::{Exercise, Fault, RepTrace, SPAN_ERROR_SECS, Spans, Variant};
+use crate::exercise::{Exercise, Fault, LEAST_CONFIDENCE, RepTrace, SPAN_ERROR_SECS, Spans, Variant, Viewed};
 use crate::report::{Finding, LimitReport, MeasureReport, NotJudged, PartialRep, Rep, round};
 use crate::skeleton::Side;
 use crate::time::Timestamp;
+use crate::track::Leg;
 use crate::track::TrackedPose;
 
 /// A movement begins where the signal was last this share of the way above its rest.
@@ -30,21 +31,25 @@ pub(super) enum Verdict {
     Nothing,
 }
 
-/// Judges a movement as far as it was seen, with what the view so far is good for.
-pub(super) fn judge(exercise: &'static Exercise, movement: &Movement, grade: ViewGrade) -> Verdict {
+/// Judges a movement of one leg's signal as far as it was seen, with what the view so far is good for.
+pub(super) fn judge(exercise: &'static Exercise, leg: Leg, movement: &Movement, grade: ViewGrade) -> Verdict {
     let Some((from, whole)) = beginning(exercise, movement) else { return Verdict::Nothing };
     let entries = movement.entries.get(from..).unwrap_or_default();
     let points: Vec<Point> = entries.iter().map(|e| Point { at: e.pose.at, value: e.value }).collect();
     let Some(times) = rep_times(&points, movement.peak_idx - from) else { return Verdict::Nothing };
     let seen = SeenRest { before: whole, after: !movement.cut_off };
     let parts = Parts::of(entries, &times, seen);
-    let trace = parts.trace();
-    if !(exercise.confirms)(&trace).unwrap_or(false) {
+    let trace = parts.trace(leg);
+    let confidence = (exercise.confirms)(&trace).unwrap_or(0.0);
+    if confidence < LEAST_CONFIDENCE {
         return Verdict::Nothing;
     }
     let seconds = |entry: Option<&Entry>| entry.map_or(0.0, |entry| round(entry.pose.at.secs()));
     match (whole, movement.cut_off) {
-        (true, false) => Verdict::Rep(Box::new(rep(exercise, &trace, &times, grade))),
+        (true, false) => {
+            let confidence = round(confidence.into());
+            Verdict::Rep(Box::new(Rep { confidence, ..rep(exercise, &trace, &times, grade) }))
+        }
         (true, true) => Verdict::Partial(PartialRep {
             start_s: round(times.start.secs()),
             end_s: seconds(entries.last()),
@@ -125,15 +130,15 @@ impl Parts {
         Self { rest, moving: between(times.start, times.end), hold, spans }
     }
 
-    fn trace(&self) -> RepTrace<'_> {
-        RepTrace { rest: &self.rest, moving: &self.moving, hold: &self.hold, spans: Some(self.spans) }
+    fn trace(&self, leg: Leg) -> RepTrace<'_> {
+        RepTrace { rest: &self.rest, moving: &self.moving, hold: &self.hold, spans: Some(self.spans), leg }
     }
 }
 
 fn rep(exercise: &'static Exercise, trace: &RepTrace<'_>, times: &RepTimes, grade: ViewGrade) -> Rep {
     let (mut findings, mut not_judged, mut score, mut is_scored) = (Vec::new(), Vec::new(), 100.0, true);
     let variant = (exercise.variant)(trace);
-    for fault in exercise.faults {
+    for fault in exercise.faults.iter().filter(|fault| fault.only_in.is_none_or(|only| only == variant.id)) {
         let judged = may_judge(fault, grade, variant).and_then(|()| finding(fault, trace, times));
         match judged {
             Ok(found) => {
@@ -153,12 +158,15 @@ fn rep(exercise: &'static Exercise, trace: &RepTrace<'_>, times: &RepTimes, grad
     let hold_s = round(times.peak_end.secs_since(times.peak_start));
     let mut measures: std::collections::BTreeMap<_, _> = exercise.measures.iter().filter_map(measure).collect();
     measures.insert("hold_s".into(), MeasureReport { value: hold_s, error: round(SPAN_ERROR_SECS.into()) });
+    let also = (exercise.also)(trace).into_iter();
+    measures.extend(also.map(|(name, reading)| (name.to_owned(), MeasureReport::new(reading))));
     Rep {
         start_s: round(times.start.secs()),
         peak_start_s: round(times.peak_start.secs()),
         peak_end_s: round(times.peak_end.secs()),
         end_s: round(times.end.secs()),
         score: is_scored.then(|| round(score.max(0.0))),
+        confidence: 0.0,
         exercise: exercise.id.into(),
         set: 0,
         side: side_name(variant.side).into(),
@@ -182,7 +190,13 @@ const fn side_name(side: Option<Side>) -> &'static str {
 
 /// Whether the view and the way the repetition was done show a fault at all, or why not.
 fn may_judge(fault: &Fault, grade: ViewGrade, variant: Variant) -> Result<(), String> {
-    if grade == ViewGrade::Oblique && !fault.survives_yaw {
+    let is_shown = match grade {
+        ViewGrade::Square => true,
+        ViewGrade::SideOn => Viewed::SideOn <= fault.view,
+        ViewGrade::Oblique => Viewed::Oblique <= fault.view,
+        ViewGrade::Refused => false,
+    };
+    if !is_shown {
         return Err("the camera looks on at an angle: turn it side-on".into());
     }
     if variant.hides_working_leg && fault.reads_leg {

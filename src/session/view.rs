@@ -11,6 +11,8 @@ use crate::track::TrackedPose;
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ViewLimits {
     /// Up to this yaw everything is judged, in degrees.
+    pub square_yaw_deg: f32,
+    /// Up to this yaw all is judged but what only a square view shows, in degrees.
     pub side_on_yaw_deg: f32,
     /// Beyond this yaw nothing is, in degrees.
     pub refused_yaw_deg: f32,
@@ -27,6 +29,7 @@ pub struct ViewLimits {
 impl ViewLimits {
     /// The limits of the program.
     pub const MEASURED: Self = Self {
+        square_yaw_deg: 12.0,
         side_on_yaw_deg: 25.0,
         refused_yaw_deg: 40.0,
         refused_person_px: 150.0,
@@ -37,6 +40,7 @@ impl ViewLimits {
     };
     /// Nothing is refused or left out for its view: what limits are measured with.
     pub const OFF: Self = Self {
+        square_yaw_deg: f32::INFINITY,
         side_on_yaw_deg: f32::INFINITY,
         refused_yaw_deg: f32::INFINITY,
         refused_person_px: 0.0,
@@ -63,6 +67,8 @@ fn roll_deg(pose: &TrackedPose) -> Option<f32> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ViewGrade {
     /// Everything can be judged.
+    Square,
+    /// All but what only a square view shows.
     SideOn,
     /// Repetitions and straight lines only.
     Oblique,
@@ -119,8 +125,10 @@ impl ViewTally {
             ViewGrade::Refused
         } else if self.limits.side_on_yaw_deg < yaw {
             ViewGrade::Oblique
-        } else {
+        } else if self.limits.square_yaw_deg < yaw {
             ViewGrade::SideOn
+        } else {
+            ViewGrade::Square
         }
     }
 
@@ -166,7 +174,7 @@ impl ViewTally {
             warnings.push("head or feet are out of the picture or hidden: move the camera back".to_owned());
         }
         View {
-            side_on: yaw.map(|_| self.grade() == ViewGrade::SideOn),
+            side_on: yaw.map(|_| matches!(self.grade(), ViewGrade::Square | ViewGrade::SideOn)),
             yaw_deg: yaw.map(|yaw| round(yaw.into())),
             person_px: person.map(|px| round(px.into())),
             warnings,

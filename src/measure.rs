@@ -178,6 +178,7 @@ mod tests {
             brightness: 100.0,
             camera: Point::default(),
             camera_is_told: false,
+            sure: JointMap::from_fn(|_| true),
         }
     }
 

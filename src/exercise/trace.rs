@@ -93,6 +93,19 @@ impl RepTrace<'_> {
         reading(self.hold, measure, self.other_leg())
     }
 
+    /// Median of a measure of the far leg while at the top, from poses in which its joints are sure.
+    pub fn sure_far_hold_median(&self, measure: &Measure, parts: &[Part]) -> Option<Reading> {
+        let hold = self.sure_hold(parts)?;
+        reading(&hold, measure, Leg::Far)
+    }
+
+    /// The poses of the hold in which parts of the far leg are sure, if they are so in enough of them.
+    fn sure_hold(&self, parts: &[Part]) -> Option<Vec<TrackedPose>> {
+        let is_sure = |pose: &&TrackedPose| parts.iter().all(|part| pose.sure[Joint::of(pose.side(Leg::Far), *part)]);
+        let hold: Vec<TrackedPose> = self.hold.iter().filter(is_sure).copied().collect();
+        (LEAST_SEEN * self.hold.len() as f32 <= hold.len() as f32).then_some(hold)
+    }
+
     /// Median of a measure of the other leg at rest before the repetition, with its error.
     pub fn other_rest_median(&self, measure: &Measure) -> Option<Reading> {
         reading(self.rest, measure, self.other_leg())
@@ -177,7 +190,8 @@ impl RepTrace<'_> {
         let shank_px = median(self.rest.iter().filter_map(shank).collect())?;
         let distance =
             |pose: &TrackedPose| Some(pose.leg(Leg::Near, Part::Ankle)?.distance(pose.leg(Leg::Far, Part::Ankle)?));
-        let values: Vec<f32> = self.hold.iter().filter_map(distance).map(|px| px / shank_px).collect();
+        let values: Vec<f32> =
+            self.sure_hold(&[Part::Ankle])?.iter().filter_map(distance).map(|px| px / shank_px).collect();
         let is_seen = LEAST_SEEN * self.hold.len() as f32 <= values.len() as f32;
         Some(Reading { value: median(values).filter(|_| is_seen)?, error: ANKLE_ERROR_SHANK })
     }

@@ -199,7 +199,8 @@ const KNEE_LAGS: Fault = Fault {
     cue: "Bring both knees equally close",
     unit: Unit::Deg,
     read: |rep| {
-        let (near, far) = (rep.hold_median(&THIGH_TO_TRUNK)?, rep.other_hold_median(&THIGH_TO_TRUNK)?);
+        let (near, far) =
+            (rep.hold_median(&THIGH_TO_TRUNK)?, rep.sure_far_hold_median(&THIGH_TO_TRUNK, &[Part::Knee])?);
         Some(Reading { value: (near.value - far.value).abs(), error: near.error.hypot(far.error) })
     },
     limit: Limit { fine: 15.0, bad: 30.0 },

@@ -2,10 +2,10 @@
 
 use crate::exercise::median;
 use crate::geometry::{Floor, Point};
-use crate::measure::yaw_deg;
+use crate::measure::{THIGH_TO_TRUNK, yaw_deg};
 use crate::report::{View, round};
 use crate::skeleton::Part;
-use crate::track::TrackedPose;
+use crate::track::{Leg, TrackedPose};
 
 /// Which views are judged, warned about and refused.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -55,8 +55,14 @@ const STANDING_SHANK: f32 = 0.4;
 /// One value in so many seconds is remembered: an hour stays small.
 const KEEP_EVERY_SECS: f64 = 0.2;
 
+/// With a thigh closer to the trunk than this the foot is in the air, in degrees (knee-to-chest at rest: 121° and more).
+const STANDING_THIGH_DEG: f32 = 100.0;
+
 /// Tilt of the line from shoulder to foot while the foot stands under the knee.
 fn roll_deg(pose: &TrackedPose) -> Option<f32> {
+    if (THIGH_TO_TRUNK.of)(pose, Leg::Near)? < STANDING_THIGH_DEG {
+        return None;
+    }
     let [shoulder, knee, ankle] = [Part::Shoulder, Part::Knee, Part::Ankle].map(|part| pose.near(part));
     let floor = Floor::through(shoulder?, ankle?)?;
     let stands = STANDING_SHANK * pose.trunk_px()? < floor.height_px(knee?, ankle?);
@@ -112,7 +118,9 @@ impl ViewTally {
         self.yaw_deg.push(yaw_deg(pose));
         self.person_px.extend(pose.person_px());
         self.brightness.push(pose.brightness);
-        let whole = [Part::Ear, Part::Ankle].iter().all(|part| pose.near(*part).is_some());
+        // A foot that a hand is at is in the picture.
+        let is_pulled = (THIGH_TO_TRUNK.of)(pose, Leg::Near).is_some_and(|deg| deg < STANDING_THIGH_DEG);
+        let whole = pose.near(Part::Ear).is_some() && (is_pulled || pose.near(Part::Ankle).is_some());
         self.whole.push(if whole { 1.0 } else { 0.0 });
         self.camera.push(pose.camera);
         self.roll_deg.extend(roll_deg(pose));

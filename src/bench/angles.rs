@@ -30,7 +30,8 @@ pub(super) fn at_the_top(label: &Label, judgement: &Judgement, paired: &[(usize,
             if let Some(truth) = wanted.peak.get(name) {
                 add("3-D", *truth);
             }
-            let span = wanted.peak_start_s.zip(wanted.peak_end_s);
+            let is_near = wanted.side.is_none() || wanted.side == label.near_side;
+            let span = wanted.peak_start_s.zip(wanted.peak_end_s).filter(|_| is_near);
             if let Some(truth) = projected_median(label.frames.as_ref(), name, span) {
                 add("projected", truth);
             }

@@ -57,6 +57,7 @@ fn add_shown(add: &mut impl FnMut(&str, Better, Option<f64>), shown: &Shown) {
     add("count MAE", Better::Lower, Some(shown.count_mae));
     add("starts and ends p95 s", Better::Lower, shown.ends_p95_s);
     add("hold MAE s", Better::Lower, shown.hold_mae_s);
+    add("sides right", Better::Higher, shown.sides);
     add("coverage", Better::Higher, Some(shown.coverage));
     add("faults F1", Better::Higher, shown.all_faults.f1);
     add("faults judged", Better::Higher, Some(shown.all_faults.coverage));

@@ -101,6 +101,9 @@ fn push_shown(text: &mut String, shown: &Shown) {
         );
         push(text, times);
     }
+    if let Some(sides) = shown.sides {
+        push(text, format_args!("  sides        {:.0} % right", sides * 100.0));
+    }
     push(text, format_args!("  followed     {:.1} % of the frames", shown.coverage * 100.0));
 }
 

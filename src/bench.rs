@@ -10,6 +10,7 @@ mod label;
 mod metrics;
 mod noise;
 mod run;
+pub mod stress;
 mod summary;
 
 use std::path::PathBuf;

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand as MissingCommand;
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::commands::{doctor, pose, say, say_mistake, score};
+use crate::commands::{doctor, pose, say, say_mistake, score, stress};
 use crate::exercise::Exercise;
 use crate::exercises;
 use crate::inference::Model;
@@ -29,6 +29,8 @@ enum Command {
     Score(ScoreArgs),
     /// Follow the body and write the pose log alone, from which `score` can judge without the video.
     Pose(PoseArgs),
+    /// Change labelled clips in every way, a little more each time, and say how far counts and faults stay right.
+    Stress(StressArgs),
     /// Say what works on this machine and what to do about the rest.
     Doctor,
 }
@@ -82,6 +84,31 @@ pub struct PoseArgs {
     #[command(flatten)]
     #[expect(missing_docs, reason = "its type says it")]
     pub follow: FollowArgs,
+}
+
+/// Arguments of `formcheck stress`.
+#[derive(Debug, clap::Args)]
+pub struct StressArgs {
+    /// Folder of videos or pose logs with labels.
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+    /// Where pose logs are kept, so that no video is followed twice.
+    #[arg(long, value_name = "DIR")]
+    pub cache: Option<PathBuf>,
+    /// `text` for people, `json` for programs.
+    #[arg(long, value_enum, default_value_t = StressFormat::Text)]
+    pub format: StressFormat,
+    /// Change pictures too: light, compression, size, blur, noise. Follows up to two clips of each exercise anew.
+    #[arg(long)]
+    pub frames: bool,
+}
+
+/// Format of the stress run's tables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum StressFormat {
+    Text,
+    Json,
 }
 
 /// Format of a report.
@@ -166,6 +193,7 @@ pub fn main() -> ExitCode {
     let run = || match &cli.command {
         Command::Score(args) => score::run(args),
         Command::Pose(args) => pose::run(args),
+        Command::Stress(args) => stress::run(args),
         Command::Doctor => doctor::run(),
     };
     std::panic::set_hook(Box::new(say_mistake));

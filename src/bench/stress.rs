@@ -120,3 +120,6 @@ fn add_runs(limits: ViewLimits, clip: &Clip, changed: &Recording, runs: &mut Vec
         runs.push(Run::of_judgement(clip, exercise, changed.stream, &changed.samples, &judgement));
     }
 }
+
+#[cfg(test)]
+mod tests;

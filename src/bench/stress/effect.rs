@@ -32,8 +32,12 @@ pub struct Effect {
     pub exact: Option<f64>,
     /// Repetitions found in clips that do not show it.
     pub false_reps: usize,
+    /// Repetitions of which the program says that a part was not seen, in clips that show it.
+    pub partial: usize,
     /// Every fault of every repetition that was found.
     pub faults: FaultScore,
+    /// The same by fault, where one was labelled, found or not judged.
+    pub by_fault: BTreeMap<String, FaultScore>,
     /// 95 of 100 starts and ends are closer than this, in s.
     pub ends_p95_s: Option<f64>,
     /// The camera's yaw as the program reads it, median over the clips that show it, in degrees.
@@ -71,7 +75,9 @@ impl Effect {
                 refused: shown.len() - judged.len(),
                 exact: summary.as_ref().map(|shown| shown.exact),
                 false_reps: others.map(|(run, _)| run.comparison.n_found + run.comparison.n_partial).sum(),
+                partial: judged.iter().map(|run| run.comparison.n_partial).sum(),
                 faults: summary.as_ref().map(|shown| shown.all_faults).unwrap_or_default(),
+                by_fault: summary.as_ref().map(|shown| shown.faults.clone()).unwrap_or_default(),
                 ends_p95_s: summary.and_then(|shown| shown.ends_p95_s),
                 yaw_read_deg: middle(|view| view.0),
                 person_read_px: middle(|view| view.1),
@@ -176,4 +182,52 @@ fn around(group: &[&Effect], unchanged: f64, holds: fn(&Effect) -> Option<bool>)
     let last = after.iter().take_while(is_right).last()?;
     let first = before.iter().rev().take_while(is_right).last().or(after.first())?;
     Some([first.value, last.value])
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+
+    /// Effects of one change at which the counts hold or do not.
+    pub(in super::super) fn effects_of(change: &str, values: &[(f64, bool)]) -> Vec<Effect> {
+        let effect = |(value, holds): &(f64, bool)| Effect {
+            change: change.into(),
+            value: *value,
+            with_limits: true,
+            origin: Origin::Rendered,
+            exercise: "hip_bridge".into(),
+            runs: 5,
+            refused: 0,
+            exact: Some(if *holds { 1.0 } else { 0.8 }),
+            partial: 0,
+            false_reps: 0,
+            faults: FaultScore::default(),
+            by_fault: BTreeMap::new(),
+            ends_p95_s: None,
+            yaw_read_deg: None,
+            person_read_px: None,
+        };
+        values.iter().map(effect).collect()
+    }
+
+    #[test]
+    fn a_false_repetition_is_a_wrong_count_and_refusing_everything_is_none() {
+        let [right] = <[Effect; 1]>::try_from(effects_of("jitter", &[(0.0, true)])).unwrap();
+        assert_eq!(right.counts_hold(), Some(true));
+        assert_eq!(Effect { false_reps: 1, ..right.clone() }.counts_hold(), Some(false));
+        assert_eq!(Effect { exact: None, refused: 5, ..right }.counts_hold(), None);
+    }
+
+    #[test]
+    fn faults_that_are_all_rightly_absent_hold_and_those_not_judged_say_nothing() {
+        let of = |faults: FaultScore| {
+            effects_of("jitter", &[(0.0, true)])
+                .into_iter()
+                .map(|effect| Effect { faults, ..effect }.faults_hold())
+                .next()
+        };
+        assert_eq!(of(FaultScore { absent: 9, ..FaultScore::default() }), Some(Some(true)));
+        assert_eq!(of(FaultScore { wrong: 1, absent: 8, ..FaultScore::default() }), Some(Some(false)));
+        assert_eq!(of(FaultScore { not_judged: 9, ..FaultScore::default() }), Some(None));
+    }
 }

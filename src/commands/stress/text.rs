@@ -18,13 +18,14 @@ pub(super) fn report(report: &StressReport) -> String {
     text
 }
 
-const EFFECT_COLUMNS: [&str; 14] = [
+const EFFECT_COLUMNS: [&str; 15] = [
     "change",
     "value",
     "limits",
     "exercise",
     "exact counts",
     "refused",
+    "partial",
     "false reps",
     "faults F1",
     "wrong",
@@ -53,6 +54,7 @@ fn effect_cells(effect: &Effect) -> Vec<String> {
         effect.exercise.clone(),
         marked(number(effect.exact, 2), effect.counts_hold()),
         format!("{}/{}", effect.refused, effect.runs),
+        effect.partial.to_string(),
         effect.false_reps.to_string(),
         marked(number(faults.f1, 3), effect.faults_hold()),
         faults.wrong.to_string(),

@@ -83,7 +83,7 @@ impl Trial {
     /// What becomes of the clips.
     pub fn effects(&self, clips: &[(Clip, Recording)]) -> Vec<Effect> {
         let n_seeds = if self.change.is_random { N_SEEDS } else { 1 };
-        let limits = if self.with_limits { ViewLimits::MEASURED } else { ViewLimits::OFF };
+        let limits = limits(self.with_limits);
         let (mut runs, mut views) = (Vec::new(), Vec::new());
         for seed in 1..=n_seeds {
             for (clip, recording) in clips {
@@ -93,6 +93,10 @@ impl Trial {
         }
         Effect::of_runs(self.change.name, self.value, self.with_limits, &runs, &views)
     }
+}
+
+const fn limits(with_limits: bool) -> ViewLimits {
+    if with_limits { ViewLimits::MEASURED } else { ViewLimits::OFF }
 }
 
 /// What the program reads of the view: yaw in degrees, the person's length in px.

@@ -180,7 +180,7 @@ fn around(group: &[&Effect], unchanged: f64, holds: fn(&Effect) -> Option<bool>)
     let is_right = |effect: &&&Effect| holds(effect) == Some(true);
     let (before, after) = group.split_at_checked(start)?;
     let last = after.iter().take_while(is_right).last()?;
-    let first = before.iter().rev().take_while(is_right).last().or(after.first())?;
+    let first = before.iter().rev().take_while(is_right).last().or_else(|| after.first())?;
     Some([first.value, last.value])
 }
 

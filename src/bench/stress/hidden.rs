@@ -34,13 +34,13 @@ fn hidden(recording: &Recording, parts: &[Part], percent: f64, seed: u64) -> Rec
         let run = (sample.at.secs() / RUN_SECS).floor() as u64;
         let is_hidden =
             |joint: Joint| joints.contains(&joint) && uniform((seed << 40) + (run << 8) + joint as u64) < share;
-        let person = sample.person.map(|person| without(person, is_hidden));
+        let person = sample.person.as_ref().map(|person| without(person, is_hidden));
         PoseSample { person, ..sample.clone() }
     };
     recording.with_samples(recording.samples.iter().map(hide).collect())
 }
 
-fn without(person: Person, is_hidden: impl Fn(Joint) -> bool) -> Person {
+fn without(person: &Person, is_hidden: impl Fn(Joint) -> bool) -> Person {
     let keypoints = JointMap::from_fn(|joint| {
         let mut keypoint = person.keypoints[joint];
         if is_hidden(joint) {
@@ -48,7 +48,7 @@ fn without(person: Person, is_hidden: impl Fn(Joint) -> bool) -> Person {
         }
         keypoint
     });
-    Person { keypoints, ..person }
+    Person { keypoints, ..*person }
 }
 
 /// The side that is nearer over the whole recording.

@@ -9,14 +9,13 @@ use image::imageops::{FilterType, fast_blur, resize};
 use image::{ExtendedColorType, ImageFormat, RgbImage};
 
 use super::space::bump;
-use super::{Clip, Effect, Recording, add_runs};
+use super::{Clip, Effect, Recording, add_runs, limits};
 use crate::bench::noise::normal;
 use crate::exercises;
 use crate::frame::Frame;
 use crate::geometry::Point;
 use crate::inference::Model;
 use crate::pipeline::{Job, PipelineError, retouched_samples};
-use crate::session::ViewLimits;
 
 /// A change of pictures.
 #[derive(Debug)]
@@ -31,6 +30,8 @@ pub struct PictureChange {
     pub values: &'static [f64],
     /// Makes it.
     pub apply: fn(Frame, f64) -> Frame,
+    /// Whether the program refuses or leaves something out for it.
+    pub is_limited: bool,
     /// What the program does about it.
     pub limit: &'static str,
 }
@@ -43,6 +44,7 @@ pub static PICTURE_CHANGES: [PictureChange; 6] = [
         unchanged: 1.0,
         values: &[0.02, 0.05, 0.1, 0.2, 0.4, 1.0, 1.5, 2.0],
         apply: brightened,
+        is_limited: false,
         limit: "warned, and blamed where nobody is found, under a mean of 30 of 255",
     },
     PictureChange {
@@ -51,6 +53,7 @@ pub static PICTURE_CHANGES: [PictureChange; 6] = [
         unchanged: 100.0,
         values: &[2.0, 5.0, 10.0, 20.0, 40.0, 70.0, 95.0, 100.0],
         apply: compressed,
+        is_limited: false,
         limit: "",
     },
     PictureChange {
@@ -59,6 +62,7 @@ pub static PICTURE_CHANGES: [PictureChange; 6] = [
         unchanged: 360.0,
         values: &[60.0, 90.0, 120.0, 180.0, 240.0, 360.0, 480.0, 720.0, 1080.0],
         apply: resized,
+        is_limited: true,
         limit: "see person",
     },
     PictureChange {
@@ -67,6 +71,7 @@ pub static PICTURE_CHANGES: [PictureChange; 6] = [
         unchanged: 0.0,
         values: &[0.0, 1.0, 2.0, 3.0, 5.0, 8.0],
         apply: blurred,
+        is_limited: false,
         limit: "",
     },
     PictureChange {
@@ -75,6 +80,7 @@ pub static PICTURE_CHANGES: [PictureChange; 6] = [
         unchanged: 0.0,
         values: &[0.0, 5.0, 10.0, 20.0, 40.0, 80.0],
         apply: speckled,
+        is_limited: false,
         limit: "",
     },
     PictureChange {
@@ -83,6 +89,7 @@ pub static PICTURE_CHANGES: [PictureChange; 6] = [
         unchanged: 0.0,
         values: &[0.0, 1.0, 2.0, 4.0, 8.0],
         apply: bumped,
+        is_limited: false,
         limit: "warned > 5 % of the person",
     },
 ];
@@ -201,22 +208,31 @@ impl PictureChange {
         clips: &[Clip],
         cancelled: &AtomicBool,
     ) -> Result<Vec<Effect>, PipelineError> {
-        let (mut runs, mut views) = (Vec::new(), Vec::new());
-        for clip in clips {
-            let job = Job {
-                input: &clip.path,
-                stills_fps: None,
-                model: Model::Full,
-                n_workers: 1,
-                poses: None,
-                annotate: None,
-                cancelled,
-                progress: &|_, _| {},
-            };
-            let followed = retouched_samples(&job, Arc::new(move |frame| (self.apply)(frame, value)))?;
-            let recording = Recording { stream: followed.stream, samples: followed.samples, person_px: None };
-            add_runs(ViewLimits::MEASURED, clip, &recording, &mut runs, &mut views);
-        }
-        Ok(Effect::of_runs(self.name, value, true, &runs, &views))
+        let follow = |clip: &Clip| self.followed(value, clip, cancelled).map(|recording| (clip.clone(), recording));
+        let clips = clips.iter().map(follow).collect::<Result<Vec<_>, _>>()?;
+        let effects = |with_limits: bool| {
+            let (mut runs, mut views) = (Vec::new(), Vec::new());
+            for (clip, recording) in &clips {
+                add_runs(limits(with_limits), clip, recording, &mut runs, &mut views);
+            }
+            Effect::of_runs(self.name, value, with_limits, &runs, &views)
+        };
+        let both = [true, false].into_iter().filter(|with_limits| *with_limits || self.is_limited);
+        Ok(both.flat_map(effects).collect())
+    }
+
+    fn followed(&'static self, value: f64, clip: &Clip, cancelled: &AtomicBool) -> Result<Recording, PipelineError> {
+        let job = Job {
+            input: &clip.path,
+            stills_fps: None,
+            model: Model::Full,
+            n_workers: 1,
+            poses: None,
+            annotate: None,
+            cancelled,
+            progress: &|_, _| {},
+        };
+        let followed = retouched_samples(&job, Arc::new(move |frame| (self.apply)(frame, value)))?;
+        Ok(Recording { stream: followed.stream, samples: followed.samples, person_px: None })
     }
 }

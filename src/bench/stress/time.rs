@@ -53,7 +53,7 @@ fn kept(recording: &Recording, stays: impl Fn(usize, &PoseSample) -> bool) -> Re
         cut |= sample.cut;
         if stays(idx, sample) {
             let camera_shift = if samples.is_empty() { sample.camera_shift } else { shift };
-            samples.push(PoseSample { camera_shift, cut, ..sample.clone() });
+            samples.push(PoseSample { cut, camera_shift, ..sample.clone() });
             (shift, cut) = (Some(Point::default()), false);
         }
     }
@@ -108,7 +108,10 @@ fn mixed(before: &Person, next: &Person, noisy: &Person, part: f32) -> Person {
             confidence: mix(a.confidence, b.confidence),
         }
     });
-    let axis = |[ax, ay, az]: [f32; 3], [bx, by, bz]: [f32; 3]| unit([mix(ax, bx), mix(ay, by), mix(az, bz)]);
+    let axis = |a: [f32; 3], b: [f32; 3]| {
+        let ([x, y, z], [to_x, to_y, to_z]) = (a, b);
+        unit([mix(x, to_x), mix(y, to_y), mix(z, to_z)])
+    };
     let axes = BodyAxes {
         trunk: axis(before.axes.trunk, next.axes.trunk),
         across: axis(before.axes.across, next.axes.across),

@@ -2,13 +2,14 @@
 
 mod agreement;
 mod angles;
-pub mod cache;
+mod cache;
 mod check;
 mod clips;
 mod compare;
 mod label;
 mod metrics;
 mod noise;
+mod report;
 mod run;
 pub mod stress;
 mod summary;
@@ -16,12 +17,14 @@ mod summary;
 use std::path::PathBuf;
 
 pub use agreement::Agreement;
+pub use cache::Cache;
 pub use check::{Check, check};
 pub use clips::{Clip, clips};
 pub use compare::{Comparison, FaultCell, LEAST_SEVERITY, Said};
 pub use label::{Label, LabelRep, Origin};
 pub use metrics::{Better, Metric, Metrics, metrics};
 pub use noise::{JITTER_TRUNK, N_REPLAYS, add_noise, jittered, jittered_px, normal, uniform};
+pub use report::{BenchReport, ClipReport, Plan, SCHEMA, measure};
 pub use run::{Run, judge, judge_within};
 pub use summary::{FaultScore, Negatives, Shown, Summary, summaries};
 

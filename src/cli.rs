@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand as MissingCommand;
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::commands::{doctor, pose, say, say_mistake, score, stress};
+use crate::commands::{bench, doctor, pose, say, say_mistake, score, stress};
 use crate::exercise::Exercise;
 use crate::exercises;
 use crate::inference::Model;
@@ -29,6 +29,8 @@ enum Command {
     Score(ScoreArgs),
     /// Follow the body and write the pose log alone, from which `score` can judge without the video.
     Pose(PoseArgs),
+    /// Measure how good the program is, on clips with labels, and check that it has not got worse.
+    Bench(BenchArgs),
     /// Change labelled clips in every way, a little more each time, and say how far counts and faults stay right.
     Stress(StressArgs),
     /// Say what works on this machine and what to do about the rest.
@@ -86,27 +88,51 @@ pub struct PoseArgs {
     pub follow: FollowArgs,
 }
 
+/// Arguments of `formcheck bench`.
+#[derive(Debug, clap::Args)]
+pub struct BenchArgs {
+    /// Folder of videos or pose logs with labels: `NAME.json`, or `NAME.txt` with a line like `count: 5`.
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+    /// `text` for people, `json` for programs and for --check.
+    #[arg(long, value_enum, default_value_t = BenchFormat::Text)]
+    pub format: BenchFormat,
+    /// Compare with stored figures (of --format json): exit code 1 if any is worse by more than its noise, or if rendered
+    /// clips fall below exact counts, a faults F1 of 0.95 or no false repetition.
+    #[arg(long, value_name = "FILE")]
+    pub check: Option<PathBuf>,
+    /// Keep pose logs here, so that a video is followed once.
+    #[arg(long, value_name = "DIR")]
+    pub cache: Option<PathBuf>,
+    /// The exercise of clips whose label names none.
+    #[arg(long, value_name = "NAME", default_value = exercises::HIP_BRIDGE.id, value_parser = exercise)]
+    pub exercise: &'static Exercise,
+    /// Landmark model.
+    #[arg(long, value_enum, default_value_t = ModelArg::Full)]
+    pub model: ModelArg,
+}
+
 /// Arguments of `formcheck stress`.
 #[derive(Debug, clap::Args)]
 pub struct StressArgs {
     /// Folder of videos or pose logs with labels.
     #[arg(value_name = "DIR")]
     pub folder: PathBuf,
-    /// Where pose logs are kept, so that no video is followed twice.
+    /// Keep pose logs here, so that a video is followed once.
     #[arg(long, value_name = "DIR")]
     pub cache: Option<PathBuf>,
     /// `text` for people, `json` for programs.
-    #[arg(long, value_enum, default_value_t = StressFormat::Text)]
-    pub format: StressFormat,
+    #[arg(long, value_enum, default_value_t = BenchFormat::Text)]
+    pub format: BenchFormat,
     /// Change pictures too: light, compression, size, blur, noise. Follows up to two clips of each exercise anew.
     #[arg(long)]
     pub frames: bool,
 }
 
-/// Format of the stress run's tables.
+/// Format of what was measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 #[expect(missing_docs, reason = "the names say it")]
-pub enum StressFormat {
+pub enum BenchFormat {
     Text,
     Json,
 }
@@ -193,6 +219,7 @@ pub fn main() -> ExitCode {
     let run = || match &cli.command {
         Command::Score(args) => score::run(args),
         Command::Pose(args) => pose::run(args),
+        Command::Bench(args) => bench::run(args),
         Command::Stress(args) => stress::run(args),
         Command::Doctor => doctor::run(),
     };

@@ -1,6 +1,7 @@
 //! What the program does when asked. Only here is anything printed.
 
 mod batch;
+pub mod bench;
 pub mod doctor;
 mod message;
 pub mod pose;

@@ -53,13 +53,13 @@ fn icc(pairs: &[(f64, f64)]) -> Option<f64> {
 }
 
 /// The mean; `None` of nothing.
-pub fn mean(values: impl Iterator<Item = f64>) -> Option<f64> {
+pub(super) fn mean(values: impl Iterator<Item = f64>) -> Option<f64> {
     let (n, sum) = values.fold((0_u32, 0.0), |(n, sum), value| (n + 1, sum + value));
     (0 < n).then(|| sum / f64::from(n))
 }
 
 /// The value that a share of the values do not exceed; `None` of nothing.
-pub fn quantile(mut values: Vec<f64>, share: f64) -> Option<f64> {
+pub(super) fn quantile(mut values: Vec<f64>, share: f64) -> Option<f64> {
     values.sort_by(f64::total_cmp);
     let last = values.len().checked_sub(1)?;
     values.get((last as f64 * share).round() as usize).copied()

@@ -11,13 +11,13 @@ use crate::report::Judgement;
 use crate::track::Tracker;
 
 /// Pairs (reading, truth) by «measure, definition».
-pub type Pairs = BTreeMap<String, Vec<(f64, f64)>>;
+pub(crate) type Pairs = BTreeMap<String, Vec<(f64, f64)>>;
 
 /// Frames of label and video are the same if they are this close, in s.
 const SAME_FRAME_SECS: f64 = 0.02;
 
 /// Angles at the top, as reported, against the label's: the 3-D truth, and what its projection shows.
-pub fn at_the_top(label: &Label, judgement: &Judgement, paired: &[(usize, usize)]) -> Pairs {
+pub(super) fn at_the_top(label: &Label, judgement: &Judgement, paired: &[(usize, usize)]) -> Pairs {
     let mut pairs = Pairs::new();
     let labelled = label.reps().unwrap_or_default();
     for (wanted, found) in paired {
@@ -51,13 +51,13 @@ fn projected_median(frames: Option<&Frames>, measure: &str, span: Option<(f64, f
 
 /// Angles of every frame in which the joints were seen, against the label's in each definition; and in how many of the
 /// label's frames there was a reading.
-pub fn frame_by_frame(label: &Label, exercise: &Exercise, stream: Stream, samples: &[PoseSample]) -> Pairs {
+pub(super) fn frame_by_frame(label: &Label, exercise: &Exercise, stream: Stream, samples: &[PoseSample]) -> Pairs {
     let mut pairs = Pairs::new();
     let Some(frames) = &label.frames else { return pairs };
     for measure in exercise.measures.iter().filter(|measure| measure.unit == Unit::Deg) {
-        let readings = readings(measure, stream, samples);
+        let seen = readings(measure, stream, samples);
         for (definition, truth) in definitions(frames, measure) {
-            let both = frames.t_s.iter().zip(&truth).filter_map(|(t, truth)| Some((at(&readings, *t)?, (*truth)?)));
+            let both = frames.t_s.iter().zip(&truth).filter_map(|(t, truth)| Some((at(&seen, *t)?, (*truth)?)));
             let both: Vec<_> = both.collect();
             if !both.is_empty() {
                 pairs.insert(format!("{}, frames, {definition}", measure.id), both);
@@ -69,11 +69,11 @@ pub fn frame_by_frame(label: &Label, exercise: &Exercise, stream: Stream, sample
 
 fn readings(measure: &Measure, stream: Stream, samples: &[PoseSample]) -> Vec<(f64, f64)> {
     let mut tracker = Tracker::new(stream);
-    let reading = |sample: &PoseSample| {
-        let tracked = tracker.push(sample)?;
-        Some((sample.at.secs(), f64::from((measure.of)(&tracked.raw)?)))
+    let read = |sample: &PoseSample| {
+        let pose = tracker.push(sample)?.raw;
+        Some((sample.at.secs(), f64::from((measure.of)(&pose)?)))
     };
-    samples.iter().filter_map(reading).collect()
+    samples.iter().filter_map(read).collect()
 }
 
 fn at(readings: &[(f64, f64)], secs: f64) -> Option<f64> {

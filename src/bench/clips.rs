@@ -23,7 +23,7 @@ pub fn clips(folder: &Path) -> Result<(Vec<Clip>, Vec<String>), BenchError> {
     let failed = |source| BenchError::Folder { path: folder.to_path_buf(), source };
     let entries = std::fs::read_dir(folder).map_err(failed)?.collect::<Result<Vec<_>, _>>().map_err(failed)?;
     let is_clip = |path: &PathBuf| {
-        let ending = path.extension().map(|ending| ending.to_ascii_lowercase());
+        let ending = path.extension().map(std::ffi::OsStr::to_ascii_lowercase);
         ending.is_some_and(|ending| ENDINGS.iter().any(|known| ending == *known))
     };
     let mut paths: Vec<PathBuf> = entries.iter().map(std::fs::DirEntry::path).filter(is_clip).collect();

@@ -33,7 +33,7 @@ pub struct Comparison {
 }
 
 /// What is said of one fault in one repetition, against the label.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct FaultCell {
     /// Name of the fault.
     pub fault: String,
@@ -41,6 +41,8 @@ pub struct FaultCell {
     pub is_labelled: bool,
     /// What the program says.
     pub said: Said,
+    /// How bad it says it is, 0–1; 0 where it was not judged.
+    pub severity: f64,
 }
 
 /// What the program says of a fault.
@@ -110,15 +112,15 @@ impl Comparison {
 }
 
 fn cell(fault: &str, is_labelled: bool, findings: &[Finding], not_judged: &[NotJudged]) -> FaultCell {
-    let is_found = findings.iter().any(|finding| finding.fault == fault && LEAST_SEVERITY <= finding.severity);
-    let said = if is_found {
+    let severity = findings.iter().find(|finding| finding.fault == fault).map_or(0.0, |finding| finding.severity);
+    let said = if LEAST_SEVERITY <= severity {
         Said::Found
     } else if not_judged.iter().any(|entry| entry.fault == fault) {
         Said::NotJudged
     } else {
         Said::Absent
     };
-    FaultCell { fault: fault.into(), is_labelled, said }
+    FaultCell { fault: fault.into(), is_labelled, said, severity }
 }
 
 /// Which labelled repetition is which one found: those that overlap most, each once, in order of time.

@@ -81,8 +81,9 @@ impl Frames {
 }
 
 /// The exercise of a label that does not name one.
-pub const UNSAID: &str = "?";
+pub(super) const UNSAID: &str = "?";
 
+#[expect(clippy::unnecessary_wraps, reason = "the default of an optional field")]
 fn unsaid() -> Option<String> {
     Some(UNSAID.into())
 }
@@ -115,7 +116,7 @@ impl Label {
 
     /// How many repetitions there are.
     pub fn n_reps(&self) -> usize {
-        self.reps().map_or(self.count.unwrap_or(0), |reps| reps.len())
+        self.reps().map_or_else(|| self.count.unwrap_or(0), |reps| reps.len())
     }
 }
 

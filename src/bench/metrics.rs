@@ -60,6 +60,8 @@ fn add_shown(add: &mut impl FnMut(&str, Better, Option<f64>), shown: &Shown) {
     add("coverage", Better::Higher, Some(shown.coverage));
     add("faults F1", Better::Higher, shown.all_faults.f1);
     add("faults judged", Better::Higher, Some(shown.all_faults.coverage));
+    add("severity where labelled", Better::Higher, shown.severity_labelled);
+    add("severity where absent", Better::Lower, shown.severity_absent);
     for (fault, score) in &shown.faults {
         add(&format!("{fault} F1"), Better::Higher, score.f1);
     }

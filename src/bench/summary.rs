@@ -50,6 +50,10 @@ pub struct Shown {
     pub faults: BTreeMap<String, FaultScore>,
     /// All of them together.
     pub all_faults: FaultScore,
+    /// Mean severity of labelled faults that were judged, 0–1: shows a limit that moved before it turns a verdict.
+    pub severity_labelled: Option<f64>,
+    /// Mean severity of what is no fault and was judged, 0–1.
+    pub severity_absent: Option<f64>,
     /// Angles against the truth, by measure, instant and definition.
     pub angles: BTreeMap<String, Agreement>,
 }
@@ -153,6 +157,8 @@ impl Shown {
             coverage: round(mean(runs.iter().map(|run| run.coverage))?),
             faults,
             all_faults,
+            severity_labelled: severity(runs, true),
+            severity_absent: severity(runs, false),
             angles: angles(runs),
         })
     }
@@ -177,6 +183,12 @@ fn faults(runs: &[&Run]) -> (BTreeMap<String, FaultScore>, FaultScore) {
         by_name.into_iter().map(|(fault, cells)| (fault, FaultScore::of(cells.into_iter()))).collect();
     scores.retain(|_, score: &mut FaultScore| score.is_of_interest());
     (scores, FaultScore::of(cells()))
+}
+
+fn severity(runs: &[&Run], is_labelled: bool) -> Option<f64> {
+    let cells = runs.iter().flat_map(|run| &run.comparison.faults);
+    let judged = cells.filter(|cell| cell.is_labelled == is_labelled && cell.said != Said::NotJudged);
+    mean(judged.map(|cell| cell.severity)).map(round)
 }
 
 fn angles(runs: &[&Run]) -> BTreeMap<String, Agreement> {

@@ -8,10 +8,9 @@ use serde::Serialize;
 
 use super::batch::in_order;
 use super::message::{cancelled_by_ctrl_c, outcome, print, say};
-use crate::bench::cache::Cache;
 use crate::bench::stress::{Effect, PICTURE_CHANGES, PictureChange, Range, Recording, Trial, ranges, shown_first};
-use crate::bench::{BenchError, Clip, clips};
-use crate::cli::{Outcome, StressArgs, StressFormat};
+use crate::bench::{BenchError, Cache, Clip, clips};
+use crate::cli::{BenchFormat, Outcome, StressArgs};
 use crate::inference::Model;
 use crate::pipeline::PipelineError;
 
@@ -42,10 +41,8 @@ pub fn run(args: &StressArgs) -> Outcome {
         }
     };
     match args.format {
-        StressFormat::Text => print(&text::report(&report)),
-        StressFormat::Json => {
-            print(&serde_json::to_string(&report).map(|json| format!("{json}\n")).unwrap_or_default())
-        }
+        BenchFormat::Text => print(&text::report(&report)),
+        BenchFormat::Json => print(&serde_json::to_string(&report).map(|json| format!("{json}\n")).unwrap_or_default()),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use formcheck::bench::cache::Cache;
+use formcheck::bench::Cache;
 use formcheck::inference::Model;
 
 /// The cache that is a part of the repository.

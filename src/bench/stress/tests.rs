@@ -167,7 +167,7 @@ fn a_bump_that_is_told_is_in_the_cameras_motion_and_comes_back() {
 fn sample(name: &str) -> (Clip, Recording) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let path = root.join("sample_videos").join(name).with_extension("mp4");
-    let cache = crate::bench::cache::Cache::new(Some(root.join("tests/fixtures/poses")));
+    let cache = crate::bench::Cache::new(Some(root.join("tests/fixtures/poses")));
     let log = cache.path(&path, crate::inference::Model::Full).unwrap().unwrap();
     let mut reader = LogReader::open(&log).unwrap();
     let samples = std::iter::from_fn(|| reader.next_sample().unwrap()).collect();

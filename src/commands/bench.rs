@@ -1,0 +1,90 @@
+//! `formcheck bench`: how good the program is, on clips with labels.
+
+mod text;
+
+use std::path::Path;
+
+use super::message::{cancelled_by_ctrl_c, outcome, print, say};
+use super::progress::Progress;
+use crate::bench::{BenchError, BenchReport, Cache, Metrics, Plan, check, measure};
+use crate::cli::{BenchArgs, BenchFormat, Outcome};
+
+/// Measures, prints, and compares with the stored figures where asked.
+pub fn run(args: &BenchArgs) -> Outcome {
+    let baseline = match args.check.as_deref().map(read_baseline).transpose() {
+        Ok(baseline) => baseline,
+        Err(sentence) => {
+            say(&sentence);
+            return Outcome::Input;
+        }
+    };
+    let report = match measured(args) {
+        Ok(report) => report,
+        Err(error) => {
+            say(&error.to_string());
+            return match error {
+                BenchError::Pipeline(error) => outcome(&error),
+                _ => Outcome::Input,
+            };
+        }
+    };
+    let printed = match args.format {
+        BenchFormat::Text => print(&text::report(&report)),
+        BenchFormat::Json => print(&json(&report)),
+    };
+    for (clip, why) in &report.failed {
+        say(&format!("{clip} is left out: {why}"));
+    }
+    let read = if report.failed.is_empty() { Outcome::Done } else { Outcome::Input };
+    let checked = baseline.map_or(Outcome::Done, |baseline| told(&report.metrics, &baseline));
+    printed.min(read).min(checked)
+}
+
+fn measured(args: &BenchArgs) -> Result<BenchReport, BenchError> {
+    let cancelled = cancelled_by_ctrl_c();
+    let progress = Progress::new("clips");
+    let plan = Plan {
+        folder: &args.folder,
+        cache: Cache::new(args.cache.clone()),
+        model: args.model.into(),
+        n_workers: std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
+        unsaid: args.exercise,
+        cancelled: &cancelled,
+    };
+    measure(&plan, |done, all| progress.show(done as u64, Some(all as u64)))
+}
+
+/// Says what got worse, a sentence each, and what got better.
+fn told(now: &Metrics, baseline: &Metrics) -> Outcome {
+    let found = check(now, baseline);
+    for change in &found.better {
+        say(&format!("better: {change}"));
+    }
+    for change in &found.worse {
+        say(&format!("worse: {change}"));
+    }
+    if found.worse.is_empty() {
+        say(&format!("none of {} figures is worse than stored", baseline.len()));
+        Outcome::Done
+    } else {
+        say("the check failed; mend what made it worse, or store new figures with --format json if they are meant");
+        Outcome::Internal
+    }
+}
+
+/// The stored figures: what `--format json` printed.
+fn read_baseline(path: &Path) -> Result<Metrics, String> {
+    let bad = |cause: String| {
+        let path = path.display();
+        format!(
+            "the stored figures cannot be read ({cause}); make them with `formcheck bench DIR --format json`: {path}"
+        )
+    };
+    let text = std::fs::read_to_string(path).map_err(|error| bad(error.to_string()))?;
+    let report: BenchReport = serde_json::from_str(&text).map_err(|error| bad(error.to_string()))?;
+    Ok(report.metrics)
+}
+
+fn json(report: &BenchReport) -> String {
+    serde_json::to_string_pretty(report).map(|json| format!("{json}\n")).unwrap_or_default()
+}

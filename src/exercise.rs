@@ -48,7 +48,7 @@ pub struct Fault {
     pub limit: Limit,
     /// Points that the fault at its worst takes off the score.
     pub worst_cost: f32,
-    /// Whether an oblique view (yaw 25–40°) still shows it. Straight lines stay straight, all else does not.
+    /// Whether an oblique view (yaw 25–33°) still shows it. Straight lines stay straight, all else does not.
     pub survives_yaw: bool,
     /// Whether it is read from the working leg.
     pub reads_leg: bool,

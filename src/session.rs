@@ -149,7 +149,7 @@ impl Session {
 
     fn settle(&mut self, movement: Option<finder::Movement>) {
         let Some(movement) = movement else { return };
-        match judge(self.exercise, &movement, self.lying.grade()) {
+        match judge(self.exercise, &movement, self.lying.grade(), self.lying.limits()) {
             Verdict::Rep(rep) => self.reps.push(*rep),
             Verdict::Partial(partial) => self.partial_reps.push(partial),
             Verdict::Nothing => {}

@@ -2,8 +2,9 @@
 
 use super::finder::{Entry, Movement};
 use super::times::{Point, RepTimes, rep_times};
-use super::view::ViewGrade;
+use super::view::{ViewGrade, ViewLimits};
 use crate::exercise::{Exercise, Fault, RepTrace, SPAN_ERROR_SECS, Spans, Variant};
+use crate::measure::Unit;
 use crate::report::{Finding, LimitReport, MeasureReport, NotJudged, PartialRep, Rep, round};
 use crate::skeleton::Side;
 use crate::time::Timestamp;
@@ -31,7 +32,12 @@ pub(super) enum Verdict {
 }
 
 /// Judges a movement as far as it was seen, with what the view so far is good for.
-pub(super) fn judge(exercise: &'static Exercise, movement: &Movement, grade: ViewGrade) -> Verdict {
+pub(super) fn judge(
+    exercise: &'static Exercise,
+    movement: &Movement,
+    grade: ViewGrade,
+    limits: &ViewLimits,
+) -> Verdict {
     let Some((from, whole)) = beginning(exercise, movement) else { return Verdict::Nothing };
     let entries = movement.entries.get(from..).unwrap_or_default();
     let points: Vec<Point> = entries.iter().map(|e| Point { at: e.pose.at, value: e.value }).collect();
@@ -39,12 +45,13 @@ pub(super) fn judge(exercise: &'static Exercise, movement: &Movement, grade: Vie
     let seen = SeenRest { before: whole, after: !movement.cut_off };
     let parts = Parts::of(entries, &times, seen);
     let trace = parts.trace();
+    let sight = Sight { grade, is_sparse: rate_hz(&parts.moving) < limits.least_rate_hz };
     if !(exercise.confirms)(&trace).unwrap_or(false) {
         return Verdict::Nothing;
     }
     let seconds = |entry: Option<&Entry>| entry.map_or(0.0, |entry| round(entry.pose.at.secs()));
     match (whole, movement.cut_off) {
-        (true, false) => Verdict::Rep(Box::new(rep(exercise, &trace, &times, grade))),
+        (true, false) => Verdict::Rep(Box::new(rep(exercise, &trace, &times, sight))),
         (true, true) => Verdict::Partial(PartialRep {
             start_s: round(times.start.secs()),
             end_s: seconds(entries.last()),
@@ -130,11 +137,25 @@ impl Parts {
     }
 }
 
-fn rep(exercise: &'static Exercise, trace: &RepTrace<'_>, times: &RepTimes, grade: ViewGrade) -> Rep {
+/// How well a repetition was seen.
+#[derive(Clone, Copy)]
+struct Sight {
+    grade: ViewGrade,
+    /// Whether there are too few pictures to tell how long its parts take.
+    is_sparse: bool,
+}
+
+/// Poses per second; of less than two there is no rate to complain of.
+fn rate_hz(poses: &[TrackedPose]) -> f32 {
+    let (Some(first), Some(last)) = (poses.first(), poses.last()) else { return f32::INFINITY };
+    (poses.len() - 1) as f32 / last.at.secs_since(first.at) as f32
+}
+
+fn rep(exercise: &'static Exercise, trace: &RepTrace<'_>, times: &RepTimes, sight: Sight) -> Rep {
     let (mut findings, mut not_judged, mut score, mut is_scored) = (Vec::new(), Vec::new(), 100.0, true);
     let variant = (exercise.variant)(trace);
     for fault in exercise.faults {
-        let judged = may_judge(fault, grade, variant).and_then(|()| finding(fault, trace, times));
+        let judged = may_judge(fault, sight, variant).and_then(|()| finding(fault, trace, times));
         match judged {
             Ok(found) => {
                 score -= found.as_ref().map_or(0.0, |finding| finding.cost);
@@ -181,9 +202,12 @@ const fn side_name(side: Option<Side>) -> &'static str {
 }
 
 /// Whether the view and the way the repetition was done show a fault at all, or why not.
-fn may_judge(fault: &Fault, grade: ViewGrade, variant: Variant) -> Result<(), String> {
-    if grade == ViewGrade::Oblique && !fault.survives_yaw {
+fn may_judge(fault: &Fault, sight: Sight, variant: Variant) -> Result<(), String> {
+    if sight.grade == ViewGrade::Oblique && !fault.survives_yaw {
         return Err("the camera looks on at an angle: turn it side-on".into());
+    }
+    if sight.is_sparse && fault.unit == Unit::Secs {
+        return Err("too few pictures a second: film in brighter light or close other programs".into());
     }
     if variant.hides_working_leg && fault.reads_leg {
         return Err("the lifted leg is in front of the working one: turn round".into());

@@ -95,8 +95,8 @@ pub static CHANGES: [Change; 13] = [
         values: &[2.0, 3.0, 4.0, 5.0, 6.0, 7.5, 10.0, 12.0, 15.0, 20.0, 24.0, 30.0, 60.0],
         apply: |recording, value, seed| time::at_rate(recording, value, seed),
         is_random: true,
-        is_limited: false,
-        limit: none,
+        is_limited: true,
+        limit: |limits| format!("times not judged < {} fps", limits.least_rate_hz),
     },
     Change {
         name: "frames lost",
@@ -105,8 +105,8 @@ pub static CHANGES: [Change; 13] = [
         values: &[0.0, 10.0, 20.0, 30.0, 40.0, 50.0, 60.0, 70.0, 80.0, 90.0],
         apply: |recording, value, seed| time::thinned(recording, value, seed),
         is_random: true,
-        is_limited: false,
-        limit: none,
+        is_limited: true,
+        limit: |limits| format!("times not judged < {} fps", limits.least_rate_hz),
     },
     Change {
         name: "gap every 3 s",

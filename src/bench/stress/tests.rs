@@ -194,6 +194,17 @@ fn a_weakness_shows_and_a_refusal_hides_it() {
 }
 
 #[test]
+fn times_that_few_pictures_tell_wrong_are_not_judged() {
+    let clips = [sample("bridge_good_man")];
+    let [with, without] = [true, false].map(|with_limits| {
+        let trial = Trial { change: change("frame rate"), value: 2.0, with_limits };
+        trial.effects(&clips).into_iter().next().unwrap()
+    });
+    assert_eq!((without.faults_hold(), with.faults_hold()), (Some(false), Some(true)), "{without:?}");
+    assert!(without.faults.not_judged < with.faults.not_judged);
+}
+
+#[test]
 fn a_range_ends_where_something_fails_on_the_way_and_does_not_begin_again() {
     let ranges = ranges(&effects_of("jitter", &[(0.0, true), (0.002, true), (0.005, false), (0.01, true)]));
     assert_eq!(ranges.iter().map(|range| range.counts_hold).collect::<Vec<_>>(), [Some([0.0, 0.002])]);

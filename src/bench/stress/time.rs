@@ -108,18 +108,19 @@ fn mixed(before: &Person, next: &Person, noisy: &Person, part: f32) -> Person {
             confidence: mix(a.confidence, b.confidence),
         }
     });
-    let axis = |a: [f32; 3], b: [f32; 3]| {
-        let ([x, y, z], [to_x, to_y, to_z]) = (a, b);
-        unit([mix(x, to_x), mix(y, to_y), mix(z, to_z)])
-    };
     let axes = BodyAxes {
-        trunk: axis(before.axes.trunk, next.axes.trunk),
-        across: axis(before.axes.across, next.axes.across),
+        trunk: turned(before.axes.trunk, next.axes.trunk, part),
+        across: turned(before.axes.across, next.axes.across, part),
     };
     Person { keypoints, axes }
 }
 
-fn unit([x, y, z]: [f32; 3]) -> [f32; 3] {
-    let length = x.hypot(y).hypot(z).max(f32::EPSILON);
-    [x / length, y / length, z / length]
+/// A part of the way from one direction to another.
+fn turned(from: [f32; 3], to: [f32; 3], part: f32) -> [f32; 3] {
+    let mut mixed = from;
+    for (value, end) in mixed.iter_mut().zip(to) {
+        *value += (end - *value) * part;
+    }
+    let length = mixed.iter().map(|value| value * value).sum::<f32>().sqrt().max(f32::EPSILON);
+    mixed.map(|value| value / length)
 }

@@ -9,7 +9,7 @@ use crate::exercise::Reading;
 /// Name and version of the report's format.
 pub const SCHEMA: &str = "formcheck.report/1";
 /// Version of the rules: grows when the same track would be judged otherwise.
-pub const RULES_VERSION: u32 = 1;
+pub const RULES_VERSION: u32 = 2;
 
 /// Everything that is said of one recording.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -11,6 +11,7 @@ mod metrics;
 mod noise;
 mod report;
 mod run;
+pub mod stress;
 mod summary;
 
 use std::path::PathBuf;

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand as MissingCommand;
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::commands::{bench, doctor, pose, say, say_mistake, score};
+use crate::commands::{bench, doctor, pose, say, say_mistake, score, stress};
 use crate::exercise::Exercise;
 use crate::exercises;
 use crate::inference::Model;
@@ -32,6 +32,8 @@ enum Command {
     Pose(PoseArgs),
     /// Measure how good the program is, on clips with labels, and check that it has not got worse.
     Bench(BenchArgs),
+    /// Change labelled clips in every way, a little more each time, and say how far counts and faults stay right.
+    Stress(StressArgs),
     /// Say what works on this machine and what to do about the rest.
     Doctor,
 }
@@ -109,6 +111,23 @@ pub struct BenchArgs {
     /// Landmark model.
     #[arg(long, value_enum, default_value_t = ModelArg::Full)]
     pub model: ModelArg,
+}
+
+/// Arguments of `formcheck stress`.
+#[derive(Debug, clap::Args)]
+pub struct StressArgs {
+    /// Folder of videos or pose logs with labels.
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+    /// Keep pose logs here, so that a video is followed once.
+    #[arg(long, value_name = "DIR")]
+    pub cache: Option<PathBuf>,
+    /// `text` for people, `json` for programs.
+    #[arg(long, value_enum, default_value_t = BenchFormat::Text)]
+    pub format: BenchFormat,
+    /// Change pictures too: light, compression, size, blur, noise. Follows up to two clips of each exercise anew.
+    #[arg(long)]
+    pub frames: bool,
 }
 
 /// Format of what was measured.
@@ -202,6 +221,7 @@ pub fn main() -> ExitCode {
         Command::Score(args) => score::run(args),
         Command::Pose(args) => pose::run(args),
         Command::Bench(args) => bench::run(args),
+        Command::Stress(args) => stress::run(args),
         Command::Doctor => doctor::run(),
     };
     std::panic::set_hook(Box::new(say_mistake));

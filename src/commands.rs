@@ -7,6 +7,7 @@ mod message;
 pub mod pose;
 mod progress;
 pub mod score;
+pub mod stress;
 mod table;
 mod text;
 

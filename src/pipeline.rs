@@ -2,6 +2,7 @@
 
 mod error;
 mod output;
+mod retouch;
 mod source;
 
 use std::collections::BTreeMap;
@@ -11,6 +12,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 pub use error::PipelineError;
 use output::{Annotated, Log};
+pub use retouch::Retouch;
 use source::Samples;
 
 use crate::frame::Frame;
@@ -99,7 +101,15 @@ pub struct Followed {
 
 /// Follows the athlete without judging; returns all that a judge needs.
 pub fn samples(job: &Job<'_>) -> Result<Followed, PipelineError> {
-    let mut source = unless_cancelled(job, || Samples::open(job))?;
+    samples_of(job, unless_cancelled(job, || Samples::open(job))?)
+}
+
+/// The same with every picture changed before it is followed.
+pub fn retouched_samples(job: &Job<'_>, retouch: Retouch) -> Result<Followed, PipelineError> {
+    samples_of(job, unless_cancelled(job, || Samples::open_retouched(job, Some(retouch)))?)
+}
+
+fn samples_of(job: &Job<'_>, mut source: Samples) -> Result<Followed, PipelineError> {
     let mut samples = Vec::new();
     let work = follow(job, &mut source, |_, sample| {
         samples.push(sample.clone());

@@ -114,7 +114,7 @@ impl Session {
     /// The stream has ended: what is to be said of it.
     pub fn finish(mut self) -> Judgement {
         for k in 0..self.watches.len() {
-            let verdict = self.watches.get_mut(k).map(|watch| watch.interrupt(self.lying.grade()));
+            let verdict = self.watches.get_mut(k).map(|watch| watch.interrupt(self.lying.sight()));
             self.settle(verdict);
         }
         let reason = self.refusal();
@@ -154,10 +154,10 @@ impl Session {
     }
 
     fn watch(&mut self, k: usize, sample: &PoseSample, pose: Option<&TrackedPose>) {
-        let grade = self.lying.grade();
+        let sight = self.lying.sight();
         let Some(watch) = self.watches.get_mut(k) else { return };
-        let before = sample.cut.then(|| watch.interrupt(grade));
-        let verdict = watch.push(sample.at, pose, grade);
+        let before = sample.cut.then(|| watch.interrupt(sight));
+        let verdict = watch.push(sample.at, pose, sight);
         self.settle(before);
         self.settle(Some(verdict));
     }
@@ -172,15 +172,19 @@ impl Session {
     fn settle(&mut self, verdict: Option<Verdict>) {
         match verdict {
             Some(Verdict::Rep(rep)) => self.add(*rep),
-            Some(Verdict::Partial(partial)) => {
-                let span = (partial.start_s, partial.end_s);
-                let is_known = self.reps.iter().any(|rep| are_same(span, (rep.start_s, rep.end_s)))
-                    || self.partial_reps.iter().any(|other| are_same(span, (other.start_s, other.end_s)));
-                if !is_known {
-                    self.partial_reps.push(partial);
-                }
-            }
-            Some(Verdict::Nothing) | None => {}
+            Some(Verdict::Partial(partial)) => self.add_partial(partial),
+            // Of what may be anything nothing is said, unless it is what was asked for.
+            Some(Verdict::Unclear(partial)) if matches!(self.search, Search::One(_)) => self.add_partial(partial),
+            Some(Verdict::Unclear(_) | Verdict::Nothing) | None => {}
+        }
+    }
+
+    fn add_partial(&mut self, partial: PartialRep) {
+        let span = (partial.start_s, partial.end_s);
+        let is_known = self.reps.iter().any(|rep| are_same(span, (rep.start_s, rep.end_s)))
+            || self.partial_reps.iter().any(|other| are_same(span, (other.start_s, other.end_s)));
+        if !is_known {
+            self.partial_reps.push(partial);
         }
     }
 

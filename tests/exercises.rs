@@ -2,6 +2,7 @@
 
 mod athlete;
 
+use athlete::body::{Legs, Pull};
 use athlete::{Athlete, Bridge, Hidden, Script, Stance, judged, without_person};
 use formcheck::geometry::Point;
 use formcheck::pose::PoseSample;
@@ -120,7 +121,15 @@ fn a_pelvic_tilt_is_no_repetition() {
 
 #[test]
 fn pulling_the_knees_to_the_chest_is_no_repetition() {
-    assert_no_bridge(&Script::lying().there_and_back(Stance::knees_to_chest(), 2.0, 5));
+    for legs in [Legs::Both, Legs::Near, Legs::Far] {
+        assert_no_bridge(&Script::lying().pulls(4, Pull { legs, ..Pull::GOOD }));
+    }
+}
+
+#[test]
+fn a_dead_bug_is_no_repetition() {
+    let script = Script::from(Stance::table_top(None)).stay(2.0);
+    assert_no_bridge(&script.there_and_back(Stance::table_top(Some(Legs::Near)), 1.2, 5));
 }
 
 #[test]

@@ -81,7 +81,7 @@ fn a_short_hold_is_found_alone() {
 fn sagging_is_found_alone() {
     let sinking =
         |top_deg: f32, sag_deg: f32| second_of_three(Bridge { top_deg, sag_deg, hold_secs: 4.0, ..Bridge::GOOD });
-    // From the highest to the lowest instead of between quartiles: 0.88.
+    // From the highest to the lowest instead of between quarters: 0.88.
     assert_slope("sagging", 30.0, [&sinking(188.0, 16.0), &sinking(185.0, 10.0)], 0.15);
 }
 
@@ -95,6 +95,29 @@ fn a_lifted_head_is_found_alone() {
     let half_way = slowly(Planting { head: 0.075, ..Planting::FLAT });
     // The middle of the repetition instead of its highest tenth: 0.2. Told in thighs instead of trunks: 0.8.
     assert_slope("head_lifted", 25.0, [&head(0.13), &half_way], 0.1);
+}
+
+#[test]
+fn joints_that_shake_do_not_sag() {
+    let shaky = Athlete { jitter: 0.02, ..ATHLETE }.judged(&Script::lying().bridges(4, Bridge::GOOD));
+    let findings = shaky.reps.iter().flat_map(|rep| &rep.findings);
+    let sags: Vec<f64> = findings
+        .filter(|found| found.fault == "sagging")
+        .map(|found| (found.severity * 1000.0).round() / 1000.0)
+        .collect();
+    // From the upper quartile of one half of the hold to the lower one of the other: 0.25.
+    assert!(sags.iter().all(|sag| *sag < 0.1), "{sags:?}");
+}
+
+#[test]
+fn with_few_pictures_a_second_times_are_not_judged_and_the_rest_is() {
+    let not_judged = |fps: f64| {
+        let judgement = Athlete { fps, ..ATHLETE }.judged(&Script::lying().bridges(2, Bridge::GOOD));
+        assert_eq!(judgement.reps.len(), 2, "{fps}");
+        judgement.reps[0].not_judged.iter().map(|entry| entry.fault.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(not_judged(5.0), ["short_hold", "jerky"]);
+    assert_eq!(not_judged(7.0), Vec::<String>::new());
 }
 
 #[test]

@@ -142,9 +142,9 @@ impl RepTrace<'_> {
         reading.map(|reading| Reading { value: reading.value.abs(), ..reading })
     }
 
-    /// How far the signal falls while at the top: from the upper quartile of its first half to the lower quartile of its
-    /// second, which noise hardly moves (a steady fall reads three quarters of itself). `None` where the hold is too
-    /// short to tell a fall from the way down.
+    /// How far the signal falls while at the top: from the median of its first quarter to that of its last, which noise
+    /// moves as often up as down (a steady fall reads three quarters of itself). `None` where the hold is too short to
+    /// tell a fall from the way down.
     pub fn sag(&self, measure: &Measure) -> Option<Reading> {
         let (begin, end) = (self.hold.first()?.at, self.hold.last()?.at);
         let is_within = |pose: &&TrackedPose| {
@@ -155,8 +155,9 @@ impl RepTrace<'_> {
         }
         let values: Vec<f32> =
             self.hold.iter().filter(is_within).filter_map(|pose| (measure.of)(pose, self.leg)).collect();
-        let (first, second) = values.split_at_checked(values.len() / 2)?;
-        let value = (quantile(first.to_vec(), 0.75)? - quantile(second.to_vec(), 0.25)?).max(0.0);
+        let quarter = values.len().div_ceil(4);
+        let (first, last) = (values.get(..quarter)?, values.get(values.len() - quarter..)?);
+        let value = (median(first.to_vec())? - median(last.to_vec())?).max(0.0);
         Some(Reading { value, error: HEIGHT_ERROR_TRUNK })
     }
 

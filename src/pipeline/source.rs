@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::thread::JoinHandle;
 
+use super::retouch::{Retouch, Retouched};
 use super::{Job, PipelineError, now};
 use crate::frame::Frame;
 use crate::inference::{Estimator, EstimatorConfig, InferenceError, runtime};
@@ -33,6 +34,11 @@ pub(super) enum Source {
 impl Samples {
     /// Opens the recording; loads the models only if there are pictures.
     pub(super) fn open(job: &Job<'_>) -> Result<Self, PipelineError> {
+        Self::open_retouched(job, None)
+    }
+
+    /// The same with every picture changed before it is followed; a pose log has no pictures and stays as it is.
+    pub(super) fn open_retouched(job: &Job<'_>, retouch: Option<Retouch>) -> Result<Self, PipelineError> {
         if is_pose_log(job.input) {
             let reader = LogReader::open(job.input).map_err(|source| log_error(job.input, source))?;
             let header = reader.header().clone();
@@ -44,6 +50,10 @@ impl Samples {
         let frames = match job.stills_fps {
             Some(fps) if job.input.is_dir() => open_stills(job.input, fps)?,
             _ => open(job.input)?,
+        };
+        let frames = match retouch {
+            Some(retouch) => Box::new(Retouched::of(frames, retouch)?),
+            None => frames,
         };
         let pictures = Pictures::follow(frames, job)?;
         let Stream { width, height } = pictures.stream();

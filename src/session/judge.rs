@@ -2,8 +2,9 @@
 
 use super::finder::{Entry, Movement};
 use super::times::{Point, RepTimes, rep_times};
-use super::view::ViewGrade;
+use super::view::{Sight, ViewGrade};
 use crate::exercise::{Exercise, Fault, LEAST_CONFIDENCE, RepTrace, SPAN_ERROR_SECS, Spans, Variant, Viewed};
+use crate::measure::Unit;
 use crate::report::{Finding, LimitReport, MeasureReport, NotJudged, PartialRep, Rep, round};
 use crate::skeleton::Side;
 use crate::time::Timestamp;
@@ -27,28 +28,36 @@ pub(super) enum Verdict {
     Rep(Box<Rep>),
     /// A repetition of which a part was not seen.
     Partial(PartialRep),
+    /// The signal of one, where what tells it from other movements was hidden.
+    Unclear(PartialRep),
     /// Something else.
     Nothing,
 }
 
-/// Judges a movement of one leg's signal as far as it was seen, with what the view so far is good for.
-pub(super) fn judge(exercise: &'static Exercise, leg: Leg, movement: &Movement, grade: ViewGrade) -> Verdict {
+/// Judges a movement of one leg's signal as far as it was seen.
+pub(super) fn judge(exercise: &'static Exercise, leg: Leg, movement: &Movement, sight: Sight) -> Verdict {
     let Some((from, whole)) = beginning(exercise, movement) else { return Verdict::Nothing };
     let entries = movement.entries.get(from..).unwrap_or_default();
     let points: Vec<Point> = entries.iter().map(|e| Point { at: e.pose.at, value: e.value }).collect();
     let Some(times) = rep_times(&points, movement.peak_idx - from) else { return Verdict::Nothing };
-    let seen = SeenRest { before: whole, after: !movement.cut_off };
-    let parts = Parts::of(entries, &times, seen);
+    let rests = SeenRest { before: whole, after: !movement.cut_off };
+    let parts = Parts::of(entries, &times, rests);
     let trace = parts.trace(leg);
-    let confidence = (exercise.confirms)(&trace).unwrap_or(0.0);
-    if confidence < LEAST_CONFIDENCE {
+    let seen = Seen { sight, is_sparse: rate_hz(&parts.moving) < sight.least_rate_hz };
+    let confidence = (exercise.confirms)(&trace);
+    if confidence.is_some_and(|confidence| confidence < LEAST_CONFIDENCE) {
         return Verdict::Nothing;
     }
     let seconds = |entry: Option<&Entry>| entry.map_or(0.0, |entry| round(entry.pose.at.secs()));
     match (whole, movement.cut_off) {
+        _ if confidence.is_none() => Verdict::Unclear(PartialRep {
+            start_s: round(times.start.secs()),
+            end_s: round(times.end.secs()),
+            why: "hidden joints: it may be something else".into(),
+        }),
         (true, false) => {
-            let confidence = round(confidence.into());
-            Verdict::Rep(Box::new(Rep { confidence, ..rep(exercise, &trace, &times, grade) }))
+            let confidence = round(confidence.unwrap_or_default().into());
+            Verdict::Rep(Box::new(Rep { confidence, ..rep(exercise, &trace, &times, seen) }))
         }
         (true, true) => Verdict::Partial(PartialRep {
             start_s: round(times.start.secs()),
@@ -135,11 +144,25 @@ impl Parts {
     }
 }
 
-fn rep(exercise: &'static Exercise, trace: &RepTrace<'_>, times: &RepTimes, grade: ViewGrade) -> Rep {
+/// How well a repetition was seen.
+#[derive(Clone, Copy)]
+struct Seen {
+    sight: Sight,
+    /// Whether there are too few pictures to tell how long its parts take.
+    is_sparse: bool,
+}
+
+/// Poses per second; of less than two there is no rate to complain of.
+fn rate_hz(poses: &[TrackedPose]) -> f32 {
+    let (Some(first), Some(last)) = (poses.first(), poses.last()) else { return f32::INFINITY };
+    (poses.len() - 1) as f32 / last.at.secs_since(first.at) as f32
+}
+
+fn rep(exercise: &'static Exercise, trace: &RepTrace<'_>, times: &RepTimes, seen: Seen) -> Rep {
     let (mut findings, mut not_judged, mut score, mut is_scored) = (Vec::new(), Vec::new(), 100.0, true);
     let variant = (exercise.variant)(trace);
     for fault in exercise.faults.iter().filter(|fault| fault.only_in.is_none_or(|only| only == variant.id)) {
-        let judged = may_judge(fault, grade, variant).and_then(|()| finding(fault, trace, times));
+        let judged = may_judge(fault, seen, variant).and_then(|()| finding(fault, trace, times));
         match judged {
             Ok(found) => {
                 score -= found.as_ref().map_or(0.0, |finding| finding.cost);
@@ -189,8 +212,8 @@ const fn side_name(side: Option<Side>) -> &'static str {
 }
 
 /// Whether the view and the way the repetition was done show a fault at all, or why not.
-fn may_judge(fault: &Fault, grade: ViewGrade, variant: Variant) -> Result<(), String> {
-    let is_shown = match grade {
+fn may_judge(fault: &Fault, seen: Seen, variant: Variant) -> Result<(), String> {
+    let is_shown = match seen.sight.grade {
         ViewGrade::Square => true,
         ViewGrade::SideOn => Viewed::SideOn <= fault.view,
         ViewGrade::Oblique => Viewed::Oblique <= fault.view,
@@ -198,6 +221,9 @@ fn may_judge(fault: &Fault, grade: ViewGrade, variant: Variant) -> Result<(), St
     };
     if !is_shown {
         return Err("the camera looks on at an angle: turn it side-on".into());
+    }
+    if seen.is_sparse && fault.unit == Unit::Secs {
+        return Err("too few pictures a second: film in brighter light or close other programs".into());
     }
     if variant.hides_working_leg && fault.reads_leg {
         return Err("the lifted leg is in front of the working one: turn round".into());

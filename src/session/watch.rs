@@ -3,7 +3,7 @@
 use super::finder::Finder;
 use super::judge::{Verdict, judge};
 use super::phase::Phase;
-use super::view::ViewGrade;
+use super::view::Sight;
 use crate::exercise::Exercise;
 use crate::time::Timestamp;
 use crate::track::Leg;
@@ -24,15 +24,15 @@ impl Watch {
         exercise.legs.iter().map(watch)
     }
 
-    pub(super) fn push(&mut self, at: Timestamp, pose: Option<&TrackedPose>, grade: ViewGrade) -> Verdict {
+    pub(super) fn push(&mut self, at: Timestamp, pose: Option<&TrackedPose>, sight: Sight) -> Verdict {
         let movement = self.finder.push(at, pose);
-        movement.map_or(Verdict::Nothing, |movement| judge(self.exercise, self.leg, &movement, grade))
+        movement.map_or(Verdict::Nothing, |movement| judge(self.exercise, self.leg, &movement, sight))
     }
 
     /// The stream ends, or what follows has nothing to do with what came before.
-    pub(super) fn interrupt(&mut self, grade: ViewGrade) -> Verdict {
+    pub(super) fn interrupt(&mut self, sight: Sight) -> Verdict {
         let movement = self.finder.interrupt();
-        movement.map_or(Verdict::Nothing, |movement| judge(self.exercise, self.leg, &movement, grade))
+        movement.map_or(Verdict::Nothing, |movement| judge(self.exercise, self.leg, &movement, sight))
     }
 
     pub(super) fn phase(&self) -> Phase {

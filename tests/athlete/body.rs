@@ -191,11 +191,6 @@ impl Stance {
         Self::free([1.0, 0.03], [181.0, 75.0, 70.0])
     }
 
-    /// On the back with the knees pulled to the chest, which lifts the buttocks.
-    pub(crate) fn knees_to_chest() -> Self {
-        Self::free([0.98, 0.12], [187.0, 130.0, -10.0])
-    }
-
     /// On the back, thighs upright and shanks level; `out` stretches one leg over the floor.
     pub(crate) fn table_top(out: Option<Legs>) -> Self {
         let (up, stretched) = ([90.0, 0.0], [20.0, 20.0]);

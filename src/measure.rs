@@ -123,6 +123,21 @@ pub const KNEE_TO_SHOULDER: Measure = Measure {
     error_per_yaw_deg: 0.002,
 };
 
+/// Distance of the nearer wrist from the knee, in trunk lengths of this pose.
+///
+/// Error: as of two joints, .09 of the trunk each.
+pub const WRIST_TO_KNEE: Measure = Measure {
+    id: "wrist_to_knee_trunk",
+    unit: Unit::Bodies,
+    of: |pose, leg| {
+        let (knee, trunk_px) = (pose.leg(leg, Part::Knee)?, pose.trunk_px().filter(|px| 1.0 <= *px)?);
+        let wrists = [Leg::Near, Leg::Far].into_iter().filter_map(|side| pose.leg(side, Part::Wrist));
+        wrists.map(|wrist| wrist.distance(knee) / trunk_px).reduce(f32::min)
+    },
+    model_error: 0.13,
+    error_per_yaw_deg: 0.002,
+};
+
 /// Height of `point` over the near shoulder, in trunk lengths.
 pub fn over_shoulder(pose: &TrackedPose, point: Point) -> Option<f32> {
     let trunk_px = pose.trunk_px().filter(|px| 1.0 <= *px)?;

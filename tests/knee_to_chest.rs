@@ -195,6 +195,19 @@ fn a_dead_bug_is_nothing() {
 }
 
 #[test]
+fn legs_that_come_up_by_themselves_were_not_pulled() {
+    assert_nothing(&Script::lying().pulls(3, Pull { top_deg: 82.0, is_held: false, ..Pull::GOOD }));
+}
+
+#[test]
+fn a_hamstring_stretch_is_nothing() {
+    // A straight leg is held by the hands.
+    let mut held = Stance::pulled(&Pull { legs: Legs::Near, ..Pull::GOOD });
+    (held.thigh_deg, held.shank_deg) = (92.0, 82.0);
+    assert_nothing(&Script::lying().there_and_back(held, 1.5, 3));
+}
+
+#[test]
 fn a_bridge_is_no_knee_to_chest_nor_the_other_way_round() {
     let bridges = Script::lying().bridges(3, Bridge::GOOD);
     assert_eq!(judged(&bridges).reps.len(), 0);

@@ -4,7 +4,7 @@ use crate::exercise::{
     Exercise, Fault, KeyAngle, LEAST_CONFIDENCE, Leg, Limit, Reading, RepTrace, Variant, Viewed, confidence,
     lies_on_back,
 };
-use crate::measure::{HIP_OVER_SHOULDER, KNEE, KNEE_TO_SHOULDER, THIGH_FLEXION, THIGH_TO_TRUNK, Unit};
+use crate::measure::{HIP_OVER_SHOULDER, KNEE, KNEE_TO_SHOULDER, THIGH_FLEXION, THIGH_TO_TRUNK, Unit, WRIST_TO_KNEE};
 use crate::skeleton::Part;
 
 /// Lie on the back, pull one or both knees to the chest, hold, rock gently, return; head, neck and shoulders stay down.
@@ -36,8 +36,12 @@ const SURE_TOP_DEG: f32 = 75.0;
 /// The knee comes closer to the shoulder by this much of the trunk: by 0.5 in the shortest range among the samples.
 /// A trunk that comes up to the knees brings them closer too: see [`LEAST_HIP_HEIGHT`].
 const LEAST_NEARING: f32 = 0.25;
-/// The knee bends to less than this on the way: a straight leg that is raised stays over 140°.
+/// The knee is bent by more than this at the top, or where a hand hides the ankle there, on the way: samples 38–88°, the
+/// straight leg of a hamstring stretch 158°.
 const STRAIGHTEST_KNEE_DEG: f32 = 120.0;
+/// Hands at shin, knee or thigh are this close to the knee, ÷ trunk: .02–.42 on the samples; arms that do something else,
+/// as in a dead bug, .68 and more.
+const FARTHEST_HAND: f32 = 0.55;
 /// While the knees are at the chest the hips are no lower below the shoulders than this, ÷ trunk: who sits up is.
 const LEAST_HIP_HEIGHT: f32 = -0.15;
 /// …nor do they sink by more than this, ÷ trunk: those of a bridge that ends do.
@@ -58,8 +62,18 @@ fn confirms(rep: &RepTrace<'_>) -> Option<f32> {
     let nearing = confidence(-rep.change(&KNEE_TO_SHOULDER)?, LEAST_NEARING);
     // Where no ankle can be told from a hand, only a thigh that is close says that the knee is bent.
     let bent = |knee_deg: f32| confidence(180.0 - knee_deg, 180.0 - STRAIGHTEST_KNEE_DEG);
-    let bent = rep.least_moving(&KNEE).map_or(2.0 * close - 1.0, bent);
-    Some(close.min(nearing).min(bent).min(1.0))
+    let knee_deg = rep.hold_median(&KNEE).map(|knee| knee.value).or_else(|| rep.least_moving(&KNEE));
+    let bent = knee_deg.map_or(2.0 * close - 1.0, bent);
+    Some(close.min(nearing).min(bent).min(held(rep, top)).min(1.0))
+}
+
+/// Whether hands hold the leg, where it is not so close to the chest that it must be held.
+fn held(rep: &RepTrace<'_>, top_deg: f32) -> f32 {
+    if top_deg < SHORT_RANGE.limit.fine {
+        return 1.0;
+    }
+    let distance = rep.hold_median(&WRIST_TO_KNEE).map_or(f32::INFINITY, |reading| reading.value);
+    confidence(2.0 * FARTHEST_HAND - distance, FARTHEST_HAND)
 }
 
 /// The other leg moves too if it goes this share of the way.

@@ -75,6 +75,8 @@ pub(crate) struct Pull {
     pub(crate) rise_secs: f64,
     pub(crate) hold_secs: f64,
     pub(crate) fall_secs: f64,
+    /// Whether hands pull; without them the legs only come up.
+    pub(crate) is_held: bool,
     /// How far the thighs rock to either side of the top while holding, in degrees.
     pub(crate) rock_deg: f32,
     /// From one side to the same side again.
@@ -92,6 +94,7 @@ impl Pull {
         rise_secs: 1.5,
         hold_secs: 3.0,
         fall_secs: 1.5,
+        is_held: true,
         rock_deg: 0.0,
         rock_secs: 3.0,
     };
@@ -116,6 +119,8 @@ pub(crate) struct Stance {
     pub(crate) roll_deg: f32,
     /// Thigh and shank of the far leg, where it does something else.
     pub(crate) far_leg: Option<[f32; 2]>,
+    /// How far the hands have gone from beside the hips to the shins, 0–1.
+    pub(crate) hands: f32,
     /// Steepness of the trunk over shoulders and feet on the floor, and what else they do.
     planted: Option<(f32, Planting)>,
 }
@@ -172,13 +177,14 @@ impl Stance {
             shank_deg,
             roll_deg: 0.0,
             far_leg: None,
+            hands: 0.0,
             planted: Some((lift_deg, planting)),
         }
     }
 
     fn free(hip: Place, [trunk_deg, thigh_deg, shank_deg]: [f32; 3]) -> Self {
         let head_deg = trunk_deg - 5.0;
-        Self { hip, trunk_deg, head_deg, thigh_deg, shank_deg, roll_deg: 0.0, far_leg: None, planted: None }
+        Self { hip, trunk_deg, head_deg, thigh_deg, shank_deg, roll_deg: 0.0, far_leg: None, hands: 0.0, planted: None }
     }
 
     /// On the back with the legs on the floor.
@@ -214,7 +220,8 @@ impl Stance {
         };
         let far_leg = Some([far[0], far[1] + pull.apart_deg]);
         let [thigh_deg, shank_deg] = near;
-        Self { hip, trunk_deg, head_deg, thigh_deg, shank_deg, roll_deg: 0.0, far_leg, planted: None }
+        let hands = if pull.is_held { 1.0 } else { 0.0 };
+        Self { hip, trunk_deg, head_deg, thigh_deg, shank_deg, roll_deg: 0.0, far_leg, hands, planted: None }
     }
 
     /// Hips and legs as at rest, trunk raised from 180° lying.
@@ -258,6 +265,7 @@ impl Stance {
                 let ([a, b], [c, d]) = (self.leg_deg(false), to.leg_deg(false));
                 [mix(a, c), mix(b, d)]
             }),
+            hands: mix(self.hands, to.hands),
             planted: None,
         }
     }
@@ -270,7 +278,13 @@ impl Stance {
             Part::Shoulder => shoulder(),
             Part::Ear => step(shoulder(), self.head_deg, HEAD),
             Part::Elbow => step(shoulder(), self.trunk_deg + 180.0, 0.55),
-            Part::Wrist => step(shoulder(), self.trunk_deg + 180.0, 1.0),
+            Part::Wrist => {
+                let [x, y] = step(shoulder(), self.trunk_deg + 180.0, 1.0);
+                // The leg that is closer to the chest is held.
+                let is_near = self.leg_deg(false)[0] <= self.leg_deg(true)[0];
+                let [knee_x, knee_y] = step(self.place(Part::Knee, is_near), self.leg_deg(is_near)[1], 0.2);
+                [x + (knee_x - x) * self.hands, y + (knee_y - y) * self.hands]
+            }
             Part::Knee => step(self.hip, self.leg_deg(is_near)[0], THIGH),
             Part::Ankle => step(self.place(Part::Knee, is_near), self.leg_deg(is_near)[1], SHANK),
             Part::Heel => step(self.place(Part::Ankle, is_near), FOOT_DEG, -0.1),

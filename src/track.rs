@@ -217,6 +217,7 @@ mod tests {
             brightness: 100.0,
             camera_shift: None,
             patches: Vec::new(),
+            patch_setup: None,
         }
     }
 

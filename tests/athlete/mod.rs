@@ -103,6 +103,7 @@ impl Athlete {
             brightness: self.brightness,
             camera_shift: None,
             patches: Vec::new(),
+            patch_setup: None,
         }
     }
 

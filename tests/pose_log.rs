@@ -9,7 +9,7 @@ use std::io::Cursor;
 
 use athlete::{Athlete, Bridge, STREAM, Script, judged};
 use formcheck::geometry::Point;
-use formcheck::pose::{BodyFrame, Patch, PatchSetup, PatchShift, PoseSample, SetupRefusal};
+use formcheck::pose::{BodyFrame, Patch, PatchSetup, PatchShift, PoseSample};
 use formcheck::recording::{LogError, LogHeader, LogReader, LogWriter, rounded};
 use formcheck::report::Judgement;
 use proptest::prelude::{ProptestConfig, any, prop, prop_oneof};

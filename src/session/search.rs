@@ -33,7 +33,7 @@ impl Search {
     pub const fn name(self) -> &'static str {
         match self {
             Self::One(exercise) => exercise.name,
-            Self::Auto => "exercise that is known here",
+            Self::Auto => "known exercise",
         }
     }
 

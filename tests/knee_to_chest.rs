@@ -168,7 +168,7 @@ fn rocking_is_told_with_period_and_amplitude_and_leaves_the_hold_alone() {
 
 /// Nothing of it may count, not even in part, whether forced or told by itself.
 fn assert_nothing(script: &Script) {
-    for search in [Search::One(&KNEE_TO_CHEST), Search::Auto] {
+    for search in [Search::One(&KNEE_TO_CHEST), Search::One(&HIP_BRIDGE), Search::Auto] {
         let judgement = judged_as(search, &ATHLETE.samples(script));
         assert_eq!((&judgement.reps, &judgement.partial_reps), (&vec![], &vec![]), "{search:?}");
         assert_eq!(judgement.refusal.unwrap().reason, RefusalReason::NoRepetitions);

@@ -41,6 +41,16 @@ pub enum Origin {
     Filmed,
 }
 
+impl Origin {
+    /// As in labels.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Rendered => "rendered",
+            Self::Filmed => "filmed",
+        }
+    }
+}
+
 /// One repetition. Times are s since the clip's first frame.
 #[derive(Debug, Clone, Deserialize)]
 pub struct LabelRep {

@@ -33,8 +33,7 @@ pub type Metrics = BTreeMap<String, Metric>;
 pub fn metrics(summaries: &[Summary]) -> Metrics {
     let mut metrics = Metrics::new();
     for summary in summaries {
-        let origin = serde_json::to_value(summary.origin).unwrap_or_default();
-        let prefix = format!("{}/{}", origin.as_str().unwrap_or_default(), summary.exercise);
+        let prefix = format!("{}/{}", summary.origin.name(), summary.exercise);
         let mut add = |name: &str, better: Better, value: Option<f64>| {
             let metric = value.map(|value| Metric { value, noise: 0.0, better });
             metrics.extend(metric.map(|metric| (format!("{prefix}/{name}"), metric)));

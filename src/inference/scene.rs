@@ -21,6 +21,11 @@ const TEXTURE: f32 = 8.0;
 /// As many patches must agree before the camera's motion is believed.
 const MIN_PATCHES: usize = 5;
 
+/// Patches agree that are within so many reduced px of the median shift.
+const SAME_SHIFT: f32 = 0.3;
+/// Where fewer agree, something else moves in the background: somebody who walks by.
+const AGREEING_SHARE: f32 = 0.6;
+
 /// What a frame tells as a whole.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct SceneReading {
@@ -204,7 +209,9 @@ fn camera_shift(before: &Grey, after: &Grey, person: Option<PersonBox>, from: Po
         shifts.sort_by(|a, b| axis(a).total_cmp(&axis(b)));
         shifts.get(shifts.len() / 2).map(axis)
     };
-    Some(Point::new(middle(|shift| shift.x)?, middle(|shift| shift.y)?) * before.factor as f32)
+    let shift = Point::new(middle(|shift| shift.x)?, middle(|shift| shift.y)?);
+    let n_agree = shifts.iter().filter(|other| other.distance(shift) < SAME_SHIFT).count();
+    (AGREEING_SHARE * shifts.len() as f32 <= n_agree as f32).then_some(shift * before.factor as f32)
 }
 
 fn patch_corners(grey: &Grey) -> impl Iterator<Item = (usize, usize)> + use<> {

@@ -2,8 +2,7 @@
 
 use crate::geometry::{Floor, Point, angle_deg, signed_angle_deg};
 use crate::skeleton::Part;
-use crate::track::Leg;
-use crate::track::TrackedPose;
+use crate::track::{Leg, TrackedPose};
 
 /// What a number means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -20,7 +20,7 @@ use crate::exercise::Exercise;
 use crate::pose::{PoseSample, Stream};
 use crate::report::{Judgement, PartialRep, RefusalReason, Rep, round};
 use crate::time::Timestamp;
-use crate::track::{TrackedPose, Tracker};
+use crate::track::{Leg, TrackedPose, Tracker};
 
 /// Below this share of frames with somebody in them, nobody is there.
 const LEAST_COVERAGE: f64 = 0.1;
@@ -33,6 +33,8 @@ pub struct LiveView {
     pub pose: Option<TrackedPose>,
     /// The exercise that they seem to be at: the one that is looked for, or the one that moves most.
     pub exercise: &'static Exercise,
+    /// The leg that seems to work.
+    pub leg: Leg,
     /// Where in a repetition of it they are.
     pub phase: Phase,
     /// Whole repetitions so far.
@@ -95,7 +97,7 @@ impl Session {
         for k in 0..self.watches.len() {
             self.watch(k, sample, raw);
         }
-        let (exercise, phase) = self.at_work();
+        let (exercise, leg, phase) = self.at_work();
         if phase == Phase::Top {
             self.top_since.get_or_insert(sample.at);
         } else {
@@ -104,6 +106,7 @@ impl Session {
         LiveView {
             pose: tracked.map(|tracked| tracked.smooth),
             exercise,
+            leg,
             phase,
             n_reps: self.reps.len(),
             hold_secs: self.top_since.map_or(0.0, |since| sample.at.secs_since(since)),
@@ -162,11 +165,14 @@ impl Session {
         self.settle(Some(verdict));
     }
 
-    /// The exercise that moves most, and where in it the athlete is.
-    fn at_work(&self) -> (&'static Exercise, Phase) {
+    /// The exercise and the leg that move most, and where in it the athlete is.
+    fn at_work(&self) -> (&'static Exercise, Leg, Phase) {
         let most = self.watches.iter().max_by(|a, b| a.progress().total_cmp(&b.progress()));
         let moving = most.filter(|watch| 0.0 < watch.progress()).or_else(|| self.watches.first());
-        moving.map_or_else(|| (self.search.first(), Phase::Away), |watch| (watch.exercise, watch.phase()))
+        moving.map_or_else(
+            || (self.search.first(), Leg::Near, Phase::Away),
+            |watch| (watch.exercise, watch.leg, watch.phase()),
+        )
     }
 
     fn settle(&mut self, verdict: Option<Verdict>) {

@@ -3,8 +3,7 @@
 use crate::geometry::{Floor, Point};
 use crate::measure::{Measure, Unit, yaw_deg};
 use crate::skeleton::{Joint, Part, Side};
-use crate::track::Leg;
-use crate::track::TrackedPose;
+use crate::track::{Leg, TrackedPose};
 
 /// A number with its error: a half-width that holds 9 of 10 readings.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -8,7 +8,6 @@ use super::words::Verdict;
 use crate::geometry::Point;
 use crate::session::LiveView;
 use crate::skeleton::Part;
-use crate::track::Leg;
 use crate::track::TrackedPose;
 
 const ARC_RADIUS: f32 = 22.0;
@@ -30,12 +29,12 @@ pub(super) struct HipLine {
 impl HipLine {
     /// The hip line; `None` where a joint is not seen.
     pub(super) fn of(view: &LiveView, pose: &TrackedPose) -> Option<Self> {
-        let angle_deg = (view.exercise.angle.measure.of)(pose, Leg::Near)?;
-        let verdict = Verdict::of(view.phase, angle_deg, pose, view.exercise);
+        let angle_deg = (view.exercise.angle.measure.of)(pose, view.leg)?;
+        let verdict = Verdict::of(view, angle_deg, pose);
         Some(Self {
             shoulder: pose.near(Part::Shoulder)?,
             hip: pose.near(Part::Hip)?,
-            knee: pose.near(Part::Knee)?,
+            knee: pose.leg(view.leg, Part::Knee)?,
             angle_deg,
             colour: verdict.as_ref().map_or(NEUTRAL, |verdict| colour_of(verdict.severity)),
             verdict,

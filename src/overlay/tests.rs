@@ -10,8 +10,7 @@ use crate::pose::BodyAxes;
 use crate::report::Rep;
 use crate::skeleton::{Joint, JointMap, Side};
 use crate::time::Timestamp;
-use crate::track::Leg;
-use crate::track::TrackedPose;
+use crate::track::{Leg, TrackedPose};
 
 const GREY: u8 = 128;
 
@@ -45,7 +44,15 @@ fn bridge(width: u32, height: u32) -> TrackedPose {
 }
 
 fn view(pose: &TrackedPose, phase: Phase) -> LiveView {
-    LiveView { pose: Some(*pose), exercise: &HIP_BRIDGE, phase, n_reps: 12, hold_secs: 2.34, last_rep: None }
+    LiveView {
+        pose: Some(*pose),
+        exercise: &HIP_BRIDGE,
+        leg: Leg::Near,
+        phase,
+        n_reps: 12,
+        hold_secs: 2.34,
+        last_rep: None,
+    }
 }
 
 fn rep(end_s: f64, findings: &[(&'static str, f64)]) -> Rep {
@@ -185,7 +192,7 @@ fn the_angle_is_judged_at_the_top_only_and_by_word_and_sign() {
         let mut pose = bridge(640, 360);
         pose.joints[Joint::LeftHip] = Some(Point::new(320.0, hip_y));
         let angle_deg = (SHOULDER_HIP_KNEE.of)(&pose, Leg::Near).unwrap();
-        words::Verdict::of(phase, angle_deg, &pose, &HIP_BRIDGE).map(|v| (v.word, v.sign))
+        words::Verdict::of(&view(&pose, phase), angle_deg, &pose).map(|v| (v.word, v.sign))
     };
     assert_eq!(verdict(252.0, Phase::Top), Some(("straight".into(), "✓")));
     assert_eq!(verdict(285.0, Phase::Top), Some(("hips low".into(), "▼")));

@@ -5,8 +5,7 @@ use std::collections::VecDeque;
 use super::phase::Phase;
 use crate::exercise::Exercise;
 use crate::time::Timestamp;
-use crate::track::Leg;
-use crate::track::TrackedPose;
+use crate::track::{Leg, TrackedPose};
 
 /// Poses are kept this long while at rest: enough to look back to the start of a movement.
 const REST_SECS: f64 = 2.5;

@@ -8,8 +8,7 @@ use crate::measure::Unit;
 use crate::report::{Finding, LimitReport, MeasureReport, NotJudged, PartialRep, Rep, round};
 use crate::skeleton::Side;
 use crate::time::Timestamp;
-use crate::track::Leg;
-use crate::track::TrackedPose;
+use crate::track::{Leg, TrackedPose};
 
 /// A movement begins where the signal was last this share of the way above its rest.
 const NEAR_REST_SHARE: f32 = 0.25;

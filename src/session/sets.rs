@@ -5,9 +5,9 @@ use crate::report::{MeasureReport, Rep, Set, round};
 
 /// A pause longer than this between two repetitions begins another set, in s; so does another exercise.
 const SET_PAUSE_SECS: f64 = 30.0;
-/// Half-width that holds 9 of 10 differences between repetitions of one person before one camera, in degrees: what is
-/// constant in the angle's error drops out.
-const DIFFERENCE_ERROR_DEG: f64 = 4.0;
+/// Half-width that holds 9 of 10 differences between repetitions of one leg before one camera, in degrees: what is
+/// constant in the angle's error drops out, and what is left is at most 1.5° for each on the samples.
+const DIFFERENCE_ERROR_DEG: f64 = 3.0;
 /// How much farther from the chest than in the best repetition of the session.
 const OVER_BEST: &str = "over_best_deg";
 
@@ -41,16 +41,22 @@ pub(super) fn mean_score(reps: &[Rep]) -> Option<f64> {
     (!scores.is_empty()).then(|| round(scores.iter().sum::<f64>() / scores.len() as f64))
 }
 
-/// Tells each repetition how far it stays behind the best of its exercise, where less is better.
+/// Tells each repetition how far it stays behind the best of its exercise and side, where less is better.
+///
+/// Sides are not compared: the far leg reads up to 6° more than the near one.
 pub(super) fn compare_with_best(exercises: &[&Exercise], reps: &mut [Rep]) {
     for exercise in exercises {
         let Some(measure) = &exercise.best_is_least else { continue };
         let value = |rep: &Rep| rep.measures.get(measure.id).map(|reading| reading.value);
-        let best = reps.iter().filter(|rep| rep.exercise == exercise.id).filter_map(value).reduce(f64::min);
-        for rep in reps.iter_mut().filter(|rep| rep.exercise == exercise.id) {
-            if let (Some(best), Some(value)) = (best, value(rep)) {
-                let over = MeasureReport { value: round(value - best), error: DIFFERENCE_ERROR_DEG };
-                rep.measures.insert(OVER_BEST.into(), over);
+        for side in ["left", "right", "both"] {
+            let is_of_it = |rep: &Rep| rep.exercise == exercise.id && rep.side == side;
+            let Some(best) = reps.iter().filter(|rep| is_of_it(rep)).filter_map(value).reduce(f64::min) else {
+                continue;
+            };
+            for rep in reps.iter_mut().filter(|rep| is_of_it(rep)) {
+                let over = value(rep).map(|value| round(value - best));
+                let over = over.map(|value| MeasureReport { value, error: DIFFERENCE_ERROR_DEG });
+                rep.measures.extend(over.map(|over| (OVER_BEST.to_owned(), over)));
             }
         }
     }

@@ -6,14 +6,13 @@ use super::phase::Phase;
 use super::view::Sight;
 use crate::exercise::Exercise;
 use crate::time::Timestamp;
-use crate::track::Leg;
-use crate::track::TrackedPose;
+use crate::track::{Leg, TrackedPose};
 
 /// Follows an exercise's signal on one leg and judges what it finds.
 #[derive(Debug)]
 pub(super) struct Watch {
     pub(super) exercise: &'static Exercise,
-    leg: Leg,
+    pub(super) leg: Leg,
     finder: Finder,
 }
 

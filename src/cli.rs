@@ -10,6 +10,7 @@ use crate::commands::{bench, doctor, pose, say, say_mistake, score, stress};
 use crate::exercise::Exercise;
 use crate::exercises;
 use crate::inference::Model;
+use crate::session::{AUTO, Search};
 
 /// Scores the form of lying back exercises from a side-on video. Offline; for education and practice only.
 #[derive(Debug, Parser)]
@@ -54,9 +55,9 @@ pub struct ScoreArgs {
     /// Videos, pose logs, or folders of stills (with --fps).
     #[arg(required = true, value_name = "INPUT")]
     pub inputs: Vec<PathBuf>,
-    /// Which exercise to look for.
-    #[arg(long, value_name = "NAME", default_value = exercises::HIP_BRIDGE.id, value_parser = exercise)]
-    pub exercise: &'static Exercise,
+    /// Which exercise to look for; `auto` tells by itself which one it is.
+    #[arg(long, value_name = "NAME", default_value = AUTO, value_parser = search)]
+    pub exercise: Search,
     /// `text` for people, `json` (one object per line) or `csv` (one row per repetition) for programs.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
@@ -242,6 +243,11 @@ fn usage_sentence(rendered: &str) -> String {
     format!("{}; see `formcheck --help`", said.trim_start_matches("error: "))
 }
 
+/// What that name asks to look for, or which exercise was probably meant.
+fn search(name: &str) -> Result<Search, String> {
+    if name == AUTO { Ok(Search::Auto) } else { exercise(name).map(Search::One) }
+}
+
 /// The exercise of that name, or which one was probably meant.
 fn exercise(name: &str) -> Result<&'static Exercise, String> {
     if let Some(exercise) = exercises::by_name(name) {
@@ -250,7 +256,7 @@ fn exercise(name: &str) -> Result<&'static Exercise, String> {
     let likeness = |exercise: &&&Exercise| (strsim::jaro_winkler(exercise.id, name) * 1000.0) as u32;
     let nearest = exercises::ALL.iter().max_by_key(likeness).map_or("", |exercise| exercise.id);
     let known = exercises::ALL.map(|exercise| exercise.id).join(", ");
-    Err(format!("there is no such exercise; did you mean {nearest}? (known: {known})"))
+    Err(format!("there is no such exercise; did you mean {nearest}? (known: {AUTO}, {known})"))
 }
 
 #[cfg(test)]

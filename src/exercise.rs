@@ -1,10 +1,13 @@
 //! The words in which an exercise is described: one engine runs them all.
 
+mod rocking;
 mod trace;
 
+pub use crate::track::Leg;
+pub use rocking::Rocking;
 pub use trace::{Reading, RepTrace, SPAN_ERROR_SECS, Spans, median};
 
-use crate::measure::{Measure, Unit};
+use crate::measure::{HIP_OVER_SHOULDER, Measure, Unit, body_roll_deg, is_face_up};
 use crate::skeleton::Side;
 use crate::track::TrackedPose;
 
@@ -17,20 +20,47 @@ pub struct Exercise {
     pub name: &'static str,
     /// What rises from rest to the top of a repetition and falls back.
     pub signal: Measure,
+    /// The legs that it is followed on, each by itself; one alone where both do the same.
+    pub legs: &'static [Leg],
     /// How much of it makes a repetition, in its unit; less is fidgeting, breathing or a smaller exercise.
     pub least_range: f32,
     /// Whether the body lies as for this exercise; `None` where it cannot be seen.
     pub posture: fn(&TrackedPose) -> Option<bool>,
-    /// Whether a movement of the signal is a repetition of this exercise and no other; `None` where it cannot be seen.
-    pub confirms: fn(&RepTrace<'_>) -> Option<bool>,
+    /// How sure it is that a movement of the signal is a repetition of this exercise and no other, 0–1; it counts from
+    /// [`LEAST_CONFIDENCE`]. `None` where it cannot be seen.
+    pub confirms: fn(&RepTrace<'_>) -> Option<f32>,
     /// Which way a repetition was done.
     pub variant: fn(&RepTrace<'_>) -> Variant,
-    /// What is reported of every repetition, taken at the top.
+    /// What is reported of every repetition, taken at the top of the leg that worked.
     pub measures: &'static [Measure],
+    /// What is reported besides, by name, where it can be read.
+    pub also: fn(&RepTrace<'_>) -> Vec<(&'static str, Reading)>,
+    /// The measure of which the least in a session is the person's best, if there is one.
+    pub best_is_least: Option<Measure>,
+    /// The angle that it is about.
+    pub angle: KeyAngle,
     /// What can be wrong with a repetition.
     pub faults: &'static [Fault],
     /// What can never be judged of it from the side, said once per report.
     pub never_judged: &'static str,
+}
+
+/// The angle that an exercise is about: drawn, and in every summary.
+#[derive(Debug, Clone, Copy)]
+pub struct KeyAngle {
+    /// One of the exercise's measures, in degrees.
+    pub measure: Measure,
+    /// What it is called in a table, in one short word.
+    pub name: &'static str,
+    /// What is said of it where nothing is wrong.
+    pub fine: &'static str,
+}
+
+/// Exercises are statics: their names tell them apart.
+impl PartialEq for Exercise {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
 }
 
 /// A way in which a repetition can be wrong.
@@ -48,14 +78,49 @@ pub struct Fault {
     pub limit: Limit,
     /// Points that the fault at its worst takes off the score.
     pub worst_cost: f32,
-    /// Whether an oblique view (yaw 25–33°) still shows it. Straight lines stay straight, all else does not.
-    pub survives_yaw: bool,
+    /// Up to which view it can be judged.
+    pub view: Viewed,
+    /// The only variant that can have it, if not all can.
+    pub only_in: Option<&'static str>,
     /// Whether it is read from the working leg.
     pub reads_leg: bool,
     /// What must be seen to judge it.
     pub needs: &'static str,
     /// Where the limit comes from.
     pub source: &'static str,
+}
+
+/// Lower over the shoulders than this (in trunks) the hips are those of somebody propped up or sitting: on the back they
+/// are at −0.06 or higher on the samples, and a camera tilted by 8° takes off 0.14.
+const LOWEST_HIPS: f32 = -0.3;
+/// On the samples the model reads up to 22° for athletes on their back.
+const ON_THE_SIDE_DEG: f32 = 45.0;
+
+/// Whether somebody lies on their back with the hips no higher over the shoulders than `highest` (in trunks); `None`
+/// where that cannot be seen.
+pub fn lies_on_back(pose: &TrackedPose, highest: f32) -> Option<bool> {
+    let height = (HIP_OVER_SHOULDER.of)(pose, Leg::Near)?;
+    let is_on_back = body_roll_deg(pose) < ON_THE_SIDE_DEG && is_face_up(pose);
+    Some(LOWEST_HIPS <= height && height <= highest && is_on_back)
+}
+
+/// Movements less sure than this are not counted.
+pub const LEAST_CONFIDENCE: f32 = 0.5;
+
+/// How sure a criterion is that must reach a limit: 0.5 at the limit, 1 at twice the limit, 0 at none of it.
+pub fn confidence(reading: f32, limit: f32) -> f32 {
+    (LEAST_CONFIDENCE * reading / limit).clamp(0.0, 1.0)
+}
+
+/// How far from a pure side view something can still be judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Viewed {
+    /// Only squarely from the side: heights of what lies on the far side of the floor's edge shift at once.
+    Square,
+    /// From the side.
+    SideOn,
+    /// At an angle, too: straight lines stay straight.
+    Oblique,
 }
 
 /// A slope from fine to bad, in the unit of the reading; `bad` may lie below `fine`.

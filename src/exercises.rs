@@ -1,13 +1,15 @@
 //! The exercises that the program knows.
 
 mod hip_bridge;
+mod knee_to_chest;
 
 pub use hip_bridge::HIP_BRIDGE;
+pub use knee_to_chest::KNEE_TO_CHEST;
 
 use crate::exercise::Exercise;
 
-/// Every exercise; the first is the default.
-pub static ALL: [&Exercise; 1] = [&HIP_BRIDGE];
+/// Every exercise.
+pub static ALL: [&Exercise; 2] = [&HIP_BRIDGE, &KNEE_TO_CHEST];
 
 /// The exercise of that name; `hip-bridge` and `hip_bridge` are the same.
 pub fn by_name(name: &str) -> Option<&'static Exercise> {

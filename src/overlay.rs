@@ -15,7 +15,6 @@ use font::Font;
 use theme::Scale;
 use words::Words;
 
-use crate::exercise::Exercise;
 use crate::frame::Frame;
 use crate::session::{LiveView, Phase};
 
@@ -33,11 +32,11 @@ impl Overlay {
     }
 
     /// Draws `view`, which was found in `frame`, onto it.
-    pub fn draw(&self, frame: &mut Frame, view: &LiveView, exercise: &Exercise) {
+    pub fn draw(&self, frame: &mut Frame, view: &LiveView) {
         let Some(mut canvas) = Canvas::of(frame) else { return };
         // Of somebody who stands or sits the hip line says nothing.
         let hip_line =
-            view.pose.as_ref().filter(|_| view.phase != Phase::Away).and_then(|pose| HipLine::of(view, pose, exercise));
+            view.pose.as_ref().filter(|_| view.phase != Phase::Away).and_then(|pose| HipLine::of(view, pose));
         if let Some(pose) = &view.pose {
             skeleton::draw(&mut canvas, pose, self.scale);
         }

@@ -15,13 +15,12 @@ use output::{Annotated, Log};
 pub use retouch::Retouch;
 use source::Samples;
 
-use crate::exercise::Exercise;
 use crate::frame::Frame;
 use crate::inference::Model;
 use crate::pose::{PoseSample, Stream};
 use crate::recording::rounded;
 use crate::report::{ModelReport, RULES_VERSION, Report, SCHEMA, Timing, round};
-use crate::session::Session;
+use crate::session::{Search, Session};
 use crate::time::Timestamp;
 
 /// A recording shorter than this holds no repetition, in s.
@@ -55,11 +54,11 @@ impl std::fmt::Debug for Job<'_> {
 }
 
 /// Follows the athlete and judges the exercise.
-pub fn score(job: &Job<'_>, exercise: &'static Exercise) -> Result<Report, PipelineError> {
+pub fn score(job: &Job<'_>, search: Search) -> Result<Report, PipelineError> {
     let mut samples = unless_cancelled(job, || Samples::open(job))?;
-    let mut session = Session::new(exercise, samples.stream());
+    let mut session = Session::new(search, samples.stream());
     let mut annotated = match job.annotate {
-        Some(path) => Some(Annotated::create(path, job.input, &samples, exercise)?),
+        Some(path) => Some(Annotated::create(path, job.input, &samples)?),
         None => None,
     };
     let mut clock = StageClock::default();

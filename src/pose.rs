@@ -46,15 +46,72 @@ pub struct Person {
     pub axes: BodyAxes,
 }
 
-/// Motion of a patch of texture against its template, in px of the picture.
+/// A place whose texture is followed in the picture: finer than a key point is found anew in each frame.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Patch {
+    Pelvis,
+    Abdomen,
+    Chest,
+    Knee,
+    Foot,
+    /// Everything that is not the athlete: how far the camera moved.
+    Background,
+}
+
+/// Motion of a patch against the picture of its set-up, in px of the picture.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct PatchShift {
-    /// Which patch, as the exercise that asked for it names it.
-    pub patch: u8,
-    /// How far it moved.
+    /// Which patch.
+    pub patch: Patch,
+    /// How far it moved since its set-up.
     pub shift: Point,
     /// How well it still matches, −1…1.
     pub match_quality: f32,
+}
+
+/// What came of laying patches: shifts are told against this picture until the next set-up.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PatchSetup {
+    /// Patches lie on the athlete.
+    Laid(BodyFrame),
+    /// They cannot be laid, or could not be held.
+    Refused(SetupRefusal),
+}
+
+/// The frame of reference of a lying body in the picture, frozen at the set-up.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct BodyFrame {
+    /// From shoulder to hip on the near side, in px.
+    pub trunk_px: f32,
+    /// Unit offset from hip to shoulder.
+    pub along: Point,
+    /// Unit offset perpendicular to it, towards the knee.
+    pub up: Point,
+}
+
+/// Why no patches lie on the athlete.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SetupRefusal {
+    /// The trunk is not level in the picture.
+    TrunkNotLevel,
+    /// The trunk is too short in the picture.
+    TooSmall,
+    /// The knees do not stand over the hips.
+    KneesNotUp,
+    /// The feet do not stand on the floor.
+    FeetNotPlanted,
+    /// A joint is hidden, or the body is not whole in the picture.
+    NotInView,
+    /// The clothes over the pelvis show nothing to follow.
+    TooPlain,
+    /// Something lies over the pelvis, or moves before it.
+    Covered,
+    /// The texture was lost and not found again.
+    Lost,
 }
 
 /// One frame as the rules see it.
@@ -72,6 +129,8 @@ pub struct PoseSample {
     pub brightness: f32,
     /// How far the background moved since the frame before, in px, where it has texture enough to tell.
     pub camera_shift: Option<Point>,
-    /// Tracked patches of texture; empty unless an exercise asked for them.
+    /// Patches of texture, where any are laid.
     pub patches: Vec<PatchShift>,
+    /// Patches were laid, or given up, in this frame.
+    pub patch_setup: Option<PatchSetup>,
 }

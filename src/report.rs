@@ -34,7 +34,7 @@ pub struct Report {
 /// What the rules say of one recording; depends on the pose samples alone.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Judgement {
-    /// Exercise that was looked for.
+    /// Exercise that was looked for; `auto` for all of them.
     pub exercise: String,
     /// Mean over the scored repetitions, 0–100.
     pub score: Option<f64>,
@@ -73,6 +73,8 @@ pub struct Rep {
     pub score: Option<f64>,
     /// Exercise it belongs to.
     pub exercise: String,
+    /// How sure it is that it is one of this exercise and no other, 0.5–1.
+    pub confidence: f64,
     /// Index of its set.
     pub set: usize,
     /// The athlete's own side that worked: `left`, `right` or `both`.
@@ -154,6 +156,8 @@ pub struct Set {
     pub end_s: f64,
     pub n_reps: usize,
     pub score: Option<f64>,
+    /// Mean over the repetitions, 0.5–1.
+    pub confidence: f64,
 }
 
 /// A repetition of which a part was not seen.

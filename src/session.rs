@@ -3,34 +3,39 @@
 mod finder;
 mod judge;
 mod phase;
+mod search;
+mod sets;
 mod times;
 mod view;
+mod watch;
 
-use finder::Finder;
-use judge::{Verdict, judge};
 pub use phase::Phase;
+pub use search::{AUTO, Search};
 pub use view::ViewLimits;
 use view::{ViewGrade, ViewTally};
+use watch::Watch;
 
+use self::judge::Verdict;
 use crate::exercise::Exercise;
 use crate::pose::{PoseSample, Stream};
-use crate::report::{Judgement, PartialRep, RefusalReason, Rep, Set, round};
+use crate::report::{Judgement, PartialRep, RefusalReason, Rep, round};
 use crate::time::Timestamp;
-use crate::track::{TrackedPose, Tracker};
+use crate::track::{Leg, TrackedPose, Tracker};
 
 /// Below this share of frames with somebody in them, nobody is there.
 const LEAST_COVERAGE: f64 = 0.1;
 /// Below this share of the followed time lying down, nobody lies down.
 const LEAST_LYING: f64 = 0.1;
-/// A pause longer than this between two repetitions begins another set, in s.
-const SET_PAUSE_SECS: f64 = 30.0;
-
 /// What the athlete may see while it happens: a state, never a change.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LiveView {
     /// The athlete, smoothed, as far as seen.
     pub pose: Option<TrackedPose>,
-    /// Where in a repetition they are.
+    /// The exercise that they seem to be at: the one that is looked for, or the one that moves most.
+    pub exercise: &'static Exercise,
+    /// The leg that seems to work.
+    pub leg: Leg,
+    /// Where in a repetition of it they are.
     pub phase: Phase,
     /// Whole repetitions so far.
     pub n_reps: usize,
@@ -43,9 +48,9 @@ pub struct LiveView {
 /// Judges one recording while its samples arrive.
 #[derive(Debug)]
 pub struct Session {
-    exercise: &'static Exercise,
+    search: Search,
     tracker: Tracker,
-    finder: Finder,
+    watches: Vec<Watch>,
     lying: ViewTally,
     followed: ViewTally,
     reps: Vec<Rep>,
@@ -63,17 +68,18 @@ struct Counts {
 }
 
 impl Session {
-    /// A session of one exercise.
-    pub fn new(exercise: &'static Exercise, stream: Stream) -> Self {
-        Self::with_limits(exercise, stream, ViewLimits::MEASURED)
+    /// A session of one exercise, or of whichever is done.
+    pub fn new(search: impl Into<Search>, stream: Stream) -> Self {
+        Self::with_limits(search, stream, ViewLimits::MEASURED)
     }
 
     /// A session that judges other views than the program does.
-    pub fn with_limits(exercise: &'static Exercise, stream: Stream, limits: ViewLimits) -> Self {
+    pub fn with_limits(search: impl Into<Search>, stream: Stream, limits: ViewLimits) -> Self {
+        let search = search.into();
         Self {
-            exercise,
+            search,
             tracker: Tracker::new(stream),
-            finder: Finder::new(exercise),
+            watches: search.exercises().iter().flat_map(|exercise| Watch::all(exercise)).collect(),
             lying: ViewTally::new(limits),
             followed: ViewTally::new(limits),
             reps: Vec::new(),
@@ -88,13 +94,10 @@ impl Session {
         let tracked = self.tracker.push(sample);
         let raw = tracked.as_ref().map(|tracked| &tracked.raw);
         self.tally(sample, raw);
-        if sample.cut {
-            let movement = self.finder.interrupt();
-            self.settle(movement);
+        for k in 0..self.watches.len() {
+            self.watch(k, sample, raw);
         }
-        let movement = self.finder.push(sample.at, raw);
-        self.settle(movement);
-        let phase = self.finder.phase();
+        let (exercise, leg, phase) = self.at_work();
         if phase == Phase::Top {
             self.top_since.get_or_insert(sample.at);
         } else {
@@ -102,6 +105,8 @@ impl Session {
         }
         LiveView {
             pose: tracked.map(|tracked| tracked.smooth),
+            exercise,
+            leg,
             phase,
             n_reps: self.reps.len(),
             hold_secs: self.top_since.map_or(0.0, |since| sample.at.secs_since(since)),
@@ -111,18 +116,22 @@ impl Session {
 
     /// The stream has ended: what is to be said of it.
     pub fn finish(mut self) -> Judgement {
-        let movement = self.finder.interrupt();
-        self.settle(movement);
+        for k in 0..self.watches.len() {
+            let verdict = self.watches.get_mut(k).map(|watch| watch.interrupt(self.lying.sight()));
+            self.settle(verdict);
+        }
         let reason = self.refusal();
         if reason.is_some_and(|reason| reason != RefusalReason::NoRepetitions) {
             self.reps.clear();
             self.partial_reps.clear();
         }
-        let sets = sets(self.exercise, &mut self.reps);
+        let sets = sets::split(&mut self.reps);
+        sets::compare_with_best(self.search.exercises(), &mut self.reps);
         let view = if self.counts.lying == 0 { &self.followed } else { &self.lying };
+        let notes = sets::never_judged(self.search.exercises(), &self.reps);
         Judgement {
-            exercise: self.exercise.id.into(),
-            score: mean_score(&self.reps),
+            exercise: self.search.id().into(),
+            score: sets::mean_score(&self.reps),
             sets,
             reps: self.reps,
             findings: Vec::new(),
@@ -130,8 +139,8 @@ impl Session {
             partial_reps: self.partial_reps,
             coverage: round(share(self.counts.followed, self.counts.frames)),
             view: view.report(),
-            notes: vec![format!("{}.", self.exercise.never_judged)],
-            refusal: reason.map(|reason| reason.refusal(self.exercise.name)),
+            notes,
+            refusal: reason.map(|reason| reason.refusal(self.search.name())),
         }
     }
 
@@ -141,19 +150,61 @@ impl Session {
         let Some(pose) = pose else { return };
         self.counts.followed += 1;
         self.followed.push(pose);
-        if (self.exercise.posture)(pose) == Some(true) {
+        if self.search.exercises().iter().any(|exercise| (exercise.posture)(pose) == Some(true)) {
             self.counts.lying += 1;
             self.lying.push(pose);
         }
     }
 
-    fn settle(&mut self, movement: Option<finder::Movement>) {
-        let Some(movement) = movement else { return };
-        match judge(self.exercise, &movement, self.lying.grade(), self.lying.limits()) {
-            Verdict::Rep(rep) => self.reps.push(*rep),
-            Verdict::Partial(partial) => self.partial_reps.push(partial),
-            Verdict::Nothing => {}
+    fn watch(&mut self, k: usize, sample: &PoseSample, pose: Option<&TrackedPose>) {
+        let sight = self.lying.sight();
+        let Some(watch) = self.watches.get_mut(k) else { return };
+        let before = sample.cut.then(|| watch.interrupt(sight));
+        let verdict = watch.push(sample.at, pose, sight);
+        self.settle(before);
+        self.settle(Some(verdict));
+    }
+
+    /// The exercise and the leg that move most, and where in it the athlete is.
+    fn at_work(&self) -> (&'static Exercise, Leg, Phase) {
+        let most = self.watches.iter().max_by(|a, b| a.progress().total_cmp(&b.progress()));
+        let moving = most.filter(|watch| 0.0 < watch.progress()).or_else(|| self.watches.first());
+        moving.map_or_else(
+            || (self.search.first(), Leg::Near, Phase::Away),
+            |watch| (watch.exercise, watch.leg, watch.phase()),
+        )
+    }
+
+    fn settle(&mut self, verdict: Option<Verdict>) {
+        match verdict {
+            Some(Verdict::Rep(rep)) => self.add(*rep),
+            Some(Verdict::Partial(partial)) => self.add_partial(partial),
+            // Of what may be anything nothing is said, unless it is what was asked for.
+            Some(Verdict::Unclear(partial)) if matches!(self.search, Search::One(_)) => self.add_partial(partial),
+            Some(Verdict::Unclear(_) | Verdict::Nothing) | None => {}
         }
+    }
+
+    fn add_partial(&mut self, partial: PartialRep) {
+        let span = (partial.start_s, partial.end_s);
+        let is_known = self.reps.iter().any(|rep| are_same(span, (rep.start_s, rep.end_s)))
+            || self.partial_reps.iter().any(|other| are_same(span, (other.start_s, other.end_s)));
+        if !is_known {
+            self.partial_reps.push(partial);
+        }
+    }
+
+    /// Of several that are the same movement, the one that is surest counts.
+    fn add(&mut self, rep: Rep) {
+        let span = (rep.start_s, rep.end_s);
+        let is_rival = |other: &Rep| are_same(span, (other.start_s, other.end_s));
+        if self.reps.iter().any(|other| is_rival(other) && rep.confidence <= other.confidence) {
+            return;
+        }
+        self.reps.retain(|other| !is_rival(other));
+        self.partial_reps.retain(|other| !are_same(span, (other.start_s, other.end_s)));
+        let place = self.reps.partition_point(|other| other.start_s <= rep.start_s);
+        self.reps.insert(place, rep);
     }
 
     fn refusal(&self) -> Option<RefusalReason> {
@@ -181,30 +232,10 @@ fn share(part: u64, whole: u64) -> f64 {
     part as f64 / whole.max(1) as f64
 }
 
-/// Splits repetitions at long pauses and tells each its set.
-fn sets(exercise: &Exercise, reps: &mut [Rep]) -> Vec<Set> {
-    let mut n_sets = 0;
-    let mut last_end_s = f64::NEG_INFINITY;
-    for rep in reps.iter_mut() {
-        if SET_PAUSE_SECS < rep.start_s - last_end_s {
-            n_sets += 1;
-        }
-        (rep.set, last_end_s) = (n_sets - 1, rep.end_s);
-    }
-    let set = |reps: &[Rep]| {
-        Some(Set {
-            exercise: exercise.id.into(),
-            start_s: reps.first()?.start_s,
-            end_s: reps.last()?.end_s,
-            n_reps: reps.len(),
-            score: mean_score(reps),
-        })
-    };
-    reps.chunk_by(|a, b| a.set == b.set).filter_map(set).collect()
-}
+/// Two spans that share more than this of the shorter are of the same movement.
+const SAME_SHARE: f64 = 0.5;
 
-/// Mean over the repetitions that have a score.
-fn mean_score(reps: &[Rep]) -> Option<f64> {
-    let scores: Vec<f64> = reps.iter().filter_map(|rep| rep.score).collect();
-    (!scores.is_empty()).then(|| round(scores.iter().sum::<f64>() / scores.len() as f64))
+fn are_same(a: (f64, f64), b: (f64, f64)) -> bool {
+    let shared = a.1.min(b.1) - a.0.max(b.0);
+    SAME_SHARE * (a.1 - a.0).min(b.1 - b.0) < shared
 }

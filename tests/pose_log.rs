@@ -9,7 +9,7 @@ use std::io::Cursor;
 
 use athlete::{Athlete, Bridge, STREAM, Script, judged};
 use formcheck::geometry::Point;
-use formcheck::pose::{PatchShift, PoseSample};
+use formcheck::pose::{BodyFrame, Patch, PatchSetup, PatchShift, PoseSample};
 use formcheck::recording::{LogError, LogHeader, LogReader, LogWriter, rounded};
 use formcheck::report::Judgement;
 use proptest::prelude::{ProptestConfig, any, prop, prop_oneof};
@@ -25,7 +25,13 @@ fn samples() -> Vec<PoseSample> {
         sample.camera_shift = (k % 2 == 0).then_some(Point::new(0.12, -0.5));
         sample.cut = k == 500;
         if k % 7 == 0 {
-            sample.patches = vec![PatchShift { patch: 3, shift: Point::new(-0.125, 1.5), match_quality: 0.875 }];
+            sample.patch_setup = Some(PatchSetup::Laid(BodyFrame {
+                trunk_px: 160.5,
+                along: Point::new(-0.996, 0.087),
+                up: Point::new(-0.087, -0.996),
+            }));
+            sample.patches =
+                vec![PatchShift { patch: Patch::Knee, shift: Point::new(-0.125, 1.5), match_quality: 0.875 }];
         }
         if k % 50 == 49 {
             sample.person = None;

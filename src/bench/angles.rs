@@ -8,6 +8,7 @@ use crate::geometry::{Point, signed_angle_deg};
 use crate::measure::{Measure, Unit};
 use crate::pose::{PoseSample, Stream};
 use crate::report::Judgement;
+use crate::track::Leg;
 use crate::track::Tracker;
 
 /// Pairs (reading, truth) by «measure, definition».
@@ -29,7 +30,8 @@ pub(super) fn at_the_top(label: &Label, judgement: &Judgement, paired: &[(usize,
             if let Some(truth) = wanted.peak.get(name) {
                 add("3-D", *truth);
             }
-            let span = wanted.peak_start_s.zip(wanted.peak_end_s);
+            let is_near = wanted.side.is_none() || wanted.side == label.near_side;
+            let span = wanted.peak_start_s.zip(wanted.peak_end_s).filter(|_| is_near);
             if let Some(truth) = projected_median(label.frames.as_ref(), name, span) {
                 add("projected", truth);
             }
@@ -71,7 +73,7 @@ fn readings(measure: &Measure, stream: Stream, samples: &[PoseSample]) -> Vec<(f
     let mut tracker = Tracker::new(stream);
     let read = |sample: &PoseSample| {
         let pose = tracker.push(sample)?.raw;
-        Some((sample.at.secs(), f64::from((measure.of)(&pose)?)))
+        Some((sample.at.secs(), f64::from((measure.of)(&pose, Leg::Near)?)))
     };
     samples.iter().filter_map(read).collect()
 }

@@ -28,6 +28,8 @@ pub struct Comparison {
     pub ends_off_s: Vec<f64>,
     /// Found − labelled, in s: how long the hold lasts.
     pub hold_off_s: Vec<f64>,
+    /// Whether the side that works was told right, of every pair whose label names one.
+    pub sides: Vec<bool>,
     /// Every fault of every pair.
     pub faults: Vec<FaultCell>,
 }
@@ -90,6 +92,7 @@ impl Comparison {
         if let (Some(from), Some(to)) = (wanted.peak_start_s, wanted.peak_end_s) {
             self.hold_off_s.push(found.peak_end_s - found.peak_start_s - (to - from));
         }
+        self.sides.extend(wanted.side.as_ref().map(|side| *side == found.side));
         let Some(labelled) = &wanted.faults else { return };
         for fault in exercise.faults {
             let is_labelled = labelled.iter().any(|name| name == fault.id);
@@ -166,6 +169,7 @@ mod tests {
             end_s: *end_s,
             score: Some(100.0),
             exercise: "hip_bridge".into(),
+            confidence: 1.0,
             set: 0,
             side: "both".into(),
             variant: "two_legs".into(),

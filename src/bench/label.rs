@@ -17,6 +17,8 @@ pub struct Label {
     /// Which exercise it shows; `None` where the label says that it shows none of them.
     #[serde(default = "unsaid")]
     pub exercise: Option<String>,
+    /// The athlete's own side that is towards the camera: the side of the angles in `frames`.
+    pub near_side: Option<String>,
     /// How many repetitions there are, where nothing more is known.
     pub count: Option<usize>,
     /// When somebody is up, in s: a coarse label of repetitions.
@@ -39,6 +41,16 @@ pub enum Origin {
     Filmed,
 }
 
+impl Origin {
+    /// As in labels.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Rendered => "rendered",
+            Self::Filmed => "filmed",
+        }
+    }
+}
+
 /// One repetition. Times are s since the clip's first frame.
 #[derive(Debug, Clone, Deserialize)]
 pub struct LabelRep {
@@ -53,6 +65,8 @@ pub struct LabelRep {
     /// Angles over the hold, by the names of the measures, in degrees.
     #[serde(default)]
     pub peak: BTreeMap<String, f64>,
+    /// The athlete's own side that works, where only one does.
+    pub side: Option<String>,
     /// What is wrong with it; `None` where nobody looked for faults.
     pub faults: Option<Vec<String>>,
     /// Whether the times are coarse: good for telling which repetition it is, not for measuring.
@@ -108,6 +122,7 @@ impl Label {
             peak_start_s: None,
             peak_end_s: None,
             peak: BTreeMap::new(),
+            side: None,
             faults: None,
             is_coarse: true,
         };

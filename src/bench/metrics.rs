@@ -33,8 +33,7 @@ pub type Metrics = BTreeMap<String, Metric>;
 pub fn metrics(summaries: &[Summary]) -> Metrics {
     let mut metrics = Metrics::new();
     for summary in summaries {
-        let origin = serde_json::to_value(summary.origin).unwrap_or_default();
-        let prefix = format!("{}/{}", origin.as_str().unwrap_or_default(), summary.exercise);
+        let prefix = format!("{}/{}", summary.origin.name(), summary.exercise);
         let mut add = |name: &str, better: Better, value: Option<f64>| {
             let metric = value.map(|value| Metric { value, noise: 0.0, better });
             metrics.extend(metric.map(|metric| (format!("{prefix}/{name}"), metric)));
@@ -57,6 +56,7 @@ fn add_shown(add: &mut impl FnMut(&str, Better, Option<f64>), shown: &Shown) {
     add("count MAE", Better::Lower, Some(shown.count_mae));
     add("starts and ends p95 s", Better::Lower, shown.ends_p95_s);
     add("hold MAE s", Better::Lower, shown.hold_mae_s);
+    add("sides right", Better::Higher, shown.sides);
     add("coverage", Better::Higher, Some(shown.coverage));
     add("faults F1", Better::Higher, shown.all_faults.f1);
     add("faults judged", Better::Higher, Some(shown.all_faults.coverage));

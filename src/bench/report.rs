@@ -11,16 +11,18 @@ use super::agreement::{Agreement, mean};
 use super::cache::Cache;
 use super::clips::{Clip, clips};
 use super::compare::Said;
+use super::confusion::Confusion;
 use super::label::{Origin, UNSAID};
 use super::metrics::{Metrics, metrics};
 use super::noise::{JITTER_TRUNK, N_REPLAYS, add_noise, jittered};
-use super::run::Run;
+use super::run::{Run, judge};
 use super::summary::{Summary, summaries};
 use crate::exercise::Exercise;
 use crate::exercises;
 use crate::inference::Model;
 use crate::pipeline::{Followed, PipelineError};
 use crate::report::{RULES_VERSION, RefusalReason, round};
+use crate::session::Search;
 
 /// Name and version of the format.
 pub const SCHEMA: &str = "formcheck.bench/1";
@@ -59,6 +61,8 @@ pub struct BenchReport {
     pub clips: Vec<ClipReport>,
     /// Added up by origin and exercise.
     pub summaries: Vec<Summary>,
+    /// What repetitions are taken for when the exercise is not told.
+    pub auto: BTreeMap<Origin, Confusion>,
     /// The figures that must not get worse.
     pub metrics: Metrics,
     /// Clips that could not be read, each with the reason.
@@ -119,6 +123,7 @@ pub fn measure(plan: &Plan<'_>, mut done: impl FnMut(usize, usize)) -> Result<Be
         backends: Vec::new(),
         clips: Vec::new(),
         summaries: Vec::new(),
+        auto: BTreeMap::new(),
         metrics: Metrics::new(),
         failed: BTreeMap::new(),
         unlabelled,
@@ -136,6 +141,9 @@ pub fn measure(plan: &Plan<'_>, mut done: impl FnMut(usize, usize)) -> Result<Be
     let mut of_all: Vec<Metrics> = summaries.iter().map(|summaries| metrics(summaries)).collect();
     report.metrics = of_all.remove(0);
     add_noise(&mut report.metrics, &of_all);
+    for (origin, confusion) in &report.auto {
+        confusion.add_metrics(origin.name(), &mut report.metrics);
+    }
     report.summaries = summaries.into_iter().next().unwrap_or_default();
     Ok(report)
 }
@@ -155,6 +163,8 @@ impl BenchReport {
         if !self.backends.contains(&followed.backend) {
             self.backends.push(followed.backend.clone());
         }
+        let told = judge(Search::Auto, followed.stream, &followed.samples);
+        self.auto.entry(clip.label.source).or_default().add(&clip.label, &told);
         for (seed, runs) in (0..).zip(runs) {
             let moved = (0 < seed).then(|| jittered(&followed.samples, JITTER_TRUNK, seed));
             let samples = moved.as_ref().unwrap_or(&followed.samples);

@@ -7,7 +7,7 @@ use super::label::Origin;
 use crate::exercise::Exercise;
 use crate::pose::{PoseSample, Stream};
 use crate::report::{Judgement, RefusalReason};
-use crate::session::{Session, ViewLimits};
+use crate::session::{Search, Session, ViewLimits};
 
 /// What came of one clip under the rules of one exercise.
 #[derive(Debug, Clone)]
@@ -68,18 +68,18 @@ impl Run {
 }
 
 /// What the rules say of samples.
-pub fn judge(exercise: &'static Exercise, stream: Stream, samples: &[PoseSample]) -> Judgement {
-    judge_within(ViewLimits::MEASURED, exercise, stream, samples)
+pub fn judge(search: impl Into<Search>, stream: Stream, samples: &[PoseSample]) -> Judgement {
+    judge_within(ViewLimits::MEASURED, search, stream, samples)
 }
 
 /// What the rules say of samples with other limits of the view.
 pub fn judge_within(
     limits: ViewLimits,
-    exercise: &'static Exercise,
+    search: impl Into<Search>,
     stream: Stream,
     samples: &[PoseSample],
 ) -> Judgement {
-    let mut session = Session::with_limits(exercise, stream, limits);
+    let mut session = Session::with_limits(search, stream, limits);
     for sample in samples {
         session.push(sample);
     }

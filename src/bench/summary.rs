@@ -44,6 +44,8 @@ pub struct Shown {
     pub ends_p95_s: Option<f64>,
     /// Mean |found − labelled| of how long the hold lasts, in s.
     pub hold_mae_s: Option<f64>,
+    /// Share of the repetitions whose working side was told right, 0–1; `None` where no label names one.
+    pub sides: Option<f64>,
     /// Share of the frames in which the athlete was followed, 0–1.
     pub coverage: f64,
     /// Every fault that was labelled, found or not judged.
@@ -154,6 +156,7 @@ impl Shown {
             ends_mae_s: mean(ends()).map(round),
             ends_p95_s: quantile(ends().collect(), 0.95).map(round),
             hold_mae_s: mean(holds).map(round),
+            sides: mean(runs.iter().flat_map(|run| &run.comparison.sides).map(|right| f64::from(*right))).map(round),
             coverage: round(mean(runs.iter().map(|run| run.coverage))?),
             faults,
             all_faults,

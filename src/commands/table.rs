@@ -2,10 +2,14 @@
 
 use crate::report::{MeasureReport, PartialRep, Rep, Report};
 
-const COLUMNS: [&str; 15] = [
+const N_COLUMNS: usize = 20;
+const COLUMNS: [&str; N_COLUMNS] = [
     "video",
     "exercise",
+    "confidence",
     "set",
+    "side",
+    "variant",
     "start_s",
     "peak_start_s",
     "peak_end_s",
@@ -15,6 +19,8 @@ const COLUMNS: [&str; 15] = [
     "shoulder_hip_knee_error_deg",
     "knee_deg",
     "knee_error_deg",
+    "thigh_to_trunk_deg",
+    "thigh_to_trunk_error_deg",
     "faults",
     "not_judged",
     "partial",
@@ -35,7 +41,7 @@ pub(super) fn rows(report: &Report) -> String {
     rows.into_iter().map(|(_, row)| line(&row)).collect()
 }
 
-fn rep_row(report: &Report, rep: &Rep) -> [String; 15] {
+fn rep_row(report: &Report, rep: &Rep) -> [String; N_COLUMNS] {
     let measure = |name: &str, of: fn(&MeasureReport) -> f64| {
         rep.measures.get(name).map(|measure| of(measure).to_string()).unwrap_or_default()
     };
@@ -43,7 +49,10 @@ fn rep_row(report: &Report, rep: &Rep) -> [String; 15] {
     [
         report.video.clone(),
         rep.exercise.clone(),
+        rep.confidence.to_string(),
         rep.set.to_string(),
+        rep.side.clone(),
+        rep.variant.clone(),
         rep.start_s.to_string(),
         rep.peak_start_s.to_string(),
         rep.peak_end_s.to_string(),
@@ -53,16 +62,18 @@ fn rep_row(report: &Report, rep: &Rep) -> [String; 15] {
         measure("shoulder_hip_knee_deg", |m| m.error),
         measure("knee_deg", |m| m.value),
         measure("knee_deg", |m| m.error),
+        measure("thigh_to_trunk_deg", |m| m.value),
+        measure("thigh_to_trunk_deg", |m| m.error),
         rep.findings.iter().map(fault).collect::<Vec<_>>().join(" "),
         rep.not_judged.iter().map(|entry| entry.fault.clone()).collect::<Vec<_>>().join(" "),
         String::new(),
     ]
 }
 
-fn partial_row(report: &Report, rep: &PartialRep) -> [String; 15] {
-    let mut row: [String; 15] = Default::default();
+fn partial_row(report: &Report, rep: &PartialRep) -> [String; N_COLUMNS] {
+    let mut row: [String; N_COLUMNS] = Default::default();
     let filled = [(0, report.video.clone()), (1, report.judgement.exercise.clone())];
-    let times = [(3, rep.start_s.to_string()), (6, rep.end_s.to_string()), (14, rep.why.clone())];
+    let times = [(6, rep.start_s.to_string()), (9, rep.end_s.to_string()), (N_COLUMNS - 1, rep.why.clone())];
     for (column, value) in filled.into_iter().chain(times) {
         if let Some(cell) = row.get_mut(column) {
             *cell = value;

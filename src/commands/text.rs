@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::exercises;
-use crate::report::{Finding, Judgement, Rep, Report};
+use crate::report::{Finding, Judgement, Rep, Report, Set};
+use crate::session::AUTO;
 
 /// Length of a bar for 100 points.
 const BAR: usize = 20;
@@ -14,7 +15,7 @@ const LEAD_CUES: usize = 2;
 /// The whole report.
 pub(super) fn report(report: &Report) -> String {
     let judgement = &report.judgement;
-    let name = exercises::by_name(&judgement.exercise).map_or(judgement.exercise.as_str(), |exercise| exercise.name);
+    let name = exercises::by_name(&judgement.exercise).map_or("any exercise", |exercise| exercise.name);
     let mut text = format!("{} · {name}\n{}\n", report.video, verdict(judgement));
     push_reps(&mut text, judgement);
     push_cues(&mut text, judgement);
@@ -43,17 +44,33 @@ fn push_reps(text: &mut String, judgement: &Judgement) {
         text.push('\n');
     }
     for (idx, rep) in judgement.reps.iter().enumerate() {
+        let begins = judgement.sets.get(rep.set).filter(|set| set.start_s == rep.start_s);
+        if let Some(set) = begins.filter(|_| judgement.exercise == AUTO) {
+            push_set(text, set);
+        }
         let hold = rep.measures.get("hold_s").map(|hold| format!("hold {:.1} s", hold.value)).unwrap_or_default();
-        let line = rep.measures.get("shoulder_hip_knee_deg");
-        let line = line.map(|line| format!("line {:.0}° ±{:.0}", line.value, line.error)).unwrap_or_default();
+        let angle = key_angle(rep).unwrap_or_default();
         let times = format!("{} – {}", clock(rep.start_s), clock(rep.end_s));
         let _infallible =
-            writeln!(text, "{:>3}  {times}  {hold:<10}  {line:<13}  {}  {}", idx + 1, bar(rep.score), faults(rep));
+            writeln!(text, "{:>3}  {times}  {hold:<10}  {angle:<14}  {}  {}", idx + 1, bar(rep.score), what(rep));
     }
     for partial in &judgement.partial_reps {
         let times = format!("{} – {}", clock(partial.start_s), clock(partial.end_s));
         let _infallible = writeln!(text, "  –  {times}  not scored: {}", partial.why);
     }
+}
+
+/// Which exercise a set was taken for.
+fn push_set(text: &mut String, set: &Set) {
+    let name = exercises::by_name(&set.exercise).map_or(set.exercise.as_str(), |exercise| exercise.name);
+    let score = set.score.map_or_else(|| "no score".to_owned(), |score| format!("score {score:.0}"));
+    let _infallible = writeln!(text, "{name} × {}, {score}, {:.0} % sure", set.n_reps, set.confidence * 100.0);
+}
+
+fn key_angle(rep: &Rep) -> Option<String> {
+    let angle = exercises::by_name(&rep.exercise)?.angle;
+    let reading = rep.measures.get(angle.measure.id)?;
+    Some(format!("{} {:.0}° ±{:.0}", angle.name, reading.value, reading.error))
 }
 
 fn clock(secs: f64) -> String {
@@ -64,6 +81,11 @@ fn bar(score: Option<f64>) -> String {
     let Some(score) = score else { return format!("{:BAR$}   –", "") };
     let n_full = (score / 100.0 * BAR as f64).round() as usize;
     format!("{}{} {score:>3.0}", "█".repeat(n_full), "░".repeat(BAR.saturating_sub(n_full)))
+}
+
+/// The side, if only one worked, and what was wrong.
+fn what(rep: &Rep) -> String {
+    if rep.side == "both" { faults(rep) } else { format!("{} · {}", rep.side, faults(rep)) }
 }
 
 fn faults(rep: &Rep) -> String {

@@ -3,7 +3,7 @@
 use crate::geometry::{Floor, Point};
 use crate::measure::{Measure, Unit, yaw_deg};
 use crate::skeleton::{Joint, Part, Side};
-use crate::track::TrackedPose;
+use crate::track::{Leg, TrackedPose};
 
 /// A number with its error: a half-width that holds 9 of 10 readings.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -40,6 +40,8 @@ pub struct RepTrace<'a> {
     pub hold: &'a [TrackedPose],
     /// How long its parts take; `None` where a pose is looked at by itself.
     pub spans: Option<Spans>,
+    /// The leg whose signal moved.
+    pub leg: Leg,
 }
 
 /// At least half of the poses must show the joints that a measure needs.
@@ -53,6 +55,10 @@ const HEIGHT_ERROR_TRUNK: f32 = 0.03;
 /// What each degree of yaw adds (an oblique view of 22° shows a lift of .09 that is none).
 const HEIGHT_ERROR_PER_YAW_DEG: f32 = 0.004;
 
+/// While moving, fewer poses need to show a measure: a hand covers an ankle on a part of the way only.
+const LEAST_MOVING_SEEN: f32 = 0.2;
+/// What a distance of two ankles is off by, ÷ shank: each is right to .15 of the trunk where hands do not cover it.
+const ANKLE_ERROR_SHANK: f32 = 0.25;
 /// The background tells the camera's motion if it does so in this share of the poses.
 const CAMERA_TOLD_SHARE: f32 = 0.9;
 /// A hold's ends are known to this; nearer to them a fall may be the way down.
@@ -63,23 +69,63 @@ const LEAST_SAG_SECS: f64 = 1.2;
 impl RepTrace<'_> {
     /// Median of a measure while at the top, with its error.
     pub fn hold_median(&self, measure: &Measure) -> Option<Reading> {
-        reading(self.hold, measure)
+        reading(self.hold, measure, self.leg)
     }
 
     /// Median of a measure at rest before the repetition, with its error.
     pub fn rest_median(&self, measure: &Measure) -> Option<Reading> {
-        reading(self.rest, measure)
+        reading(self.rest, measure, self.leg)
+    }
+
+    /// How far a measure changes from rest to the top.
+    pub fn change(&self, measure: &Measure) -> Option<f32> {
+        Some(self.hold_median(measure)?.value - self.rest_median(measure)?.value)
+    }
+
+    /// How long a part of it takes, in s.
+    pub fn span(&self, secs: fn(&Spans) -> f32) -> Option<Reading> {
+        Some(Reading { value: secs(self.spans.as_ref()?), error: SPAN_ERROR_SECS })
+    }
+
+    /// Median of a measure of the other leg while at the top, with its error.
+    pub fn other_hold_median(&self, measure: &Measure) -> Option<Reading> {
+        reading(self.hold, measure, self.other_leg())
+    }
+
+    /// Median of a measure of the far leg while at the top, from poses in which its joints are sure.
+    pub fn sure_far_hold_median(&self, measure: &Measure, parts: &[Part]) -> Option<Reading> {
+        let hold = self.sure_hold(parts)?;
+        reading(&hold, measure, Leg::Far)
+    }
+
+    /// The poses of the hold in which parts of the far leg are sure, if they are so in enough of them.
+    fn sure_hold(&self, parts: &[Part]) -> Option<Vec<TrackedPose>> {
+        let is_sure = |pose: &&TrackedPose| parts.iter().all(|part| pose.sure[Joint::of(pose.side(Leg::Far), *part)]);
+        let hold: Vec<TrackedPose> = self.hold.iter().filter(is_sure).copied().collect();
+        (LEAST_SEEN * self.hold.len() as f32 <= hold.len() as f32).then_some(hold)
+    }
+
+    /// Median of a measure of the other leg at rest before the repetition, with its error.
+    pub fn other_rest_median(&self, measure: &Measure) -> Option<Reading> {
+        reading(self.rest, measure, self.other_leg())
+    }
+
+    fn other_leg(&self) -> Leg {
+        match self.leg {
+            Leg::Near => Leg::Far,
+            Leg::Far => Leg::Near,
+        }
     }
 
     /// How far a part of the near side rises over its rest during the repetition, ÷ trunk; the highest tenth is left
-    /// out as noise.
-    pub fn rise(&self, part: Part) -> Option<Reading> {
-        self.lift(part, self.moving, 0.9)
+    /// out as noise. What a `contact` with the floor that stays there shares of it is the camera's.
+    pub fn rise(&self, part: Part, contact: Option<Part>) -> Option<Reading> {
+        self.lift((part, contact), self.moving, 0.9)
     }
 
     /// How far a part of the near side is over its rest while at the top, ÷ trunk.
-    pub fn hold_rise(&self, part: Part) -> Option<Reading> {
-        self.lift(part, self.hold, 0.5)
+    pub fn hold_rise(&self, part: Part, contact: Option<Part>) -> Option<Reading> {
+        self.lift((part, contact), self.hold, 0.5)
     }
 
     /// How far the near foot has gone along the floor from its rest while at the top, ÷ trunk, either way.
@@ -106,7 +152,8 @@ impl RepTrace<'_> {
         if end.secs_since(begin) < LEAST_SAG_SECS {
             return None;
         }
-        let values: Vec<f32> = self.hold.iter().filter(is_within).filter_map(measure.of).collect();
+        let values: Vec<f32> =
+            self.hold.iter().filter(is_within).filter_map(|pose| (measure.of)(pose, self.leg)).collect();
         let quarter = values.len().div_ceil(4);
         let (first, last) = (values.get(..quarter)?, values.get(values.len() - quarter..)?);
         let value = (median(first.to_vec())? - median(last.to_vec())?).max(0.0);
@@ -120,14 +167,43 @@ impl RepTrace<'_> {
         Some(self.against_rest(self.hold, 0.5, |pose| Some(floor.height_px(ankle(pose)?, shoulder)))?.value)
     }
 
-    fn lift(&self, part: Part, poses: &[TrackedPose], share: f32) -> Option<Reading> {
+    /// Height of the working leg's ankle over the shoulder at rest, ÷ trunk.
+    pub fn resting_foot_height(&self) -> Option<f32> {
+        let trunk_px = median(self.rest.iter().filter_map(TrackedPose::trunk_px).collect())?;
+        let height = |pose: &TrackedPose| {
+            Some(Floor::LEVEL.height_px(pose.leg(self.leg, Part::Ankle)?, pose.near(Part::Shoulder)?))
+        };
+        Some(median(self.rest.iter().filter_map(height).collect())? / trunk_px)
+    }
+
+    /// The least that a measure reads while moving; the lowest tenth is left out as noise. `None` where it is seen in too
+    /// few poses.
+    pub fn least_moving(&self, measure: &Measure) -> Option<f32> {
+        let values: Vec<f32> = self.moving.iter().filter_map(|pose| (measure.of)(pose, self.leg)).collect();
+        let is_seen = LEAST_MOVING_SEEN * self.moving.len() as f32 <= values.len() as f32;
+        quantile(values, 0.1).filter(|_| is_seen)
+    }
+
+    /// Distance of both ankles in the picture while at the top, ÷ shank at rest.
+    pub fn ankle_distance(&self) -> Option<Reading> {
+        let shank = |pose: &TrackedPose| Some(pose.near(Part::Knee)?.distance(pose.near(Part::Ankle)?));
+        let shank_px = median(self.rest.iter().filter_map(shank).collect())?;
+        let distance =
+            |pose: &TrackedPose| Some(pose.leg(Leg::Near, Part::Ankle)?.distance(pose.leg(Leg::Far, Part::Ankle)?));
+        let values: Vec<f32> =
+            self.sure_hold(&[Part::Ankle])?.iter().filter_map(distance).map(|px| px / shank_px).collect();
+        let is_seen = LEAST_SEEN * self.hold.len() as f32 <= values.len() as f32;
+        Some(Reading { value: median(values).filter(|_| is_seen)?, error: ANKLE_ERROR_SHANK })
+    }
+
+    fn lift(&self, (part, contact): (Part, Option<Part>), poses: &[TrackedPose], share: f32) -> Option<Reading> {
         let floor = self.floor();
         let height = |part: Part| {
             let rest = resting_place(self.rest, part)?;
             Some(move |pose: &TrackedPose| Some(floor.height_px(pose.steady(part)?, rest)))
         };
-        let (lifted, foot) = (height(part)?, height(Part::Ankle));
-        self.against_rest(poses, share, |pose| Some(self.without_common(lifted(pose)?, || foot.as_ref()?(pose))))
+        let (lifted, contact) = (height(part)?, contact.and_then(height));
+        self.against_rest(poses, share, |pose| Some(self.without_common(lifted(pose)?, || contact.as_ref()?(pose))))
     }
 
     /// An offset from rest, less what another contact with the floor shares of it: what moves both is the camera, unless
@@ -175,8 +251,8 @@ fn resting_place(rest: &[TrackedPose], part: Part) -> Option<Point> {
     Some(Point::new(middle(|place| place.x)?, middle(|place| place.y)?))
 }
 
-fn reading(poses: &[TrackedPose], measure: &Measure) -> Option<Reading> {
-    let values: Vec<f32> = poses.iter().filter_map(measure.of).collect();
+fn reading(poses: &[TrackedPose], measure: &Measure, leg: Leg) -> Option<Reading> {
+    let values: Vec<f32> = poses.iter().filter_map(|pose| (measure.of)(pose, leg)).collect();
     if values.is_empty() || (values.len() as f32) < LEAST_SEEN * poses.len() as f32 {
         return None;
     }

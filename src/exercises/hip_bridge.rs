@@ -1,7 +1,9 @@
 //! The hip bridge: are shoulders, hips and knees in one straight line at the top?
 
-use crate::exercise::{Exercise, Fault, Limit, Reading, RepTrace, SPAN_ERROR_SECS, Spans, Variant};
-use crate::measure::{HIP_OVER_SHOULDER, KNEE, KNEE_OVER_HIP, Measure, SHOULDER_HIP_KNEE, Unit, body_roll_deg};
+use crate::exercise::{
+    Exercise, Fault, KeyAngle, LEAST_CONFIDENCE, Leg, Limit, RepTrace, Variant, Viewed, confidence, lies_on_back,
+};
+use crate::measure::{HIP_OVER_SHOULDER, KNEE, KNEE_OVER_HIP, SHOULDER_HIP_KNEE, Unit};
 use crate::skeleton::{Part, Side};
 
 /// Lie on the back with bent knees, lift the hips until shoulders, hips and knees are in one line, hold, return.
@@ -9,13 +11,14 @@ pub static HIP_BRIDGE: Exercise = Exercise {
     id: "hip_bridge",
     name: "hip bridge",
     signal: HIP_OVER_SHOULDER,
+    legs: &[Leg::Near],
     least_range: LEAST_RISE,
-    posture: |pose| {
-        let height = (HIP_OVER_SHOULDER.of)(pose)?;
-        Some(LOWEST_HIPS <= height && height <= HIGHEST_HIPS && body_roll_deg(pose) < ON_THE_SIDE_DEG)
-    },
+    posture: |pose| lies_on_back(pose, HIGHEST_HIPS),
     confirms,
     measures: &[SHOULDER_HIP_KNEE, KNEE],
+    also: |_| Vec::new(),
+    best_is_least: None,
+    angle: KeyAngle { measure: SHOULDER_HIP_KNEE, name: "line", fine: "straight" },
     variant,
     faults: &[
         HIPS_LOW,
@@ -31,13 +34,8 @@ pub static HIP_BRIDGE: Exercise = Exercise {
     never_judged: "left–right symmetry and knees falling inwards cannot be seen from the side",
 };
 
-/// Lower over the shoulders than this (in trunks) the hips are those of somebody propped up or sitting: on the back they
-/// are at −0.06 or higher on the samples, and a camera tilted by 8° takes off 0.14.
-const LOWEST_HIPS: f32 = -0.3;
 /// The trunk of a bridge rises to about 35°; this is 50°.
 const HIGHEST_HIPS: f32 = 0.77;
-/// On the samples the model reads up to 22° for athletes on their back.
-const ON_THE_SIDE_DEG: f32 = 45.0;
 /// The hips of the lowest bridge among the samples rise by 0.10 of the trunk; a pelvic tilt that lifts the buttocks
 /// by 2 cm rises by 0.04, breathing by less than 0.02.
 const LEAST_RISE: f32 = 0.06;
@@ -56,24 +54,20 @@ const UNMISTAKABLE_RISE: f32 = 0.25;
 /// …if they rise from here (in trunks over the shoulders) and not from sitting.
 const LOWEST_RESTING_HIPS: f32 = -0.2;
 
-fn confirms(rep: &RepTrace<'_>) -> Option<bool> {
-    let rise = change(rep, &HIP_OVER_SHOULDER)?;
+fn confirms(rep: &RepTrace<'_>) -> Option<f32> {
+    let rise = rep.change(&HIP_OVER_SHOULDER)?;
     let from = rep.rest_median(&HIP_OVER_SHOULDER)?.value;
     // The knee of a leg in the air may rise with the hips: it can confirm a bridge and not deny it.
-    let knees = knees_confirm(rep, rise).filter(|confirm| *confirm || !variant(rep).hides_working_leg);
-    Some(knees.unwrap_or(UNMISTAKABLE_RISE <= rise && LOWEST_RESTING_HIPS <= from))
+    let knees = knees_confirm(rep, rise).filter(|sure| LEAST_CONFIDENCE <= *sure || !variant(rep).hides_working_leg);
+    let by_rise = if LOWEST_RESTING_HIPS <= from { confidence(rise, UNMISTAKABLE_RISE) } else { 0.0 };
+    Some(knees.unwrap_or(by_rise))
 }
 
-fn knees_confirm(rep: &RepTrace<'_>, rise: f32) -> Option<bool> {
-    let stand = LEAST_KNEE_HEIGHT <= rep.rest_median(&KNEE_OVER_HIP)?.value;
-    let open = LEAST_OPENING_DEG <= change(rep, &SHOULDER_HIP_KNEE)?;
-    let near = LEAST_NEARING_SHARE * rise <= -change(rep, &KNEE_OVER_HIP)?;
-    Some(stand && open && near)
-}
-
-/// From rest to the top.
-fn change(rep: &RepTrace<'_>, measure: &Measure) -> Option<f32> {
-    Some(rep.hold_median(measure)?.value - rep.rest_median(measure)?.value)
+fn knees_confirm(rep: &RepTrace<'_>, rise: f32) -> Option<f32> {
+    let stand = confidence(rep.rest_median(&KNEE_OVER_HIP)?.value, LEAST_KNEE_HEIGHT);
+    let open = confidence(rep.change(&SHOULDER_HIP_KNEE)?, LEAST_OPENING_DEG);
+    let near = confidence(-rep.change(&KNEE_OVER_HIP)?, LEAST_NEARING_SHARE * rise);
+    Some(stand.min(open).min(near))
 }
 
 /// An ankle this far over the resting shoulder, ÷ trunk, is no foot on the floor: standing feet are within 0.2.
@@ -87,10 +81,6 @@ fn variant(rep: &RepTrace<'_>) -> Variant {
         (false, true) => Variant { id: "one_leg", side: Some(near), hides_working_leg: false },
         _ => Variant { id: "two_legs", side: None, hides_working_leg: false },
     }
-}
-
-fn span(rep: &RepTrace<'_>, secs: fn(&Spans) -> f32) -> Option<Reading> {
-    Some(Reading { value: secs(rep.spans.as_ref()?), error: SPAN_ERROR_SECS })
 }
 
 /// The hips stay below the line from shoulder to knee.
@@ -108,7 +98,8 @@ const HIPS_LOW: Fault = Fault {
     read: |rep| rep.hold_median(&SHOULDER_HIP_KNEE),
     limit: Limit { fine: 170.0, bad: 160.0 },
     worst_cost: 60.0,
-    survives_yaw: true,
+    view: Viewed::Oblique,
+    only_in: None,
     reads_leg: true,
     needs: "shoulder, hip and knee of the side towards the camera",
     source: "exercise text: knees, hips and shoulders in one straight line",
@@ -130,7 +121,8 @@ const OVEREXTENDED: Fault = Fault {
     read: |rep| rep.hold_median(&SHOULDER_HIP_KNEE),
     limit: Limit { fine: 189.0, bad: 199.0 },
     worst_cost: 50.0,
-    survives_yaw: true,
+    view: Viewed::Oblique,
+    only_in: None,
     reads_leg: true,
     needs: "shoulder, hip and knee of the side towards the camera",
     source: "measured on sample_videos: good bridges read up to 10° high for some persons and cameras",
@@ -148,10 +140,11 @@ const SHORT_HOLD: Fault = Fault {
     id: "short_hold",
     cue: "Stay up a little longer, three to five seconds",
     unit: Unit::Secs,
-    read: |rep| span(rep, |spans| spans.hold_secs),
+    read: |rep| rep.span(|spans| spans.hold_secs),
     limit: Limit { fine: 2.0, bad: 1.0 },
     worst_cost: 30.0,
-    survives_yaw: false,
+    view: Viewed::SideOn,
+    only_in: None,
     reads_leg: false,
     needs: "the whole repetition",
     source: "exercise text: hold a few seconds; MEx: 5 s",
@@ -172,7 +165,8 @@ const SAGGING: Fault = Fault {
     read: |rep| rep.sag(&HIP_OVER_SHOULDER),
     limit: Limit { fine: 0.03, bad: 0.08 },
     worst_cost: 30.0,
-    survives_yaw: false,
+    view: Viewed::SideOn,
+    only_in: None,
     reads_leg: false,
     needs: "a hold of more than a second, with shoulder and hip of the side towards the camera",
     source: "proposal, checked on sample_videos",
@@ -190,10 +184,11 @@ const HEAD_LIFTED: Fault = Fault {
     id: "head_lifted",
     cue: "Let your head rest on the floor",
     unit: Unit::Bodies,
-    read: |rep| rep.rise(Part::Ear),
+    read: |rep| rep.rise(Part::Ear, Some(Part::Ankle)),
     limit: Limit { fine: 0.05, bad: 0.10 },
     worst_cost: 25.0,
-    survives_yaw: false,
+    view: Viewed::SideOn,
+    only_in: None,
     reads_leg: false,
     needs: "head of the side towards the camera",
     source: "exercise text: upper body on the floor",
@@ -212,10 +207,11 @@ const SHOULDERS_LIFTED: Fault = Fault {
     id: "shoulders_lifted",
     cue: "Keep your shoulders on the floor",
     unit: Unit::Bodies,
-    read: |rep| rep.hold_rise(Part::Shoulder),
+    read: |rep| rep.hold_rise(Part::Shoulder, Some(Part::Ankle)),
     limit: Limit { fine: 0.05, bad: 0.10 },
     worst_cost: 25.0,
-    survives_yaw: false,
+    view: Viewed::SideOn,
+    only_in: None,
     reads_leg: false,
     needs: "shoulder of the side towards the camera",
     source: "exercise text: upper body on the floor",
@@ -237,7 +233,8 @@ const FEET_MOVED: Fault = Fault {
     read: |rep| rep.foot_travel(),
     limit: Limit { fine: 0.05, bad: 0.15 },
     worst_cost: 20.0,
-    survives_yaw: false,
+    view: Viewed::SideOn,
+    only_in: None,
     reads_leg: true,
     needs: "foot of the side towards the camera",
     source: "measured on sample_videos",
@@ -259,7 +256,8 @@ const FEET_TOO_FAR: Fault = Fault {
     read: |rep| rep.hold_median(&KNEE),
     limit: Limit { fine: 130.0, bad: 150.0 },
     worst_cost: 20.0,
-    survives_yaw: false,
+    view: Viewed::SideOn,
+    only_in: None,
     reads_leg: true,
     needs: "hip, knee and foot of the side towards the camera",
     source: "Lehecka 2017, PMC5534144",
@@ -277,10 +275,11 @@ const JERKY: Fault = Fault {
     id: "jerky",
     cue: "Lift and lower slowly",
     unit: Unit::Secs,
-    read: |rep| span(rep, |spans| spans.lift_secs.min(spans.drop_secs)),
+    read: |rep| rep.span(|spans| spans.lift_secs.min(spans.drop_secs)),
     limit: Limit { fine: 0.7, bad: 0.4 },
     worst_cost: 20.0,
-    survives_yaw: false,
+    view: Viewed::SideOn,
+    only_in: None,
     reads_leg: false,
     needs: "the whole repetition",
     source: "proposal",

@@ -96,6 +96,7 @@ impl Estimator {
             brightness: reading.brightness,
             camera_shift: reading.camera_shift,
             patches: Vec::new(),
+            patch_setup: None,
         };
         Ok(Some((frame, sample)))
     }

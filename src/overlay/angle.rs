@@ -5,9 +5,7 @@ use super::font::Font;
 use super::plate::{Anchor, Area, Badge, Plate, Run};
 use super::theme::{CASING, CHORD, Colour, NEUTRAL, Scale, TEXT, colour_of};
 use super::words::Verdict;
-use crate::exercise::Exercise;
 use crate::geometry::Point;
-use crate::measure::SHOULDER_HIP_KNEE;
 use crate::session::LiveView;
 use crate::skeleton::Part;
 use crate::track::TrackedPose;
@@ -30,13 +28,13 @@ pub(super) struct HipLine {
 
 impl HipLine {
     /// The hip line; `None` where a joint is not seen.
-    pub(super) fn of(view: &LiveView, pose: &TrackedPose, exercise: &Exercise) -> Option<Self> {
-        let angle_deg = (SHOULDER_HIP_KNEE.of)(pose)?;
-        let verdict = Verdict::of(view.phase, angle_deg, pose, exercise);
+    pub(super) fn of(view: &LiveView, pose: &TrackedPose) -> Option<Self> {
+        let angle_deg = (view.exercise.angle.measure.of)(pose, view.leg)?;
+        let verdict = Verdict::of(view, angle_deg, pose);
         Some(Self {
             shoulder: pose.near(Part::Shoulder)?,
             hip: pose.near(Part::Hip)?,
-            knee: pose.near(Part::Knee)?,
+            knee: pose.leg(view.leg, Part::Knee)?,
             angle_deg,
             colour: verdict.as_ref().map_or(NEUTRAL, |verdict| colour_of(verdict.severity)),
             verdict,

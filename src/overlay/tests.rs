@@ -10,7 +10,7 @@ use crate::pose::BodyAxes;
 use crate::report::Rep;
 use crate::skeleton::{Joint, JointMap, Side};
 use crate::time::Timestamp;
-use crate::track::TrackedPose;
+use crate::track::{Leg, TrackedPose};
 
 const GREY: u8 = 128;
 
@@ -39,11 +39,20 @@ fn bridge(width: u32, height: u32) -> TrackedPose {
         brightness: 100.0,
         camera: Point::default(),
         camera_is_told: false,
+        sure: JointMap::from_fn(|_| true),
     }
 }
 
 fn view(pose: &TrackedPose, phase: Phase) -> LiveView {
-    LiveView { pose: Some(*pose), phase, n_reps: 12, hold_secs: 2.34, last_rep: None }
+    LiveView {
+        pose: Some(*pose),
+        exercise: &HIP_BRIDGE,
+        leg: Leg::Near,
+        phase,
+        n_reps: 12,
+        hold_secs: 2.34,
+        last_rep: None,
+    }
 }
 
 fn rep(end_s: f64, findings: &[(&'static str, f64)]) -> Rep {
@@ -67,6 +76,7 @@ fn rep(end_s: f64, findings: &[(&'static str, f64)]) -> Rep {
         end_s,
         score: Some(80.0),
         exercise: "hip_bridge".into(),
+        confidence: 1.0,
         set: 0,
         side: "both".into(),
         variant: "two_legs".into(),
@@ -78,7 +88,7 @@ fn rep(end_s: f64, findings: &[(&'static str, f64)]) -> Rep {
 
 fn drawn(width: u32, height: u32, view: &LiveView) -> Frame {
     let mut frame = frame(width, height);
-    Overlay::new(width, height).draw(&mut frame, view, &HIP_BRIDGE);
+    Overlay::new(width, height).draw(&mut frame, view);
     frame
 }
 
@@ -135,7 +145,7 @@ fn every_view_fits_into_every_picture() {
 #[test]
 fn a_frame_with_too_few_bytes_does_no_harm() {
     let mut short = Frame { rgb: vec![0; 10], ..frame(64, 64) };
-    Overlay::new(64, 64).draw(&mut short, &view(&bridge(64, 64), Phase::Top), &HIP_BRIDGE);
+    Overlay::new(64, 64).draw(&mut short, &view(&bridge(64, 64), Phase::Top));
     assert_eq!(short.rgb.len(), 10);
 }
 
@@ -181,8 +191,8 @@ fn the_angle_is_judged_at_the_top_only_and_by_word_and_sign() {
     let verdict = |hip_y: f32, phase: Phase| {
         let mut pose = bridge(640, 360);
         pose.joints[Joint::LeftHip] = Some(Point::new(320.0, hip_y));
-        let angle_deg = (SHOULDER_HIP_KNEE.of)(&pose).unwrap();
-        words::Verdict::of(phase, angle_deg, &pose, &HIP_BRIDGE).map(|v| (v.word, v.sign))
+        let angle_deg = (SHOULDER_HIP_KNEE.of)(&pose, Leg::Near).unwrap();
+        words::Verdict::of(&view(&pose, phase), angle_deg, &pose).map(|v| (v.word, v.sign))
     };
     assert_eq!(verdict(252.0, Phase::Top), Some(("straight".into(), "✓")));
     assert_eq!(verdict(285.0, Phase::Top), Some(("hips low".into(), "▼")));

@@ -1,11 +1,11 @@
 //! What is said in the picture, decided from the view alone.
 
-use crate::exercise::{Exercise, Fault, RepTrace};
-use crate::measure::SHOULDER_HIP_KNEE;
+use crate::exercise::{Fault, RepTrace};
+use crate::measure::Unit;
 use crate::report::Rep;
 use crate::session::{LiveView, Phase};
 use crate::time::Timestamp;
-use crate::track::TrackedPose;
+use crate::track::{Leg, TrackedPose};
 
 /// A repetition is spoken of this long after its end, in s, unless the next one is at its top before.
 const MESSAGE_SECS: f64 = 6.0;
@@ -74,16 +74,16 @@ pub(super) struct Verdict {
 impl Verdict {
     /// The worst that the exercise has to say of the hip angle; `None` where it has nothing to do with it, and below
     /// the top.
-    pub(super) fn of(phase: Phase, angle_deg: f32, pose: &TrackedPose, exercise: &Exercise) -> Option<Self> {
-        if phase != Phase::Top {
+    pub(super) fn of(view: &LiveView, angle_deg: f32, pose: &TrackedPose) -> Option<Self> {
+        if view.phase != Phase::Top {
             return None;
         }
-        let about_angle = exercise.faults.iter().filter(|fault| reads(fault, pose, angle_deg));
+        let about_angle = view.exercise.faults.iter().filter(|fault| reads(fault, (pose, view.leg), angle_deg));
         let worst =
             about_angle.map(|fault| (fault.limit.severity(angle_deg), fault)).max_by(|a, b| a.0.total_cmp(&b.0));
         let (severity, fault) = worst?;
         if severity <= 0.0 {
-            return Some(Self { severity, word: "straight".into(), sign: "✓" });
+            return Some(Self { severity, word: view.exercise.angle.fine.into(), sign: "✓" });
         }
         let sign = if fault.limit.bad < fault.limit.fine { "▼" } else { "▲" };
         Some(Self { severity, word: fault.id.replace('_', " "), sign })
@@ -91,7 +91,7 @@ impl Verdict {
 }
 
 /// Whether a fault reads this very angle from the pose.
-fn reads(fault: &Fault, pose: &TrackedPose, angle_deg: f32) -> bool {
-    let trace = RepTrace { rest: &[], moving: &[], hold: std::slice::from_ref(pose), spans: None };
-    fault.unit == SHOULDER_HIP_KNEE.unit && (fault.read)(&trace).is_some_and(|reading| reading.value == angle_deg)
+fn reads(fault: &Fault, (pose, leg): (&TrackedPose, Leg), angle_deg: f32) -> bool {
+    let trace = RepTrace { rest: &[], moving: &[], hold: std::slice::from_ref(pose), spans: None, leg };
+    fault.unit == Unit::Deg && (fault.read)(&trace).is_some_and(|reading| reading.value == angle_deg)
 }

@@ -8,7 +8,6 @@ use tempfile::NamedTempFile;
 
 use super::PipelineError;
 use super::source::Samples;
-use crate::exercise::Exercise;
 use crate::frame::Frame;
 use crate::overlay::Overlay;
 use crate::pose::PoseSample;
@@ -23,16 +22,10 @@ const FALLBACK_FPS: f64 = 30.0;
 pub(super) struct Annotated {
     writer: Mp4Writer,
     overlay: Overlay,
-    exercise: &'static Exercise,
 }
 
 impl Annotated {
-    pub(super) fn create(
-        path: &Path,
-        input: &Path,
-        samples: &Samples,
-        exercise: &'static Exercise,
-    ) -> Result<Self, PipelineError> {
+    pub(super) fn create(path: &Path, input: &Path, samples: &Samples) -> Result<Self, PipelineError> {
         if !samples.has_pictures() {
             return Err(PipelineError::NoPictures { input: input.to_path_buf() });
         }
@@ -44,12 +37,12 @@ impl Annotated {
         let stream = samples.stream();
         let fps = samples.fps().unwrap_or(FALLBACK_FPS);
         let writer = Mp4Writer::create(path, stream.width, stream.height, fps)?;
-        Ok(Self { writer, overlay: Overlay::new(stream.width, stream.height), exercise })
+        Ok(Self { writer, overlay: Overlay::new(stream.width, stream.height) })
     }
 
     pub(super) fn push(&mut self, frame: &Frame, view: &LiveView) -> Result<(), PipelineError> {
         let mut frame = frame.clone();
-        self.overlay.draw(&mut frame, view, self.exercise);
+        self.overlay.draw(&mut frame, view);
         Ok(self.writer.push(&frame)?)
     }
 

@@ -12,7 +12,8 @@
 //! | `cut` | `true` where the picture changed at once |
 //! | `b` | brightness, in 0.1 grey levels of 0–255 |
 //! | `m` | motion of the background since the sample before, in 0.01 px |
-//! | `p` | patches: number, shift in 0.001 px, match in 0.001 |
+//! | `p` | patches: name, shift in 0.001 px, match in 0.001 |
+//! | `s` | patches were laid here: trunk in 0.1 px, directions along and up × 1000; or why they were not |
 //!
 //! The last line is `{"warnings":[…]}`: what was wrong with the video and could be read around. A log without it ends
 //! early, and its reader says so.
@@ -26,7 +27,9 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use crate::geometry::Point;
-use crate::pose::{BodyAxes, Keypoint, PatchShift, Person, PoseSample, Stream};
+use crate::pose::{
+    BodyAxes, BodyFrame, Keypoint, Patch, PatchSetup, PatchShift, Person, PoseSample, SetupRefusal, Stream,
+};
 use crate::skeleton::{Joint, JointMap};
 use crate::time::Timestamp;
 
@@ -283,7 +286,41 @@ struct Line {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     m: Option<[i32; 2]>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    p: Vec<(u8, i32, i32, i16)>,
+    p: Vec<(Patch, i32, i32, i16)>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    s: Option<Setup>,
+}
+
+/// A set-up in whole numbers.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Setup {
+    Laid([i32; 5]),
+    Refused(SetupRefusal),
+}
+
+impl From<&PatchSetup> for Setup {
+    fn from(setup: &PatchSetup) -> Self {
+        match setup {
+            PatchSetup::Laid(BodyFrame { trunk_px, along, up }) => {
+                let [ax, ay, ux, uy] = [along.x, along.y, up.x, up.y].map(|c| whole(c, 1000.0));
+                Self::Laid([whole(*trunk_px, 10.0), ax, ay, ux, uy])
+            }
+            PatchSetup::Refused(why) => Self::Refused(*why),
+        }
+    }
+}
+
+impl From<Setup> for PatchSetup {
+    fn from(setup: Setup) -> Self {
+        match setup {
+            Setup::Laid([trunk, ax, ay, ux, uy]) => {
+                let direction = |x: i32, y: i32| Point::new(x as f32 / 1000.0, y as f32 / 1000.0);
+                Self::Laid(BodyFrame { trunk_px: trunk as f32 / 10.0, along: direction(ax, ay), up: direction(ux, uy) })
+            }
+            Setup::Refused(why) => Self::Refused(why),
+        }
+    }
 }
 
 fn whole(value: f32, per_unit: f32) -> i32 {
@@ -306,11 +343,12 @@ impl From<&PoseSample> for Line {
             b: whole(sample.brightness, 10.0) as u16,
             m: sample.camera_shift.map(|shift| [whole(shift.x, 100.0), whole(shift.y, 100.0)]),
             p: sample.patches.iter().map(patch).collect(),
+            s: sample.patch_setup.as_ref().map(Setup::from),
         }
     }
 }
 
-fn patch(patch: &PatchShift) -> (u8, i32, i32, i16) {
+fn patch(patch: &PatchShift) -> (Patch, i32, i32, i16) {
     let PatchShift { patch, shift, match_quality } = *patch;
     (patch, whole(shift.x, 1000.0), whole(shift.y, 1000.0), whole(match_quality, 1000.0) as i16)
 }
@@ -327,7 +365,7 @@ impl Line {
             keypoints: JointMap::from_fn(|joint| keypoint(k[joint])),
             axes: BodyAxes { trunk: direction(trunk), across: direction(across) },
         });
-        let shift = |(patch, x, y, quality): (u8, i32, i32, i16)| PatchShift {
+        let shift = |(patch, x, y, quality): (Patch, i32, i32, i16)| PatchShift {
             patch,
             shift: Point::new(x as f32 / 1000.0, y as f32 / 1000.0),
             match_quality: f32::from(quality) / 1000.0,
@@ -340,6 +378,7 @@ impl Line {
             brightness: f32::from(self.b) / 10.0,
             camera_shift: self.m.map(|[x, y]| Point::new(x as f32 / 100.0, y as f32 / 100.0)),
             patches: self.p.into_iter().map(shift).collect(),
+            patch_setup: self.s.map(PatchSetup::from),
         }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use super::phase::Phase;
 use crate::exercise::Exercise;
 use crate::time::Timestamp;
-use crate::track::TrackedPose;
+use crate::track::{Leg, TrackedPose};
 
 /// Poses are kept this long while at rest: enough to look back to the start of a movement.
 const REST_SECS: f64 = 2.5;
@@ -68,6 +68,7 @@ enum State {
 #[derive(Debug)]
 pub(super) struct Finder {
     exercise: &'static Exercise,
+    leg: Leg,
     state: Option<State>,
     entries: VecDeque<Entry>,
     phase: Phase,
@@ -76,8 +77,9 @@ pub(super) struct Finder {
 }
 
 impl Finder {
-    pub(super) fn new(exercise: &'static Exercise) -> Self {
-        Self { exercise, state: None, entries: VecDeque::new(), otherwise: false, phase: Phase::Away }
+    /// A finder of the exercise's signal on one leg.
+    pub(super) fn new(exercise: &'static Exercise, leg: Leg) -> Self {
+        Self { exercise, leg, state: None, entries: VecDeque::new(), otherwise: false, phase: Phase::Away }
     }
 
     /// Takes the pose at the next instant; returns movements that this brings to an end.
@@ -120,6 +122,17 @@ impl Finder {
         self.phase
     }
 
+    /// How far the movement under way has come, in the least range of a repetition; 0 at rest.
+    pub(super) fn progress(&self) -> f32 {
+        let Some(last) = self.entries.back() else { return 0.0 };
+        let from = match self.state {
+            Some(State::Up { from, .. }) => from,
+            Some(State::Down { peak: Some(_), low, .. }) => low,
+            _ => last.smooth,
+        };
+        (last.smooth - from).max(0.0) / self.exercise.least_range
+    }
+
     /// The top begins where the rise stands still, and lasts until it clearly moves on: a tremor does not end it.
     fn present_phase(&self) -> Phase {
         let (Some(state), Some(last)) = (self.state, self.entries.back()) else { return Phase::Away };
@@ -137,7 +150,7 @@ impl Finder {
 
     fn entry(&self, pose: &TrackedPose) -> Option<Entry> {
         let lies = (self.exercise.posture)(pose)?;
-        let value = (self.exercise.signal.of)(pose)?;
+        let value = (self.exercise.signal.of)(pose, self.leg)?;
         let smooth = self.entries.back().map_or(value, |last| {
             let weight = 1.0 - (-pose.at.secs_since(last.pose.at) / SMOOTHING_SECS).exp();
             last.smooth + (value - last.smooth) * weight as f32

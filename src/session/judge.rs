@@ -2,13 +2,13 @@
 
 use super::finder::{Entry, Movement};
 use super::times::{Point, RepTimes, rep_times};
-use super::view::{ViewGrade, ViewLimits};
-use crate::exercise::{Exercise, Fault, RepTrace, SPAN_ERROR_SECS, Spans, Variant};
+use super::view::{Sight, ViewGrade};
+use crate::exercise::{Exercise, Fault, LEAST_CONFIDENCE, RepTrace, SPAN_ERROR_SECS, Spans, Variant, Viewed};
 use crate::measure::Unit;
 use crate::report::{Finding, LimitReport, MeasureReport, NotJudged, PartialRep, Rep, round};
 use crate::skeleton::Side;
 use crate::time::Timestamp;
-use crate::track::TrackedPose;
+use crate::track::{Leg, TrackedPose};
 
 /// A movement begins where the signal was last this share of the way above its rest.
 const NEAR_REST_SHARE: f32 = 0.25;
@@ -27,31 +27,37 @@ pub(super) enum Verdict {
     Rep(Box<Rep>),
     /// A repetition of which a part was not seen.
     Partial(PartialRep),
+    /// The signal of one, where what tells it from other movements was hidden.
+    Unclear(PartialRep),
     /// Something else.
     Nothing,
 }
 
-/// Judges a movement as far as it was seen, with what the view so far is good for.
-pub(super) fn judge(
-    exercise: &'static Exercise,
-    movement: &Movement,
-    grade: ViewGrade,
-    limits: &ViewLimits,
-) -> Verdict {
+/// Judges a movement of one leg's signal as far as it was seen.
+pub(super) fn judge(exercise: &'static Exercise, leg: Leg, movement: &Movement, sight: Sight) -> Verdict {
     let Some((from, whole)) = beginning(exercise, movement) else { return Verdict::Nothing };
     let entries = movement.entries.get(from..).unwrap_or_default();
     let points: Vec<Point> = entries.iter().map(|e| Point { at: e.pose.at, value: e.value }).collect();
     let Some(times) = rep_times(&points, movement.peak_idx - from) else { return Verdict::Nothing };
-    let seen = SeenRest { before: whole, after: !movement.cut_off };
-    let parts = Parts::of(entries, &times, seen);
-    let trace = parts.trace();
-    let sight = Sight { grade, is_sparse: rate_hz(&parts.moving) < limits.least_rate_hz };
-    if !(exercise.confirms)(&trace).unwrap_or(false) {
+    let rests = SeenRest { before: whole, after: !movement.cut_off };
+    let parts = Parts::of(entries, &times, rests);
+    let trace = parts.trace(leg);
+    let seen = Seen { sight, is_sparse: rate_hz(&parts.moving) < sight.least_rate_hz };
+    let confidence = (exercise.confirms)(&trace);
+    if confidence.is_some_and(|confidence| confidence < LEAST_CONFIDENCE) {
         return Verdict::Nothing;
     }
     let seconds = |entry: Option<&Entry>| entry.map_or(0.0, |entry| round(entry.pose.at.secs()));
     match (whole, movement.cut_off) {
-        (true, false) => Verdict::Rep(Box::new(rep(exercise, &trace, &times, sight))),
+        _ if confidence.is_none() => Verdict::Unclear(PartialRep {
+            start_s: round(times.start.secs()),
+            end_s: round(times.end.secs()),
+            why: "hidden joints: it may be something else".into(),
+        }),
+        (true, false) => {
+            let confidence = round(confidence.unwrap_or_default().into());
+            Verdict::Rep(Box::new(Rep { confidence, ..rep(exercise, &trace, &times, seen) }))
+        }
         (true, true) => Verdict::Partial(PartialRep {
             start_s: round(times.start.secs()),
             end_s: seconds(entries.last()),
@@ -132,15 +138,15 @@ impl Parts {
         Self { rest, moving: between(times.start, times.end), hold, spans }
     }
 
-    fn trace(&self) -> RepTrace<'_> {
-        RepTrace { rest: &self.rest, moving: &self.moving, hold: &self.hold, spans: Some(self.spans) }
+    fn trace(&self, leg: Leg) -> RepTrace<'_> {
+        RepTrace { rest: &self.rest, moving: &self.moving, hold: &self.hold, spans: Some(self.spans), leg }
     }
 }
 
 /// How well a repetition was seen.
 #[derive(Clone, Copy)]
-struct Sight {
-    grade: ViewGrade,
+struct Seen {
+    sight: Sight,
     /// Whether there are too few pictures to tell how long its parts take.
     is_sparse: bool,
 }
@@ -151,11 +157,11 @@ fn rate_hz(poses: &[TrackedPose]) -> f32 {
     (poses.len() - 1) as f32 / last.at.secs_since(first.at) as f32
 }
 
-fn rep(exercise: &'static Exercise, trace: &RepTrace<'_>, times: &RepTimes, sight: Sight) -> Rep {
+fn rep(exercise: &'static Exercise, trace: &RepTrace<'_>, times: &RepTimes, seen: Seen) -> Rep {
     let (mut findings, mut not_judged, mut score, mut is_scored) = (Vec::new(), Vec::new(), 100.0, true);
     let variant = (exercise.variant)(trace);
-    for fault in exercise.faults {
-        let judged = may_judge(fault, sight, variant).and_then(|()| finding(fault, trace, times));
+    for fault in exercise.faults.iter().filter(|fault| fault.only_in.is_none_or(|only| only == variant.id)) {
+        let judged = may_judge(fault, seen, variant).and_then(|()| finding(fault, trace, times));
         match judged {
             Ok(found) => {
                 score -= found.as_ref().map_or(0.0, |finding| finding.cost);
@@ -174,12 +180,15 @@ fn rep(exercise: &'static Exercise, trace: &RepTrace<'_>, times: &RepTimes, sigh
     let hold_s = round(times.peak_end.secs_since(times.peak_start));
     let mut measures: std::collections::BTreeMap<_, _> = exercise.measures.iter().filter_map(measure).collect();
     measures.insert("hold_s".into(), MeasureReport { value: hold_s, error: round(SPAN_ERROR_SECS.into()) });
+    let also = (exercise.also)(trace).into_iter();
+    measures.extend(also.map(|(name, reading)| (name.to_owned(), MeasureReport::new(reading))));
     Rep {
         start_s: round(times.start.secs()),
         peak_start_s: round(times.peak_start.secs()),
         peak_end_s: round(times.peak_end.secs()),
         end_s: round(times.end.secs()),
         score: is_scored.then(|| round(score.max(0.0))),
+        confidence: 0.0,
         exercise: exercise.id.into(),
         set: 0,
         side: side_name(variant.side).into(),
@@ -202,11 +211,17 @@ const fn side_name(side: Option<Side>) -> &'static str {
 }
 
 /// Whether the view and the way the repetition was done show a fault at all, or why not.
-fn may_judge(fault: &Fault, sight: Sight, variant: Variant) -> Result<(), String> {
-    if sight.grade == ViewGrade::Oblique && !fault.survives_yaw {
+fn may_judge(fault: &Fault, seen: Seen, variant: Variant) -> Result<(), String> {
+    let is_shown = match seen.sight.grade {
+        ViewGrade::Square => true,
+        ViewGrade::SideOn => Viewed::SideOn <= fault.view,
+        ViewGrade::Oblique => Viewed::Oblique <= fault.view,
+        ViewGrade::Refused => false,
+    };
+    if !is_shown {
         return Err("the camera looks on at an angle: turn it side-on".into());
     }
-    if sight.is_sparse && fault.unit == Unit::Secs {
+    if seen.is_sparse && fault.unit == Unit::Secs {
         return Err("too few pictures a second: film in brighter light or close other programs".into());
     }
     if variant.hides_working_leg && fault.reads_leg {

@@ -26,8 +26,11 @@ const STILL_SHARE: f64 = 0.2;
 /// Share of a lift's duration between the last instant of motion and [`STILL_SHARE`] of its greatest speed, for a
 /// sine-shaped speed: asin(0.2) / π.
 const EASE_SHARE: f64 = 0.064;
-/// Start and end lie below this share of the rise, the plateau above the rest of it: a pause half-way up is neither.
-const NEAR_LEVEL: f32 = 0.25;
+/// Start and end lie below this share of the rise: a pause half-way up is neither.
+const NEAR_REST: f32 = 0.25;
+/// The plateau lies within this share of the rise below the top: hips that sag by a third of the way are still held, a
+/// pause half-way down is none.
+const NEAR_TOP: f32 = 0.4;
 
 /// Finds the times in a movement that rises from rest until about `peak_idx` and falls back; `None` where it does not.
 pub(super) fn rep_times(points: &[Point], peak_idx: usize) -> Option<RepTimes> {
@@ -85,8 +88,8 @@ impl Lift<'_> {
     /// First and last instant of the motion around its fastest point, in order of time.
     fn ends(&self, rest: f32, top: f32) -> Option<(Timestamp, Timestamp)> {
         let rise = top - rest;
-        let is_low = |value: f32| value <= rest + NEAR_LEVEL * rise;
-        let is_high = |value: f32| top - NEAR_LEVEL * rise <= value;
+        let is_low = |value: f32| value <= rest + NEAR_REST * rise;
+        let is_high = |value: f32| top - NEAR_TOP * rise <= value;
         let (early, late): (&dyn Fn(f32) -> bool, &dyn Fn(f32) -> bool) =
             if 0.0 < self.sign { (&is_low, &is_high) } else { (&is_high, &is_low) };
         let first = self.walk((0..self.fastest).rev(), early)?;

@@ -2,15 +2,17 @@
 
 use crate::exercise::median;
 use crate::geometry::{Floor, Point};
-use crate::measure::yaw_deg;
+use crate::measure::{THIGH_TO_TRUNK, yaw_deg};
 use crate::report::{View, round};
 use crate::skeleton::Part;
-use crate::track::TrackedPose;
+use crate::track::{Leg, TrackedPose};
 
 /// Which views are judged, warned about and refused.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ViewLimits {
     /// Up to this yaw everything is judged, in degrees.
+    pub square_yaw_deg: f32,
+    /// Up to this yaw all is judged but what only a square view shows, in degrees.
     pub side_on_yaw_deg: f32,
     /// Beyond this yaw nothing is, in degrees.
     pub refused_yaw_deg: f32,
@@ -40,6 +42,7 @@ impl ViewLimits {
     /// - Tilt: counts hold to 15°. Shoulders and feet do not rest at the same height, which looks like up to 3°.
     /// - Rate: holds of 2.4 s read as too short from 5 fps down; counts hold to 2 fps.
     pub const MEASURED: Self = Self {
+        square_yaw_deg: 12.0,
         side_on_yaw_deg: 25.0,
         refused_yaw_deg: 33.0,
         refused_person_px: 150.0,
@@ -50,6 +53,7 @@ impl ViewLimits {
     };
     /// Nothing is refused or left out for its view: what limits are measured with.
     pub const OFF: Self = Self {
+        square_yaw_deg: f32::INFINITY,
         side_on_yaw_deg: f32::INFINITY,
         refused_yaw_deg: f32::INFINITY,
         refused_person_px: 0.0,
@@ -65,8 +69,14 @@ const STANDING_SHANK: f32 = 0.4;
 /// One value in so many seconds is remembered: an hour stays small.
 const KEEP_EVERY_SECS: f64 = 0.2;
 
+/// With a thigh closer to the trunk than this the foot is in the air, in degrees (knee-to-chest at rest: 121° and more).
+const STANDING_THIGH_DEG: f32 = 100.0;
+
 /// Tilt of the line from shoulder to foot while the foot stands under the knee.
 fn roll_deg(pose: &TrackedPose) -> Option<f32> {
+    if (THIGH_TO_TRUNK.of)(pose, Leg::Near)? < STANDING_THIGH_DEG {
+        return None;
+    }
     let [shoulder, knee, ankle] = [Part::Shoulder, Part::Knee, Part::Ankle].map(|part| pose.near(part));
     let floor = Floor::through(shoulder?, ankle?)?;
     let stands = STANDING_SHANK * pose.trunk_px()? < floor.height_px(knee?, ankle?);
@@ -77,11 +87,21 @@ fn roll_deg(pose: &TrackedPose) -> Option<f32> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ViewGrade {
     /// Everything can be judged.
+    Square,
+    /// All but what only a square view shows.
     SideOn,
     /// Repetitions and straight lines only.
     Oblique,
     /// Nothing.
     Refused,
+}
+
+/// What the view is good for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sight {
+    pub(super) grade: ViewGrade,
+    /// Times are not judged below this rate of pictures.
+    pub(super) least_rate_hz: f32,
 }
 
 /// Collects what the view was like over a stream.
@@ -120,14 +140,17 @@ impl ViewTally {
         self.yaw_deg.push(yaw_deg(pose));
         self.person_px.extend(pose.person_px());
         self.brightness.push(pose.brightness);
-        let whole = [Part::Ear, Part::Ankle].iter().all(|part| pose.near(*part).is_some());
+        // A foot that a hand is at is in the picture.
+        let is_pulled = (THIGH_TO_TRUNK.of)(pose, Leg::Near).is_some_and(|deg| deg < STANDING_THIGH_DEG);
+        let whole = pose.near(Part::Ear).is_some() && (is_pulled || pose.near(Part::Ankle).is_some());
         self.whole.push(if whole { 1.0 } else { 0.0 });
         self.camera.push(pose.camera);
         self.roll_deg.extend(roll_deg(pose));
     }
 
-    pub(super) const fn limits(&self) -> &ViewLimits {
-        &self.limits
+    /// What the view so far is good for.
+    pub(super) fn sight(&self) -> Sight {
+        Sight { grade: self.grade(), least_rate_hz: self.limits.least_rate_hz }
     }
 
     /// The view's grade, so far.
@@ -137,8 +160,10 @@ impl ViewTally {
             ViewGrade::Refused
         } else if self.limits.side_on_yaw_deg < yaw {
             ViewGrade::Oblique
-        } else {
+        } else if self.limits.square_yaw_deg < yaw {
             ViewGrade::SideOn
+        } else {
+            ViewGrade::Square
         }
     }
 
@@ -184,7 +209,7 @@ impl ViewTally {
             warnings.push("head or feet are out of the picture or hidden: move the camera back".to_owned());
         }
         View {
-            side_on: yaw.map(|_| self.grade() == ViewGrade::SideOn),
+            side_on: yaw.map(|_| matches!(self.grade(), ViewGrade::Square | ViewGrade::SideOn)),
             yaw_deg: yaw.map(|yaw| round(yaw.into())),
             person_px: person.map(|px| round(px.into())),
             warnings,

@@ -50,6 +50,59 @@ impl Planting {
     }
 }
 
+/// Which knees are pulled to the chest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Legs {
+    Both,
+    Near,
+    Far,
+}
+
+/// How knees are pulled to the chest.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Pull {
+    pub(crate) legs: Legs,
+    /// Thigh-to-trunk angle at the top.
+    pub(crate) top_deg: f32,
+    /// By how much the far thigh stays behind, in degrees.
+    pub(crate) lag_deg: f32,
+    /// By how much the far shank points elsewhere, in degrees.
+    pub(crate) apart_deg: f32,
+    /// Height of the ears over their rest.
+    pub(crate) head: f32,
+    /// Height of the shoulders over their rest.
+    pub(crate) shoulders: f32,
+    pub(crate) rise_secs: f64,
+    pub(crate) hold_secs: f64,
+    pub(crate) fall_secs: f64,
+    /// Whether hands pull; without them the legs only come up.
+    pub(crate) is_held: bool,
+    /// How far the thighs rock to either side of the top while holding, in degrees.
+    pub(crate) rock_deg: f32,
+    /// From one side to the same side again.
+    pub(crate) rock_secs: f64,
+}
+
+impl Pull {
+    pub(crate) const GOOD: Self = Self {
+        legs: Legs::Both,
+        top_deg: 50.0,
+        lag_deg: 0.0,
+        apart_deg: 0.0,
+        head: 0.0,
+        shoulders: 0.0,
+        rise_secs: 1.5,
+        hold_secs: 3.0,
+        fall_secs: 1.5,
+        is_held: true,
+        rock_deg: 0.0,
+        rock_secs: 3.0,
+    };
+}
+
+/// With the knees at the chest the hips are this high.
+const PULLED_HIP: f32 = 0.12;
+
 /// How the body is held. Directions in degrees, counter-clockwise, 0 towards the feet of the lying athlete.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Stance {
@@ -64,6 +117,10 @@ pub(crate) struct Stance {
     pub(crate) shank_deg: f32,
     /// Turn about the long axis: 0 on the back, 90 on the right side.
     pub(crate) roll_deg: f32,
+    /// Thigh and shank of the far leg, where it does something else.
+    pub(crate) far_leg: Option<[f32; 2]>,
+    /// How far the hands have gone from beside the hips to the shins, 0–1.
+    pub(crate) hands: f32,
     /// Steepness of the trunk over shoulders and feet on the floor, and what else they do.
     planted: Option<(f32, Planting)>,
 }
@@ -112,12 +169,22 @@ impl Stance {
         let trunk_deg = 180.0 + lift_deg;
         let over_shoulder = RESTING_HEAD_DEG.to_radians().sin() + (head - shoulders) / HEAD;
         let head_deg = 180.0 - over_shoulder.asin().to_degrees();
-        Self { hip, trunk_deg, head_deg, thigh_deg, shank_deg, roll_deg: 0.0, planted: Some((lift_deg, planting)) }
+        Self {
+            hip,
+            trunk_deg,
+            head_deg,
+            thigh_deg,
+            shank_deg,
+            roll_deg: 0.0,
+            far_leg: None,
+            hands: 0.0,
+            planted: Some((lift_deg, planting)),
+        }
     }
 
     fn free(hip: Place, [trunk_deg, thigh_deg, shank_deg]: [f32; 3]) -> Self {
         let head_deg = trunk_deg - 5.0;
-        Self { hip, trunk_deg, head_deg, thigh_deg, shank_deg, roll_deg: 0.0, planted: None }
+        Self { hip, trunk_deg, head_deg, thigh_deg, shank_deg, roll_deg: 0.0, far_leg: None, hands: 0.0, planted: None }
     }
 
     /// On the back with the legs on the floor.
@@ -130,9 +197,31 @@ impl Stance {
         Self::free([1.0, 0.03], [181.0, 75.0, 70.0])
     }
 
-    /// On the back with the knees pulled to the chest, which lifts the buttocks.
-    pub(crate) fn knees_to_chest() -> Self {
-        Self::free([0.98, 0.12], [187.0, 130.0, -10.0])
+    /// On the back, thighs upright and shanks level; `out` stretches one leg over the floor.
+    pub(crate) fn table_top(out: Option<Legs>) -> Self {
+        let (up, stretched) = ([90.0, 0.0], [20.0, 20.0]);
+        let near = if out == Some(Legs::Near) { stretched } else { up };
+        let far = if out == Some(Legs::Far) { stretched } else { up };
+        Self { far_leg: Some(far), ..Self::free([1.0, 0.0], [180.0, near[0], near[1]]) }
+    }
+
+    /// One or both knees pulled to the chest, from lying with bent knees.
+    pub(crate) fn pulled(pull: &Pull) -> Self {
+        let hip = [0.98, PULLED_HIP];
+        let trunk_deg = 180.0 + (PULLED_HIP - pull.shoulders).asin().to_degrees();
+        let over_shoulder = RESTING_HEAD_DEG.to_radians().sin() + (pull.head - pull.shoulders) / HEAD;
+        let head_deg = 180.0 - over_shoulder.asin().to_degrees();
+        let leg = |thigh_to_trunk_deg: f32| [trunk_deg - thigh_to_trunk_deg, trunk_deg - thigh_to_trunk_deg - 140.0];
+        let rest = Self::rest();
+        let (near, far) = match pull.legs {
+            Legs::Both => (leg(pull.top_deg), leg(pull.top_deg + pull.lag_deg)),
+            Legs::Near => (leg(pull.top_deg), [rest.thigh_deg, rest.shank_deg]),
+            Legs::Far => ([rest.thigh_deg, rest.shank_deg], leg(pull.top_deg)),
+        };
+        let far_leg = Some([far[0], far[1] + pull.apart_deg]);
+        let [thigh_deg, shank_deg] = near;
+        let hands = if pull.is_held { 1.0 } else { 0.0 };
+        Self { hip, trunk_deg, head_deg, thigh_deg, shank_deg, roll_deg: 0.0, far_leg, hands, planted: None }
     }
 
     /// Hips and legs as at rest, trunk raised from 180° lying.
@@ -172,6 +261,11 @@ impl Stance {
             thigh_deg: mix(self.thigh_deg, to.thigh_deg),
             shank_deg: mix(self.shank_deg, to.shank_deg),
             roll_deg: mix(self.roll_deg, to.roll_deg),
+            far_leg: (self.far_leg.is_some() || to.far_leg.is_some()).then(|| {
+                let ([a, b], [c, d]) = (self.leg_deg(false), to.leg_deg(false));
+                [mix(a, c), mix(b, d)]
+            }),
+            hands: mix(self.hands, to.hands),
             planted: None,
         }
     }
@@ -184,7 +278,13 @@ impl Stance {
             Part::Shoulder => shoulder(),
             Part::Ear => step(shoulder(), self.head_deg, HEAD),
             Part::Elbow => step(shoulder(), self.trunk_deg + 180.0, 0.55),
-            Part::Wrist => step(shoulder(), self.trunk_deg + 180.0, 1.0),
+            Part::Wrist => {
+                let [x, y] = step(shoulder(), self.trunk_deg + 180.0, 1.0);
+                // The leg that is closer to the chest is held.
+                let is_near = self.leg_deg(false)[0] <= self.leg_deg(true)[0];
+                let [knee_x, knee_y] = step(self.place(Part::Knee, is_near), self.leg_deg(is_near)[1], 0.2);
+                [x + (knee_x - x) * self.hands, y + (knee_y - y) * self.hands]
+            }
             Part::Knee => step(self.hip, self.leg_deg(is_near)[0], THIGH),
             Part::Ankle => step(self.place(Part::Knee, is_near), self.leg_deg(is_near)[1], SHANK),
             Part::Heel => step(self.place(Part::Ankle, is_near), FOOT_DEG, -0.1),
@@ -194,6 +294,9 @@ impl Stance {
 
     /// Directions of thigh and shank: one line where the leg is straightened.
     fn leg_deg(&self, is_near: bool) -> [f32; 2] {
+        if let Some(far_leg) = self.far_leg.filter(|_| !is_near) {
+            return far_leg;
+        }
         let Planting { legs: [near, far], leg_raise_deg, .. } = self.planting();
         let share = if is_near { near } else { far };
         let thigh_deg = self.thigh_deg + leg_raise_deg * share;

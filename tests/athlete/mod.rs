@@ -9,7 +9,7 @@ use formcheck::geometry::Point;
 use formcheck::pose::{BodyAxes, Keypoint, Person, PoseSample, Stream};
 use formcheck::recording::rounded;
 use formcheck::report::Judgement;
-use formcheck::session::Session;
+use formcheck::session::{Search, Session};
 use formcheck::skeleton::{Joint, JointMap, Part, Side};
 use formcheck::time::Timestamp;
 pub(crate) use script::{Bridge, Script};
@@ -103,6 +103,7 @@ impl Athlete {
             brightness: self.brightness,
             camera_shift: None,
             patches: Vec::new(),
+            patch_setup: None,
         }
     }
 
@@ -164,7 +165,12 @@ impl Athlete {
 
 /// What the rules say of samples.
 pub(crate) fn judged(samples: &[PoseSample]) -> Judgement {
-    let mut session = Session::new(&HIP_BRIDGE, STREAM);
+    judged_as(&HIP_BRIDGE, samples)
+}
+
+/// What they say where something else is looked for.
+pub(crate) fn judged_as(search: impl Into<Search>, samples: &[PoseSample]) -> Judgement {
+    let mut session = Session::new(search, STREAM);
     for sample in samples {
         session.push(sample);
     }

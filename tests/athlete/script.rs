@@ -1,6 +1,6 @@
 //! What the athlete does, one act after the other.
 
-use super::body::{Planting, Stance};
+use super::body::{Planting, Pull, Stance};
 
 /// How a repetition is done.
 #[derive(Debug, Clone, Copy)]
@@ -102,6 +102,31 @@ impl Script {
             held.go(Stance::resting(Planting { feet: besides.feet, body: besides.body, ..before }), bridge.fall_secs);
         down.reps.push([start, peak_start, peak_end, down.secs()]);
         down.stay(bridge.rest_secs)
+    }
+
+    pub(crate) fn pulls(self, n: usize, pull: Pull) -> Self {
+        (0..n).fold(self, |script, _| script.pull(pull))
+    }
+
+    pub(crate) fn pull(self, pull: Pull) -> Self {
+        let (start, back) = (self.secs(), self.at);
+        let top = Stance::pulled(&pull);
+        let up = self.go(top, pull.rise_secs);
+        let peak_start = up.secs();
+        let side = |deg: f32| Stance::pulled(&Pull { top_deg: pull.top_deg + deg, ..pull });
+        let n_rocks = if 0.0 < pull.rock_deg { (pull.hold_secs / pull.rock_secs) as usize } else { 0 };
+        let rock = |script: Self, _: usize| {
+            let quarter = pull.rock_secs / 4.0;
+            let there = script.go(side(pull.rock_deg), quarter).go(top, quarter);
+            there.go(side(-pull.rock_deg), quarter).go(top, quarter)
+        };
+        let rocked = (0..n_rocks).fold(up, rock);
+        let left_secs = pull.hold_secs - n_rocks as f64 * pull.rock_secs;
+        let held = rocked.stay(left_secs.max(0.0));
+        let peak_end = held.secs();
+        let mut down = held.go(back, pull.fall_secs);
+        down.reps.push([start, peak_start, peak_end, down.secs()]);
+        down.stay(1.5)
     }
 
     pub(crate) fn secs(&self) -> f64 {

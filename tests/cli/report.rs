@@ -43,9 +43,10 @@ fn text_begins_with_the_verdict_and_csv_has_a_row_per_repetition() {
     let log = stored_log("bridge_low_hips_woman");
     let text = desk.run(desk.formcheck(&format!("score {log}"))).stdout;
     assert!(text.lines().nth(1).unwrap().starts_with("Score "), "{text}");
+    assert!(text.contains("hip bridge × 3, score "), "{text}");
     let csv = desk.run(desk.formcheck(&format!("score {log} --format csv"))).stdout;
     assert_eq!(csv.lines().count(), 1 + 3, "{csv}");
     let refused = desk.run(desk.formcheck(&format!("score {}", stored_log("rest_breathing_only"))));
     assert_eq!(refused.code, 4);
-    assert!(refused.stdout.contains("Not scored: no whole hip bridge was found"), "{}", refused.stdout);
+    assert!(refused.stdout.contains("Not scored: no whole known exercise was found"), "{}", refused.stdout);
 }

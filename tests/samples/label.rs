@@ -7,7 +7,7 @@ use crate::stored::sample;
 /// What truly happens in a clip.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Label {
-    pub(crate) exercise: String,
+    pub(crate) exercise: Option<String>,
     pub(crate) reps: Vec<LabelRep>,
 }
 

@@ -2,7 +2,7 @@
 
 use crate::bench::noise::{jittered, jittered_px};
 use crate::geometry::Point;
-use crate::pose::{BodyAxes, Keypoint, Person, PoseSample, Stream};
+use crate::pose::{BodyAxes, Keypoint, PatchSetup, Person, PoseSample, Stream};
 use crate::skeleton::{Joint, JointMap};
 
 use super::Recording;
@@ -62,6 +62,9 @@ pub(super) fn mirrored(recording: &Recording, is_mirrored: f64) -> Recording {
     for sample in &mut changed.samples {
         sample.camera_shift = sample.camera_shift.map(flipped);
         sample.patches.iter_mut().for_each(|patch| patch.shift = flipped(patch.shift));
+        if let Some(PatchSetup::Laid(frame)) = &mut sample.patch_setup {
+            (frame.along, frame.up) = (flipped(frame.along), flipped(frame.up));
+        }
     }
     changed
 }
@@ -90,6 +93,9 @@ fn scaled(recording: &Recording, factor: f32) -> Recording {
     for sample in &mut changed.samples {
         sample.camera_shift = sample.camera_shift.map(|shift| shift * factor);
         sample.patches.iter_mut().for_each(|patch| patch.shift = patch.shift * factor);
+        if let Some(PatchSetup::Laid(frame)) = &mut sample.patch_setup {
+            frame.trunk_px *= factor;
+        }
     }
     changed
 }

@@ -28,6 +28,7 @@ fn recording(n_frames: u32) -> Recording {
             brightness: 100.0,
             camera_shift: Some(Point::new(0.5, 0.0)),
             patches: Vec::new(),
+            patch_setup: None,
         }
     };
     let stream = Stream { width: 640, height: 360 };

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use crate::bench::{BenchReport, ClipReport, FaultScore, Negatives, Shown, Summary};
+use crate::bench::{BenchReport, ClipReport, Confusion, FaultScore, Negatives, Shown, Summary};
 
 /// All tables.
 pub(super) fn report(report: &BenchReport) -> String {
@@ -11,6 +11,9 @@ pub(super) fn report(report: &BenchReport) -> String {
     push_clips(&mut text, &report.clips);
     for summary in &report.summaries {
         push_summary(&mut text, summary);
+    }
+    for (origin, confusion) in &report.auto {
+        push_confusion(&mut text, origin.name(), confusion);
     }
     if !report.unlabelled.is_empty() {
         push(&mut text, format_args!("\nWithout a label, left out: {}", report.unlabelled.join(", ")));
@@ -27,7 +30,7 @@ fn push_clips(text: &mut String, clips: &[ClipReport]) {
     let head = "source    exercise       found/label  ends s  hold s  cover  frames/s  faults";
     push(text, format_args!("\n{:width$}  {head}", "clip"));
     for clip in clips {
-        let source = format!("{:?}", clip.source).to_lowercase();
+        let source = clip.source.name();
         let counts = format!("{}/{}{}", clip.found, clip.labelled, if clip.exact { "" } else { " !" });
         let line = format_args!(
             "{:width$}  {source:<8}  {:<13}  {counts:<11}  {:>6}  {:>6}  {:>5.2}  {:>8}  {}",
@@ -70,8 +73,7 @@ fn faults(clip: &ClipReport) -> String {
 }
 
 fn push_summary(text: &mut String, summary: &Summary) {
-    let origin = format!("{:?}", summary.origin).to_lowercase();
-    push(text, format_args!("\n{}, {origin} clips", summary.exercise));
+    push(text, format_args!("\n{}, {} clips", summary.exercise, summary.origin.name()));
     if let Some(shown) = &summary.shown {
         push_shown(text, shown);
         push_faults(text, shown);
@@ -100,6 +102,9 @@ fn push_shown(text: &mut String, shown: &Shown) {
             number(shown.hold_mae_s, 2)
         );
         push(text, times);
+    }
+    if let Some(sides) = shown.sides {
+        push(text, format_args!("  sides        {:.0} % right", sides * 100.0));
     }
     push(text, format_args!("  followed     {:.1} % of the frames", shown.coverage * 100.0));
 }
@@ -138,5 +143,20 @@ fn push_angles(text: &mut String, shown: &Shown) {
             number(agreement.icc, 2)
         );
         push(text, line);
+    }
+}
+
+fn push_confusion(text: &mut String, origin: &str, confusion: &Confusion) {
+    let names = confusion.names();
+    push(
+        text,
+        format_args!("\nrepetitions of … (rows) taken for … (columns) where the exercise is not told, {origin} clips"),
+    );
+    let line = |first: &str, cells: Vec<String>| format!("  {first:<13}  {}", cells.join("  "));
+    let head = names.iter().map(|name| format!("{name:>13}")).collect();
+    push(text, format_args!("{}", line("", head)));
+    for (shown, row) in &confusion.rows {
+        let count = |name: &&str| format!("{:>13}", row.get(*name).copied().unwrap_or(0));
+        push(text, format_args!("{}", line(shown, names.iter().map(count).collect())));
     }
 }

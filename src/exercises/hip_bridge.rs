@@ -46,6 +46,10 @@ const LEAST_OPENING_DEG: f32 = 8.0;
 /// (samples 0.49–0.70).
 const LEAST_KNEE_HEIGHT: f32 = 0.15;
 
+/// …and the thighs are not pulled up: at rest the hip angle is at least this (samples 121–146°; a dead bug or a knee at
+/// the chest 45–90°).
+const LEAST_RESTING_ANGLE_DEG: f32 = 95.0;
+
 /// A bridge brings the hips nearer to the height of the knees, by more than half of their rise; who lies down from
 /// sitting lowers the shoulders, and hips and knees stay.
 const LEAST_NEARING_SHARE: f32 = 0.25;
@@ -67,7 +71,8 @@ fn knees_confirm(rep: &RepTrace<'_>, rise: f32) -> Option<f32> {
     let stand = confidence(rep.rest_median(&KNEE_OVER_HIP)?.value, LEAST_KNEE_HEIGHT);
     let open = confidence(rep.change(&SHOULDER_HIP_KNEE)?, LEAST_OPENING_DEG);
     let near = confidence(-rep.change(&KNEE_OVER_HIP)?, LEAST_NEARING_SHARE * rise);
-    Some(stand.min(open).min(near))
+    let are_down = LEAST_RESTING_ANGLE_DEG <= rep.rest_median(&SHOULDER_HIP_KNEE)?.value;
+    Some(if are_down { stand.min(open).min(near) } else { 0.0 })
 }
 
 /// An ankle this far over the resting shoulder, ÷ trunk, is no foot on the floor: standing feet are within 0.2.

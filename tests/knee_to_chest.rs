@@ -208,6 +208,30 @@ fn a_hamstring_stretch_is_nothing() {
 }
 
 #[test]
+fn who_does_not_lie_on_the_back_is_refused() {
+    let pulled = Stance::pulled(&Pull::GOOD);
+    let turned = |mut stance: Stance, roll_deg: f32| {
+        stance.roll_deg = roll_deg;
+        stance
+    };
+    let between = |from: Stance, to: Stance| Script::from(from).stay(2.0).there_and_back(to, 1.5, 4);
+    let mut tucked = Stance::sat_up(115.0);
+    (tucked.thigh_deg, tucked.shank_deg) = (80.0, -60.0);
+    for (what, script) in [
+        ("on the side", between(Stance::on_the_side(), turned(pulled, 90.0))),
+        ("face down, as a cat", between(turned(Stance::on_the_side(), 180.0), turned(pulled, 180.0))),
+        ("seated", between(Stance::sat_up(115.0), tucked)),
+        ("squats", between(Stance::standing(1.0), Stance::squatting(1.0))),
+    ] {
+        for search in [Search::One(&KNEE_TO_CHEST), Search::One(&HIP_BRIDGE), Search::Auto] {
+            let judgement = judged_as(search, &ATHLETE.samples(&script));
+            assert_eq!((judgement.reps.len(), judgement.partial_reps.len()), (0, 0), "{what}, {}", search.id());
+            assert_eq!(judgement.refusal.unwrap().reason, RefusalReason::NotLyingDown, "{what}, {}", search.id());
+        }
+    }
+}
+
+#[test]
 fn a_bridge_is_no_knee_to_chest_nor_the_other_way_round() {
     let bridges = Script::lying().bridges(3, Bridge::GOOD);
     assert_eq!(judged(&bridges).reps.len(), 0);

@@ -27,6 +27,7 @@ class Garments:
     neck_y: float
     neck_z: float
     head_centre: np.ndarray
+    hairline: float = HAIRLINE_OFFSET  # along HAIRLINE from the head's centre
 
     @classmethod
     def of(cls, body, outfit):
@@ -51,7 +52,7 @@ class Garments:
         return (figure.bare[:, 1] < self.sock_top) & (figure.arm < 0.02)
 
     def above_hairline(self, figure):
-        return (figure.bare - self.head_centre) @ HAIRLINE - HAIRLINE_OFFSET
+        return (figure.bare - self.head_centre) @ HAIRLINE - self.hairline
 
 
 def dress(figure):

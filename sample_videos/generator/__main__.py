@@ -77,7 +77,8 @@ def finish(made, folder, name):
 
 def report(name, made):
     """One line per clip, one per repetition."""
-    print(f"{name}: {made['frames']['t_s'][-1]:.1f} s, {len(made['reps'])} repetitions, faults: {', '.join(made['faults']) or 'none'}")
+    seconds, faults = made["frames"]["t_s"][-1], ", ".join(made["faults"]) or "none"
+    print(f"{name}: {seconds:.1f} s, {len(made['reps'])} repetitions, faults: {faults}", flush=True)
     for rep in made["reps"]:
         peak = ", ".join(f"{key.removesuffix('_deg')} {value}" for key, value in rep["peak"].items())
         held = rep["peak_end_s"] - rep["peak_start_s"]

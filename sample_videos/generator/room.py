@@ -9,8 +9,9 @@ PICTURE = FURNITURE + 4
 
 # Colour and strength of the grain of skirting, upholstery, wood, dark wood, picture; the shader has room for eight.
 UNUSED = [(0.5, 0.5, 0.5, 0)] * 3
-COLOURS = [(0.72, 0.71, 0.68, 0), (0.22, 0.24, 0.27, 0), (0.40, 0.26, 0.15, 1), (0.43, 0.28, 0.16, 1), (0.20, 0.30, 0.45, 0), *UNUSED]
-LAYOUT_1_COLOURS = [COLOURS[0], (0.30, 0.20, 0.13, 1), (0.45, 0.42, 0.38, 0), (0.62, 0.60, 0.55, 0), (0.45, 0.14, 0.10, 0), *UNUSED]
+PAINT = (0.72, 0.71, 0.68, 0)
+COLOURS = [PAINT, (0.22, 0.24, 0.27, 0), (0.40, 0.26, 0.15, 1), (0.43, 0.28, 0.16, 1), (0.20, 0.30, 0.45, 0), *UNUSED]
+LAYOUT_1_COLOURS = [PAINT, (0.30, 0.20, 0.13, 1), (0.45, 0.42, 0.38, 0), (0.62, 0.60, 0.55, 0), (0.45, 0.14, 0.10, 0), *UNUSED]
 
 # By layout: boxes behind the mat as (x towards the wall, y, z), size and material.
 FURNISHINGS = {

@@ -61,7 +61,8 @@ def box(centre, size, material):
                 vertices.append(corner)
             normals += [normal] * 4
             triangles += [[first, first + 1, first + 2], [first, first + 2, first + 3]]
-    return Mesh(np.array(vertices) + np.array(centre, float), np.array(normals), np.array(triangles), np.full(len(vertices), material))
+    placed = np.array(vertices) + np.array(centre, float)
+    return Mesh(placed, np.array(normals), np.array(triangles), np.full(len(placed), material))
 
 
 def cushion(centre, size, material, roundness=0.45, n_latitudes=24, n_longitudes=40):

@@ -106,7 +106,10 @@ class SingleKneeToChest(FromRest):
 
 
 class Rocking(FromRest):
-    """Repetitions: as both knees to chest, and in the hold the body rocks, once per `rock_period_s`, by `rock_deg`, hips by `swing_deg`."""
+    """Both knees held, ankles crossed; in the hold the body rocks from side to side.
+
+    Repetitions: flexions `hip_deg`, `knee_deg`, `pelvis_deg` at the peak; `rock_period_s`, `rock_deg`, `swing_deg` of the hips.
+    """
 
     exercise = "knee_to_chest"
 

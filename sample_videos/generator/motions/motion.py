@@ -75,7 +75,8 @@ class Motion:
         return PlantedLeg(np.array([side.sign * 0.11, along, height]), foot_pitch=STRAIGHT_FOOT, knee_out=0.25)
 
     def _resting_arm(self, side, time):
-        hand = np.array([side.sign * self.posture.hands_apart_m, self.supine.hip_at_rest[1] + 0.07 + self.unrest["hand"](time), 0.035])
+        along = self.supine.hip_at_rest[1] + 0.07 + self.unrest["hand"](time)
+        hand = np.array([side.sign * self.posture.hands_apart_m, along, 0.035])
         away = 0.0
         for move in self.posture.arm_moves:
             share = (time - move["start_s"]) / move["duration_s"]

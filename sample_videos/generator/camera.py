@@ -5,6 +5,7 @@ import numpy as np
 from .rotation import DEG, about_z
 
 NEAR_M, FAR_M = 0.05, 20
+WOBBLE_HZ, WOBBLE_FADES_S, WOBBLE_ENDS_S = 7, 0.12, 0.6
 
 
 class Camera:
@@ -29,6 +30,21 @@ class Camera:
         )
         target = (0, settings.look_at_y_m, settings.look_at_z_m)
         return cls(eye, target, settings.horizontal_fov_deg, picture.width, picture.height, settings.roll_deg)
+
+    @classmethod
+    def bumped(cls, clip, time):
+        """The same after the clip's bump, or on the way there."""
+        camera, bump = cls.of_clip(clip), clip.bump
+        if bump is None or time < bump.time_s:
+            return camera
+        since = time - bump.time_s
+        share = min(1.0, since / bump.duration_s)
+        rings = since < WOBBLE_ENDS_S
+        wobble = bump.wobble_m * np.exp(-since / WOBBLE_FADES_S) * np.sin(2 * np.pi * WOBBLE_HZ * since) * rings
+        eye = camera.eye + np.array(bump.eye_m, float) * share
+        target = camera.target + np.array(bump.target_m, float) * share + np.array([0, 0.5 * wobble, wobble])
+        roll = clip.camera.roll_deg + bump.roll_deg * share
+        return cls(eye, target, clip.camera.horizontal_fov_deg, camera.width, camera.height, roll)
 
     def project(self, point):
         """Where a point is in the picture, (x, y) in pixels."""

@@ -4,6 +4,7 @@ import numpy as np
 
 from . import room
 from .lights import RIGS
+from .passer_by import PasserBy
 from .renderer import Renderer
 from .schedule import TURN
 from .shapes import HAIR, Mesh, cushion
@@ -22,10 +23,12 @@ class Studio:
         self.renderer = Renderer(scene.camera.width, scene.camera.height)
         self._breathing = self.figure.breathing()
         self._bun = self._rest_bun() if self.clip.clothes.bun else None
+        self._passer_by = PasserBy(self.clip.passer_by, self.clip.side) if self.clip.passer_by else None
         self._furnish()
         self.renderer.upload("person", self._person())
         self.renderer.set_lights(*self.rig.lights())
         self.renderer.set_uniforms(**self._uniforms())
+        self._aimed = scene.camera
         self.renderer.set_camera(scene.camera)
 
     def frame(self, time, pose, vertices):
@@ -41,8 +44,17 @@ class Studio:
         if self._bun:
             self.renderer.upload("bun", self._posed_bun(pose))
             movers.append("bun")
+        if self._passer_by and (mesh := self._passer_by.mesh(time)):
+            self.renderer.upload("passer-by", mesh)
+            movers.append("passer-by")
+        self._aim(self.scene.camera_at(time))
         exposure = self.rig.exposure * self.clip.picture.exposure
         return tone_mapped(self.renderer.frame(movers), exposure, self.rig.white_balance)
+
+    def _aim(self, camera):
+        if abs(camera.view_projection - self._aimed.view_projection).max() > 1e-9:
+            self._aimed = camera
+            self.renderer.set_camera(camera)
 
     def close(self):
         self.renderer.close()
@@ -65,11 +77,15 @@ class Studio:
             "skin_colour": clothes.skin, "shirt_colour": clothes.shirt, "pants_colour": clothes.pants,
             "hair_colour": clothes.hair, "sock_colour": clothes.socks,
             "mat_colour": self.clip.room.mat, "wall_colour": self.clip.room.wall, "floor_colour": self.clip.room.floor,
-            "furniture": room.colours(self.clip.room.layout), "ambient": self.rig.ambient, "folds": self.clip.posture.folds,
+            "furniture": self._furniture(), "ambient": self.rig.ambient, "folds": self.clip.posture.folds,
             "garment_heights": (garments.hem, garments.waist, garments.pants_end, garments.sock_top),
             "garment_cuts": (garments.sleeve, garments.neck_y, garments.neck_z, garments.hairline),
             "head_centre": garments.head_centre, "left_eye": joint("l-eye"), "mouth": joint("mouth") * [0, 1, 1],
         }
+
+    def _furniture(self):
+        colours = room.colours(self.clip.room.layout)
+        return self._passer_by.colours(colours) if self._passer_by else colours
 
     def _rest_bun(self):
         return cushion(self.figure.garments.head_centre + BUN_BEHIND_HEAD, BUN_SIZE, HAIR, roundness=1.0)

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .camera import Camera
 from .faults import closest_thigh_to_trunk, faults_of, faults_of_set
 from .side import BY_NAME
 from .truth import folded
 
+BUMP_SEEN_AT = np.array([0, 0, 0.2])
 REST_AMOUNT = 0.02  # below it a frame shows rest
 
 
@@ -20,6 +22,10 @@ class Peak:
     knee: float
     pelvic_tilt: float
     buttock_height_cm: float
+    sag: float = 0.0  # how far the hips sink in the hold, in trunk lengths
+    far_thigh_to_trunk: float = 0.0
+    far_lag: float = 0.0  # how far the far thigh is behind the near one
+    ankle_distance: float = 0.0  # in shank lengths in the picture
 
 
 def labels_of(motion, camera, frames):
@@ -27,8 +33,7 @@ def labels_of(motion, camera, frames):
     clip, exercise = motion.clip, motion.exercise
     reps = motion.schedule.reps if exercise else []
     rep_labels = [rep_label(motion, rep, frames) for rep in reps]
-    motion_label = {"motion": clip.label_motion} if clip.label_motion else {}
-    return {"schema": 1} | motion_label | {
+    return {"schema": 1} | happening_labels(clip, camera) | {
         "video": f"{clip.name}.mp4",
         "source": "rendered",
         "licence": "CC0-1.0",
@@ -41,13 +46,24 @@ def labels_of(motion, camera, frames):
         "light": clip.room.light,
         "camera": camera.as_label(),
         "reps": rep_labels,
-        "faults": faults_of_set(exercise, reps, [label["faults"] for label in rep_labels]),
+        "faults": faults_of_set(motion, reps, [label["faults"] for label in rep_labels]),
         "frames": frame_labels(frames, clip.label_both_sides),
     }
 
 
 def write(labels, path):
     path.write_text(json.dumps(labels, separators=(",", ":")))
+
+
+def happening_labels(clip, camera):
+    """What else the clip shows: another motion, a camera that is knocked, somebody who walks past."""
+    labels = {"motion": clip.label_motion} if clip.label_motion else {}
+    if bump := clip.bump:
+        shift = Camera.bumped(clip, bump.time_s + 5).project(BUMP_SEEN_AT) - camera.project(BUMP_SEEN_AT)
+        labels["camera_bump"] = {"t_s": bump.time_s, "dur_s": bump.duration_s, "shift_px": [tenth(pixels) for pixels in shift]}
+    if clip.passer_by:
+        labels["passer_by"] = {"start_s": clip.passer_by.start_s, "end_s": round(clip.passer_by.end_s, 2)}
+    return labels
 
 
 def tenth(value):
@@ -66,8 +82,8 @@ def rep_label(motion, rep, frames):
         "peak_start_s": round(rep.peak_start, 3),
         "peak_end_s": round(rep.peak_end, 3),
         "end_s": round(rep.end, 3),
-        "peak": peak_label(exercise, peak, at_rest),
-        "faults": faults_of(exercise, rep, peak, closest, at_rest),
+        "peak": peak_label(motion, peak, at_rest),
+        "faults": faults_of(motion, rep, peak, closest, at_rest),
     }
     if rep.get("leg"):
         label["side"] = rep.get("leg")
@@ -96,7 +112,16 @@ def peak_of(hold, is_near):
         mean(angle.knee for angle in angles),
         mean(frame.pelvic_tilt for frame in hold),
         mean(frame.buttock_height_cm for frame in hold),
+        sag=sag_of(hold),
+        far_thigh_to_trunk=folded(mean(frame.far.shoulder_hip_knee for frame in hold)),
+        far_lag=mean(folded(frame.far.shoulder_hip_knee) - folded(frame.near.shoulder_hip_knee) for frame in hold),
+        ankle_distance=mean(frame.ankle_distance for frame in hold),
     )
+
+
+def sag_of(hold):
+    heights = [frame.hip_over_shoulder for frame in hold]
+    return float(max(heights[0] - min(heights), 0))
 
 
 def rest_of(frames):
@@ -111,15 +136,21 @@ def rest_of(frames):
     )
 
 
-def peak_label(exercise, peak, at_rest):
+def peak_label(motion, peak, at_rest):
     label = {
         "shoulder_hip_knee_deg": tenth(peak.shoulder_hip_knee),
         "knee_deg": tenth(peak.knee),
         "thigh_to_trunk_deg": tenth(folded(peak.shoulder_hip_knee)),
         "pelvic_tilt_deg": tenth(peak.pelvic_tilt),
     }
-    if exercise == "pelvic_tilt":
+    if motion.exercise == "pelvic_tilt":
         label["pelvic_tilt_range_deg"] = tenth(peak.pelvic_tilt - at_rest.pelvic_tilt)
+    if motion.clip.label_all_faults and motion.exercise == "hip_bridge":
+        label["sag_of_trunk"] = round(peak.sag, 3)
+    if motion.clip.label_all_faults and motion.both_knees:
+        label["far_thigh_to_trunk_deg"] = tenth(peak.far_thigh_to_trunk)
+        label["far_lag_deg"] = tenth(peak.far_lag)
+        label["ankle_distance_of_shank"] = round(peak.ankle_distance, 3)
     return label
 
 

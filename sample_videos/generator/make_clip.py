@@ -30,8 +30,12 @@ class Scene:
         seconds = self.schedule.end + self.clip.tail_s
         return [frame / self.clip.fps for frame in range(int(seconds * self.clip.fps))]
 
+    def camera_at(self, time):
+        """Where the camera is then, should something have knocked it."""
+        return Camera.bumped(self.clip, time) if self.clip.bump else self.camera
+
     def observe(self, time):
-        return observe(self.motion, self.camera, self.figure, time)
+        return observe(self.motion, self.camera_at(time), self.figure, time)
 
     def labels(self, every=1):
         """The label file without drawing anything; a quick look takes only `every` so many frames."""

@@ -35,6 +35,8 @@ class Observation:
     projected: Angles
     pelvic_tilt: float
     buttock_height_cm: float
+    hip_over_shoulder: float  # in lengths of the trunk
+    ankle_distance: float  # in the picture, in lengths of the near shank
     pixels: dict
     visible: dict
 
@@ -55,6 +57,8 @@ def observe(motion, camera, figure, time):
         projected=angles_in_picture(pixels, side),
         pelvic_tilt=truth.pelvic_tilt(pose),
         buttock_height_cm=supine.buttock_height(pose) * 100,
+        hip_over_shoulder=hip_over_shoulder(named["near_hip"], named["near_shoulder"]),
+        ankle_distance=ankle_distance(pixels),
         pixels=pixels,
         visible=visibility(named, pixels, vertices, camera),
     )
@@ -80,6 +84,15 @@ def angles_in_picture(pixels, side):
         truth.sagittal_angle(flat["near_shoulder"], flat["near_hip"], flat["near_knee"]),
         truth.sagittal_angle(flat["near_ankle"], flat["near_knee"], flat["near_hip"]),
     )
+
+
+def hip_over_shoulder(hip, shoulder):
+    return float((hip[2] - shoulder[2]) / np.linalg.norm(hip - shoulder))
+
+
+def ankle_distance(pixels):
+    between = lambda start, end: float(np.linalg.norm(pixels[start] - pixels[end]))
+    return between("near_ankle", "far_ankle") / between("near_knee", "near_ankle")
 
 
 def visibility(named, pixels, vertices, camera):

@@ -41,7 +41,10 @@ class Renderer:
         self._forward["shadows"].value = SHADOW_UNIT
 
     def upload(self, name, mesh):
-        """Keeps a mesh; one of the same name is replaced."""
+        """Keeps a mesh; one that is there by that name is only moved."""
+        if name in self._meshes:
+            self.move(name, mesh.vertices, mesh.normals)
+            return
         n_vertices = len(mesh.vertices)
         rest = mesh.vertices if mesh.rest is None else mesh.rest
         traits = np.zeros((n_vertices, 4)) if mesh.traits is None else mesh.traits

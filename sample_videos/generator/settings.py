@@ -25,6 +25,35 @@ class CameraSettings:
 
 
 @dataclass(frozen=True)
+class BumpSettings:
+    """The camera is knocked: shifts that stay, and a wobble that does not."""
+
+    time_s: float
+    duration_s: float
+    target_m: tuple = (0, 0, 0)
+    eye_m: tuple = (0, 0, 0)
+    roll_deg: float = 0.0
+    wobble_m: float = 0.0
+
+
+@dataclass(frozen=True)
+class PasserBySettings:
+    """Somebody walks past behind the mat. Needs room layout 2: the clothes take the place of other furniture's colours."""
+
+    body: str
+    outfit: str
+    start_s: float
+    duration_s: float
+    behind_m: float = 0.95  # of the middle of the mat
+    from_y_m: float = 2.6
+    to_y_m: float = -2.6
+
+    @property
+    def end_s(self):
+        return self.start_s + self.duration_s
+
+
+@dataclass(frozen=True)
 class PictureSettings:
     width: int = 640
     height: int = 360
@@ -80,10 +109,13 @@ class Clip:
     timing: dict = field(default_factory=dict)  # what the motion asks for beyond its repetitions
     label_motion: str | None = None  # the label `motion`
     label_both_sides: bool = False
+    label_all_faults: bool = False  # the first samples' labels know only `faults.FIRST`
     camera: CameraSettings = CameraSettings()
     picture: PictureSettings = PictureSettings()
     room: RoomSettings = RoomSettings()
     posture: PostureSettings = PostureSettings()
+    bump: BumpSettings | None = None
+    passer_by: PasserBySettings | None = None
 
     @property
     def side(self):
@@ -98,7 +130,8 @@ class Clip:
         return replace(OUTFITS[self.outfit], **self.outfit_changes)
 
 
-PARTS = {"camera": CameraSettings, "picture": PictureSettings, "room": RoomSettings, "posture": PostureSettings}
+PARTS = {"camera": CameraSettings, "picture": PictureSettings, "room": RoomSettings, "posture": PostureSettings,
+         "bump": BumpSettings, "passer_by": PasserBySettings}
 
 
 def read_clips(path=CLIPS):

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import numpy as np
+
 from .. import truth
 from ..rotation import DEG
 from ..schedule import smooth
@@ -16,22 +18,26 @@ HEAD_NODS_PER_LIFT = 4.0  # rad per metre
 
 
 class HipBridge(Motion):
-    """Repetitions: `top_deg` shoulder-hip-knee at the peak, `arch_deg` of the lower back, `slide_m` of the feet, `head_lift_m`."""
+    """Repetitions: `top_deg` shoulder-hip-knee at the peak, `sag_to_deg` where the hold ends, `arch_deg` of the lower back,
+    `slide_m` of the feet, `head_lift_m`.
+    """
 
     exercise = "hip_bridge"
 
     def prepare(self):
         """Finds how far each repetition tips the trunk, and where the feet have slid before and after it."""
-        self.push, self.slid = {}, {}
+        self.push, self.sagged_push, self.slid = {}, {}, {}
         slid = 0.0
         for rep in self.schedule.reps:
             before, slid = slid, slid + rep.get("slide_m", 0.0)
             self.slid[rep.start] = before, slid
             self.push[rep.start] = self._push_to(rep.get("top_deg", 178), slid, rep.get("arch_deg", 0.0))
+            if rep.get("sag_to_deg"):
+                self.sagged_push[rep.start] = self._push_to(rep.get("sag_to_deg"), slid, rep.get("arch_deg", 0.0))
 
     def pose(self, moment):
         time, amount = moment.time, moment.amount
-        push = (self.push[moment.rep.start] if moment.rep else 0.0) * amount + self.unrest["trunk"](time) * amount
+        push = self._push_at(moment) * amount + self.unrest["trunk"](time) * amount
         lift = moment.get("head_lift_m", 0.0) * amount
         trunk = replace(
             bridge_trunk(push, moment.get("arch_deg", 0.0) * amount),
@@ -41,6 +47,16 @@ class HipBridge(Motion):
 
     def _pose_of(self, trunk, time, feet_slid):
         return self.supine.pose(trunk, self.standing_legs(time, feet_slid), self.resting_arms(time))
+
+    def _push_at(self, moment):
+        """The repetition's push; where it sags, less and less over the hold."""
+        if not moment.rep:
+            return 0.0
+        push, sagged = (pushes.get(moment.rep.start) for pushes in (self.push, self.sagged_push))
+        if sagged is None:
+            return push
+        held = np.clip((moment.time - moment.rep.peak_start) / moment.rep.hold_s, 0, 1)
+        return push + (sagged - push) * (0.5 * held + 0.5 * held * held * (3 - 2 * held))
 
     def _push_to(self, top_deg, feet_slid, arch_deg):
         """The push (rad) that gives the near side this shoulder-hip-knee angle, feet where they are after the slide."""

@@ -27,9 +27,12 @@ def hands_amount(amount):
 
 
 class KneeToChest(Motion):
-    """Repetitions: flexions `hip_deg`, `knee_deg`, `pelvis_deg` at the peak; `head_lift_m`."""
+    """Repetitions: flexions `hip_deg`, `knee_deg`, `pelvis_deg` at the peak; `head_lift_m`; `cross_deg` where the ankles cross,
+    by how much one knee bends more; `far_hip_deg`, `far_knee_deg` where the far leg stays behind.
+    """
 
     exercise = "knee_to_chest"
+    both_knees = True
 
     def prepare(self):
         rest = self.supine.pose(bridge_trunk(0.0), self.standing_legs(0), self.resting_arms(0))
@@ -47,19 +50,24 @@ class KneeToChest(Motion):
         lift = moment.get("head_lift_m", 0.0) * amount
         pelvis = -moment.get("pelvis_deg", 16) * DEG * smooth(max(0, (amount - 0.45) / 0.55)) if moment.rep else 0.0
         trunk = curled_trunk(pelvis, self.head_pitch(moment.time) + lift * HEAD_NODS_PER_LIFT, lift)
-        leg = self._leg(moment, amount)
         arms, reached = self.resting_arms(moment.time), hands_amount(amount)
-        return self.supine.pose(trunk, {side: leg for side in BOTH},
+        return self.supine.pose(trunk, {side: self._leg(side, moment, amount) for side in BOTH},
                                 {side: self._arm(arms[side], side, reached) for side in BOTH})
 
-    def _leg(self, moment, amount):
+    def _leg(self, side, moment, amount):
+        hip, knee, abduction, shank_out = moment.get("hip_deg", 118), moment.get("knee_deg", 132), 0.16, -0.18
+        crossed = 0.0
+        if moment.get("cross_deg", None):
+            crossed, abduction, shank_out = side.sign * moment.get("cross_deg", 0.0) * DEG * amount, 0.13, -0.42
+        if side is self.clip.side.other and moment.get("far_hip_deg", None):
+            hip, knee, crossed, abduction, shank_out = moment.get("far_hip_deg", 0), moment.get("far_knee_deg", 0), 0.0, 0.13, -0.10
         knee_amount = smooth(min(1, amount * 1.15))
         return FreeLeg(
-            self.hip_at_rest + (moment.get("hip_deg", 118) * DEG - self.hip_at_rest) * amount,
-            self.knee_at_rest + (moment.get("knee_deg", 132) * DEG - self.knee_at_rest) * knee_amount,
+            self.hip_at_rest + (hip * DEG - self.hip_at_rest) * amount,
+            self.knee_at_rest + (knee * DEG - self.knee_at_rest) * knee_amount + crossed,
             self.foot_at_rest + 25 * DEG * amount,
-            self.abduction_at_rest * (1 - amount) + 0.16 * amount,
-            self.shank_out_at_rest * (1 - amount) - 0.18 * amount,
+            self.abduction_at_rest * (1 - amount) + abduction * amount,
+            self.shank_out_at_rest * (1 - amount) + shank_out * amount,
         )
 
     def _arm(self, arm, side, reached):

@@ -21,6 +21,7 @@ class Motion:
     """A set of one clip. Subclasses say `exercise` (the label, None if it is none of them) and `pose`."""
 
     exercise = None
+    both_knees = False  # both come up together
 
     def __init__(self, clip, supine, schedule, rng):
         self.clip, self.supine, self.schedule, self.body = clip, supine, schedule, supine.body

@@ -4,8 +4,10 @@ import numpy as np
 import pytest
 
 from generator import settings
+from generator.camera import Camera
 from generator.draw import Studio
 from generator.make_clip import Scene
+from generator.passer_by import PasserBy
 from generator.shapes import Mesh
 
 TIME = 3.0
@@ -40,3 +42,25 @@ def test_the_person_is_at_the_joints_of_the_labels(drawn):
 
 def test_there_is_nobody_away_from_the_person(drawn):
     assert drawn[1][:60].max() < 0.01
+
+
+def test_a_bump_moves_the_picture_for_good():
+    clip = settings.read_clips()["bridge_camera_bumped"]
+    cameras = [Camera.bumped(clip, time) for time in (0, clip.bump.time_s - 0.01, clip.bump.time_s + 1, clip.bump.time_s + 9)]
+    before, just_before, after, long_after = (camera.project([0, 0, 0.2]) for camera in cameras)
+    assert (before == just_before).all() and after == pytest.approx(long_after)
+    assert np.linalg.norm(after - before) > 5
+
+
+def test_a_passer_by_walks_behind_the_mat_without_slipping():
+    clip = settings.read_clips()["bridge_passer_by"]
+    passer, walk = PasserBy(clip.passer_by, clip.side), clip.passer_by
+    assert passer.mesh(walk.start_s - 0.1) is None and passer.mesh(walk.end_s + 0.1) is None
+    meshes = [passer.mesh(walk.start_s + time) for time in np.arange(2, 2.5, 1 / 15)]
+    middle = [mesh.vertices[:, 1].mean() for mesh in meshes]
+    assert middle[0] > middle[-1]
+    assert all((mesh.vertices[:, 0] * clip.side.sign < -0.3).all() for mesh in meshes)
+    for before, after in zip(meshes, meshes[1:]):
+        lowest = np.argsort(before.vertices[:, 2] + after.vertices[:, 2])[:20]
+        slip = np.linalg.norm((after.vertices - before.vertices)[lowest, :2], axis=1)
+        assert slip.mean() < 0.3 * abs(middle[1] - middle[0])

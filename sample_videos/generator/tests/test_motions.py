@@ -57,6 +57,22 @@ def test_the_shoulder_blades_stay_on_the_mat_in_a_bridge(bridge):
         assert abs(skin[:, 2].min()) < 0.01
 
 
+def test_a_hold_sags_to_its_angle():
+    motion = motion_of("bridge_sagging")
+    rep = motion.schedule.reps[1]
+    angles = [truth.shoulder_hip_knee(joints_at(motion, time), motion.clip.side) for time in (rep.peak_start, rep.peak_end - 1e-6)]
+    assert angles == pytest.approx([rep.get("top_deg"), rep.get("sag_to_deg")], abs=2.5)
+
+
+def test_a_far_leg_that_lags_stays_behind():
+    motion = motion_of("ktc_knee_lags_ankles_apart")
+    near, far = motion.clip.side, motion.clip.side.other
+    for rep, lags in zip(motion.schedule.reps, (False, True, False)):
+        joints = joints_at(motion, rep.peak_start)
+        lag = truth.folded(truth.shoulder_hip_knee(joints, far)) - truth.folded(truth.shoulder_hip_knee(joints, near))
+        assert (lag > 22) == lags
+
+
 def test_one_knee_at_a_time_comes_to_the_chest():
     motion = motion_of("ktc_single_alternating")
     for rep in motion.schedule.reps[:2]:

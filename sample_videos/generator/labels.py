@@ -71,7 +71,7 @@ def tenth(value):
 
 
 def rep_label(motion, rep, frames):
-    clip, exercise = motion.clip, motion.exercise
+    clip = motion.clip
     works = BY_NAME[rep.get("leg", clip.side.name)]
     hold = frames_of_hold(rep, frames, clip.fps)
     peak, at_rest = peak_of(hold, works is clip.side), rest_of(frames)

@@ -41,7 +41,7 @@ class Moment:
     rep: Rep | None = None
 
     def get(self, name, default):
-        """A setting of the repetition, the default between two."""
+        """A setting of the repetition; between two, the default."""
         return default if self.rep is None else self.rep.get(name, default)
 
 

@@ -55,16 +55,15 @@ class KneeToChest(Motion):
                                 {side: self._arm(arms[side], side, reached) for side in BOTH})
 
     def _leg(self, side, moment, amount):
-        hip, knee, abduction, shank_out = moment.get("hip_deg", 118), moment.get("knee_deg", 132), 0.16, -0.18
-        crossed = 0.0
-        if moment.get("cross_deg", None):
-            crossed, abduction, shank_out = side.sign * moment.get("cross_deg", 0.0) * DEG * amount, 0.13, -0.42
-        if side is self.clip.side.other and moment.get("far_hip_deg", None):
-            hip, knee, crossed, abduction, shank_out = moment.get("far_hip_deg", 0), moment.get("far_knee_deg", 0), 0.0, 0.13, -0.10
+        hip, knee, crossed = moment.get("hip_deg", 118), moment.get("knee_deg", 132), moment.get("cross_deg", 0.0)
+        abduction, shank_out = (0.13, -0.42) if crossed else (0.16, -0.18)
+        if side is self.clip.side.other and moment.get("far_hip_deg", 0.0):
+            hip, knee, crossed = moment.get("far_hip_deg", 0.0), moment.get("far_knee_deg", 0.0), 0.0
+            abduction, shank_out = 0.13, -0.10
         knee_amount = smooth(min(1, amount * 1.15))
         return FreeLeg(
             self.hip_at_rest + (hip * DEG - self.hip_at_rest) * amount,
-            self.knee_at_rest + (knee * DEG - self.knee_at_rest) * knee_amount + crossed,
+            self.knee_at_rest + (knee * DEG - self.knee_at_rest) * knee_amount + side.sign * crossed * DEG * amount,
             self.foot_at_rest + 25 * DEG * amount,
             self.abduction_at_rest * (1 - amount) + abduction * amount,
             self.shank_out_at_rest * (1 - amount) + shank_out * amount,

@@ -1,7 +1,7 @@
 # Sets up what is missing (Debian 12, Ubuntu), then builds, runs and tests. `make` alone lists the targets.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fixtures setup clean
+.PHONY: help run test check fixtures samples samples-test setup clean
 SHELL := /bin/bash
 
 # Where rustup puts cargo, for the run that installs it.
@@ -9,6 +9,7 @@ export PATH := $(PATH):$(or $(CARGO_HOME),$(HOME)/.cargo)/bin
 
 SAMPLE := sample_videos/bridge_good_man.mp4
 ANNOTATED := out/bridge_good_man.annotated.mp4
+GENERATOR_PYTHON := $(CURDIR)/.runtime/generator/venv/bin/python
 
 define NEXT_STEPS
 
@@ -23,7 +24,7 @@ endef
 export NEXT_STEPS
 
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
 
 run: ## set up, build, score a sample clip and write it annotated
 	@.ci/setup run
@@ -46,6 +47,14 @@ fixtures: ## follow the sample videos anew, for the tests that judge their pose 
 	@.ci/setup run
 	@cargo build --release --locked
 	@.ci/fixtures cargo run --release --locked --quiet --
+
+samples: ## render sample clips into out/samples: all, or CLIPS="name ..." (fetches 48 MB)
+	@.ci/generator
+	@cd sample_videos && nice $(GENERATOR_PYTHON) -m generator $(CURDIR)/out/samples $(CLIPS)
+
+samples-test: ## test what renders them (fetches the same)
+	@.ci/generator
+	@nice $(GENERATOR_PYTHON) -m pytest --quiet -p no:cacheprovider sample_videos/generator/tests
 
 setup: ## only set up, for running and testing
 	@.ci/setup test

@@ -1,0 +1,20 @@
+"""Every motion of the clips: a class that says what the pose is at a time."""
+
+from .bridge import GettingDownAndUp, HipBridge
+from .knee_to_chest import KneeToChest, Rocking, SingleKneeToChest
+from .legs_in_the_air import DeadBug, HamstringStretch, LegRaise
+from .pelvic_tilt import PelvicTilt
+from .sit_up import SitUp
+
+MOTIONS = {
+    "hip_bridge": HipBridge,
+    "knee_to_chest": KneeToChest,
+    "pelvic_tilt": PelvicTilt,
+    "single_knee_to_chest": SingleKneeToChest,
+    "rocking": Rocking,
+    "getting_down_and_up": GettingDownAndUp,
+    "sit_up": SitUp,
+    "leg_raise": LegRaise,
+    "dead_bug": DeadBug,
+    "hamstring_stretch": HamstringStretch,
+}

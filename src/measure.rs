@@ -14,6 +14,8 @@ pub enum Unit {
     Bodies,
     /// Seconds.
     Secs,
+    /// A share of something that the fault names.
+    Ratio,
 }
 
 impl Unit {
@@ -23,6 +25,7 @@ impl Unit {
             Self::Deg => "deg",
             Self::Bodies => "trunk",
             Self::Secs => "s",
+            Self::Ratio => "ratio",
         }
     }
 }

@@ -45,7 +45,15 @@ fn bridge(width: u32, height: u32) -> TrackedPose {
 }
 
 fn view(pose: &TrackedPose, phase: Phase) -> LiveView {
-    LiveView { pose: Some(*pose), exercise: &HIP_BRIDGE, phase, n_reps: 12, hold_secs: 2.34, last_rep: None }
+    LiveView {
+        pose: Some(*pose),
+        exercise: &HIP_BRIDGE,
+        phase,
+        n_reps: 12,
+        provisional_reps: 12,
+        hold_secs: 2.34,
+        last_rep: None,
+    }
 }
 
 fn rep(end_s: f64, findings: &[(&'static str, f64)]) -> Rep {

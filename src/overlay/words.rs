@@ -93,6 +93,7 @@ impl Verdict {
 
 /// Whether a fault reads this very angle from the pose.
 fn reads(fault: &Fault, pose: &TrackedPose, angle_deg: f32) -> bool {
-    let trace = RepTrace { rest: &[], moving: &[], hold: std::slice::from_ref(pose), spans: None, leg: Leg::Near };
+    let hold = std::slice::from_ref(pose);
+    let trace = RepTrace { rest: &[], moving: &[], hold, spans: None, leg: Leg::Near, cycle: None };
     fault.unit == Unit::Deg && (fault.read)(&trace).is_some_and(|reading| reading.value == angle_deg)
 }

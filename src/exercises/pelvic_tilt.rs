@@ -64,12 +64,12 @@ const ANOTHER_MOVEMENT: f32 = 2.5;
 static GATES: [Gate; 11] = [
     gate("the texture was lost", GateKind::Track, |it| it.match_quality(Patch::Pelvis) < LEAST_MATCH),
     gate("the camera moved", GateKind::Camera, |it| it.amplitude() < it.either(Patch::Background)),
-    gate("too short or too long", GateKind::Other, |it| it.secs < SHORTEST_SECS || LONGEST_SECS < it.secs),
-    gate("too large", GateKind::Other, |it| LARGEST_SWING < it.amplitude()),
     gate("no larger than noise", GateKind::Noise, |it| {
         let by_mean = LEAST_OVER_MEAN_JITTER * it.mean_jitter;
         it.amplitude() < by_mean.max(LEAST_OVER_JITTER * it.jitter)
     }),
+    gate("too short or too long", GateKind::Other, |it| it.secs < SHORTEST_SECS || LONGEST_SECS < it.secs),
+    gate("too large", GateKind::Other, |it| LARGEST_SWING < it.amplitude()),
     gate("the body shifted", GateKind::Other, |it| it.fall < LEAST_RETURN * it.rise),
     gate("the feet moved", GateKind::Other, |it| 0.6 * it.amplitude() + 0.003 < it.either(Patch::Foot)),
     gate("the knees swung", GateKind::Other, |it| ANOTHER_MOVEMENT < knees(it)),

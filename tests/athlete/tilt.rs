@@ -169,21 +169,16 @@ impl Look {
         samples
     }
 
-    fn shift(
-        &self,
-        patch: Patch,
-        frame: usize,
-        secs: f64,
-        moved: impl Fn(f64) -> [f32; 2],
-        since: f64,
-    ) -> PatchShift {
+    fn shift(&self, patch: Patch, frame: usize, secs: f64, moved: impl Fn(f64) -> [f32; 2], since: f64) -> PatchShift {
         let place = |secs: f64| {
             let ([x, y], [right, down]) = (moved(secs), (self.camera)(secs));
             let breath = if patch == Patch::Abdomen { self.breath * (1.6 * secs).sin() as f32 } else { 0.0 };
             self.in_picture([x, y + breath]) + Point::new(right, down) * self.athlete.trunk_px
         };
         let seed = (frame as u64 * 8 + patch as u64) * 2 + 77;
-        let [dx, dy] = [seed, seed + 1].map(|seed| (0..3).map(|k| noise(3 * seed + k)).sum::<f32>() * self.jitter);
+        // The background is the median of many patches.
+        let jitter = if patch == Patch::Background { 0.4 * self.jitter } else { self.jitter };
+        let [dx, dy] = [seed, seed + 1].map(|seed| (0..3).map(|k| noise(3 * seed + k)).sum::<f32>() * jitter);
         let is_lost = self.lost[0] <= secs && secs < self.lost[1];
         let match_quality = if is_lost && patch == Patch::Pelvis { 0.3 } else { 0.93 };
         let shake = self.in_picture([dx, dy]);
@@ -202,8 +197,7 @@ impl Look {
     }
 }
 
-const PATCHES: [Patch; 6] =
-    [Patch::Pelvis, Patch::Abdomen, Patch::Chest, Patch::Knee, Patch::Foot, Patch::Background];
+const PATCHES: [Patch; 6] = [Patch::Pelvis, Patch::Abdomen, Patch::Chest, Patch::Knee, Patch::Foot, Patch::Background];
 
 /// Towards the feet and up. Shares of the pelvis's way: measured on a filmed clip (waist .65, chest .45, knee .2, foot .02).
 fn tilted(plan: &Plan, patch: Patch, secs: f64) -> [f32; 2] {

@@ -17,6 +17,8 @@ const NOISIEST_BACKGROUND: f32 = 1.5;
 const STILL_JITTER: f32 = 1e-4;
 /// Median |second difference| of noise with standard deviation 1: 0.6745 √6.
 const SECOND_DIFFERENCE: f32 = 1.652;
+/// The range of eight draws of noise with standard deviation 1, which is what a repetition holds of means of 0.3 s.
+const RANGE_OF_NOISE: f32 = 2.85;
 /// Entries are kept this long: twice the longest repetition.
 const KEEP_SECS: f64 = 30.0;
 
@@ -118,12 +120,19 @@ impl Signal {
         let range = |seen: &[Seen], of: fn(&Seen) -> f32| {
             seen.iter().map(of).fold(f32::MIN, f32::max) - seen.iter().map(of).fold(f32::MAX, f32::min)
         };
-        let of_patch = |seen: &Vec<Seen>| PatchRange {
-            along: range(seen, |seen| seen.place.along),
-            up: range(seen, |seen| seen.place.up),
+        let of_patch = |patch: Patch, seen: &[Seen]| PatchRange {
+            along: self.without_noise(patch, range(seen, |seen| seen.place.along), |place| place.along),
+            up: self.without_noise(patch, range(seen, |seen| seen.place.up), |place| place.up),
             match_quality: seen.iter().map(|seen| seen.match_quality).fold(1.0, f32::min),
         };
-        all.iter().map(|(patch, seen)| (*patch, of_patch(seen))).collect()
+        all.iter().map(|(patch, seen)| (*patch, of_patch(*patch, seen))).collect()
+    }
+
+    /// What is left of a range of means when noise, which adds to it in squares, is taken out.
+    fn without_noise(&self, patch: Patch, range: f32, axis: fn(&Place) -> f32) -> f32 {
+        let values = self.raw.iter().filter_map(|raw| raw.seen.get(&patch)).map(|seen| axis(&seen.place));
+        let noise = RANGE_OF_NOISE * jitter(values) / (self.n_in_mean() as f32).sqrt();
+        (range.powi(2) - noise.powi(2)).max(0.0).sqrt()
     }
 
     /// Standard deviation of the signal from picture to picture.

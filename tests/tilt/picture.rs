@@ -31,7 +31,7 @@ const SHARES: [(f32, f32, f32); 13] = [
     (0.4, -0.6, 0.0),
 ];
 /// How far each of them reaches, in trunks.
-const REACH: f32 = 0.25;
+const REACH: f32 = 0.18;
 
 /// What moves in a frame, in trunks where nothing else is said.
 #[derive(Debug)]

@@ -1,8 +1,6 @@
 //! The pelvic tilt against made-up patches of which the truth is known: a clean set, each fault alone, what is no tilt, what
 //! is refused and why.
 
-#![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test fails by panicking")]
-
 #[expect(dead_code, reason = "the exercises use the rest")]
 mod athlete;
 #[path = "athlete/tilt.rs"]
@@ -211,6 +209,22 @@ fn bridges_and_pulled_knees_are_no_tilts_however_well_the_texture_is_followed() 
 }
 
 #[test]
+fn a_tilt_within_a_bridge_is_none_however_much_the_texture_looks_like_one() {
+    let script = Script::lying().bridges(4, Bridge::GOOD);
+    let Bridge { rise_secs: up_secs, hold_secs, fall_secs: down_secs, rest_secs, .. } = Bridge::GOOD;
+    let same_time = Tilt { up_secs, hold_secs, down_secs, rest_secs, ..Tilt::GOOD };
+    let tilts = Look::GOOD.samples(&Plan::default().rest(2.0).tilts(4, same_time));
+    let mut samples = Look::GOOD.of_script(&script);
+    for (sample, tilt) in samples.iter_mut().zip(tilts) {
+        sample.patches = tilt.patches;
+    }
+    let forced = judged_as(&PELVIC_TILT, &samples);
+    assert_eq!((forced.reps.len(), reason(&forced)), (0, Some(RefusalReason::NoRepetitions)));
+    let auto = judged_as(Search::Auto, &samples);
+    assert!(auto.reps.len() == 4 && auto.reps.iter().all(|rep| rep.exercise == "hip_bridge"), "{auto:#?}");
+}
+
+#[test]
 fn who_is_tilted_at_the_start_loses_the_first_repetition_only() {
     let plan = Plan::default().tilts(8, Tilt::GOOD).rest(3.0);
     let judgement = judged_as(&PELVIC_TILT, &Look { laid_at: &[1.2], ..Look::GOOD }.samples(&plan));
@@ -350,7 +364,7 @@ fn live_a_repetition_counts_before_it_is_over_and_for_good_soon_after() {
     for (k, truth) in plan.reps().iter().enumerate() {
         let [early, late] = [provisional[k] - truth[3], counted[k] - truth[3]];
         assert!(-0.35 < early && early < 0.0, "{early}");
-        assert!(0.0 < late && late < 1.8, "{late}");
+        assert!(0.0 < late && late < 2.8, "{late}");
     }
 }
 

@@ -75,7 +75,7 @@ pub(super) fn judge_rhythms(sets: &mut [Set], watches: &[Watch]) -> Rhythms {
             match (fault.read)(&tempo) {
                 Some(reading) => all.findings.extend(finding(fault, reading, set)),
                 None => {
-                    all.not_judged.push(NotJudged { fault: fault.id.into(), why: format!("it takes {}", fault.needs) })
+                    all.not_judged.push(NotJudged { fault: fault.id.into(), why: format!("it takes {}", fault.needs) });
                 }
             }
         }

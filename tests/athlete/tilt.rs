@@ -162,14 +162,20 @@ impl Look {
             sample.patches = PATCHES
                 .into_iter()
                 .filter(|patch| self.has_background || *patch != Patch::Background)
-                .map(|patch| self.shift(patch, k, secs, |secs| moved(patch, secs), since))
+                .map(|patch| self.shift(patch, k, [since, secs], |secs| moved(patch, secs)))
                 .collect();
             *sample = rounded(sample);
         }
         samples
     }
 
-    fn shift(&self, patch: Patch, frame: usize, secs: f64, moved: impl Fn(f64) -> [f32; 2], since: f64) -> PatchShift {
+    fn shift(
+        &self,
+        patch: Patch,
+        frame: usize,
+        [since, secs]: [f64; 2],
+        moved: impl Fn(f64) -> [f32; 2],
+    ) -> PatchShift {
         let place = |secs: f64| {
             let ([x, y], [right, down]) = (moved(secs), (self.camera)(secs));
             let breath = if patch == Patch::Abdomen { self.breath * (1.6 * secs).sin() as f32 } else { 0.0 };

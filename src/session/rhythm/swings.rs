@@ -3,7 +3,7 @@
 use crate::time::Timestamp;
 
 /// A repetition is over when it has come back and the lowest point has not been undercut for this long, …
-const SETTLED_SECS: f64 = 1.5;
+const SETTLED_SECS: f64 = 2.5;
 /// …where this share of the way back is «come back»: a stop half-way down is not the end.
 const CAME_BACK_SHARE: f32 = 0.7;
 /// By how much a lowest point must be undercut to count as lower, as a share of the least swing.

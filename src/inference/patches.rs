@@ -181,3 +181,6 @@ impl Reasons {
         (self.told.replace(why) != Some(why)).then_some(PatchSetup::Refused(why))
     }
 }
+
+#[cfg(test)]
+mod tests;

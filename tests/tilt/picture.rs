@@ -147,12 +147,14 @@ fn sampled(frame: &Frame, at: Point) -> [u8; 3] {
     let (width, height) = (frame.width as usize, frame.height as usize);
     let x = at.x.clamp(0.0, width as f32 - 1.001);
     let y = at.y.clamp(0.0, height as f32 - 1.001);
-    let (left, top, right, low) = (x as usize, y as usize, x.fract(), y.fract());
+    let (left, top) = (x as usize, y as usize);
     let pixels = frame.rgb.as_chunks::<3>().0;
-    let corner = |dx: usize, dy: usize| pixels[(top + dy) * width + left + dx].map(f32::from);
-    let ([a, b], [c, d]) = ([corner(0, 0), corner(1, 0)], [corner(0, 1), corner(1, 1)]);
-    std::array::from_fn(|k| {
-        let (upper, lower) = (a[k] + (b[k] - a[k]) * right, c[k] + (d[k] - c[k]) * right);
-        (upper + (lower - upper) * low + 0.5) as u8
+    let row = |row: usize, channel: usize| {
+        let [before, after] = [left, left + 1].map(|column| f32::from(pixels[row * width + column][channel]));
+        before + (after - before) * x.fract()
+    };
+    std::array::from_fn(|channel| {
+        let (upper, lower) = (row(top, channel), row(top + 1, channel));
+        (upper + (lower - upper) * y.fract() + 0.5) as u8
     })
 }

@@ -22,7 +22,7 @@ fn person() -> Person {
         let found = places.iter().find(|(part, _)| Side::BOTH.iter().any(|side| Joint::of(*side, *part) == joint));
         found.map_or(Point::new(200.0, 200.0), |(_, (x, y))| Point::new(*x, *y))
     };
-    let is_far = |joint: Joint| joint as u8 % 2 == 0;
+    let is_far = |joint: Joint| (joint as u8).is_multiple_of(2);
     let keypoint = |joint| {
         let [depth_px, confidence] = if is_far(joint) { [50.0, 0.1] } else { [0.0, 0.9] };
         Keypoint { at: place(joint), depth_px, confidence }

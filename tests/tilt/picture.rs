@@ -74,7 +74,8 @@ impl Picture {
         let places = pixels(frame.width, frame.height).zip(&self.fields);
         for (pixel, (place, [tilt, breath])) in frame.rgb.as_chunks_mut::<3>().0.iter_mut().zip(places) {
             let shift = *tilt * motion.tilt + *breath * motion.breath + sway;
-            if shift != Point::default() {
+            // What moves by a thousandth of a px rests.
+            if 1e-3 < shift.x.abs().max(shift.y.abs()) {
                 *pixel = sampled(&self.base, place - shift);
             }
         }
@@ -149,12 +150,14 @@ fn sampled(frame: &Frame, at: Point) -> [u8; 3] {
     let y = at.y.clamp(0.0, height as f32 - 1.001);
     let (left, top) = (x as usize, y as usize);
     let pixels = frame.rgb.as_chunks::<3>().0;
-    let row = |row: usize, channel: usize| {
-        let [before, after] = [left, left + 1].map(|column| f32::from(pixels[row * width + column][channel]));
-        before + (after - before) * x.fract()
+    let row = |row: usize| {
+        let start = row * width + left;
+        let [before, after] = [pixels[start], pixels[start + 1]].map(|pixel| pixel.map(f32::from));
+        between(before, after, x.fract())
     };
-    std::array::from_fn(|channel| {
-        let (upper, lower) = (row(top, channel), row(top + 1, channel));
-        (upper + (lower - upper) * y.fract() + 0.5) as u8
-    })
+    between(row(top), row(top + 1), y.fract()).map(|value| (value + 0.5) as u8)
+}
+
+fn between([a, b, c]: [f32; 3], [d, e, f]: [f32; 3], share: f32) -> [f32; 3] {
+    [a + (d - a) * share, b + (e - b) * share, c + (f - c) * share]
 }

@@ -158,6 +158,6 @@ fn sampled(frame: &Frame, at: Point) -> [u8; 3] {
     between(row(top), row(top + 1), y.fract()).map(|value| (value + 0.5) as u8)
 }
 
-fn between([a, b, c]: [f32; 3], [d, e, f]: [f32; 3], share: f32) -> [f32; 3] {
-    [a + (d - a) * share, b + (e - b) * share, c + (f - c) * share]
+fn between(before: [f32; 3], after: [f32; 3], share: f32) -> [f32; 3] {
+    std::array::from_fn(|channel| before[channel] + (after[channel] - before[channel]) * share)
 }

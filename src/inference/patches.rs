@@ -109,13 +109,11 @@ impl PatchTracker {
             self.reasons.pending = None;
             return None;
         };
-        match self.rest.refusal(&stance, frame) {
-            Some(why) => self.reasons.tell(frame.at, why),
-            None => {
-                let window = Held::window(frame, &stance);
-                self.take(Reference { stance, window, sum: Cells::default(), n_taken: 0 }, frame)
-            }
+        if let Some(why) = self.rest.refusal(&stance, frame) {
+            return self.reasons.tell(frame.at, why);
         }
+        let window = Held::window(frame, &stance);
+        self.take(Reference { stance, window, sum: Cells::default(), n_taken: 0 }, frame)
     }
 
     /// Adds a picture to the reference, and lays the patches when it is complete.
@@ -145,8 +143,10 @@ impl PatchTracker {
         let lost_secs = held.lost_since().map(|since| frame.at.secs_since(since));
         self.lost = held.lost_since().map(|since| (since, held.cause_of_loss(person)));
         let setup = if lost_secs.is_some_and(|secs| RETURN_SECS <= secs) { self.begin(frame) } else { None };
-        let is_given_up = lost_secs.is_some_and(|secs| LOST_SECS <= secs);
-        if matches!(self.stage, Stage::Waiting) && !is_given_up {
+        if setup.is_some() {
+            // Whoever is told that nothing is held must not see it come back.
+            self.lost = None;
+        } else if matches!(self.stage, Stage::Waiting) && lost_secs.is_none_or(|secs| secs < LOST_SECS) {
             self.stage = Stage::Holding(held);
         }
         PatchReading { shifts, setup }
@@ -181,3 +181,6 @@ impl Reasons {
         (self.told.replace(why) != Some(why)).then_some(PatchSetup::Refused(why))
     }
 }
+
+#[cfg(test)]
+mod tests;

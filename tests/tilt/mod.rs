@@ -117,7 +117,10 @@ impl Sequence {
             let tilt_deg = tilt_at(&cycles, at.secs());
             let mut frame = picture.moved(at, &self.motion(at.secs(), tilt_deg));
             noise.disturb(&mut frame, self.noise, self.flicker);
-            let frame = self.jpeg_quality.map_or(frame.clone(), |quality| through_jpeg(&frame, quality));
+            let frame = match self.jpeg_quality {
+                Some(quality) => through_jpeg(&frame, quality),
+                None => frame,
+            };
             Shown { frame, tilt_deg }
         })
     }

@@ -33,7 +33,7 @@ impl Noise {
 
     /// Sensor noise of an SD in grey levels, and light that flickers by a share.
     pub(super) fn disturb(&mut self, frame: &mut Frame, grey_levels: f32, flicker: f32) {
-        let start = ((self.uniform() + 1.0) / 2.0 * N_VALUES as f64) as usize;
+        let start = (f64::midpoint(self.uniform(), 1.0) * N_VALUES as f64) as usize;
         let light = 1.0 + flicker * self.uniform() as f32;
         let values = self.bell.iter().cycle().skip(start % N_VALUES);
         for (pixel, noise) in frame.rgb.as_chunks_mut::<3>().0.iter_mut().zip(values) {

@@ -74,7 +74,8 @@ impl Picture {
         let places = pixels(frame.width, frame.height).zip(&self.fields);
         for (pixel, (place, [tilt, breath])) in frame.rgb.as_chunks_mut::<3>().0.iter_mut().zip(places) {
             let shift = *tilt * motion.tilt + *breath * motion.breath + sway;
-            if shift != Point::default() {
+            // What moves by a thousandth of a px rests.
+            if 1e-3 < shift.x.abs().max(shift.y.abs()) {
                 *pixel = sampled(&self.base, place - shift);
             }
         }
@@ -147,12 +148,16 @@ fn sampled(frame: &Frame, at: Point) -> [u8; 3] {
     let (width, height) = (frame.width as usize, frame.height as usize);
     let x = at.x.clamp(0.0, width as f32 - 1.001);
     let y = at.y.clamp(0.0, height as f32 - 1.001);
-    let (left, top, right, low) = (x as usize, y as usize, x.fract(), y.fract());
+    let (left, top) = (x as usize, y as usize);
     let pixels = frame.rgb.as_chunks::<3>().0;
-    let corner = |dx: usize, dy: usize| pixels[(top + dy) * width + left + dx].map(f32::from);
-    let ([a, b], [c, d]) = ([corner(0, 0), corner(1, 0)], [corner(0, 1), corner(1, 1)]);
-    std::array::from_fn(|k| {
-        let (upper, lower) = (a[k] + (b[k] - a[k]) * right, c[k] + (d[k] - c[k]) * right);
-        (upper + (lower - upper) * low + 0.5) as u8
-    })
+    let row = |row: usize| {
+        let start = row * width + left;
+        let [before, after] = [pixels[start], pixels[start + 1]].map(|pixel| pixel.map(f32::from));
+        between(before, after, x.fract())
+    };
+    between(row(top), row(top + 1), y.fract()).map(|value| (value + 0.5) as u8)
+}
+
+fn between(before: [f32; 3], after: [f32; 3], share: f32) -> [f32; 3] {
+    std::array::from_fn(|channel| before[channel] + (after[channel] - before[channel]) * share)
 }

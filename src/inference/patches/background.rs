@@ -9,12 +9,12 @@ use crate::pose::{Patch, PatchShift};
 /// Half a patch' side, in cells.
 const HALF: f32 = 8.0;
 /// Room around a patch for finding it again, in cells.
-const ROOM: f32 = 10.0;
+const ROOM: f32 = 8.0;
 /// Flatter patches follow noise: smaller eigenvalue of the gradients, in grey levels² per cell². Noise of 6 grey levels
-/// leaves .2 in a mean of three pictures.
-const TEXTURE: f32 = 2.0;
+/// leaves .5 at full size, and such a patch matches nothing.
+const TEXTURE: f32 = 1.0;
 /// No more patches are followed: they cost, and no more agree better.
-const MAX_PATCHES: usize = 24;
+const MAX_PATCHES: usize = 16;
 /// Fewer cannot outvote somebody who walks by.
 const MIN_AGREEING: usize = 8;
 /// Patches agree that lie within this of the median, in cells.

@@ -92,6 +92,7 @@ impl Verdict {
 
 /// Whether a fault reads this very angle from the pose.
 fn reads(fault: &Fault, (pose, leg): (&TrackedPose, Leg), angle_deg: f32) -> bool {
-    let trace = RepTrace { rest: &[], moving: &[], hold: std::slice::from_ref(pose), spans: None, leg };
+    let hold = std::slice::from_ref(pose);
+    let trace = RepTrace { rest: &[], moving: &[], hold, spans: None, leg, cycle: None };
     fault.unit == Unit::Deg && (fault.read)(&trace).is_some_and(|reading| reading.value == angle_deg)
 }

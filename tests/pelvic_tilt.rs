@@ -143,6 +143,19 @@ fn a_slower_and_slower_rhythm_has_a_slope() {
 }
 
 #[test]
+fn smoothness_tells_the_motion_and_not_the_noise() {
+    let sparc = |jitter: f32, plan: &Plan| {
+        let judgement = judged_as(&PELVIC_TILT, &Look { jitter, ..Look::GOOD }.samples(plan));
+        judgement.sets[0].rhythm.clone().unwrap().smoothness_sparc.map(|it| it.value)
+    };
+    let smooth = still().tilts(8, Tilt::GOOD).rest(3.0);
+    let [clean, loud, hidden] = [0.0002, 0.0012, 0.003].map(|jitter| sparc(jitter, &smooth));
+    let (clean, loud) = (clean.unwrap(), loud.unwrap());
+    assert!((clean - loud).abs() < 0.15, "{clean} {loud}");
+    assert_eq!(hidden, None);
+}
+
+#[test]
 fn a_pause_and_a_missed_repetition_do_not_make_the_rhythm_uneven() {
     let with_pause = still().tilts(5, Tilt::GOOD).rest(8.0).tilts(5, Tilt::GOOD).rest(3.0);
     let judgement = judged(&with_pause);

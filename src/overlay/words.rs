@@ -41,7 +41,7 @@ impl Words {
         let phase = view.pose.map(|_| view.phase);
         let message = if phase.is_none() { Some(Message::Nobody) } else { message(view, at) };
         let hold_secs = (phase == Some(Phase::Top)).then_some(view.hold_secs);
-        Self { n_reps: view.n_reps, phase, hold_secs, message }
+        Self { n_reps: view.provisional_reps, phase, hold_secs, message }
     }
 }
 

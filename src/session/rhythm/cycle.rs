@@ -61,7 +61,9 @@ impl Whole {
             ranges: signal.ranges(first, last),
         };
         let is_clear = SMOOTHNESS_OVER_JITTER * jitter < cycle.amplitude();
-        let smoothness = sparc(signal.between(times.start, times.end)).filter(|_| is_clear);
+        let moving = signal.between(times.start, times.end);
+        let places: Vec<_> = moving.map(|entry| (entry.at.secs(), f64::from(entry.value))).collect();
+        let smoothness = sparc(&places).filter(|_| is_clear);
         let rate_hz = n_pictures / cycle.secs.max(f32::EPSILON);
         Some(Read { cycle, times, crossing, rate_hz, smoothness })
     }

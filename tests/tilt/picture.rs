@@ -102,7 +102,10 @@ fn person(still: &Still, place: impl Fn(Point) -> Point) -> Person {
         let at = place(Point::new(x / 10.0, y / 10.0));
         Keypoint { at, depth_px: depth, confidence: confidence / 100.0 }
     });
-    Person { keypoints, axes: BodyAxes { trunk: [1.0, 0.0, 0.0], across: [0.0, 0.0, 1.0] } }
+    // On the back, side-on: of the two ways across, the one that has the front of the body up.
+    let to_head = keypoints[Joint::LeftShoulder].at.x - keypoints[Joint::LeftHip].at.x;
+    let axes = BodyAxes { trunk: [to_head.signum(), 0.0, 0.0], across: [0.0, 0.0, -to_head.signum()] };
+    Person { keypoints, axes }
 }
 
 fn fields(base: &Frame, person: &Person) -> Vec<[Point; 2]> {

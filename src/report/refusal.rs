@@ -92,7 +92,7 @@ impl RefusalReason {
             }
             Self::TextureNotFollowed => {
                 format!(
-                    "no texture was followed in this recording, which a {exercise} is seen by; score the video itself"
+                    "no texture over the pelvis was followed, which a {exercise} is seen by; lie still before the first one, and score the video and no older pose log"
                 )
             }
             _ => self.sentence().to_owned(),

@@ -21,6 +21,8 @@ use crate::pose::{PatchSetup, PoseSample, SetupRefusal};
 use crate::report::round;
 use crate::time::Timestamp;
 
+/// A swing is at least so many standard deviations of the mean that it is found in, or noise would turn it.
+const OVER_MEAN_NOISE: f32 = 2.0;
 /// Longer than this without the patch, and what came before is another movement.
 const GAP_SECS: f64 = 0.7;
 /// A swing is at least this share of the usual one.
@@ -167,7 +169,8 @@ impl RhythmFollower {
         let usual: Vec<f32> = self.amplitudes().rev().take(USUAL).collect();
         let is_known = LEAST_USUAL <= usual.len();
         let of_usual = median(usual).filter(|_| is_known).map_or(0.0, |usual| LEAST_OF_USUAL * usual);
-        self.rhythm.least_swing.max(of_usual)
+        let of_noise = self.signal.as_ref().map_or(0.0, |signal| OVER_MEAN_NOISE * signal.mean_jitter());
+        self.rhythm.least_swing.max(of_usual).max(of_noise)
     }
 
     /// Amplitudes of the repetitions of this set-up.

@@ -141,6 +141,11 @@ impl Signal {
         jitter(self.raw.iter().filter_map(value))
     }
 
+    /// Standard deviation of the mean from picture to picture.
+    pub(super) fn mean_jitter(&self) -> f32 {
+        self.jitter() / (self.n_in_mean() as f32).sqrt()
+    }
+
     /// How many samples a mean is of.
     pub(super) fn n_in_mean(&self) -> usize {
         let Some(last) = self.raw.back() else { return 1 };

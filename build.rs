@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 /// What frames, key points and pose logs are made with: files, and folders with all that is below them.
-pub(crate) const SOURCES: [&str; 13] = [
+pub(crate) const SOURCES: [&str; 14] = [
     "src/frame.rs",
     "src/geometry.rs",
     "src/inference",
@@ -15,6 +15,7 @@ pub(crate) const SOURCES: [&str; 13] = [
     "src/recording.rs",
     "src/skeleton.rs",
     "src/time.rs",
+    "src/track/near_side.rs",
     "src/track/one_euro.rs",
     "src/video",
     "src/video.rs",

@@ -15,11 +15,13 @@ use std::sync::Arc;
 use criterion::{Criterion, criterion_group, criterion_main};
 use formcheck::exercises::HIP_BRIDGE;
 use formcheck::frame::Frame;
+use formcheck::inference::patches::PatchTracker;
 use formcheck::inference::stages::Stages;
 use formcheck::inference::{Estimator, EstimatorConfig, Model, runtime};
-use formcheck::pose::{PoseSample, Stream};
+use formcheck::pose::{Keypoint, Person, PoseSample, Stream};
 use formcheck::recording::{LogHeader, LogReader, LogWriter};
 use formcheck::session::Session;
+use formcheck::skeleton::JointMap;
 use formcheck::video;
 
 /// 640 × 360 px, H.264.
@@ -32,7 +34,7 @@ const N_ROUNDS: usize = 5;
 criterion_group! {
     name = benches;
     config = Criterion::default().sample_size(30).without_plots();
-    targets = reading, finding, judging, whole
+    targets = reading, finding, following, judging, whole
 }
 criterion_main!(benches);
 
@@ -56,6 +58,41 @@ fn finding(criterion: &mut Criterion) {
         let mut turns = frames.iter().cycle();
         bencher.iter(|| stages.read_scene(turns.next().unwrap()));
     });
+}
+
+/// Patches at 1280 × 720 px, as the clip at twice its size.
+fn following(criterion: &mut Criterion) {
+    // 3 s at 15 fps, in which the body lies still at first.
+    let frames: Vec<Frame> = frames(45).iter().map(doubled).collect();
+    let people: Vec<Person> = follow().iter().filter_map(|sample| sample.person).map(twice_as_large).collect();
+    let mut tracker = PatchTracker::default();
+    for (frame, person) in frames.iter().zip(&people) {
+        tracker.push(frame, Some(person), false);
+    }
+    let n_patches = tracker.push(&frames[0], Some(&people[0]), false).shifts.len();
+    assert!(4 < n_patches, "only {n_patches} patches could be laid");
+    criterion.bench_function("follow patches in 1280 x 720 px", |bencher| {
+        let mut turns = frames.iter().zip(&people).skip(20).take(10).cycle();
+        bencher.iter(|| {
+            let (frame, person) = turns.next().unwrap();
+            tracker.push(frame, Some(person), false)
+        });
+    });
+}
+
+fn doubled(frame: &Frame) -> Frame {
+    let line = |row: &[u8]| row.chunks_exact(3).flat_map(|pixel| [pixel, pixel].concat()).collect::<Vec<u8>>();
+    let rows = frame.rgb.chunks_exact(frame.width as usize * 3).map(line);
+    let rgb = rows.flat_map(|row| [row.clone(), row].concat()).collect();
+    Frame { width: frame.width * 2, height: frame.height * 2, rgb, ..*frame }
+}
+
+fn twice_as_large(mut person: Person) -> Person {
+    person.keypoints = JointMap::from_fn(|joint| {
+        let keypoint = person.keypoints[joint];
+        Keypoint { at: keypoint.at * 2.0, ..keypoint }
+    });
+    person
 }
 
 fn judging(criterion: &mut Criterion) {

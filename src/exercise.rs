@@ -1,9 +1,11 @@
 //! The words in which an exercise is described: one engine runs them all.
 
+mod rhythm;
 mod rocking;
 mod trace;
 
 pub use crate::track::Leg;
+pub use rhythm::{Cycle, Gate, GateKind, Patch, PatchRange, Rhythm, SetFault, Tempo};
 pub use rocking::Rocking;
 pub use trace::{Reading, RepTrace, SPAN_ERROR_SECS, Spans, median};
 
@@ -20,10 +22,12 @@ pub struct Exercise {
     pub name: &'static str,
     /// What rises from rest to the top of a repetition and falls back.
     pub signal: Measure,
-    /// The legs that it is followed on, each by itself; one alone where both do the same.
+    /// The legs that it is followed on, each by itself; one alone where both do the same, none where texture tells more.
     pub legs: &'static [Leg],
     /// How much of it makes a repetition, in its unit; less is fidgeting, breathing or a smaller exercise.
     pub least_range: f32,
+    /// How it is followed by texture instead of joints, if it is. Such a movement is none where it is a part of another.
+    pub rhythm: Option<Rhythm>,
     /// Whether the body lies as for this exercise; `None` where it cannot be seen.
     pub posture: fn(&TrackedPose) -> Option<bool>,
     /// How sure it is that a movement of the signal is a repetition of this exercise and no other, 0–1; it counts from

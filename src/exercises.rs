@@ -2,14 +2,16 @@
 
 mod hip_bridge;
 mod knee_to_chest;
+mod pelvic_tilt;
 
 pub use hip_bridge::HIP_BRIDGE;
 pub use knee_to_chest::KNEE_TO_CHEST;
+pub use pelvic_tilt::PELVIC_TILT;
 
 use crate::exercise::Exercise;
 
 /// Every exercise.
-pub static ALL: [&Exercise; 2] = [&HIP_BRIDGE, &KNEE_TO_CHEST];
+pub static ALL: [&Exercise; 3] = [&HIP_BRIDGE, &KNEE_TO_CHEST, &PELVIC_TILT];
 
 /// The exercise of that name; `hip-bridge` and `hip_bridge` are the same.
 pub fn by_name(name: &str) -> Option<&'static Exercise> {

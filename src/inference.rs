@@ -7,6 +7,7 @@ mod follow;
 mod landmarks;
 mod memory;
 mod model;
+pub mod patches;
 mod runtime;
 mod scene;
 pub mod stages;

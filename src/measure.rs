@@ -13,6 +13,8 @@ pub enum Unit {
     Bodies,
     /// Seconds.
     Secs,
+    /// A share of something that the fault names.
+    Ratio,
 }
 
 impl Unit {
@@ -22,6 +24,7 @@ impl Unit {
             Self::Deg => "deg",
             Self::Bodies => "trunk",
             Self::Secs => "s",
+            Self::Ratio => "ratio",
         }
     }
 }

@@ -1,15 +1,18 @@
 //! The report: what was found in a recording, as JSON and for people. Schema: `tests/report.schema.json`.
 
+mod refusal;
+
 use std::collections::BTreeMap;
 
+pub use refusal::{Refusal, RefusalReason};
 use serde::{Deserialize, Serialize};
 
-use crate::exercise::Reading;
+use crate::exercise::{Reading, Tempo};
 
 /// Name and version of the report's format.
 pub const SCHEMA: &str = "formcheck.report/1";
 /// Version of the rules: grows when the same track would be judged otherwise.
-pub const RULES_VERSION: u32 = 2;
+pub const RULES_VERSION: u32 = 3;
 
 /// Everything that is said of one recording.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -158,9 +161,39 @@ pub struct Set {
     pub score: Option<f64>,
     /// Mean over the repetitions, 0.5–1.
     pub confidence: f64,
+    /// How even they came, of an exercise that is a rhythm.
+    pub rhythm: Option<RhythmReport>,
 }
 
-/// A repetition of which a part was not seen.
+/// The rhythm of a set; pauses and what may have been missed are left out.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RhythmReport {
+    /// How many repetitions the exercise asks for.
+    pub goal: usize,
+    /// Median time from one repetition to the next, in s.
+    pub period_s: Option<MeasureReport>,
+    /// Standard deviation of the periods ÷ their mean.
+    pub unevenness: Option<MeasureReport>,
+    /// By how much the period grows with every repetition, in s.
+    pub slope_s: Option<MeasureReport>,
+    /// Spectral arc length of the speed, median; nearer to 0 is smoother. `None` where noise would be told.
+    pub smoothness_sparc: Option<MeasureReport>,
+}
+
+impl RhythmReport {
+    /// For the report.
+    pub fn new(goal: usize, tempo: &Tempo) -> Self {
+        Self {
+            goal,
+            period_s: tempo.period.map(MeasureReport::new),
+            unevenness: tempo.unevenness.map(MeasureReport::new),
+            slope_s: tempo.slope.map(MeasureReport::new),
+            smoothness_sparc: tempo.smoothness.map(MeasureReport::new),
+        }
+    }
+}
+
+/// A repetition of which a part was not seen, or which could not be told from noise.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "as in the report")]
 pub struct PartialRep {
@@ -180,58 +213,6 @@ pub struct View {
     pub person_px: Option<f64>,
     /// What to do better.
     pub warnings: Vec<String>,
-}
-
-/// Why nothing is scored.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Refusal {
-    /// One of a fixed list.
-    pub reason: RefusalReason,
-    /// One sentence: what failed, why, what to do.
-    pub message: String,
-}
-
-/// The list of reasons.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum RefusalReason {
-    /// Nobody is in the picture, or nobody can be made out.
-    NoPerson,
-    /// The picture is too dark to make anybody out.
-    TooDark,
-    /// The person is too small in the picture.
-    TooSmall,
-    /// The camera does not look on from the side.
-    NotSideOn,
-    /// The person stands, sits or kneels.
-    NotLyingDown,
-    /// The person lies there and does not do the exercise.
-    NoRepetitions,
-}
-
-impl RefusalReason {
-    /// The reason with its sentence.
-    pub fn refusal(self, exercise: &str) -> Refusal {
-        let message = match self {
-            Self::NoPerson => {
-                "nobody can be made out in the picture; film the whole body, side-on, in good light".into()
-            }
-            Self::TooDark => "the picture is too dark to make anybody out; switch on a lamp and film again".into(),
-            Self::TooSmall => "the person is too small in the picture to be measured; move the camera closer".into(),
-            Self::NotSideOn => {
-                "the camera does not look on from the side, so that no angle can be trusted; turn it side-on".into()
-            }
-            Self::NotLyingDown => {
-                format!(
-                    "nobody lies on their back here, so that no {exercise} can be found; film the exercise on the mat"
-                )
-            }
-            Self::NoRepetitions => {
-                format!("no whole {exercise} was found; film at least one, from lying still to lying still")
-            }
-        };
-        Refusal { reason: self, message }
-    }
 }
 
 /// How long it took.

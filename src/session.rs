@@ -3,6 +3,7 @@
 mod finder;
 mod judge;
 mod phase;
+mod rhythm;
 mod search;
 mod sets;
 mod times;
@@ -16,6 +17,7 @@ use view::{ViewGrade, ViewTally};
 use watch::Watch;
 
 use self::judge::Verdict;
+use self::rhythm::Outcome;
 use crate::exercise::Exercise;
 use crate::pose::{PoseSample, Stream};
 use crate::report::{Judgement, PartialRep, RefusalReason, Rep, round};
@@ -26,6 +28,7 @@ use crate::track::{Leg, TrackedPose, Tracker};
 const LEAST_COVERAGE: f64 = 0.1;
 /// Below this share of the followed time lying down, nobody lies down.
 const LEAST_LYING: f64 = 0.1;
+
 /// What the athlete may see while it happens: a state, never a change.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LiveView {
@@ -39,6 +42,8 @@ pub struct LiveView {
     pub phase: Phase,
     /// Whole repetitions so far.
     pub n_reps: usize,
+    /// Whole repetitions and the one that is as good as over: it may be withdrawn. What is counted aloud is this.
+    pub provisional_reps: usize,
     /// How long the present hold has lasted, in s.
     pub hold_secs: f64,
     /// The last whole repetition.
@@ -55,6 +60,8 @@ pub struct Session {
     followed: ViewTally,
     reps: Vec<Rep>,
     partial_reps: Vec<PartialRep>,
+    /// When movements were done that no part of may pass for a repetition of a rhythm, in s.
+    taken: Vec<(f64, f64)>,
     counts: Counts,
     top_since: Option<Timestamp>,
 }
@@ -79,11 +86,12 @@ impl Session {
         Self {
             search,
             tracker: Tracker::new(stream),
-            watches: search.exercises().iter().flat_map(|exercise| Watch::all(exercise)).collect(),
+            watches: search.watched().flat_map(|(exercise, is_asked)| Watch::all(exercise, is_asked)).collect(),
             lying: ViewTally::new(limits),
             followed: ViewTally::new(limits),
             reps: Vec::new(),
             partial_reps: Vec::new(),
+            taken: Vec::new(),
             counts: Counts::default(),
             top_since: None,
         }
@@ -109,6 +117,7 @@ impl Session {
             leg,
             phase,
             n_reps: self.reps.len(),
+            provisional_reps: self.reps.len() + self.n_provisional(exercise),
             hold_secs: self.top_since.map_or(0.0, |since| sample.at.secs_since(since)),
             last_rep: self.reps.last().cloned(),
         }
@@ -118,30 +127,54 @@ impl Session {
     pub fn finish(mut self) -> Judgement {
         for k in 0..self.watches.len() {
             let verdict = self.watches.get_mut(k).map(|watch| watch.interrupt(self.lying.sight()));
-            self.settle(verdict);
+            self.settle(k, verdict);
         }
-        let reason = self.refusal();
+        let rhythm = self.end_rhythms();
+        let reason = self.refusal(rhythm.trouble);
         if reason.is_some_and(|reason| reason != RefusalReason::NoRepetitions) {
             self.reps.clear();
             self.partial_reps.clear();
         }
-        let sets = sets::split(&mut self.reps);
+        let mut sets = sets::split(&mut self.reps);
         sets::compare_with_best(self.search.exercises(), &mut self.reps);
-        let view = if self.counts.lying == 0 { &self.followed } else { &self.lying };
+        let rhythms = sets::judge_rhythms(&mut sets, &self.watches);
+        let mut view = if self.counts.lying == 0 { &self.followed } else { &self.lying }.report();
+        view.warnings.extend(rhythm.warnings);
         let notes = sets::never_judged(self.search.exercises(), &self.reps);
         Judgement {
             exercise: self.search.id().into(),
-            score: sets::mean_score(&self.reps),
+            score: sets::mean_score(&self.reps).map(|score| round((score - rhythms.mean_cost(&self.reps)).max(0.0))),
             sets,
             reps: self.reps,
-            findings: Vec::new(),
-            not_judged: Vec::new(),
+            findings: rhythms.findings,
+            not_judged: rhythms.not_judged,
             partial_reps: self.partial_reps,
             coverage: round(share(self.counts.followed, self.counts.frames)),
-            view: view.report(),
+            view,
             notes,
-            refusal: reason.map(|reason| reason.refusal(self.search.name())),
+            refusal: reason.map(|reason| reason.refusal(self.search.name()).with(rhythm.tally.as_deref())),
         }
+    }
+
+    /// Takes out what rhythms found where they are not to be believed, and adds what they saw in part.
+    fn end_rhythms(&mut self) -> Outcome {
+        let (mut all, is_auto) = (Outcome::default(), matches!(self.search, Search::Auto));
+        for watch in &self.watches {
+            let Some(rhythm) = watch.rhythm() else { continue };
+            let outcome = rhythm.outcome(|span| is_in(&self.taken, span));
+            let is_of_it = |rep: &Rep| rep.exercise == watch.exercise.id;
+            if outcome.trouble.is_some() {
+                self.reps.retain(|rep| !is_of_it(rep));
+            }
+            if self.reps.iter().any(is_of_it) {
+                self.partial_reps.extend(outcome.partial_reps);
+                all.warnings.extend(outcome.warnings);
+            } else if !is_auto {
+                (all.trouble, all.tally) = (outcome.trouble, outcome.tally);
+            }
+        }
+        self.partial_reps.sort_by(|a, b| a.start_s.total_cmp(&b.start_s));
+        all
     }
 
     fn tally(&mut self, sample: &PoseSample, pose: Option<&TrackedPose>) {
@@ -160,28 +193,73 @@ impl Session {
         let sight = self.lying.sight();
         let Some(watch) = self.watches.get_mut(k) else { return };
         let before = sample.cut.then(|| watch.interrupt(sight));
-        let verdict = watch.push(sample.at, pose, sight);
-        self.settle(before);
-        self.settle(Some(verdict));
+        let verdict = watch.push(sample, pose, sight);
+        self.settle(k, before);
+        self.settle(k, Some(verdict));
     }
 
     /// The exercise and the leg that move most, and where in it the athlete is.
     fn at_work(&self) -> (&'static Exercise, Leg, Phase) {
-        let most = self.watches.iter().max_by(|a, b| a.progress().total_cmp(&b.progress()));
-        let moving = most.filter(|watch| 0.0 < watch.progress()).or_else(|| self.watches.first());
+        let asked = || self.watches.iter().filter(|watch| watch.is_asked);
+        let most = asked().max_by(|a, b| a.progress().total_cmp(&b.progress()));
+        let moving = most.filter(|watch| 0.0 < watch.progress()).or_else(|| asked().next());
         moving.map_or_else(
             || (self.search.first(), Leg::Near, Phase::Away),
-            |watch| (watch.exercise, watch.leg, watch.phase()),
+            |watch| (watch.exercise, watch.leg(), watch.phase()),
         )
     }
 
-    fn settle(&mut self, verdict: Option<Verdict>) {
+    /// How many repetitions of a rhythm count for the time being.
+    fn n_provisional(&self, exercise: &Exercise) -> usize {
+        let of_it = self.watches.iter().filter(|watch| watch.exercise == exercise).filter_map(Watch::rhythm);
+        of_it.filter(|rhythm| rhythm.is_provisional()).count()
+    }
+
+    /// Takes the verdict of the watch with this index.
+    fn settle(&mut self, k: usize, verdict: Option<Verdict>) {
+        let Some(watch) = self.watches.get(k) else { return };
+        let (is_asked, is_rhythm) = (watch.is_asked, watch.rhythm().is_some());
         match verdict {
-            Some(Verdict::Rep(rep)) => self.add(*rep),
-            Some(Verdict::Partial(partial)) => self.add_partial(partial),
+            Some(Verdict::Rep(rep)) => {
+                let span = (rep.start_s, rep.end_s);
+                if is_rhythm && is_in(&self.taken, span) {
+                    return self.forget();
+                }
+                if !is_rhythm {
+                    self.take(span);
+                }
+                if is_asked {
+                    self.add(*rep);
+                }
+            }
+            Some(Verdict::Partial(partial)) => {
+                self.take((partial.start_s, partial.end_s));
+                if is_asked {
+                    self.add_partial(partial);
+                }
+            }
             // Of what may be anything nothing is said, unless it is what was asked for.
-            Some(Verdict::Unclear(partial)) if matches!(self.search, Search::One(_)) => self.add_partial(partial),
+            Some(Verdict::Unclear(partial)) if is_asked && matches!(self.search, Search::One(_)) => {
+                self.add_partial(partial);
+            }
             Some(Verdict::Unclear(_) | Verdict::Nothing) | None => {}
+        }
+    }
+
+    /// A movement of the joints was done: what texture shows of it is no movement by itself.
+    fn take(&mut self, span: (f64, f64)) {
+        self.taken.push(span);
+        let of_rhythm: Vec<&str> =
+            self.watches.iter().filter(|watch| watch.rhythm().is_some()).map(|watch| watch.exercise.id).collect();
+        let is_part =
+            |rep: &Rep| of_rhythm.contains(&rep.exercise.as_str()) && are_same(span, (rep.start_s, rep.end_s));
+        self.reps.retain(|rep| !is_part(rep));
+        self.forget();
+    }
+
+    fn forget(&mut self) {
+        for rhythm in self.watches.iter_mut().filter_map(Watch::rhythm_mut) {
+            rhythm.forget(|span| is_in(&self.taken, span));
         }
     }
 
@@ -207,7 +285,7 @@ impl Session {
         self.reps.insert(place, rep);
     }
 
-    fn refusal(&self) -> Option<RefusalReason> {
+    fn refusal(&self, of_rhythm: Option<RefusalReason>) -> Option<RefusalReason> {
         let Counts { frames, followed, lying, brightness } = self.counts;
         let brightness = (0 < frames).then(|| (brightness / frames as f64) as f32);
         let is_lying = LEAST_LYING <= share(lying, followed);
@@ -223,7 +301,7 @@ impl Session {
         } else if !is_lying {
             Some(RefusalReason::NotLyingDown)
         } else {
-            self.reps.is_empty().then_some(RefusalReason::NoRepetitions)
+            self.reps.is_empty().then_some(of_rhythm.unwrap_or(RefusalReason::NoRepetitions))
         }
     }
 }
@@ -238,4 +316,9 @@ const SAME_SHARE: f64 = 0.5;
 fn are_same(a: (f64, f64), b: (f64, f64)) -> bool {
     let shared = a.1.min(b.1) - a.0.max(b.0);
     SAME_SHARE * (a.1 - a.0).min(b.1 - b.0) < shared
+}
+
+/// Whether a span is of the same movement as one of several.
+fn is_in(spans: &[(f64, f64)], span: (f64, f64)) -> bool {
+    spans.iter().any(|other| are_same(span, *other))
 }

@@ -1,7 +1,7 @@
 //! Turning raw key points into a steady track of one athlete.
 
 mod hands;
-mod near_side;
+pub mod near_side;
 pub mod one_euro;
 mod plausible;
 

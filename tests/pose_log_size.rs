@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use formcheck::geometry::Point;
 use formcheck::inference::{Estimator, EstimatorConfig, Model};
-use formcheck::pose::{PoseSample, Stream};
+use formcheck::pose::{Patch, PatchShift, PoseSample, Stream};
 use formcheck::recording::{LogHeader, LogWriter};
 use formcheck::skeleton::JointMap;
 use formcheck::time::Timestamp;
@@ -27,7 +27,7 @@ fn twenty_minutes_fit_into_ten_megabytes() {
     let (stream, seen) = seen(24);
     let header = LogHeader::new("clip.mp4", stream, ["full", "", "onnxruntime"]);
     let mut writer = LogWriter::new(Vec::new(), &header).unwrap();
-    let mut noise = Noise(1);
+    let mut noise = Noise { state: 1, breath: 0.0 };
     let n_samples = SECS * FPS;
     // There and back, so that motion is as smooth as a body's.
     let mut order = (0..seen.len()).chain((1..seen.len() - 1).rev()).cycle();
@@ -58,7 +58,12 @@ fn seen(n_frames: usize) -> (Stream, Vec<PoseSample>) {
     (stream, found.into_iter().map(|(_, sample)| sample).collect())
 }
 
-struct Noise(u32);
+struct Noise {
+    state: u32,
+    breath: f32,
+}
+
+const PATCHES: [Patch; 6] = [Patch::Pelvis, Patch::Abdomen, Patch::Chest, Patch::Knee, Patch::Foot, Patch::Background];
 
 impl Noise {
     fn shake(&mut self, sample: &mut PoseSample) {
@@ -76,11 +81,19 @@ impl Noise {
         }
         sample.brightness += 0.2 * self.next();
         sample.camera_shift = Some(Point::new(self.next(), self.next()) * 0.1);
+        sample.patches = PATCHES.map(|patch| self.patch(patch)).to_vec();
+    }
+
+    /// A patch that breathes, and trembles as much as patches of a resting body on the sample videos.
+    fn patch(&mut self, patch: Patch) -> PatchShift {
+        self.breath += 0.01;
+        let shift = Point::new(self.next(), self.next()) * 0.05 + Point::new(0.0, self.breath.sin());
+        PatchShift { patch, shift, match_quality: 0.99 + 0.005 * self.next() }
     }
 
     /// The next of many numbers between −1 and 1.
     fn next(&mut self) -> f32 {
-        self.0 = self.0.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-        (self.0 >> 8) as f32 / (1 << 23) as f32 - 1.0
+        self.state = self.state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (self.state >> 8) as f32 / (1 << 23) as f32 - 1.0
     }
 }

@@ -1,10 +1,12 @@
 //! The report for people: the verdict first, then the repetitions, what to work on, and what could not be judged.
 
+mod rhythm;
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::exercises;
-use crate::report::{Finding, Judgement, Rep, Report, Set};
+use crate::report::{Finding, Judgement, NotJudged, Rep, Report, Set};
 use crate::session::AUTO;
 
 /// Length of a bar for 100 points.
@@ -34,7 +36,10 @@ fn verdict(judgement: &Judgement) -> String {
     let reps = counted(judgement.reps.len(), "repetition");
     let partial = match judgement.partial_reps.len() {
         0 => String::new(),
-        n => format!(" and {n} of which a part was not seen"),
+        n if judgement.partial_reps.iter().all(|rep| rep.why.ends_with("was not seen")) => {
+            format!(" and {n} of which a part was not seen")
+        }
+        n => format!(" and {n} not counted"),
     };
     format!("{score} · {reps}{partial}")
 }
@@ -48,8 +53,12 @@ fn push_reps(text: &mut String, judgement: &Judgement) {
         if let Some(set) = begins.filter(|_| judgement.exercise == AUTO) {
             push_set(text, set);
         }
+        if let Some(line) = begins.and_then(rhythm::set_line) {
+            let _infallible = writeln!(text, "{line}");
+        }
         let hold = rep.measures.get("hold_s").map(|hold| format!("hold {:.1} s", hold.value)).unwrap_or_default();
         let angle = key_angle(rep).unwrap_or_default();
+        let [hold, angle] = rhythm::columns(rep, judgement.sets.get(rep.set)).unwrap_or([hold, angle]);
         let times = format!("{} – {}", clock(rep.start_s), clock(rep.end_s));
         let _infallible =
             writeln!(text, "{:>3}  {times}  {hold:<10}  {angle:<14}  {}  {}", idx + 1, bar(rep.score), what(rep));
@@ -110,13 +119,17 @@ fn push_cues(text: &mut String, judgement: &Judgement) {
         let (cost, n) = cost_by_cue.entry(&finding.cue).or_default();
         (*cost, *n) = (*cost + finding.cost, *n + 1);
     }
-    let mut cues: Vec<_> = cost_by_cue.into_iter().collect();
-    cues.sort_by(|a, b| b.1.0.total_cmp(&a.1.0));
+    let n_reps = judgement.reps.len();
+    let of_reps = |(cue, (cost, n)): (_, (f64, usize))| (cost, cue, format!("{n} of {n_reps} repetitions"));
+    let of_set = |it: &'_ Finding| it.cost * n_reps as f64;
+    let of_sets = judgement.findings.iter().map(|it| (of_set(it), it.cue.as_str(), "the whole set".to_owned()));
+    let mut cues: Vec<_> = cost_by_cue.into_iter().map(of_reps).chain(of_sets).collect();
+    cues.sort_by(|a, b| b.0.total_cmp(&a.0));
     if !cues.is_empty() {
         text.push_str("\nTo work on\n");
     }
-    for (cue, (_, n)) in cues.into_iter().take(LEAD_CUES) {
-        let _infallible = writeln!(text, "  · {cue} ({n} of {} repetitions)", judgement.reps.len());
+    for (_, cue, n) in cues.into_iter().take(LEAD_CUES) {
+        let _infallible = writeln!(text, "  · {cue} ({n})");
     }
 }
 
@@ -129,6 +142,9 @@ fn push_not_judged(text: &mut String, judgement: &Judgement) {
     for ((fault, why), n) in reps_by_reason {
         let _infallible =
             writeln!(text, "  · {} in {n} of {} repetitions: {why}", fault.replace('_', " "), judgement.reps.len());
+    }
+    for NotJudged { fault, why } in &judgement.not_judged {
+        let _infallible = writeln!(text, "  · {}: {why}", fault.replace('_', " "));
     }
     for note in judgement.view.warnings.iter().chain(&judgement.notes) {
         let _infallible = writeln!(text, "  · {note}");

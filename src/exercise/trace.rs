@@ -1,5 +1,6 @@
 //! The poses of one repetition, and what can be read from them.
 
+use super::Cycle;
 use crate::geometry::{Floor, Point};
 use crate::measure::{Measure, Unit, yaw_deg};
 use crate::skeleton::{Joint, Part, Side};
@@ -42,6 +43,8 @@ pub struct RepTrace<'a> {
     pub spans: Option<Spans>,
     /// The leg whose signal moved.
     pub leg: Leg,
+    /// What texture tells of it, where it is followed by that.
+    pub cycle: Option<&'a Cycle>,
 }
 
 /// At least half of the poses must show the joints that a measure needs.

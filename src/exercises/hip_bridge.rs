@@ -13,6 +13,7 @@ pub static HIP_BRIDGE: Exercise = Exercise {
     signal: HIP_OVER_SHOULDER,
     legs: &[Leg::Near],
     least_range: LEAST_RISE,
+    rhythm: None,
     posture: |pose| lies_on_back(pose, HIGHEST_HIPS),
     confirms,
     measures: &[SHOULDER_HIP_KNEE, KNEE],

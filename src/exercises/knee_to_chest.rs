@@ -14,6 +14,7 @@ pub static KNEE_TO_CHEST: Exercise = Exercise {
     signal: THIGH_FLEXION,
     legs: &[Leg::Near, Leg::Far],
     least_range: LEAST_FLEXION_DEG,
+    rhythm: None,
     posture: |pose| lies_on_back(pose, HIGHEST_HIPS),
     confirms,
     variant,

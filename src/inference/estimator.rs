@@ -10,6 +10,7 @@ use super::detector::Detector;
 use super::follow::{Follow, Order, Outcome, choose};
 use super::landmarks::{LandmarkModel, Landmarks, ModelPoint};
 use super::model::Model;
+use super::patches::PatchTracker;
 use super::scene::{PersonBox, Scene, SceneReading};
 use crate::frame::Frame;
 use crate::pose::{BodyAxes, Keypoint, Person, PoseSample};
@@ -35,6 +36,7 @@ pub struct Estimator {
     scene: Scene,
     person_box: Option<PersonBox>,
     follow: Follow,
+    patches: PatchTracker,
     under_way: VecDeque<UnderWay>,
     n_pushed: usize,
 }
@@ -64,7 +66,8 @@ impl Estimator {
         let workers =
             (0..n_workers).map(|_| Worker::start(config.model, Arc::clone(&detector))).collect::<Result<_, _>>()?;
         let (scene, follow) = (Scene::default(), Follow::new());
-        Ok(Self { workers, scene, person_box: None, follow, under_way: VecDeque::new(), n_pushed: 0 })
+        let patches = PatchTracker::default();
+        Ok(Self { workers, scene, person_box: None, follow, patches, under_way: VecDeque::new(), n_pushed: 0 })
     }
 
     /// Takes the next frame; returns an earlier frame with its sample once there is one.
@@ -88,15 +91,17 @@ impl Estimator {
         let landmarks = self.follow.learn(frame.at, &order, outcome);
         let box_around = |found: &Landmarks| PersonBox::around(found.body().iter().map(|point| point.at));
         self.person_box = landmarks.as_ref().map(box_around);
+        let person = landmarks.as_ref().map(person);
+        let patches = self.patches.push(&frame, person.as_ref(), reading.cut);
         let sample = PoseSample {
             at: frame.at,
-            person: landmarks.as_ref().map(person),
+            person,
             n_people,
             cut: reading.cut,
             brightness: reading.brightness,
             camera_shift: reading.camera_shift,
-            patches: Vec::new(),
-            patch_setup: None,
+            patches: patches.shifts,
+            patch_setup: patches.setup,
         };
         Ok(Some((frame, sample)))
     }

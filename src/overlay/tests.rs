@@ -50,6 +50,7 @@ fn view(pose: &TrackedPose, phase: Phase) -> LiveView {
         leg: Leg::Near,
         phase,
         n_reps: 12,
+        provisional_reps: 12,
         hold_secs: 2.34,
         last_rep: None,
     }

@@ -41,7 +41,7 @@ impl Words {
         let phase = view.pose.map(|_| view.phase);
         let message = if phase.is_none() { Some(Message::Nobody) } else { message(view, at) };
         let hold_secs = (phase == Some(Phase::Top)).then_some(view.hold_secs);
-        Self { n_reps: view.n_reps, phase, hold_secs, message }
+        Self { n_reps: view.provisional_reps, phase, hold_secs, message }
     }
 }
 
@@ -92,6 +92,7 @@ impl Verdict {
 
 /// Whether a fault reads this very angle from the pose.
 fn reads(fault: &Fault, (pose, leg): (&TrackedPose, Leg), angle_deg: f32) -> bool {
-    let trace = RepTrace { rest: &[], moving: &[], hold: std::slice::from_ref(pose), spans: None, leg };
+    let hold = std::slice::from_ref(pose);
+    let trace = RepTrace { rest: &[], moving: &[], hold, spans: None, leg, cycle: None };
     fault.unit == Unit::Deg && (fault.read)(&trace).is_some_and(|reading| reading.value == angle_deg)
 }

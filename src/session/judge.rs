@@ -139,16 +139,16 @@ impl Parts {
     }
 
     fn trace(&self, leg: Leg) -> RepTrace<'_> {
-        RepTrace { rest: &self.rest, moving: &self.moving, hold: &self.hold, spans: Some(self.spans), leg }
+        RepTrace { rest: &self.rest, moving: &self.moving, hold: &self.hold, spans: Some(self.spans), leg, cycle: None }
     }
 }
 
 /// How well a repetition was seen.
 #[derive(Clone, Copy)]
-struct Seen {
-    sight: Sight,
+pub(super) struct Seen {
+    pub(super) sight: Sight,
     /// Whether there are too few pictures to tell how long its parts take.
-    is_sparse: bool,
+    pub(super) is_sparse: bool,
 }
 
 /// Poses per second; of less than two there is no rate to complain of.
@@ -157,7 +157,8 @@ fn rate_hz(poses: &[TrackedPose]) -> f32 {
     (poses.len() - 1) as f32 / last.at.secs_since(first.at) as f32
 }
 
-fn rep(exercise: &'static Exercise, trace: &RepTrace<'_>, times: &RepTimes, seen: Seen) -> Rep {
+/// A repetition with its findings and its score.
+pub(super) fn rep(exercise: &'static Exercise, trace: &RepTrace<'_>, times: &RepTimes, seen: Seen) -> Rep {
     let (mut findings, mut not_judged, mut score, mut is_scored) = (Vec::new(), Vec::new(), 100.0, true);
     let variant = (exercise.variant)(trace);
     for fault in exercise.faults.iter().filter(|fault| fault.only_in.is_none_or(|only| only == variant.id)) {

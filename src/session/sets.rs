@@ -1,7 +1,8 @@
 //! Repetitions beside one another: sets, the best of them, and what is said once for all.
 
-use crate::exercise::Exercise;
-use crate::report::{MeasureReport, Rep, Set, round};
+use super::watch::Watch;
+use crate::exercise::{Exercise, Reading, SetFault};
+use crate::report::{Finding, LimitReport, MeasureReport, NotJudged, Rep, RhythmReport, Set, round};
 
 /// A pause longer than this between two repetitions begins another set, in s; so does another exercise.
 const SET_PAUSE_SECS: f64 = 30.0;
@@ -30,6 +31,7 @@ pub(super) fn split(reps: &mut [Rep]) -> Vec<Set> {
             n_reps: reps.len(),
             score: mean_score(reps),
             confidence: round(reps.iter().map(|rep| rep.confidence).sum::<f64>() / reps.len() as f64),
+            rhythm: None,
         })
     };
     reps.chunk_by(|a, b| a.set == b.set).filter_map(set).collect()
@@ -39,6 +41,68 @@ pub(super) fn split(reps: &mut [Rep]) -> Vec<Set> {
 pub(super) fn mean_score(reps: &[Rep]) -> Option<f64> {
     let scores: Vec<f64> = reps.iter().filter_map(|rep| rep.score).collect();
     (!scores.is_empty()).then(|| round(scores.iter().sum::<f64>() / scores.len() as f64))
+}
+
+/// What is said of the rhythms of all sets.
+#[derive(Debug, Default)]
+pub(super) struct Rhythms {
+    pub(super) findings: Vec<Finding>,
+    pub(super) not_judged: Vec<NotJudged>,
+    cost_by_set: Vec<f64>,
+}
+
+impl Rhythms {
+    /// What the findings take off the score, mean over the repetitions that have one.
+    pub(super) fn mean_cost(&self, reps: &[Rep]) -> f64 {
+        let scored = || reps.iter().filter(|rep| rep.score.is_some());
+        let cost = |rep: &Rep| self.cost_by_set.get(rep.set).copied().unwrap_or_default();
+        scored().map(cost).sum::<f64>() / scored().count().max(1) as f64
+    }
+}
+
+/// Tells each set of an exercise that is a rhythm how even it is, and takes off its score what is wrong with that.
+pub(super) fn judge_rhythms(sets: &mut [Set], watches: &[Watch]) -> Rhythms {
+    let mut all = Rhythms::default();
+    for set in sets {
+        all.cost_by_set.push(0.0);
+        let watch = watches.iter().find(|watch| watch.exercise.id == set.exercise);
+        let Some((follower, rhythm)) = watch.and_then(|watch| watch.rhythm().zip(watch.exercise.rhythm)) else {
+            continue;
+        };
+        let tempo = follower.tempo(set.start_s, set.end_s);
+        set.rhythm = Some(RhythmReport::new(rhythm.goal, &tempo));
+        for fault in rhythm.set_faults {
+            match (fault.read)(&tempo) {
+                Some(reading) => all.findings.extend(finding(fault, reading, set)),
+                None => {
+                    all.not_judged.push(NotJudged { fault: fault.id.into(), why: format!("it takes {}", fault.needs) });
+                }
+            }
+        }
+        let is_of_set = |finding: &&Finding| finding.from_s == set.start_s;
+        let cost: f64 = all.findings.iter().filter(is_of_set).map(|finding| finding.cost).sum();
+        set.score = set.score.map(|score| round((score - cost).max(0.0)));
+        all.cost_by_set.pop();
+        all.cost_by_set.push(cost);
+    }
+    all
+}
+
+fn finding(fault: &SetFault, reading: Reading, set: &Set) -> Option<Finding> {
+    let severity = fault.limit.severity(reading.value);
+    (0.0 < severity).then(|| Finding {
+        fault: fault.id.into(),
+        reading: round(reading.value.into()),
+        unit: fault.unit.symbol().into(),
+        error: round(reading.error.into()),
+        severity: round(severity.into()),
+        limit: LimitReport { fine: fault.limit.fine.into(), bad: fault.limit.bad.into() },
+        from_s: set.start_s,
+        to_s: set.end_s,
+        cost: round((severity * fault.worst_cost).into()),
+        source: fault.source.into(),
+        cue: fault.cue.into(),
+    })
 }
 
 /// Tells each repetition how far it stays behind the best of its exercise and side, where less is better.

@@ -11,14 +11,14 @@ const WINDOW_SECS: f64 = 1.5;
 
 /// Remembers who was nearer.
 #[derive(Debug, Default)]
-pub(super) struct NearSide {
+pub struct NearSide {
     /// When, and by how many px the left side was nearer.
     recent: VecDeque<(Timestamp, f32)>,
 }
 
 impl NearSide {
     /// The side with the smaller mean depth of shoulder, hip and knee (right on 25 of 25 photos; visibility on 23).
-    pub(super) fn push(&mut self, at: Timestamp, person: &Person) -> Side {
+    pub fn push(&mut self, at: Timestamp, person: &Person) -> Side {
         let depth = |side: Side| -> f32 {
             [Part::Shoulder, Part::Hip, Part::Knee]
                 .iter()

@@ -111,11 +111,37 @@ fn objects(value: &Value, path: &str) -> Vec<String> {
 
 #[test]
 fn the_schema_lists_the_reasons_of_refusal_that_there_are() {
-    use RefusalReason::{NoPerson, NoRepetitions, NotLyingDown, NotSideOn, TooDark, TooSmall};
+    use RefusalReason::{
+        CameraMoves, Covered, FeetNotPlanted, KneesNotUp, NoPerson, NoRepetitions, NotInView, NotLyingDown, NotSideOn,
+        OtherMovements, TextureLost, TextureNotFollowed, TooDark, TooNoisy, TooPlain, TooSmall, TrunkNotLevel,
+        TrunkTooSmall,
+    };
     // A new reason does not compile here: add it to this list and to the schema.
     let known = |reason: RefusalReason| match reason {
-        NoPerson | TooDark | TooSmall | NotSideOn | NotLyingDown | NoRepetitions => json!(reason),
+        NoPerson | TooDark | TooSmall | NotSideOn | NotLyingDown | NoRepetitions | TextureNotFollowed
+        | TrunkNotLevel | TrunkTooSmall | KneesNotUp | FeetNotPlanted | NotInView | TooPlain | Covered
+        | TextureLost | TooNoisy | CameraMoves | OtherMovements => json!(reason),
     };
-    let reasons = [NoPerson, TooDark, TooSmall, NotSideOn, NotLyingDown, NoRepetitions].map(known);
+    let reasons = [
+        NoPerson,
+        TooDark,
+        TooSmall,
+        NotSideOn,
+        NotLyingDown,
+        NoRepetitions,
+        TextureNotFollowed,
+        TrunkNotLevel,
+        TrunkTooSmall,
+        KneesNotUp,
+        FeetNotPlanted,
+        NotInView,
+        TooPlain,
+        Covered,
+        TextureLost,
+        TooNoisy,
+        CameraMoves,
+        OtherMovements,
+    ]
+    .map(known);
     assert_eq!(schema()["$defs"]["refusal"]["properties"]["reason"]["enum"], json!(reasons));
 }

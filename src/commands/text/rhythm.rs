@@ -1,0 +1,56 @@
+//! What is said of an exercise that is a rhythm.
+
+use crate::report::{MeasureReport, Rep, Set};
+
+/// The line of a set: how many of how many, how often, how evenly, whether it changes.
+pub(super) fn set_line(set: &Set) -> Option<String> {
+    let rhythm = set.rhythm.as_ref()?;
+    let mut said = vec![format!("{} of {}", set.n_reps, rhythm.goal)];
+    said.extend(rhythm.period_s.map(|period| format!("one every {:.1} s ±{:.1}", period.value, period.error)));
+    said.extend(rhythm.unevenness.map(|it| format!("periods vary by {:.0} %", it.value * 100.0)));
+    said.extend(rhythm.slope_s.and_then(slope));
+    Some(said.join(" · "))
+}
+
+/// Of a change that its error does not explain.
+fn slope(slope: MeasureReport) -> Option<String> {
+    let word = if slope.value < 0.0 { "faster" } else { "slower" };
+    let said = format!("{:.2} s {word} each time", slope.value.abs());
+    (slope.error < slope.value.abs() && 0.01 <= slope.value.abs()).then_some(said)
+}
+
+/// Period and range of a repetition, in the columns of hold and angle; `None` for an exercise that is no rhythm.
+pub(super) fn columns(rep: &Rep, set: Option<&Set>) -> Option<[String; 2]> {
+    set?.rhythm.as_ref()?;
+    let read = |name: &str| rep.measures.get(name).map(|reading| reading.value);
+    let period = read("period_s").map(|secs| format!("every {secs:.1} s")).unwrap_or_default();
+    let range = read("range_of_baseline").map(|share| format!("range {:.0} %", share * 100.0)).unwrap_or_default();
+    Some([period, range])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::RhythmReport;
+
+    fn set(slope: f64) -> Set {
+        let reading = |value: f64, error: f64| Some(MeasureReport { value, error });
+        let rhythm = RhythmReport {
+            goal: 20,
+            period_s: reading(3.21, 0.15),
+            unevenness: reading(0.043, 0.01),
+            slope_s: reading(slope, 0.02),
+            smoothness_sparc: None,
+        };
+        let (exercise, score) = ("pelvic_tilt".to_owned(), Some(90.0));
+        Set { exercise, start_s: 1.0, end_s: 46.0, n_reps: 14, score, confidence: 1.0, rhythm: Some(rhythm) }
+    }
+
+    #[test]
+    fn a_set_is_told_in_one_line_and_a_change_only_where_it_is_one() {
+        let line = "14 of 20 · one every 3.2 s ±0.1 · periods vary by 4 %";
+        assert_eq!(set_line(&set(0.015)).as_deref(), Some(line));
+        assert_eq!(set_line(&set(-0.06)), Some(format!("{line} · 0.06 s faster each time")));
+        assert_eq!(set_line(&Set { rhythm: None, ..set(0.0) }), None);
+    }
+}

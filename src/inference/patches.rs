@@ -1,0 +1,186 @@
+//! Follows texture on a lying body, far finer than key points tell: a pelvic tilt moves the pelvis by a few px.
+//!
+//! Key points place the patches once, when the body holds still; from then on each picture is compared with that one.
+//! The reference is never renewed while it holds, so shifts cannot drift.
+
+mod background;
+mod held;
+mod stance;
+mod template;
+mod window;
+
+use held::Held;
+use stance::{Rest, Stance};
+use window::{Cells, Window};
+
+use crate::frame::Frame;
+use crate::pose::{PatchSetup, PatchShift, Person, SetupRefusal};
+use crate::time::Timestamp;
+
+/// The reference is the mean of so many pictures, as noise in it is taken for motion ever after.
+const N_REFERENCE: usize = 3;
+/// So long a lost pelvis is waited for at its old place before patches are laid anew: a bridge or a pulled knee ends.
+const RETURN_SECS: f64 = 2.0;
+/// A pelvis that is lost for this long, and on which no patches could be laid anew, is given up.
+const LOST_SECS: f64 = 5.0;
+/// A reason against laying patches must hold for this long to be told.
+const REASON_SECS: f64 = 0.5;
+/// A person whom nobody sees for this long is gone; the model misses single frames.
+const GONE_SECS: f64 = 0.5;
+
+/// What the patches tell in a frame.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct PatchReading {
+    /// Where they are, against the picture in which they were laid.
+    pub shifts: Vec<PatchShift>,
+    /// Patches were laid, or given up, in this frame.
+    pub setup: Option<PatchSetup>,
+}
+
+/// Lays patches on one person and follows them through a stream of frames.
+#[derive(Debug, Default)]
+pub struct PatchTracker {
+    rest: Rest,
+    stage: Stage,
+    reasons: Reasons,
+    /// Since when the pelvis has been lost, and why.
+    lost: Option<(Timestamp, SetupRefusal)>,
+    seen_at: Option<Timestamp>,
+    size: (u32, u32),
+}
+
+#[derive(Debug, Default)]
+enum Stage {
+    #[default]
+    Waiting,
+    Taking(Box<Reference>),
+    Holding(Box<Held>),
+}
+
+/// A picture of a body at rest that is being taken.
+#[derive(Debug)]
+struct Reference {
+    stance: Stance,
+    window: Window,
+    sum: Cells,
+    n_taken: usize,
+}
+
+impl PatchTracker {
+    /// Takes the next frame with the person in it; `cut` says that what was learnt of the scene is void.
+    pub fn push(&mut self, frame: &Frame, person: Option<&Person>, cut: bool) -> PatchReading {
+        let size = (frame.width, frame.height);
+        if cut || self.size != size {
+            *self = Self { size, ..Self::default() };
+        }
+        if let Some(person) = person {
+            self.seen_at = Some(frame.at);
+            self.rest.push(frame.at, person);
+        } else if self.is_gone(frame.at) {
+            return self.give_up();
+        }
+        let mut reading = self.advance(frame, person);
+        reading.setup = reading.setup.or_else(|| self.tell_loss(frame.at));
+        reading
+    }
+
+    fn is_gone(&self, at: Timestamp) -> bool {
+        self.seen_at.is_none_or(|seen| GONE_SECS < at.secs_since(seen))
+    }
+
+    fn give_up(&mut self) -> PatchReading {
+        let had_patches = matches!(self.stage, Stage::Holding(_));
+        *self = Self { size: self.size, ..Self::default() };
+        let refused = PatchSetup::Refused(SetupRefusal::NotInView);
+        PatchReading { shifts: Vec::new(), setup: had_patches.then_some(refused) }
+    }
+
+    fn advance(&mut self, frame: &Frame, person: Option<&Person>) -> PatchReading {
+        match std::mem::take(&mut self.stage) {
+            Stage::Holding(held) => self.hold(held, frame, person),
+            Stage::Taking(reference) => PatchReading { shifts: Vec::new(), setup: self.take(*reference, frame) },
+            Stage::Waiting => PatchReading { shifts: Vec::new(), setup: self.begin(frame) },
+        }
+    }
+
+    /// Begins a set-up if the body holds still and lies well.
+    fn begin(&mut self, frame: &Frame) -> Option<PatchSetup> {
+        let Some(stance) = self.rest.stance() else {
+            self.reasons.pending = None;
+            return None;
+        };
+        if let Some(why) = self.rest.refusal(&stance, frame) {
+            return self.reasons.tell(frame.at, why);
+        }
+        let window = Held::window(frame, &stance);
+        self.take(Reference { stance, window, sum: Cells::default(), n_taken: 0 }, frame)
+    }
+
+    /// Adds a picture to the reference, and lays the patches when it is complete.
+    fn take(&mut self, mut reference: Reference, frame: &Frame) -> Option<PatchSetup> {
+        self.rest.stance()?;
+        let cells = reference.window.read(frame);
+        reference.sum.add(&cells);
+        reference.n_taken += 1;
+        if reference.n_taken < N_REFERENCE {
+            self.stage = Stage::Taking(Box::new(reference));
+            return None;
+        }
+        let Reference { stance, window, mut sum, .. } = reference;
+        sum.divide(N_REFERENCE as f32);
+        match Held::lay(stance, window, &sum, frame) {
+            Ok(held) => {
+                self.stage = Stage::Holding(Box::new(held));
+                (self.reasons, self.lost) = (Reasons::default(), None);
+                Some(PatchSetup::Laid(stance.body))
+            }
+            Err(why) => self.reasons.tell(frame.at, why),
+        }
+    }
+
+    fn hold(&mut self, mut held: Box<Held>, frame: &Frame, person: Option<&Person>) -> PatchReading {
+        let shifts = held.follow(frame);
+        let lost_secs = held.lost_since().map(|since| frame.at.secs_since(since));
+        self.lost = held.lost_since().map(|since| (since, held.cause_of_loss(person)));
+        let setup = if lost_secs.is_some_and(|secs| RETURN_SECS <= secs) { self.begin(frame) } else { None };
+        if setup.is_some() {
+            // Whoever is told that nothing is held must not see it come back.
+            self.lost = None;
+        } else if matches!(self.stage, Stage::Waiting) && lost_secs.is_none_or(|secs| secs < LOST_SECS) {
+            self.stage = Stage::Holding(held);
+        }
+        PatchReading { shifts, setup }
+    }
+
+    /// Tells once that the pelvis is lost for good, if nothing better was to be told.
+    fn tell_loss(&mut self, at: Timestamp) -> Option<PatchSetup> {
+        let (_, why) = self.lost.take_if(|(since, _)| LOST_SECS <= at.secs_since(*since))?;
+        self.reasons.tell_now(why)
+    }
+}
+
+/// Reasons against laying patches, each told once.
+#[derive(Debug, Default)]
+struct Reasons {
+    pending: Option<(SetupRefusal, Timestamp)>,
+    told: Option<SetupRefusal>,
+}
+
+impl Reasons {
+    /// Tells a reason that has held for a while, unless it was the last that was told.
+    fn tell(&mut self, at: Timestamp, why: SetupRefusal) -> Option<PatchSetup> {
+        let since = match self.pending {
+            Some((pending, since)) if pending == why => since,
+            _ => at,
+        };
+        self.pending = Some((why, since));
+        if at.secs_since(since) < REASON_SECS { None } else { self.tell_now(why) }
+    }
+
+    fn tell_now(&mut self, why: SetupRefusal) -> Option<PatchSetup> {
+        (self.told.replace(why) != Some(why)).then_some(PatchSetup::Refused(why))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -119,7 +119,7 @@ pub fn confidence(reading: f32, limit: f32) -> f32 {
 /// How far from a pure side view something can still be judged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Viewed {
-    /// Only squarely from the side: heights of what lies on the far side of the floor's edge shift at once.
+    /// Only squarely from the side: at a yaw of 22° a shoulder at rest already reads .09 of the trunk too high.
     Square,
     /// From the side.
     SideOn,

@@ -94,8 +94,8 @@ pub const KNEE_OVER_HIP: Measure = Measure {
 
 /// Thigh-to-trunk angle: shoulder–hip–knee, 0–180°, small with the knee at the chest.
 ///
-/// The far knee is read from the near hip, behind which the far one lies. Error: the model reads 4–11° less than the 3-D
-/// truth on the rendered samples (`docs/knee_to_chest.md`), and 2–9° less than its projection.
+/// The far knee is read from the near hip, behind which the far one lies. Error: on the rendered samples the model reads
+/// 1–12° less than the 3-D truth for the near leg and up to 5° more for the far one (`docs/knee_to_chest.md`).
 pub const THIGH_TO_TRUNK: Measure = Measure {
     id: "thigh_to_trunk_deg",
     unit: Unit::Deg,

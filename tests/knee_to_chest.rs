@@ -200,6 +200,14 @@ fn legs_that_come_up_by_themselves_were_not_pulled() {
 }
 
 #[test]
+fn a_knee_that_stays_far_from_the_chest_was_not_pulled_to_it() {
+    // From straight legs the thigh comes up by more than enough, and hands hold it, but the chest is far.
+    let pulls = |top_deg: f32| Script::from(Stance::stretched()).stay(2.0).pulls(3, Pull { top_deg, ..Pull::GOOD });
+    assert_eq!(judged(&pulls(98.0)).reps.len(), 3);
+    assert_nothing(&pulls(114.0));
+}
+
+#[test]
 fn a_hamstring_stretch_is_nothing() {
     // A straight leg is held by the hands.
     let mut held = Stance::pulled(&Pull { legs: Legs::Near, ..Pull::GOOD });

@@ -144,7 +144,9 @@ fn tilts_are_found_where_they_are_and_periods_are_right() {
     assert!(0.97 * n_cycles as f64 <= n_found as f64);
     assert!(0.99 * n_large as f64 <= n_large_found as f64);
     assert_eq!(n_false, 0);
-    assert!(mean <= 0.005 || period_errors.len() < 10, "{period_errors:?}");
+    // The mean of a few sequences is less certain than that of all.
+    let limit = if period_errors.len() < 10 { 0.01 } else { 0.005 };
+    assert!(mean <= limit, "{period_errors:?}");
 }
 
 #[test]

@@ -59,6 +59,9 @@ fn confirms(rep: &RepTrace<'_>) -> Option<f32> {
     if is_duplicate || is_up || hovers || falls {
         return Some(0.0);
     }
+    if WIDEST_TOP_DEG < top {
+        return Some(0.0);
+    }
     let close = LEAST_CONFIDENCE + confidence(WIDEST_TOP_DEG - top, WIDEST_TOP_DEG - SURE_TOP_DEG);
     let nearing = confidence(-rep.change(&KNEE_TO_SHOULDER)?, LEAST_NEARING);
     // Where no ankle can be told from a hand, only a thigh that is close says that the knee is bent.
@@ -117,9 +120,9 @@ fn rocking(rep: &RepTrace<'_>) -> Vec<(&'static str, Reading)> {
 /// ## Why it matters
 /// The stretch of the low back and the buttocks comes from the last part of the way.
 /// ## Measured by
-/// The thigh-to-trunk angle, median over the hold, of the leg that works, in degrees; the model reads 4–11° low.
+/// The thigh-to-trunk angle, median over the hold, of the leg that works, in degrees; the model reads about 6° low.
 /// ## Source
-/// Proposal (`docs/criteria.md`); on `sample_videos` good ranges read 45–49°, short ones 75–85°.
+/// Proposal (`docs/criteria.md`); on `sample_videos` good ranges read 45–67°, short ones 76–85°.
 const SHORT_RANGE: Fault = Fault {
     id: "short_range",
     cue: "Bring your knees a little closer to your chest",

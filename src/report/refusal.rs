@@ -92,7 +92,8 @@ impl RefusalReason {
             }
             Self::TextureNotFollowed => {
                 format!(
-                    "no texture over the pelvis was followed, which a {exercise} is seen by; lie still before the first one, and score the video and no older pose log"
+                    "no texture over the pelvis was followed, which a {exercise} is seen by; lie still before the first \
+                     one, and score the video and no older pose log"
                 )
             }
             _ => self.sentence().to_owned(),

@@ -21,7 +21,8 @@ use crate::pose::{PatchSetup, PoseSample, SetupRefusal};
 use crate::report::round;
 use crate::time::Timestamp;
 
-/// A swing is at least so many standard deviations of the mean that it is found in, or noise would turn it.
+/// A swing is at least so many standard deviations of the mean that it is found in, or noise would turn it: at 1.5 one of
+/// eight tilts is lost where the amplitude is three times the jitter (`tests/pelvic_tilt.rs`).
 const OVER_MEAN_NOISE: f32 = 2.0;
 /// Longer than this without the patch, and what came before is another movement.
 const GAP_SECS: f64 = 0.7;
@@ -33,7 +34,7 @@ const LEAST_USUAL: usize = 2;
 /// The baseline is the median of so many first repetitions of a set-up, and known from so many on.
 const BASELINE: usize = 5;
 const LEAST_BASELINE: usize = 3;
-/// What a range is off by besides noise, as a share.
+/// What a range is off by besides noise, as a share: a proposal; ranges of the sample tilts spread by up to .07.
 const RANGE_ERROR_SHARE: f32 = 0.1;
 /// A repetition follows the one before if it begins this soon after its end, in s, or within that one's own length.
 const FOLLOWS_SECS: f64 = 3.0;

@@ -64,25 +64,27 @@ impl Rhythms {
 pub(super) fn judge_rhythms(sets: &mut [Set], watches: &[Watch]) -> Rhythms {
     let mut all = Rhythms::default();
     for set in sets {
-        all.cost_by_set.push(0.0);
         let watch = watches.iter().find(|watch| watch.exercise.id == set.exercise);
         let Some((follower, rhythm)) = watch.and_then(|watch| watch.rhythm().zip(watch.exercise.rhythm)) else {
+            all.cost_by_set.push(0.0);
             continue;
         };
+        let mut cost = 0.0;
         let tempo = follower.tempo(set.start_s, set.end_s);
         set.rhythm = Some(RhythmReport::new(rhythm.goal, &tempo));
         for fault in rhythm.set_faults {
             match (fault.read)(&tempo) {
-                Some(reading) => all.findings.extend(finding(fault, reading, set)),
+                Some(reading) => {
+                    let found = finding(fault, reading, set);
+                    cost += found.as_ref().map_or(0.0, |finding| finding.cost);
+                    all.findings.extend(found);
+                }
                 None => {
                     all.not_judged.push(NotJudged { fault: fault.id.into(), why: format!("it takes {}", fault.needs) });
                 }
             }
         }
-        let is_of_set = |finding: &&Finding| finding.from_s == set.start_s;
-        let cost: f64 = all.findings.iter().filter(is_of_set).map(|finding| finding.cost).sum();
         set.score = set.score.map(|score| round((score - cost).max(0.0)));
-        all.cost_by_set.pop();
         all.cost_by_set.push(cost);
     }
     all

@@ -9,7 +9,7 @@
 //! | layer | modules | may use |
 //! |---|---|---|
 //! | core | [`time`] [`frame`] [`geometry`] [`skeleton`] [`pose`] [`track`] [`measure`] [`exercise`] [`exercises`] [`report`] [`session`] | the core modules to its left |
-//! | edges | [`video`] [`inference`] [`overlay`] [`recording`] [`pipeline`] [`bench`](mod@bench) | the core and its own crates; of other edges only [`pipeline`] those to its left, and `bench` all but `overlay` |
+//! | edges | [`latest`] [`video`] [`inference`] [`overlay`] [`recording`] [`pipeline`] [`bench`](mod@bench) | the core and its own crates; of other edges only `camera` uses [`latest`], [`pipeline`] those to its left, and `bench` all but `overlay` |
 //! | shells | [`commands`] [`cli`] | everything; only [`commands`] prints |
 //!
 //! `tests/architecture.rs` keeps this table true.
@@ -41,6 +41,8 @@ pub mod cli;
 pub mod commands;
 #[cfg(feature = "engine")]
 pub mod inference;
+#[cfg(feature = "engine")]
+pub mod latest;
 #[cfg(feature = "engine")]
 pub mod overlay;
 #[cfg(feature = "engine")]

@@ -8,13 +8,16 @@ use std::path::Path;
 /// In the core a module may use those to its left, an edge the whole core, a shell everything.
 const LAYERS: [(&str, &str); 3] = [
     ("core", "time frame geometry skeleton pose track measure exercise exercises cue report session"),
-    ("edges", "video inference overlay recording pipeline bench"),
-    ("shells", "commands cli main"),
+    ("edges", "latest camera video inference overlay recording pipeline bench"),
+    ("shells", "live ui commands cli main"),
 ];
 
 /// The only edges that may use other edges, and which.
-const AMONG_EDGES: [(&str, &str); 2] =
-    [("pipeline", "video inference overlay recording"), ("bench", "video inference recording pipeline")];
+const AMONG_EDGES: [(&str, &str); 3] = [
+    ("camera", "latest"),
+    ("pipeline", "video inference overlay recording"),
+    ("bench", "video inference recording pipeline"),
+];
 
 /// All that the file of one exercise may use.
 const FOR_AN_EXERCISE: &str = "exercise measure skeleton";

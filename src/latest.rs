@@ -1,0 +1,112 @@
+//! A slot that holds the newest value only: who comes late gets what is new, and what nobody took is counted.
+
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+/// A lossy link between two threads. What crosses it is a state, never a change.
+#[derive(Debug)]
+pub struct Latest<T> {
+    slot: Mutex<Slot<T>>,
+    changed: Condvar,
+}
+
+#[derive(Debug)]
+struct Slot<T> {
+    value: Option<T>,
+    n_lost: u64,
+    is_closed: bool,
+}
+
+/// What waiting brought.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Taken<T> {
+    /// The newest value.
+    Value(T),
+    /// Nothing new came in time.
+    Nothing,
+    /// Nothing will come any more.
+    Closed,
+}
+
+impl<T> Default for Latest<T> {
+    fn default() -> Self {
+        let slot = Slot { value: None, n_lost: 0, is_closed: false };
+        Self { slot: Mutex::new(slot), changed: Condvar::new() }
+    }
+}
+
+impl<T> Latest<T> {
+    /// Puts a value in the place of the one that nobody took.
+    pub fn put(&self, value: T) {
+        let mut slot = self.lock();
+        if slot.value.replace(value).is_some() {
+            slot.n_lost += 1;
+        }
+        drop(slot);
+        self.changed.notify_one();
+    }
+
+    /// The newest value, if there is one that was not taken.
+    pub fn take(&self) -> Option<T> {
+        self.lock().value.take()
+    }
+
+    /// Waits for a value, no longer than `at_most`. A value put before the slot was closed can still be taken.
+    pub fn wait(&self, at_most: Duration) -> Taken<T> {
+        let is_idle = |slot: &mut Slot<T>| slot.value.is_none() && !slot.is_closed;
+        let waited = self.changed.wait_timeout_while(self.lock(), at_most, is_idle);
+        let mut slot = waited.unwrap_or_else(PoisonError::into_inner).0;
+        match slot.value.take() {
+            Some(value) => Taken::Value(value),
+            None if slot.is_closed => Taken::Closed,
+            None => Taken::Nothing,
+        }
+    }
+
+    /// Says that nothing will be put any more.
+    pub fn close(&self) {
+        self.lock().is_closed = true;
+        self.changed.notify_all();
+    }
+
+    /// How many values were replaced before anybody took them.
+    pub fn n_lost(&self) -> u64 {
+        self.lock().n_lost
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Slot<T>> {
+        self.slot.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SOON: Duration = Duration::from_millis(1);
+
+    #[test]
+    fn only_the_newest_value_is_there_and_the_others_are_counted() {
+        let latest = Latest::default();
+        (1..=3).for_each(|value| latest.put(value));
+        assert_eq!((latest.take(), latest.take(), latest.n_lost()), (Some(3), None, 2));
+    }
+
+    #[test]
+    fn the_last_value_outlives_the_end() {
+        let latest = Latest::default();
+        assert_eq!(latest.wait(SOON), Taken::Nothing);
+        latest.put(1);
+        latest.close();
+        assert_eq!([latest.wait(SOON), latest.wait(SOON)], [Taken::Value(1), Taken::Closed]);
+    }
+
+    #[test]
+    fn who_waits_is_woken() {
+        let latest = std::sync::Arc::new(Latest::default());
+        let other = std::sync::Arc::clone(&latest);
+        let put = std::thread::Builder::new().spawn(move || other.put(7)).unwrap();
+        assert_eq!(latest.wait(Duration::from_secs(60)), Taken::Value(7));
+        put.join().unwrap();
+    }
+}

@@ -10,7 +10,7 @@
 //! |---|---|---|
 //! | core | [`time`] [`frame`] [`geometry`] [`skeleton`] [`pose`] [`track`] [`measure`] [`exercise`] [`exercises`] [`report`] [`session`] | the core modules to its left |
 //! | edges | [`latest`] [`video`] [`inference`] [`overlay`] [`recording`] [`pipeline`] [`bench`](mod@bench) | the core and its own crates; of other edges only `camera` uses [`latest`], [`pipeline`] those to its left, and `bench` all but `overlay` |
-//! | shells | [`commands`] [`cli`] | everything; only [`commands`] prints |
+//! | shells | [`live`] [`commands`] [`cli`] | everything; only [`commands`] prints |
 //!
 //! `tests/architecture.rs` keeps this table true.
 //!
@@ -43,6 +43,8 @@ pub mod commands;
 pub mod inference;
 #[cfg(feature = "engine")]
 pub mod latest;
+#[cfg(feature = "gui")]
+pub mod live;
 #[cfg(feature = "engine")]
 pub mod overlay;
 #[cfg(feature = "engine")]

@@ -2,22 +2,27 @@
 
 mod finder;
 mod judge;
+mod live;
 mod phase;
 mod rhythm;
 mod search;
 mod sets;
 mod times;
 mod view;
+mod warning;
 mod watch;
 
+pub use live::LiveView;
 pub use phase::Phase;
+pub use rhythm::RhythmView;
 pub use search::{AUTO, Search};
 pub use view::ViewLimits;
-use view::{ViewGrade, ViewTally};
+use view::{RecentView, ViewGrade, ViewTally};
+pub use warning::ViewWarning;
 use watch::Watch;
 
 use self::judge::Verdict;
-use self::rhythm::Outcome;
+use self::rhythm::{Outcome, RhythmFollower};
 use crate::exercise::Exercise;
 use crate::pose::{PoseSample, Stream};
 use crate::report::{Judgement, PartialRep, RefusalReason, Rep, round};
@@ -29,27 +34,6 @@ const LEAST_COVERAGE: f64 = 0.1;
 /// Below this share of the followed time lying down, nobody lies down.
 const LEAST_LYING: f64 = 0.1;
 
-/// What the athlete may see while it happens: a state, never a change.
-#[derive(Debug, Clone, PartialEq)]
-pub struct LiveView {
-    /// The athlete, smoothed, as far as seen.
-    pub pose: Option<TrackedPose>,
-    /// The exercise that they seem to be at: the one that is looked for, or the one that moves most.
-    pub exercise: &'static Exercise,
-    /// The leg that seems to work.
-    pub leg: Leg,
-    /// Where in a repetition of it they are.
-    pub phase: Phase,
-    /// Whole repetitions so far.
-    pub n_reps: usize,
-    /// Whole repetitions and the one that is as good as over: it may be withdrawn. What is counted aloud is this.
-    pub provisional_reps: usize,
-    /// How long the present hold has lasted, in s.
-    pub hold_secs: f64,
-    /// The last whole repetition.
-    pub last_rep: Option<Rep>,
-}
-
 /// Judges one recording while its samples arrive.
 #[derive(Debug)]
 pub struct Session {
@@ -58,6 +42,7 @@ pub struct Session {
     watches: Vec<Watch>,
     lying: ViewTally,
     followed: ViewTally,
+    recent: RecentView,
     reps: Vec<Rep>,
     partial_reps: Vec<PartialRep>,
     /// When movements were done that no part of may pass for a repetition of a rhythm, in s.
@@ -89,6 +74,7 @@ impl Session {
             watches: search.watched().flat_map(|(exercise, is_asked)| Watch::all(exercise, is_asked)).collect(),
             lying: ViewTally::new(limits),
             followed: ViewTally::new(limits),
+            recent: RecentView::new(limits),
             reps: Vec::new(),
             partial_reps: Vec::new(),
             taken: Vec::new(),
@@ -105,22 +91,12 @@ impl Session {
         for k in 0..self.watches.len() {
             self.watch(k, sample, raw);
         }
-        let (exercise, leg, phase) = self.at_work();
-        if phase == Phase::Top {
+        if self.at_work().2 == Phase::Top {
             self.top_since.get_or_insert(sample.at);
         } else {
             self.top_since = None;
         }
-        LiveView {
-            pose: tracked.map(|tracked| tracked.smooth),
-            exercise,
-            leg,
-            phase,
-            n_reps: self.reps.len(),
-            provisional_reps: self.reps.len() + self.n_provisional(exercise),
-            hold_secs: self.top_since.map_or(0.0, |since| sample.at.secs_since(since)),
-            last_rep: self.reps.last().cloned(),
-        }
+        self.view(sample, tracked.map(|tracked| tracked.smooth))
     }
 
     /// The stream has ended: what is to be said of it.
@@ -183,6 +159,7 @@ impl Session {
         let Some(pose) = pose else { return };
         self.counts.followed += 1;
         self.followed.push(pose);
+        self.recent.push(pose);
         if self.search.exercises().iter().any(|exercise| (exercise.posture)(pose) == Some(true)) {
             self.counts.lying += 1;
             self.lying.push(pose);
@@ -211,8 +188,11 @@ impl Session {
 
     /// How many repetitions of a rhythm count for the time being.
     fn n_provisional(&self, exercise: &Exercise) -> usize {
-        let of_it = self.watches.iter().filter(|watch| watch.exercise == exercise).filter_map(Watch::rhythm);
-        of_it.filter(|rhythm| rhythm.is_provisional()).count()
+        usize::from(self.rhythm_of(exercise).is_some_and(RhythmFollower::is_provisional))
+    }
+
+    fn rhythm_of(&self, exercise: &Exercise) -> Option<&RhythmFollower> {
+        self.watches.iter().filter(|watch| watch.exercise == exercise).find_map(Watch::rhythm)
     }
 
     /// Takes the verdict of the watch with this index.

@@ -53,6 +53,9 @@ fn view(pose: &TrackedPose, phase: Phase) -> LiveView {
         provisional_reps: 12,
         hold_secs: 2.34,
         last_rep: None,
+        best: None,
+        rhythm: None,
+        warnings: Vec::new(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Following a rhythm by texture: from patch shifts to repetitions, with the reason for each that is not counted.
 
 mod cycle;
+mod live;
 mod outcome;
 mod signal;
 mod smoothness;
@@ -8,6 +9,7 @@ mod swings;
 mod tempo;
 
 use cycle::Whole;
+pub use live::RhythmView;
 pub(super) use outcome::Outcome;
 use signal::{Entry, Signal};
 use swings::{Point, Swing, Swings, has_come_back};

@@ -7,6 +7,8 @@ use crate::report::{View, round};
 use crate::skeleton::Part;
 use crate::track::{Leg, TrackedPose};
 
+use super::warning::ViewWarning;
+
 /// Which views are judged, warned about and refused.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ViewLimits {
@@ -70,6 +72,8 @@ const DARK_BRIGHTNESS: f32 = 30.0;
 const STANDING_SHANK: f32 = 0.4;
 /// One value in so many seconds is remembered: an hour stays small.
 const KEEP_EVERY_SECS: f64 = 0.2;
+/// The view now is that of so many values: 3 s.
+const N_RECENT: usize = 15;
 
 /// With a thigh closer to the trunk than this the foot is in the air, in degrees (knee-to-chest at rest: 121° and more).
 const STANDING_THIGH_DEG: f32 = 100.0;
@@ -106,12 +110,40 @@ pub(super) struct Sight {
     pub(super) least_rate_hz: f32,
 }
 
+/// The view of the last few seconds, for who may still change it.
+#[derive(Debug)]
+pub(super) struct RecentView {
+    tally: ViewTally,
+    warnings: Vec<ViewWarning>,
+}
+
+impl RecentView {
+    pub(super) fn new(limits: ViewLimits) -> Self {
+        Self { tally: ViewTally::new(limits), warnings: Vec::new() }
+    }
+
+    pub(super) fn push(&mut self, pose: &TrackedPose) {
+        if self.tally.push(pose) {
+            self.tally.keep_last(N_RECENT);
+            self.warnings = self.tally.refusals().chain(self.tally.warnings()).collect();
+        }
+    }
+
+    /// What spoils the view now, the gravest first.
+    pub(super) fn warnings(&self, is_lying: bool) -> Vec<ViewWarning> {
+        // Of somebody who stands or sits neither yaw nor size says anything.
+        if is_lying { self.warnings.clone() } else { vec![ViewWarning::NotLyingDown] }
+    }
+}
+
 /// Collects what the view was like over a stream.
 #[derive(Debug)]
 pub(super) struct ViewTally {
     limits: ViewLimits,
     last_at: Option<crate::time::Timestamp>,
     yaw_deg: Vec<f32>,
+    /// Their median, which is asked for with every sample.
+    yaw_now_deg: f32,
     person_px: Vec<f32>,
     brightness: Vec<f32>,
     whole: Vec<f32>,
@@ -125,6 +157,7 @@ impl ViewTally {
             limits,
             last_at: None,
             yaw_deg: Vec::new(),
+            yaw_now_deg: 0.0,
             person_px: Vec::new(),
             brightness: Vec::new(),
             whole: Vec::new(),
@@ -133,10 +166,10 @@ impl ViewTally {
         }
     }
 
-    /// Takes a pose in which the athlete lies as for the exercise.
-    pub(super) fn push(&mut self, pose: &TrackedPose) {
+    /// Takes a pose in which the athlete lies as for the exercise; whether it was remembered.
+    pub(super) fn push(&mut self, pose: &TrackedPose) -> bool {
         if self.last_at.is_some_and(|last| pose.at.secs_since(last) < KEEP_EVERY_SECS) {
-            return;
+            return false;
         }
         self.last_at = Some(pose.at);
         self.yaw_deg.push(yaw_deg(pose));
@@ -148,6 +181,27 @@ impl ViewTally {
         self.whole.push(if whole { 1.0 } else { 0.0 });
         self.camera.push(pose.camera);
         self.roll_deg.extend(roll_deg(pose));
+        self.yaw_now_deg = median(self.yaw_deg.clone()).unwrap_or(0.0);
+        true
+    }
+
+    /// Forgets all but the last values.
+    fn keep_last(&mut self, n: usize) {
+        for values in
+            [&mut self.yaw_deg, &mut self.person_px, &mut self.brightness, &mut self.whole, &mut self.roll_deg]
+        {
+            values.drain(..values.len().saturating_sub(n));
+        }
+        self.camera.drain(..self.camera.len().saturating_sub(n));
+    }
+
+    /// What leaves nothing judged.
+    fn refusals(&self) -> impl Iterator<Item = ViewWarning> {
+        let refusals = [
+            (ViewWarning::TooSmall, self.is_too_small()),
+            (ViewWarning::NotSideOn, self.grade() == ViewGrade::Refused),
+        ];
+        refusals.into_iter().filter(|(_, is_so)| *is_so).map(|(warning, _)| warning)
     }
 
     /// What the view so far is good for.
@@ -157,7 +211,7 @@ impl ViewTally {
 
     /// The view's grade, so far.
     pub(super) fn grade(&self) -> ViewGrade {
-        let yaw = median(self.yaw_deg.clone()).unwrap_or(0.0);
+        let yaw = self.yaw_now_deg;
         if self.limits.refused_yaw_deg < yaw {
             ViewGrade::Refused
         } else if self.limits.side_on_yaw_deg < yaw {
@@ -186,30 +240,28 @@ impl ViewTally {
         spread(|at| at.x).hypot(spread(|at| at.y))
     }
 
+    /// What spoils the view and leaves it judged, the gravest first.
+    fn warnings(&self) -> Vec<ViewWarning> {
+        let ViewLimits { wanted_person_px, tilted_roll_deg, wandering_share, .. } = self.limits;
+        let person = median(self.person_px.clone());
+        let roll = median(self.roll_deg.clone());
+        let mut warnings = vec![
+            (ViewWarning::Oblique, self.grade() == ViewGrade::Oblique),
+            (ViewWarning::Small, person.is_some_and(|px| px < wanted_person_px)),
+            (ViewWarning::Dark, Self::is_dark(median(self.brightness.clone()))),
+            (ViewWarning::Tilted, roll.is_some_and(|roll| tilted_roll_deg < roll.abs())),
+            (ViewWarning::Moves, person.is_some_and(|px| wandering_share * px < self.wandering_px())),
+            (ViewWarning::NotWhole, median(self.whole.clone()) == Some(0.0)),
+        ];
+        warnings.retain(|(_, is_so)| *is_so);
+        warnings.into_iter().map(|(warning, _)| warning).collect()
+    }
+
     /// For the report.
     pub(super) fn report(&self) -> View {
         let yaw = median(self.yaw_deg.clone());
         let person = median(self.person_px.clone());
-        let mut warnings = Vec::new();
-        if self.grade() == ViewGrade::Oblique {
-            warnings.push("the camera looks on at an angle: turn it side-on to have everything judged".to_owned());
-        }
-        if person.is_some_and(|px| px < self.limits.wanted_person_px) {
-            warnings
-                .push("the person is small in the picture: errors grow; come closer or film at 1280×720".to_owned());
-        }
-        if Self::is_dark(median(self.brightness.clone())) {
-            warnings.push("the picture is dark: switch on a lamp".to_owned());
-        }
-        if median(self.roll_deg.clone()).is_some_and(|roll| self.limits.tilted_roll_deg < roll.abs()) {
-            warnings.push("the camera is tilted: set it level".to_owned());
-        }
-        if person.is_some_and(|px| self.limits.wandering_share * px < self.wandering_px()) {
-            warnings.push("the camera moves: set it down on something that stands still".to_owned());
-        }
-        if median(self.whole.clone()) == Some(0.0) {
-            warnings.push("head or feet are out of the picture or hidden: move the camera back".to_owned());
-        }
+        let warnings = self.warnings().iter().map(ToString::to_string).collect();
         View {
             side_on: yaw.map(|_| matches!(self.grade(), ViewGrade::Square | ViewGrade::SideOn)),
             yaw_deg: yaw.map(|yaw| round(yaw.into())),

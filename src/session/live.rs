@@ -1,0 +1,63 @@
+//! What the athlete may see while it happens: a state, never a change.
+
+use super::rhythm::RhythmView;
+use super::warning::ViewWarning;
+use super::{Phase, Session};
+use crate::exercise::Exercise;
+use crate::pose::PoseSample;
+use crate::report::Rep;
+use crate::track::{Leg, TrackedPose};
+
+/// A session at one instant.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LiveView {
+    /// The athlete, smoothed, as far as seen.
+    pub pose: Option<TrackedPose>,
+    /// The exercise that they seem to be at: the one that is looked for, or the one that moves most.
+    pub exercise: &'static Exercise,
+    /// The leg that seems to work.
+    pub leg: Leg,
+    /// Where in a repetition of it they are.
+    pub phase: Phase,
+    /// Whole repetitions so far.
+    pub n_reps: usize,
+    /// Whole repetitions and the one that is as good as over: it may be withdrawn. What is counted aloud is this.
+    pub provisional_reps: usize,
+    /// How long the present hold has lasted, in s.
+    pub hold_secs: f64,
+    /// The last whole repetition.
+    pub last_rep: Option<Rep>,
+    /// The best reading so far where the least is best, in the unit of the exercise's measure.
+    pub best: Option<f64>,
+    /// The rhythm, where one is followed.
+    pub rhythm: Option<RhythmView>,
+    /// What spoils the view now, the gravest first.
+    pub warnings: Vec<ViewWarning>,
+}
+
+impl Session {
+    /// What is shown with this sample.
+    pub(super) fn view(&self, sample: &PoseSample, pose: Option<TrackedPose>) -> LiveView {
+        let (exercise, leg, phase) = self.at_work();
+        let is_lying = pose.as_ref().map(|pose| (exercise.posture)(pose) == Some(true));
+        LiveView {
+            pose,
+            exercise,
+            leg,
+            phase,
+            n_reps: self.reps.len(),
+            provisional_reps: self.reps.len() + self.n_provisional(exercise),
+            hold_secs: self.top_since.map_or(0.0, |since| sample.at.secs_since(since)),
+            last_rep: self.reps.last().cloned(),
+            best: self.best(exercise),
+            rhythm: self.rhythm_of(exercise).map(|rhythm| rhythm.view(sample.at)),
+            warnings: is_lying.map(|is_lying| self.recent.warnings(is_lying)).unwrap_or_default(),
+        }
+    }
+
+    fn best(&self, exercise: &Exercise) -> Option<f64> {
+        let measure = exercise.best_is_least?;
+        let of_it = self.reps.iter().filter(|rep| rep.exercise == exercise.id);
+        of_it.filter_map(|rep| rep.measures.get(measure.id)).map(|reading| reading.value).min_by(f64::total_cmp)
+    }
+}

@@ -1,0 +1,55 @@
+//! What spoils a view, in words of things to do.
+
+/// What spoils a view.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ViewWarning {
+    /// The person is too small to be measured.
+    TooSmall,
+    /// The camera does not look on from the side: nothing is judged.
+    NotSideOn,
+    /// The person does not lie on their back.
+    NotLyingDown,
+    /// The camera looks on at an angle: some is not judged.
+    Oblique,
+    /// The person is small.
+    Small,
+    /// The picture is dark.
+    Dark,
+    /// The camera is tilted.
+    Tilted,
+    /// The camera moves.
+    Moves,
+    /// Head or feet are out of the picture or hidden.
+    NotWhole,
+}
+
+impl ViewWarning {
+    /// Every one, the gravest first.
+    pub const ALL: [Self; 9] = [
+        Self::TooSmall,
+        Self::NotSideOn,
+        Self::NotLyingDown,
+        Self::Oblique,
+        Self::Small,
+        Self::Dark,
+        Self::Tilted,
+        Self::Moves,
+        Self::NotWhole,
+    ];
+}
+
+impl std::fmt::Display for ViewWarning {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::TooSmall => "the person is too small in the picture to be measured: move the camera closer",
+            Self::NotSideOn => "the camera does not look on from the side: turn it side-on",
+            Self::NotLyingDown => "nobody lies on their back: lie down on the mat",
+            Self::Oblique => "the camera looks on at an angle: turn it side-on to have everything judged",
+            Self::Small => "the person is small in the picture: errors grow; come closer or film at 1280×720",
+            Self::Dark => "the picture is dark: switch on a lamp",
+            Self::Tilted => "the camera is tilted: set it level",
+            Self::Moves => "the camera moves: set it down on something that stands still",
+            Self::NotWhole => "head or feet are out of the picture or hidden: move the camera back",
+        })
+    }
+}

@@ -3,20 +3,20 @@
 //! ```text
 //! video      Frame ─> inference ─┐
 //! pose logs ─────────────────────┴─> PoseSample ─> Session::push ─> Judgement ─> Report: text, JSON, CSV
-//!                                                  (pure fold) └──> LiveView ──> overlay: annotated video
+//!                                                  (pure fold) └──> LiveView ──> overlay: annotated video; live, ui: window
 //! ```
 //!
 //! | layer | modules | may use |
 //! |---|---|---|
 //! | core | [`time`] [`frame`] [`geometry`] [`skeleton`] [`pose`] [`track`] [`measure`] [`exercise`] [`exercises`] [`report`] [`session`] | the core modules to its left |
 //! | edges | [`latest`] [`video`] [`inference`] [`overlay`] [`recording`] [`pipeline`] [`bench`](mod@bench) | the core and its own crates; of other edges only `camera` uses [`latest`], [`pipeline`] those to its left, and `bench` all but `overlay` |
-//! | shells | [`live`] [`commands`] [`cli`] | everything; only [`commands`] prints |
+//! | shells | [`live`] [`ui`] [`commands`] [`cli`] | everything; only [`commands`] prints |
 //!
 //! `tests/architecture.rs` keeps this table true.
 //!
 //! Patches of texture are tracked where pixels are (`inference`) and reach the rules inside samples.
 //!
-//! Homes of what is still to come: the window, the camera's thread and its clock are shells (`live`, `ui`); cues are
+//! Homes of what is still to come: the camera's thread and its clock are a shell (`live`); cues are
 //! decided in the core and sounded by a shell; the history of sessions is a part of `recording`; other formats of the
 //! report are `commands`.
 
@@ -49,5 +49,7 @@ pub mod live;
 pub mod overlay;
 #[cfg(feature = "engine")]
 pub mod pipeline;
+#[cfg(feature = "gui")]
+pub mod ui;
 #[cfg(feature = "engine")]
 pub mod video;

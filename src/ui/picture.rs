@@ -52,7 +52,10 @@ mod tests {
     }
 
     fn n_uploads(ctx: &Context) -> usize {
-        ctx.tex_manager().write().take_delta().set.len()
+        let mut delta = ctx.tex_manager().write().take_delta();
+        let n = delta.set.len();
+        delta.clear();
+        n
     }
 
     #[test]

@@ -83,6 +83,16 @@ impl Estimator {
         Ok(done)
     }
 
+    /// Takes the next frame and waits for its sample: half as many frames a second, and none is late by two.
+    ///
+    /// A frame's region comes from the frame before it, as each is done before the next. Not to be mixed with
+    /// [`Self::push`].
+    pub fn follow(&mut self, frame: Arc<Frame>) -> Result<PoseSample, InferenceError> {
+        let earlier = self.push(frame)?;
+        let done = self.take()?.or(earlier);
+        done.map(|(_, sample)| sample).ok_or(InferenceError::ThreadLost)
+    }
+
     /// Waits for the oldest frame under way; `None` when all are done.
     pub fn take(&mut self) -> Result<Option<(Arc<Frame>, PoseSample)>, InferenceError> {
         let Some(UnderWay { frame, order, reading, worker }) = self.under_way.pop_front() else { return Ok(None) };

@@ -20,6 +20,13 @@ pub struct Shown {
     pub numbers: Numbers,
 }
 
+impl Shown {
+    /// Before there is any picture.
+    pub fn of(stage: Stage) -> Self {
+        Self { stage, picture: None, secs: 0.0, numbers: Numbers::default() }
+    }
+}
+
 /// How far a sitting has come.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Stage {

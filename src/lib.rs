@@ -10,7 +10,7 @@
 //! |---|---|---|
 //! | core | [`time`] [`frame`] [`geometry`] [`skeleton`] [`pose`] [`track`] [`measure`] [`exercise`] [`exercises`] [`report`] [`session`] | the core modules to its left |
 //! | edges | [`latest`] [`video`] [`inference`] [`overlay`] [`recording`] [`pipeline`] [`bench`](mod@bench) | the core and its own crates; of other edges only `camera` uses [`latest`], [`pipeline`] those to its left, and `bench` all but `overlay` |
-//! | shells | [`live`] [`commands`] [`cli`] | everything; only [`commands`] prints |
+//! | shells | [`live`] [`app`] [`commands`] [`cli`] | everything; only [`commands`] prints |
 //!
 //! `tests/architecture.rs` keeps this table true.
 //!
@@ -33,6 +33,8 @@ pub mod skeleton;
 pub mod time;
 pub mod track;
 
+#[cfg(feature = "gui")]
+pub mod app;
 #[cfg(feature = "engine")]
 pub mod bench;
 #[cfg(feature = "engine")]
@@ -49,5 +51,7 @@ pub mod live;
 pub mod overlay;
 #[cfg(feature = "engine")]
 pub mod pipeline;
+#[cfg(feature = "gui")]
+pub mod ui;
 #[cfg(feature = "engine")]
 pub mod video;

@@ -131,6 +131,6 @@ impl Drop for Live {
 }
 
 #[expect(clippy::disallowed_methods, reason = "pictures are stamped, and waited for, on the machine's clock")]
-fn now() -> std::time::Instant {
+pub(crate) fn now() -> std::time::Instant {
     std::time::Instant::now()
 }

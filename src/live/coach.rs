@@ -209,6 +209,7 @@ impl Coach {
             pose_ms: self.pace.delay_ms(),
             n_skipped: self.source.n_skipped(),
             n_dropped: health.n_dropped + self.n_other_size,
+            camera: health.camera,
             source: health.name,
             backend: runtime().map_or_else(|_| String::new(), |runtime| runtime.backend.to_string()),
         }

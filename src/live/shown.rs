@@ -68,6 +68,8 @@ pub struct Numbers {
     pub n_dropped: u64,
     /// Where pictures come from, in words.
     pub source: String,
+    /// Name of the camera, if it is one.
+    pub camera: Option<String>,
     /// Engine that runs the model.
     pub backend: String,
 }

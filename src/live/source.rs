@@ -35,6 +35,8 @@ pub(super) enum Source {
 pub(super) struct Health {
     /// Where from, in words.
     pub(super) name: String,
+    /// Name of the camera, if it is one.
+    pub(super) camera: Option<String>,
     /// Why none come, and what to do, in one sentence.
     pub(super) trouble: Option<String>,
     /// How many were damaged and thrown away.

@@ -9,7 +9,7 @@
 //! | layer | modules | may use |
 //! |---|---|---|
 //! | core | [`time`] [`frame`] [`geometry`] [`skeleton`] [`pose`] [`track`] [`measure`] [`exercise`] [`exercises`] [`report`] [`session`] | the core modules to its left |
-//! | edges | [`latest`] [`video`] [`inference`] [`overlay`] [`recording`] [`pipeline`] [`bench`](mod@bench) | the core and its own crates; of other edges only `camera` uses [`latest`], [`pipeline`] those to its left, and `bench` all but `overlay` |
+//! | edges | [`latest`] [`camera`] [`video`] [`inference`] [`overlay`] [`recording`] [`pipeline`] [`bench`](mod@bench) | the core and its own crates; of other edges only `camera` uses [`latest`], [`pipeline`] those to its left, and `bench` all but `overlay` |
 //! | shells | [`commands`] [`cli`] | everything; only [`commands`] prints |
 //!
 //! `tests/architecture.rs` keeps this table true.
@@ -35,6 +35,8 @@ pub mod track;
 
 #[cfg(feature = "engine")]
 pub mod bench;
+#[cfg(feature = "camera")]
+pub mod camera;
 #[cfg(feature = "engine")]
 pub mod cli;
 #[cfg(feature = "engine")]

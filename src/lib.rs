@@ -16,7 +16,7 @@
 //!
 //! Patches of texture are tracked where pixels are (`inference`) and reach the rules inside samples.
 //!
-//! Homes of what is still to come: the window, the camera's thread and its clock are shells (`live`, `ui`); cues are
+//! Homes of what is still to come: the window and what runs a live session are shells (`live`, `ui`); cues are
 //! decided in the core and sounded by a shell; the history of sessions is a part of `recording`; other formats of the
 //! report are `commands`.
 

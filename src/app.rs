@@ -95,8 +95,8 @@ impl App {
         app.list();
         app.ask(Job::ListCameras);
         if let Some(mut plan) = app.launch.plan.take() {
-            if plan.source == SourceChoice::Camera(None) {
-                plan.source = SourceChoice::Camera(app.settings.camera.clone());
+            if let SourceChoice::Camera { remembered, .. } = &mut plan.source {
+                remembered.clone_from(&app.settings.camera);
             }
             if !app.launch.is_hands_free {
                 plan.keep = app.keep();
@@ -138,7 +138,7 @@ impl App {
     fn start(&mut self, search: Search, context: &egui::Context) {
         let plan = Plan {
             search,
-            source: SourceChoice::Camera(self.settings.camera.clone()),
+            source: SourceChoice::Camera { choice: None, remembered: self.settings.camera.clone() },
             until: Until::Asked,
             model: Model::Full,
             report: None,

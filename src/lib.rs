@@ -9,14 +9,14 @@
 //! | layer | modules | may use |
 //! |---|---|---|
 //! | core | [`time`] [`frame`] [`geometry`] [`skeleton`] [`pose`] [`track`] [`measure`] [`exercise`] [`exercises`] [`report`] [`session`] | the core modules to its left |
-//! | edges | [`latest`] [`video`] [`inference`] [`overlay`] [`recording`] [`pipeline`] [`bench`](mod@bench) | the core and its own crates; of other edges only `camera` uses [`latest`], [`pipeline`] those to its left, and `bench` all but `overlay` |
+//! | edges | [`latest`] [`camera`] [`video`] [`inference`] [`overlay`] [`recording`] [`pipeline`] [`bench`](mod@bench) | the core and its own crates; of other edges only `camera` uses [`latest`], [`pipeline`] those to its left, and `bench` all but `overlay` |
 //! | shells | [`live`] [`app`] [`commands`] [`cli`] | everything; only [`commands`] prints |
 //!
 //! `tests/architecture.rs` keeps this table true.
 //!
 //! Patches of texture are tracked where pixels are (`inference`) and reach the rules inside samples.
 //!
-//! Homes of what is still to come: the window, the camera's thread and its clock are shells (`live`, `ui`); cues are
+//! Homes of what is still to come: the window and what runs a live session are shells (`live`, `ui`); cues are
 //! decided in the core and sounded by a shell; the history of sessions is a part of `recording`; other formats of the
 //! report are `commands`.
 
@@ -37,6 +37,8 @@ pub mod track;
 pub mod app;
 #[cfg(feature = "engine")]
 pub mod bench;
+#[cfg(feature = "camera")]
+pub mod camera;
 #[cfg(feature = "engine")]
 pub mod cli;
 #[cfg(feature = "engine")]

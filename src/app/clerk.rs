@@ -168,6 +168,12 @@ impl AtWork {
     }
 }
 
+#[cfg(feature = "camera")]
+fn camera_names() -> Vec<String> {
+    crate::camera::cameras().into_iter().map(|camera| camera.name).collect()
+}
+
+#[cfg(not(feature = "camera"))]
 fn camera_names() -> Vec<String> {
     Vec::new()
 }

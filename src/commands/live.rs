@@ -53,7 +53,7 @@ pub fn run(args: Option<&LiveArgs>, begun: Instant) -> Outcome {
 fn source(camera: Option<&str>) -> SourceChoice {
     match camera.and_then(|camera| camera.strip_prefix(FILE)) {
         Some(path) => SourceChoice::File(PathBuf::from(path)),
-        None => SourceChoice::Camera(camera.map(str::to_owned)),
+        None => SourceChoice::Camera { choice: camera.map(str::to_owned), remembered: None },
     }
 }
 

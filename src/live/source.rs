@@ -4,14 +4,21 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use super::playback::Playback;
+#[cfg(feature = "camera")]
+use crate::camera::{CameraConfig, CameraFeed, CameraState, CameraStatus, Gap};
 use crate::frame::Frame;
 use crate::latest::Taken;
 
 /// Which pictures to look at.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SourceChoice {
-    /// A camera: its number, its path or a part of its name; `None`: the first.
-    Camera(Option<String>),
+    /// A camera.
+    Camera {
+        /// Its number, its path or a part of its name; `None`: the remembered one if it is there, else the first.
+        choice: Option<String>,
+        /// Name of the one used last.
+        remembered: Option<String>,
+    },
     /// A video, played in real time.
     File(PathBuf),
 }
@@ -28,6 +35,8 @@ pub(super) struct Incoming {
 #[derive(Debug)]
 pub(super) enum Source {
     File(Playback),
+    #[cfg(feature = "camera")]
+    Camera(CameraFeed),
 }
 
 /// How pictures come.
@@ -48,7 +57,14 @@ impl Source {
     pub(super) fn start(choice: &SourceChoice) -> Result<Self, String> {
         match choice {
             SourceChoice::File(path) => Playback::start(path).map(Self::File).map_err(|error| error.to_string()),
-            SourceChoice::Camera(_) => {
+            #[cfg(feature = "camera")]
+            SourceChoice::Camera { choice, remembered } => {
+                let choice = choice.as_deref().unwrap_or_default().parse().unwrap_or_default();
+                let config = CameraConfig { choice, remembered: remembered.clone(), ..CameraConfig::default() };
+                Ok(Self::Camera(CameraFeed::start(config, || ())))
+            }
+            #[cfg(not(feature = "camera"))]
+            SourceChoice::Camera { .. } => {
                 Err("this program was built without a camera; build it with the feature `camera`".to_owned())
             }
         }
@@ -58,6 +74,12 @@ impl Source {
     pub(super) fn wait(&self, at_most: Duration) -> Taken<Incoming> {
         match self {
             Self::File(playback) => playback.pictures.wait(at_most),
+            #[cfg(feature = "camera")]
+            Self::Camera(feed) => match feed.frames().wait(at_most) {
+                Taken::Value(picture) => Taken::Value(Incoming { frame: picture.frame, taken: picture.taken }),
+                Taken::Nothing => Taken::Nothing,
+                Taken::Closed => Taken::Closed,
+            },
         }
     }
 
@@ -67,6 +89,8 @@ impl Source {
             Self::File(playback) => {
                 Health { name: playback.name.clone(), trouble: playback.failure(), ..Health::default() }
             }
+            #[cfg(feature = "camera")]
+            Self::Camera(feed) => camera_health(&feed.status()),
         }
     }
 
@@ -74,6 +98,8 @@ impl Source {
     pub(super) fn n_skipped(&self) -> u64 {
         match self {
             Self::File(playback) => playback.pictures.n_lost(),
+            #[cfg(feature = "camera")]
+            Self::Camera(feed) => feed.frames().n_lost(),
         }
     }
 
@@ -81,6 +107,30 @@ impl Source {
     pub(super) fn notes(&self) -> Vec<String> {
         match self {
             Self::File(playback) => playback.failure().into_iter().collect(),
+            #[cfg(feature = "camera")]
+            Self::Camera(feed) => camera_notes(&feed.status()),
         }
     }
+}
+
+#[cfg(feature = "camera")]
+fn camera_health(status: &CameraStatus) -> Health {
+    let n_dropped = status.counts.n_dropped();
+    match &status.state {
+        CameraState::Opening => Health { n_dropped, ..Health::default() },
+        CameraState::Streaming { name, mode } => {
+            Health { name: format!("{name}, {mode}"), camera: Some(name.clone()), trouble: None, n_dropped }
+        }
+        CameraState::Lost { fault, .. } => Health { trouble: Some(fault.to_string()), n_dropped, ..Health::default() },
+    }
+}
+
+#[cfg(feature = "camera")]
+fn camera_notes(status: &CameraStatus) -> Vec<String> {
+    let gap = |gap: &Gap| format!("no pictures from {:.1} to {:.1} s: {}", gap.from.secs(), gap.to.secs(), gap.fault);
+    let mut notes: Vec<String> = status.gaps.iter().map(gap).collect();
+    if status.counts.n_dropped() != 0 {
+        notes.push(format!("{} damaged pictures were left out", status.counts.n_dropped()));
+    }
+    notes
 }

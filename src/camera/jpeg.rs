@@ -48,7 +48,7 @@ pub(super) fn check_scan(bytes: &[u8]) -> Result<(), DropReason> {
             0xdd => head.restart_interval = u32::from(word(body, 0).ok_or(DropReason::Corrupt)?),
             SOS => {
                 let scan = bytes.get(segments.position..bytes.len().saturating_sub(2)).unwrap_or_default();
-                return head.check(body, scan).ok_or(DropReason::Corrupt)?.ok_or(DropReason::Corrupt);
+                return head.check(body, scan).ok_or(DropReason::Corrupt);
             }
             _ => {}
         }
@@ -138,10 +138,10 @@ impl Head {
     }
 
     /// `None` if the scan's head or the scan itself is wrong.
-    fn check(&self, body: &[u8], scan: &[u8]) -> Option<Option<()>> {
+    fn check(&self, body: &[u8], scan: &[u8]) -> Option<()> {
         let n_components = usize::from(*body.first()?);
         if n_components != self.components.len() {
-            return Some(Some(())); // Several scans: no camera writes them.
+            return Some(()); // Several scans: no camera writes them.
         }
         let default = huffman::default_tables()?;
         let mut blocks = Vec::new();
@@ -157,7 +157,7 @@ impl Head {
             let step = *self.dc_steps.get(component.steps)?;
             blocks.extend((0..n_blocks).map(|_| Block { component: idx, dc, ac, step }));
         }
-        Some(self.read_scan(&blocks, scan))
+        self.read_scan(&blocks, scan)
     }
 
     fn read_scan(&self, blocks: &[Block<'_>], scan: &[u8]) -> Option<()> {

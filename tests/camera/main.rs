@@ -36,10 +36,10 @@ fn a_frame_that_waited_was_taken_before_it_waited() {
 
 #[test]
 fn broken_rates_are_set_and_kept() {
-    let ntsc = Rig::new().set("FAKECAM_FPS", "15/1,30000/1001").run("Fake", 30);
+    let ntsc = Rig::new().set("FAKECAM_FPS", "29/1,30000/1001").run("Fake", 30);
     assert_eq!(ntsc.states, ["Streaming Fake Cam: 320x240 at 29.97 fps, MJPEG"]);
     ntsc.assert_rate(30000.0 / 1001.0);
-    let slow = Rig::new().set("FAKECAM_FPS", "15/2").run("/dev/video0", 12);
+    let slow = Rig::new().set("FAKECAM_FPS", "7/1,15/2").run("/dev/video0", 12);
     assert_eq!(slow.states, ["Streaming Fake Cam: 320x240 at 7.5 fps, MJPEG"]);
     slow.assert_rate(7.5);
     assert_eq!(slow.numbers(), (0..12).collect::<Vec<i64>>());

@@ -121,6 +121,8 @@ impl<O: Opener> Keeper<O> {
             Some(CameraFault::Unplugged) => {
                 matches!(fault, CameraFault::NoCamera | CameraFault::NotFound { .. } | CameraFault::Denied)
             }
+            // What keeps a stalled camera busy is ourselves, still waiting for it.
+            Some(CameraFault::Stalled) => fault == CameraFault::Busy,
             _ => false,
         };
         if says_less || self.fault.as_ref() == Some(&fault) {

@@ -113,7 +113,7 @@ mod tests {
         let latest = std::sync::Arc::new(Latest::default());
         let other = std::sync::Arc::clone(&latest);
         let put = std::thread::Builder::new().spawn(move || other.put(7)).unwrap();
-        assert_eq!(latest.wait(Duration::from_secs(60)), Taken::Value(7));
+        assert_eq!(latest.wait(Duration::from_mins(1)), Taken::Value(7));
         put.join().unwrap();
     }
 }

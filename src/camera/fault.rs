@@ -110,6 +110,7 @@ pub enum DropReason {
 
 /// How many frames came, and what became of the others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[expect(clippy::struct_field_names, reason = "counts are named so everywhere")]
 pub struct FrameCounts {
     /// Decoded and handed on.
     pub n_good: u64,

@@ -2,6 +2,8 @@
 
 mod huffman;
 
+use std::borrow::Cow;
+
 use huffman::{Bits, Table};
 
 use super::fault::DropReason;
@@ -29,6 +31,23 @@ pub(super) fn whole(bytes: &[u8]) -> Result<&[u8], DropReason> {
     Err(DropReason::Corrupt)
 }
 
+/// `bytes` as decoders take it: cameras leave the tables out, and `zune-jpeg` knows them only of what says it is of an AVI.
+pub(super) fn with_tables(bytes: &[u8]) -> Result<Cow<'_, [u8]>, DropReason> {
+    let mut segments = Segments { bytes, position: 2 };
+    while let Some((marker, _)) = segments.next()? {
+        match marker {
+            DHT => break,
+            SOS => {
+                let (start, rest) = bytes.split_at_checked(2).ok_or(DropReason::Cut)?;
+                return Ok([start, b"\xff\xe0\x00\x0aAVI1\0\0\0\0", rest].concat().into());
+            }
+            _ => {}
+        }
+    }
+    Ok(bytes.into())
+}
+
+const DHT: u8 = 0xc4;
 const SOS: u8 = 0xda;
 
 /// Reads all coefficients of a JPEG as cameras write it (baseline, one scan) without using them.
@@ -43,12 +62,12 @@ pub(super) fn check_scan(bytes: &[u8]) -> Result<(), DropReason> {
             0xc0 | 0xc1 => head.read_frame(body).ok_or(DropReason::Corrupt)?,
             // Progressive and others: no camera writes them.
             0xc2 | 0xc3 | 0xc5..=0xc7 | 0xc9..=0xcf => return Ok(()),
-            0xc4 => head.read_tables(body).ok_or(DropReason::Corrupt)?,
+            DHT => head.read_tables(body).ok_or(DropReason::Corrupt)?,
             0xdb => head.read_steps(body).ok_or(DropReason::Corrupt)?,
             0xdd => head.restart_interval = u32::from(word(body, 0).ok_or(DropReason::Corrupt)?),
             SOS => {
                 let scan = bytes.get(segments.position..bytes.len().saturating_sub(2)).unwrap_or_default();
-                return head.check(body, scan).ok_or(DropReason::Corrupt)?.ok_or(DropReason::Corrupt);
+                return head.check(body, scan).ok_or(DropReason::Corrupt);
             }
             _ => {}
         }
@@ -138,10 +157,10 @@ impl Head {
     }
 
     /// `None` if the scan's head or the scan itself is wrong.
-    fn check(&self, body: &[u8], scan: &[u8]) -> Option<Option<()>> {
+    fn check(&self, body: &[u8], scan: &[u8]) -> Option<()> {
         let n_components = usize::from(*body.first()?);
         if n_components != self.components.len() {
-            return Some(Some(())); // Several scans: no camera writes them.
+            return Some(()); // Several scans: no camera writes them.
         }
         let default = huffman::default_tables()?;
         let mut blocks = Vec::new();
@@ -157,7 +176,7 @@ impl Head {
             let step = *self.dc_steps.get(component.steps)?;
             blocks.extend((0..n_blocks).map(|_| Block { component: idx, dc, ac, step }));
         }
-        Some(self.read_scan(&blocks, scan))
+        self.read_scan(&blocks, scan)
     }
 
     fn read_scan(&self, blocks: &[Block<'_>], scan: &[u8]) -> Option<()> {

@@ -64,7 +64,7 @@ impl<O: Opener> Keeper<O> {
     /// Opens the camera or waits for its next frame. `now` goes on while the machine sleeps or not, but not back.
     pub(super) fn step(&mut self, now: Duration) -> Step {
         match &mut self.state {
-            State::Closed { next_try } if now < *next_try => Step::Wait(*next_try - now),
+            State::Closed { next_try } if now < *next_try => Step::Wait(next_try.saturating_sub(now)),
             State::Closed { .. } => self.open(now),
             State::Open(open) => match open.grab(now) {
                 Ok(Some(shot)) => Step::Shot(shot, open.opened.mode),
@@ -121,6 +121,8 @@ impl<O: Opener> Keeper<O> {
             Some(CameraFault::Unplugged) => {
                 matches!(fault, CameraFault::NoCamera | CameraFault::NotFound { .. } | CameraFault::Denied)
             }
+            // What keeps a stalled camera busy is ourselves, still waiting for it.
+            Some(CameraFault::Stalled) => fault == CameraFault::Busy,
             _ => false,
         };
         if says_less || self.fault.as_ref() == Some(&fault) {

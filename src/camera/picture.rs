@@ -29,7 +29,7 @@ pub(super) fn rgb(shot: &Shot, mode: Mode) -> Result<Vec<u8>, DropReason> {
 fn from_jpeg(bytes: &[u8], mode: Mode) -> Result<Vec<u8>, DropReason> {
     let bytes = jpeg::whole(bytes)?;
     let options = DecoderOptions::new_fast().set_strict_mode(true).jpeg_set_out_colorspace(ColorSpace::RGB);
-    let mut decoder = JpegDecoder::new_with_options(Cursor::new(bytes), options);
+    let mut decoder = JpegDecoder::new_with_options(Cursor::new(jpeg::with_tables(bytes)?), options);
     decoder.decode_headers().map_err(corrupt)?;
     let size = decoder.dimensions().ok_or(DropReason::Corrupt)?;
     if size != (mode.width as usize, mode.height as usize) {

@@ -1,5 +1,6 @@
 //! What runs with the made-up camera: reads it, and tells what came of it line by line.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::sync_channel;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
@@ -13,6 +14,8 @@ use super::clip;
 pub(crate) const CHOICE: &str = "FORMCHECK_TEST_CAMERA";
 pub(crate) const N_FRAMES: &str = "FORMCHECK_TEST_FRAMES";
 pub(crate) const UNTIL_LOST: &str = "FORMCHECK_TEST_UNTIL_LOST";
+/// The frame at which the reader rests for a while.
+pub(crate) const SLOW_AT: &str = "FORMCHECK_TEST_SLOW_AT";
 /// Stands before what is meant for the parent.
 pub(crate) const MARK: &str = "@ ";
 
@@ -28,10 +31,15 @@ fn child() {
     // Taken where the camera's thread puts them, so that none is lost on the way.
     let slot: Arc<OnceLock<Arc<Latest<Captured>>>> = Arc::default();
     let (given, frames) = sync_channel(1024);
+    let slow_at: Option<usize> = std::env::var(SLOW_AT).ok().map(|number| number.parse().unwrap());
+    let n_given = AtomicUsize::new(0);
     let theirs = Arc::clone(&slot);
     let feed = CameraFeed::start(config, move || {
         if let Some(captured) = theirs.wait().take() {
             given.send(captured).unwrap_or_default();
+            if Some(n_given.fetch_add(1, Ordering::Relaxed) + 1) == slow_at {
+                Latest::<()>::default().wait(Duration::from_millis(90));
+            }
         }
     });
     slot.set(Arc::clone(feed.frames())).unwrap();

@@ -3,6 +3,7 @@
 //! The library is loaded into a child: this program, told to run [`child::child`] alone.
 #![cfg(all(feature = "camera", target_os = "linux", target_env = "gnu", target_arch = "x86_64"))]
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test may fail loudly")]
+#![expect(clippy::print_stdout, reason = "the child tells its parent what it saw")]
 
 mod child;
 mod clip;
@@ -25,11 +26,20 @@ fn frames_come_in_order_at_their_rate_with_the_time_they_were_taken() {
 }
 
 #[test]
+fn a_frame_that_waited_was_taken_before_it_waited() {
+    let run = Rig::new().set(child::SLOW_AT, "10").run("", 20);
+    assert_eq!(run.numbers(), (0..20).collect::<Vec<i64>>());
+    // The reader rests 90 ms; the next frame is there after 33 ms. Stamped when it is read it would be some 2 ms old.
+    let oldest = run.frames[10..13].iter().map(|frame| frame.latency_millis).fold(0.0, f64::max);
+    assert!(40.0 < oldest, "{oldest} ms");
+}
+
+#[test]
 fn broken_rates_are_set_and_kept() {
-    let ntsc = Rig::new().set("FAKECAM_FPS", "15/1,30000/1001").run("Fake", 30);
+    let ntsc = Rig::new().set("FAKECAM_FPS", "29/1,30000/1001").run("Fake", 30);
     assert_eq!(ntsc.states, ["Streaming Fake Cam: 320x240 at 29.97 fps, MJPEG"]);
     ntsc.assert_rate(30000.0 / 1001.0);
-    let slow = Rig::new().set("FAKECAM_FPS", "15/2").run("/dev/video0", 12);
+    let slow = Rig::new().set("FAKECAM_FPS", "7/1,15/2").run("/dev/video0", 12);
     assert_eq!(slow.states, ["Streaming Fake Cam: 320x240 at 7.5 fps, MJPEG"]);
     slow.assert_rate(7.5);
     assert_eq!(slow.numbers(), (0..12).collect::<Vec<i64>>());

@@ -17,7 +17,7 @@ impl Table {
         let (mut code, mut n_symbols) = (0_u32, 0_i32);
         let slots = limits.iter_mut().zip(&mut offsets);
         for ((limit, offset), (length, n_bits)) in slots.zip(lengths.iter().zip(1_u32..)) {
-            *offset = n_symbols - code as i32;
+            *offset = n_symbols - code.cast_signed();
             code += u32::from(*length);
             n_symbols += i32::from(*length);
             if 1 << n_bits < code {
@@ -32,7 +32,7 @@ impl Table {
     /// The symbol that the highest of 16 bits stand for, and how many they are. `None` for a code that does not exist.
     fn symbol(&self, bits: u32) -> Option<(u8, u32)> {
         let idx = self.limits.iter().position(|limit| bits < *limit)?;
-        let code = (bits >> (15 - idx)) as i32;
+        let code = (bits >> (15 - idx)).cast_signed();
         let symbol = self.symbols.get(usize::try_from(code + self.offsets.get(idx)?).ok()?)?;
         Some((*symbol, idx as u32 + 1))
     }
@@ -42,14 +42,14 @@ impl Table {
 pub(super) struct Bits<'a> {
     bytes: &'a [u8],
     position: usize,
-    /// The lowest `n_bits` of it are to be read, the highest of them first.
+    /// The lowest `n_held` bits of it are to be read, the highest of them first.
     buffer: u64,
-    n_bits: u32,
+    n_held: u32,
 }
 
 impl<'a> Bits<'a> {
     pub(super) fn new(bytes: &'a [u8]) -> Self {
-        Self { bytes, position: 0, buffer: 0, n_bits: 0 }
+        Self { bytes, position: 0, buffer: 0, n_held: 0 }
     }
 
     /// The mean's difference from that of the block before. The other coefficients are read and not kept.
@@ -77,38 +77,38 @@ impl<'a> Bits<'a> {
 
     /// Goes over the restart marker `number`, counted from 0, which must be next.
     pub(super) fn restart(&mut self, number: u32) -> Option<()> {
-        if 7 < self.n_bits {
+        if 7 < self.n_held {
             return None;
         }
         let marker = [0xff, 0xd0 + (number % 8) as u8];
         (self.bytes.get(self.position..self.position + 2)? == marker).then_some(())?;
         self.position += 2;
-        (self.buffer, self.n_bits) = (0, 0);
+        (self.buffer, self.n_held) = (0, 0);
         Some(())
     }
 
     /// Whole bytes that were not read.
     pub(super) fn n_left(&self) -> usize {
-        self.bytes.len().saturating_sub(self.position) + (self.n_bits / 8) as usize
+        self.bytes.len().saturating_sub(self.position) + (self.n_held / 8) as usize
     }
 
     fn code(&mut self, table: &Table) -> Option<u8> {
         self.fill();
-        let next = if self.n_bits < 16 { self.buffer << (16 - self.n_bits) } else { self.buffer >> (self.n_bits - 16) };
+        let next = if self.n_held < 16 { self.buffer << (16 - self.n_held) } else { self.buffer >> (self.n_held - 16) };
         let (symbol, n_bits) = table.symbol((next & 0xffff) as u32)?;
-        self.n_bits = self.n_bits.checked_sub(n_bits)?;
+        self.n_held = self.n_held.checked_sub(n_bits)?;
         Some(symbol)
     }
 
     fn take(&mut self, n_bits: u32) -> Option<u32> {
         self.fill();
-        self.n_bits = self.n_bits.checked_sub(n_bits)?;
-        Some((self.buffer >> self.n_bits) as u32 & ((1 << n_bits) - 1))
+        self.n_held = self.n_held.checked_sub(n_bits)?;
+        Some((self.buffer >> self.n_held) as u32 & ((1 << n_bits) - 1))
     }
 
     /// Up to the next marker or the end.
     fn fill(&mut self) {
-        while self.n_bits <= 48 {
+        while self.n_held <= 48 {
             let step = match self.bytes.get(self.position..) {
                 Some([0xff, 0, ..]) => 2,
                 Some([0xff, ..] | []) | None => return,
@@ -116,7 +116,7 @@ impl<'a> Bits<'a> {
             };
             let byte = self.bytes.get(self.position).copied().unwrap_or_default();
             self.buffer = self.buffer << 8 | u64::from(byte);
-            self.n_bits += 8;
+            self.n_held += 8;
             self.position += step;
         }
     }
@@ -124,7 +124,7 @@ impl<'a> Bits<'a> {
 
 /// A difference from its bits (T.81, F.2.2.1).
 fn extended(bits: u32, n_bits: u8) -> i32 {
-    let bits = bits as i32;
+    let bits = bits.cast_signed();
     if bits < 1 << (n_bits - 1) { bits - (1 << n_bits) + 1 } else { bits }
 }
 

@@ -170,6 +170,13 @@ fn a_camera_whose_frames_are_all_damaged_is_opened_anew() {
 }
 
 #[test]
+fn a_stalled_camera_is_not_called_busy_because_we_still_wait_for_it() {
+    let opens = [vec![Ok(())], vec![Err(CameraFault::Busy); 2]].concat();
+    let mut run = Run::new(&[vec![Ok(true); 3], vec![Ok(false); 10], vec![Ok(true); 3]].concat(), &opens);
+    assert_eq!(words(&run.said(4000)), ["scripted", "Stalled", "scripted"]);
+}
+
+#[test]
 fn another_reason_is_said_and_the_same_is_not() {
     let opens = [CameraFault::NoCamera, CameraFault::NoCamera, CameraFault::Denied, CameraFault::Busy];
     let mut run = Run::new(&[Ok(true)], &opens.map(Err));

@@ -36,6 +36,24 @@ fn a_whole_jpeg_is_decoded_with_or_without_padding_behind_it() {
     assert_eq!(decoded([bytes, vec![0x12, 0xff, 0xd9, 0x55]].concat()), Ok(n_bytes));
 }
 
+/// Without its tables, which are those that cameras leave out.
+fn without_tables(mut bytes: Vec<u8>) -> Vec<u8> {
+    while let Some(start) = bytes.windows(2).position(|pair| pair == [0xff, 0xc4]) {
+        let length = usize::from(u16::from_be_bytes([bytes[start + 2], bytes[start + 3]]));
+        bytes.drain(start..start + 2 + length);
+    }
+    bytes
+}
+
+#[test]
+fn a_jpeg_without_tables_is_read_by_the_usual_ones_and_is_no_less_checked() {
+    let bytes = without_tables(jpeg(WIDTH, HEIGHT));
+    assert!(bytes.len() + 400 < jpeg(WIDTH, HEIGHT).len());
+    assert_eq!(decoded(bytes.clone()), Ok((WIDTH * HEIGHT * 3) as usize));
+    let mended = [&bytes[..bytes.len() * 3 / 4], &[0x11, 0xff, 0xd9]].concat();
+    assert_eq!(decoded(mended), Err(DropReason::Corrupt));
+}
+
 #[test]
 fn a_jpeg_without_its_end_is_cut_wherever_that_is() {
     let bytes = jpeg(WIDTH, HEIGHT);

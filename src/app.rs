@@ -8,8 +8,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use clerk::{Clerk, Desk, Job};
 pub use clerk::Places;
+use clerk::{Clerk, Desk, Job};
 use eframe::egui;
 pub use swaps::{Speed, Swaps};
 pub use window::WindowError;

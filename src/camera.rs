@@ -40,4 +40,6 @@ pub struct CameraConfig {
     pub size: Option<(u32, u32)>,
     /// Faster modes are left alone, where there are slower ones.
     pub max_fps: Option<f64>,
+    /// A camera that gives nothing is opened again after this, which may make it begin anew; a second if it is not said.
+    pub patience: Option<std::time::Duration>,
 }

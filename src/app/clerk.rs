@@ -131,9 +131,9 @@ impl AtWork {
 
     fn one(&mut self, job: Job) -> Result<(), String> {
         match job {
-            Job::Save(settings) => settings
-                .save(&self.places.settings)
-                .map_err(|error| format!("the settings could not be kept ({error}); free some space or check the folder")),
+            Job::Save(settings) => settings.save(&self.places.settings).map_err(|error| {
+                format!("the settings could not be kept ({error}); free some space or check the folder")
+            }),
             Job::List { profile } => {
                 self.desk.sittings = recent_sittings(&self.places.sittings, &profile, N_SITTINGS);
                 Ok(())

@@ -89,7 +89,11 @@ impl CameraFeed {
         let (shared, stop) = (Arc::new(Shared::new()), Arc::new(Latest::default()));
         let (theirs, until) = (Arc::clone(&shared), Arc::clone(&stop));
         let thread = thread::Builder::new().name("camera".to_owned());
-        let thread = thread.spawn(move || Worker::new(SystemOpener::new(config), theirs, wake).run(&until));
+        let work = move || {
+            let patience = config.patience;
+            Worker::new(Keeper::new(SystemOpener::new(config), patience), theirs, wake).run(&until);
+        };
+        let thread = thread.spawn(work);
         let thread = thread.map_err(|error| shared.lose(CameraFault::Other { what: error.to_string() }, Now::read()));
         Self { shared, stop, thread: thread.ok() }
     }
@@ -145,8 +149,7 @@ struct Worker<O, W> {
 }
 
 impl<O: Opener, W: Fn()> Worker<O, W> {
-    fn new(opener: O, shared: Arc<Shared>, wake: W) -> Self {
-        let keeper = Keeper::new(opener);
+    fn new(keeper: Keeper<O>, shared: Arc<Shared>, wake: W) -> Self {
         Self { keeper, stamps: Stamps::default(), last: None, first_fault: None, shared, wake }
     }
 

@@ -39,6 +39,7 @@ pub(super) struct Keeper<O> {
     /// What was said last, until a good frame comes.
     fault: Option<CameraFault>,
     backoff: Duration,
+    patience: Duration,
 }
 
 enum State {
@@ -57,8 +58,11 @@ struct Open {
 }
 
 impl<O: Opener> Keeper<O> {
-    pub(super) fn new(opener: O) -> Self {
-        Self { opener, state: State::Closed { next_try: Duration::ZERO }, fault: None, backoff: FIRST_BACKOFF }
+    /// A camera that gives nothing for longer than `patience` is opened again.
+    pub(super) fn new(opener: O, patience: Option<Duration>) -> Self {
+        let state = State::Closed { next_try: Duration::ZERO };
+        let patience = patience.unwrap_or(LONGEST_PAUSE);
+        Self { opener, state, fault: None, backoff: FIRST_BACKOFF, patience }
     }
 
     /// Opens the camera or waits for its next frame. `now` goes on while the machine sleeps or not, but not back.
@@ -66,7 +70,7 @@ impl<O: Opener> Keeper<O> {
         match &mut self.state {
             State::Closed { next_try } if now < *next_try => Step::Wait(next_try.saturating_sub(now)),
             State::Closed { .. } => self.open(now),
-            State::Open(open) => match open.grab(now) {
+            State::Open(open) => match open.grab(now, self.patience) {
                 Ok(Some(shot)) => Step::Shot(shot, open.opened.mode),
                 Ok(None) => Step::Nothing,
                 Err(fault) if fault.is_transient() => self.restart(fault, now),
@@ -134,14 +138,14 @@ impl<O: Opener> Keeper<O> {
 }
 
 impl Open {
-    fn grab(&mut self, now: Duration) -> Result<Option<Shot>, CameraFault> {
+    fn grab(&mut self, now: Duration, patience: Duration) -> Result<Option<Shot>, CameraFault> {
         let shot = self.opened.grabber.grab(PATIENCE)?;
         if shot.is_some() {
             // How long it took to start says nothing of its frames.
             self.good = if self.has_given { self.good } else { now };
             (self.heard, self.has_given) = (now, true);
         }
-        let pause = if self.has_given { self.longest_pause() } else { LONGEST_START };
+        let pause = if self.has_given { self.longest_pause().max(patience) } else { LONGEST_START };
         if pause <= now.saturating_sub(self.heard) {
             return Err(CameraFault::Stalled);
         }

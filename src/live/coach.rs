@@ -23,6 +23,9 @@ const PATIENCE: Duration = Duration::from_millis(50);
 const ENDED_AFTER: Duration = Duration::from_secs(5);
 /// One that never gave a picture is given up after this, where nobody is there to mend it.
 const NEVER_AFTER: Duration = Duration::from_secs(10);
+/// So long without a picture, and the person is told.
+const SILENT_AFTER: Duration = Duration::from_secs(1);
+const SILENT: &str = "the camera gives no pictures; plug it in again, and the set goes on";
 
 /// Why the loop goes no further.
 enum End {
@@ -45,6 +48,8 @@ pub(super) struct Coach {
     n_other_size: u64,
     picture: Option<Picture>,
     last_at: Instant,
+    /// What was said of pictures that do not come, so that it is said once.
+    told: Option<String>,
 }
 
 /// Where states go.
@@ -72,7 +77,9 @@ pub(super) fn sit(plan: Plan, out: Out, commands: Receiver<Command>) -> Ended {
         Err(error) => return failed(&out, Outcome::Model, error.to_string()),
     };
     // The model is ready: from here on nothing that the source shows is missed.
-    let source = match Source::start(&plan.source) {
+    // Where its end is waited for, a camera that pauses must not begin anew.
+    let patience = (plan.until == Until::End).then_some(ENDED_AFTER * 2);
+    let source = match Source::start(&plan.source, patience) {
         Ok(source) => source,
         Err(said) => return failed(&out, Outcome::Input, said),
     };
@@ -87,6 +94,7 @@ pub(super) fn sit(plan: Plan, out: Out, commands: Receiver<Command>) -> Ended {
         n_other_size: 0,
         picture: None,
         last_at: now(),
+        told: None,
     };
     let end = coach.run();
     coach.end(end)
@@ -134,6 +142,7 @@ impl Coach {
     /// Follows and judges a picture.
     fn look(&mut self, Incoming { frame, taken }: Incoming) -> Option<End> {
         self.last_at = now();
+        self.told = None;
         let size = Stream { width: frame.width, height: frame.height };
         let search = self.plan.search;
         let stream = self.sitting.get_or_insert_with(|| (size, Sitting::new(search, size))).0;
@@ -167,23 +176,22 @@ impl Coach {
 
     /// No picture came.
     fn wait(&mut self) -> Option<End> {
-        let gone = now().duration_since(self.last_at);
-        let trouble = self.source.health().trouble;
-        if self.plan.until == Until::Asked {
-            if trouble.is_some() {
-                self.show(trouble);
-            }
-            return None;
-        }
+        let (gone, health) = (now().duration_since(self.last_at), self.source.health());
         let has_begun = self.sitting.is_some();
-        if !has_begun && NEVER_AFTER <= gone {
-            let why = trouble.unwrap_or_else(|| "the camera gives no picture; plug it in again".to_owned());
-            return Some(End::Failed(Outcome::Input, why));
+        let is_at_end = has_begun && (health.is_unplugged || ENDED_AFTER <= gone);
+        if self.plan.until == Until::End && is_at_end {
+            return Some(End::Over);
         }
-        if trouble.is_some() {
-            self.show(trouble);
+        let silence = (has_begun && SILENT_AFTER <= gone).then(|| SILENT.to_owned());
+        let trouble = health.trouble.or(silence);
+        if self.plan.until != Until::Asked && !has_begun && NEVER_AFTER <= gone {
+            return Some(End::Failed(Outcome::Input, trouble.unwrap_or_else(|| SILENT.to_owned())));
         }
-        (has_begun && ENDED_AFTER <= gone).then_some(End::Over)
+        if trouble.is_some() && trouble != self.told {
+            self.show(trouble.clone());
+            self.told = trouble;
+        }
+        None
     }
 
     fn show(&self, trouble: Option<String>) {

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use super::playback::Playback;
 #[cfg(feature = "camera")]
-use crate::camera::{CameraConfig, CameraFeed, CameraState, CameraStatus, Gap};
+use crate::camera::{CameraConfig, CameraFault, CameraFeed, CameraState, CameraStatus, Gap};
 use crate::frame::Frame;
 use crate::latest::Taken;
 
@@ -46,6 +46,8 @@ pub(super) struct Health {
     pub(super) name: String,
     /// Name of the camera, if it is one.
     pub(super) camera: Option<String>,
+    /// Whether the camera was pulled out.
+    pub(super) is_unplugged: bool,
     /// Why none come, and what to do, in one sentence.
     pub(super) trouble: Option<String>,
     /// How many were damaged and thrown away.
@@ -53,14 +55,16 @@ pub(super) struct Health {
 }
 
 impl Source {
-    /// Starts the stream; its clock starts with the first picture.
-    pub(super) fn start(choice: &SourceChoice) -> Result<Self, String> {
+    /// Starts the stream; its clock starts with the first picture. A camera that gives nothing for longer than `patience` is
+    /// opened again.
+    pub(super) fn start(choice: &SourceChoice, patience: Option<Duration>) -> Result<Self, String> {
         match choice {
             SourceChoice::File(path) => Playback::start(path).map(Self::File).map_err(|error| error.to_string()),
             #[cfg(feature = "camera")]
             SourceChoice::Camera { choice, remembered } => {
                 let choice = choice.as_deref().unwrap_or_default().parse().unwrap_or_default();
-                let config = CameraConfig { choice, remembered: remembered.clone(), ..CameraConfig::default() };
+                let remembered = remembered.clone();
+                let config = CameraConfig { choice, remembered, patience, ..CameraConfig::default() };
                 Ok(Self::Camera(CameraFeed::start(config, || ())))
             }
             #[cfg(not(feature = "camera"))]
@@ -119,9 +123,15 @@ fn camera_health(status: &CameraStatus) -> Health {
     match &status.state {
         CameraState::Opening => Health { n_dropped, ..Health::default() },
         CameraState::Streaming { name, mode } => {
-            Health { name: format!("{name}, {mode}"), camera: Some(name.clone()), trouble: None, n_dropped }
+            let camera = Some(name.clone());
+            Health { name: format!("{name}, {mode}"), camera, n_dropped, ..Health::default() }
         }
-        CameraState::Lost { fault, .. } => Health { trouble: Some(fault.to_string()), n_dropped, ..Health::default() },
+        CameraState::Lost { fault, .. } => Health {
+            is_unplugged: *fault == CameraFault::Unplugged,
+            trouble: Some(fault.to_string()),
+            n_dropped,
+            ..Health::default()
+        },
     }
 }
 

@@ -54,7 +54,7 @@ impl Run {
         let script = Scripted { fps: 30, ..Scripted::default() };
         script.grabs.borrow_mut().extend(grabs.iter().cloned());
         script.opens.borrow_mut().extend(opens.iter().cloned());
-        Self { keeper: Keeper::new(script.clone()), script, millis: 10_000, are_good: true }
+        Self { keeper: Keeper::new(script.clone(), None), script, millis: 10_000, are_good: true }
     }
 
     /// What was said, and when, until `until_millis` after the start.
@@ -97,13 +97,21 @@ fn a_stalled_camera_is_opened_again_after_a_second() {
 }
 
 #[test]
+fn a_camera_that_is_waited_for_longer_is_not_opened_again() {
+    let mut run = Run::new(&[vec![Ok(true); 5], vec![Ok(false); 30], vec![Ok(true); 5]].concat(), &[]);
+    run.keeper = Keeper::new(run.script.clone(), Some(Duration::from_secs(5)));
+    assert_eq!(words(&run.said(4500))[0], "scripted");
+    assert_eq!(*run.script.n_opened.borrow(), 1);
+}
+
+#[test]
 fn a_camera_has_more_time_to_start_and_a_slow_one_between_frames() {
     let mut run = Run::new(&[vec![Ok(false); 30], vec![Ok(true); 5]].concat(), &[]);
     assert_eq!(words(&run.said(3500)), ["scripted"]);
     let every_two_secs = vec![[vec![Ok(true)], vec![Ok(false); 19]].concat(); 3].concat();
     let mut run = Run::new(&every_two_secs, &[]);
     run.script.fps = 2;
-    run.keeper = Keeper::new(run.script.clone());
+    run.keeper = Keeper::new(run.script.clone(), None);
     assert_eq!(words(&run.said(5000)), ["scripted"]);
     assert_eq!(*run.script.n_opened.borrow(), 1);
 }

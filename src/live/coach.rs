@@ -48,6 +48,8 @@ pub(super) struct Coach {
     n_other_size: u64,
     picture: Option<Picture>,
     last_at: Instant,
+    /// Where pictures came from last.
+    source_name: String,
     /// What was said of pictures that do not come, so that it is said once.
     told: Option<String>,
 }
@@ -94,6 +96,7 @@ pub(super) fn sit(plan: Plan, out: Out, commands: Receiver<Command>) -> Ended {
         n_other_size: 0,
         picture: None,
         last_at: now(),
+        source_name: String::new(),
         told: None,
     };
     let end = coach.run();
@@ -143,6 +146,7 @@ impl Coach {
     fn look(&mut self, Incoming { frame, taken }: Incoming) -> Option<End> {
         self.last_at = now();
         self.told = None;
+        self.source_name = self.source.health().name;
         let size = Stream { width: frame.width, height: frame.height };
         let search = self.plan.search;
         let stream = self.sitting.get_or_insert_with(|| (size, Sitting::new(search, size))).0;
@@ -218,7 +222,7 @@ impl Coach {
             n_skipped: self.source.n_skipped(),
             n_dropped: health.n_dropped + self.n_other_size,
             camera: health.camera,
-            source: health.name,
+            source: self.source_name.clone(),
             backend: runtime().map_or_else(|_| String::new(), |runtime| runtime.backend.to_string()),
         }
     }

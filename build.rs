@@ -4,15 +4,14 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 /// What frames, key points and pose logs are made with: files, and folders with all that is below them.
-pub(crate) const SOURCES: [&str; 14] = [
+pub(crate) const SOURCES: [&str; 13] = [
     "src/frame.rs",
     "src/geometry.rs",
     "src/inference",
     "src/inference.rs",
     "src/pipeline/source.rs",
     "src/pose.rs",
-    "src/recording",
-    "src/recording.rs",
+    "src/recording/pose_log.rs",
     "src/skeleton.rs",
     "src/time.rs",
     "src/track/near_side.rs",

@@ -6,26 +6,34 @@ use std::process::ExitCode;
 use clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand as MissingCommand;
 use clap::{Parser, Subcommand, ValueEnum};
 
+#[cfg(feature = "gui")]
+use crate::commands::live;
 use crate::commands::{bench, doctor, pose, say, say_mistake, score, stress};
 use crate::exercise::Exercise;
 use crate::exercises;
 use crate::inference::Model;
 use crate::session::{AUTO, Search};
 
-/// Scores the form of lying back exercises from a side-on video. Offline; for education and practice only.
+/// Scores the form of lying back exercises from a side-on camera or video. Offline; for education and practice only.
+///
+/// Without a command it opens its window.
 #[derive(Debug, Parser)]
-#[command(version, arg_required_else_help = true, after_help = EXIT_CODES)]
+#[command(version, arg_required_else_help = cfg!(not(feature = "gui")), after_help = EXIT_CODES)]
 struct Cli {
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
 }
 
 const EXIT_CODES: &str = "Exit codes: 0 scored · 1 internal error or failed check · 2 usage · 3 input · 4 refused (nothing \
-    that can be judged) · 5 cannot write · 6 model or runtime · 130 stopped with Ctrl-C.\n\n\
+    that can be judged) · 5 cannot write · 6 model or runtime · 7 no \
+    window · 130 stopped with Ctrl-C.\n\n\
     formcheck does not diagnose, treat or monitor any condition. Stop if it hurts, and ask a certified therapist.";
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Open the window straight at an exercise, and judge it while it happens.
+    #[cfg(feature = "gui")]
+    Live(LiveArgs),
     /// Judge recordings: count the repetitions, say what was good and what was not, and how sure that is.
     Score(ScoreArgs),
     /// Follow the body and write the pose log alone, from which `score` can judge without the video.
@@ -36,6 +44,35 @@ enum Command {
     Stress(StressArgs),
     /// Say what works on this machine and what to do about the rest.
     Doctor,
+}
+
+/// Arguments of `formcheck live`.
+#[cfg(feature = "gui")]
+#[derive(Debug, clap::Args)]
+pub struct LiveArgs {
+    /// Which exercise to look for; `auto` tells by itself which one it is.
+    #[arg(long, value_name = "NAME", default_value = AUTO, value_parser = search)]
+    pub exercise: Search,
+    /// Camera: its number, its path or a part of its name [default: the one used last, else the first]. `file:CLIP.mp4`
+    /// plays a video as if it were a camera; `nokhwa:` before a name goes through that library on Linux too.
+    #[arg(long, value_name = "CAMERA")]
+    pub camera: Option<String>,
+    /// Needs no hands: begin at once, end when the video does or the camera has given nothing for five seconds, and
+    /// close the window.
+    #[arg(long, conflicts_with = "secs")]
+    pub until_end: bool,
+    /// Needs no hands: the same after so many seconds.
+    #[arg(long = "for", value_name = "SECONDS", value_parser = seconds)]
+    pub secs: Option<f64>,
+    /// Write the report of `score --format json` when the set is over.
+    #[arg(long, value_name = "FILE.json")]
+    pub report: Option<PathBuf>,
+    /// Landmark model.
+    #[arg(long, value_enum, default_value_t = ModelArg::Full)]
+    pub model: ModelArg,
+    /// Print at the end how many poses were shown a second and how late.
+    #[arg(long)]
+    pub speed: bool,
 }
 
 /// How pictures are followed.
@@ -173,6 +210,8 @@ pub enum Outcome {
     Usage,
     /// A mistake of the program, or a check that failed.
     Internal,
+    /// No window can be opened.
+    Window,
     /// The model or its engine does not work.
     Model,
     /// A file cannot be written.
@@ -196,6 +235,7 @@ impl Outcome {
             Self::Refused => 4,
             Self::CannotWrite => 5,
             Self::Model => 6,
+            Self::Window => 7,
             Self::Stopped => 130,
         }
     }
@@ -206,6 +246,8 @@ const USAGE_CODE: u8 = 2;
 
 /// Runs the program.
 pub fn main() -> ExitCode {
+    #[cfg(feature = "gui")]
+    let begun = crate::live::now();
     let filter = tracing_subscriber::EnvFilter::try_from_env("FORMCHECK_LOG")
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("off"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
@@ -218,11 +260,17 @@ pub fn main() -> ExitCode {
         }
     };
     let run = || match &cli.command {
-        Command::Score(args) => score::run(args),
-        Command::Pose(args) => pose::run(args),
-        Command::Bench(args) => bench::run(args),
-        Command::Stress(args) => stress::run(args),
-        Command::Doctor => doctor::run(),
+        #[cfg(feature = "gui")]
+        None => live::run(None, begun),
+        #[cfg(not(feature = "gui"))]
+        None => Outcome::Usage,
+        #[cfg(feature = "gui")]
+        Some(Command::Live(args)) => live::run(Some(args), begun),
+        Some(Command::Score(args)) => score::run(args),
+        Some(Command::Pose(args)) => pose::run(args),
+        Some(Command::Bench(args)) => bench::run(args),
+        Some(Command::Stress(args)) => stress::run(args),
+        Some(Command::Doctor) => doctor::run(),
     };
     std::panic::set_hook(Box::new(say_mistake));
     let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(run)).unwrap_or(Outcome::Internal);
@@ -242,6 +290,17 @@ fn usage_sentence(rendered: &str) -> String {
     let said = lines.collect::<Vec<_>>().join(" ").replace(" tip: ", "; ");
     format!("{}; see `formcheck --help`", said.trim_start_matches("error: "))
 }
+
+/// A time that a sitting can last.
+#[cfg(feature = "gui")]
+fn seconds(text: &str) -> Result<f64, String> {
+    let secs = text.parse::<f64>().ok().filter(|secs| 0.0 < *secs && *secs <= MOST_SECS);
+    secs.ok_or_else(|| format!("give a number of seconds from above 0 to {MOST_SECS}"))
+}
+
+/// Nobody exercises for longer at a stretch.
+#[cfg(feature = "gui")]
+const MOST_SECS: f64 = 7200.0;
 
 /// What that name asks to look for, or which exercise was probably meant.
 fn search(name: &str) -> Result<Search, String> {

@@ -3,6 +3,8 @@
 mod batch;
 pub mod bench;
 pub mod doctor;
+#[cfg(feature = "gui")]
+pub mod live;
 mod message;
 pub mod pose;
 mod progress;

@@ -69,6 +69,11 @@ impl<T> Latest<T> {
         self.changed.notify_all();
     }
 
+    /// Whether nothing will be put any more.
+    pub fn is_closed(&self) -> bool {
+        self.lock().is_closed
+    }
+
     /// How many values were replaced before anybody took them.
     pub fn n_lost(&self) -> u64 {
         self.lock().n_lost
@@ -97,7 +102,9 @@ mod tests {
         let latest = Latest::default();
         assert_eq!(latest.wait(SOON), Taken::Nothing);
         latest.put(1);
+        assert!(!latest.is_closed());
         latest.close();
+        assert!(latest.is_closed());
         assert_eq!([latest.wait(SOON), latest.wait(SOON)], [Taken::Value(1), Taken::Closed]);
     }
 
@@ -106,7 +113,7 @@ mod tests {
         let latest = std::sync::Arc::new(Latest::default());
         let other = std::sync::Arc::clone(&latest);
         let put = std::thread::Builder::new().spawn(move || other.put(7)).unwrap();
-        assert_eq!(latest.wait(Duration::from_secs(60)), Taken::Value(7));
+        assert_eq!(latest.wait(Duration::from_mins(1)), Taken::Value(7));
         put.join().unwrap();
     }
 }

@@ -9,16 +9,15 @@
 //! | layer | modules | may use |
 //! |---|---|---|
 //! | core | [`time`] [`frame`] [`geometry`] [`skeleton`] [`pose`] [`track`] [`measure`] [`exercise`] [`exercises`] [`report`] [`session`] | the core modules to its left |
-//! | edges | [`latest`] [`video`] [`inference`] [`overlay`] [`recording`] [`pipeline`] [`bench`](mod@bench) | the core and its own crates; of other edges only `camera` uses [`latest`], [`pipeline`] those to its left, and `bench` all but `overlay` |
-//! | shells | [`live`] [`ui`] [`commands`] [`cli`] | everything; only [`commands`] prints |
+//! | edges | [`latest`] [`camera`] [`video`] [`inference`] [`overlay`] [`recording`] [`pipeline`] [`bench`](mod@bench) | the core and its own crates; of other edges only `camera` uses [`latest`], [`pipeline`] those to its left, and `bench` all but `overlay` |
+//! | shells | [`live`] [`ui`] [`app`] [`commands`] [`cli`] | everything; only [`commands`] prints |
 //!
 //! `tests/architecture.rs` keeps this table true.
 //!
 //! Patches of texture are tracked where pixels are (`inference`) and reach the rules inside samples.
 //!
-//! Homes of what is still to come: the camera's thread and its clock are a shell (`live`); cues are
-//! decided in the core and sounded by a shell; the history of sessions is a part of `recording`; other formats of the
-//! report are `commands`.
+//! Homes of what is still to come: cues are decided in the core and sounded by a shell; other formats of the report are
+//! `commands`.
 
 pub mod exercise;
 pub mod exercises;
@@ -33,8 +32,12 @@ pub mod skeleton;
 pub mod time;
 pub mod track;
 
+#[cfg(feature = "gui")]
+pub mod app;
 #[cfg(feature = "engine")]
 pub mod bench;
+#[cfg(feature = "camera")]
+pub mod camera;
 #[cfg(feature = "engine")]
 pub mod cli;
 #[cfg(feature = "engine")]

@@ -19,7 +19,7 @@ use crate::frame::Frame;
 use crate::inference::Model;
 use crate::pose::{PoseSample, Stream};
 use crate::recording::rounded;
-use crate::report::{ModelReport, RULES_VERSION, Report, SCHEMA, Timing, round};
+use crate::report::{ModelReport, Report, Timing, round};
 use crate::session::{Search, Session};
 use crate::time::Timestamp;
 
@@ -73,15 +73,10 @@ pub fn score(job: &Job<'_>, search: Search) -> Result<Report, PipelineError> {
     let mut judgement = session.finish();
     judgement.notes.extend(work.warnings.iter().cloned());
     clock.stages_ms.extend(work.stages_ms.clone());
-    Ok(Report {
-        schema: SCHEMA.into(),
-        video: job.input.display().to_string(),
-        judgement,
-        timing: samples.has_pictures().then(|| clock.timing(&work)),
-        backend: samples.header().backend.clone(),
-        model: ModelReport { name: samples.header().model.clone(), sha256: samples.header().model_sha256.clone() },
-        rules_version: RULES_VERSION,
-    })
+    let header = samples.header();
+    let model = ModelReport { name: header.model.clone(), sha256: header.model_sha256.clone() };
+    let timing = samples.has_pictures().then(|| clock.timing(&work));
+    Ok(Report::of(job.input.display().to_string(), judgement, timing, header.backend.clone(), model))
 }
 
 /// A recording as the rules see it.

@@ -1,13 +1,17 @@
 //! What outlives a session: the pose log, the settings, the folders of past sittings.
 
-mod pose_log;
+pub mod pose_log;
 #[cfg(feature = "gui")]
 mod settings;
 #[cfg(feature = "gui")]
 mod sittings;
+#[cfg(feature = "gui")]
+mod whole;
 
 pub use pose_log::{LogError, LogHeader, LogReader, LogWriter, is_pose_log, rounded};
 #[cfg(feature = "gui")]
 pub use settings::{Look, Profile, SCALES, Settings};
 #[cfg(feature = "gui")]
-pub use sittings::Sitting;
+pub use sittings::{Sitting, keep as keep_sitting, recent as recent_sittings, report_of};
+#[cfg(feature = "gui")]
+pub use whole::write as write_whole;

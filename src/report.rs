@@ -34,6 +34,19 @@ pub struct Report {
     pub rules_version: u32,
 }
 
+impl Report {
+    /// A report of today's rules.
+    pub fn of(
+        video: String,
+        judgement: Judgement,
+        timing: Option<Timing>,
+        backend: String,
+        model: ModelReport,
+    ) -> Self {
+        Self { schema: SCHEMA.into(), video, judgement, timing, backend, model, rules_version: RULES_VERSION }
+    }
+}
+
 /// What the rules say of one recording; depends on the pose samples alone.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Judgement {

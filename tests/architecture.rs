@@ -9,7 +9,7 @@ use std::path::Path;
 const LAYERS: [(&str, &str); 3] = [
     ("core", "time frame geometry skeleton pose track measure exercise exercises cue report session"),
     ("edges", "latest camera video inference overlay recording pipeline bench"),
-    ("shells", "live ui commands cli main"),
+    ("shells", "live ui app commands cli main"),
 ];
 
 /// The only edges that may use other edges, and which.

@@ -34,11 +34,19 @@ pub struct EstimatorConfig {
 pub struct Estimator {
     workers: Vec<Worker>,
     scene: Scene,
-    person_box: Option<PersonBox>,
-    follow: Follow,
+    learnt: Learnt,
+    /// The same as it was one frame before.
+    before: Learnt,
     patches: PatchTracker,
     under_way: VecDeque<UnderWay>,
     n_pushed: usize,
+}
+
+/// What earlier frames tell of where the person is.
+#[derive(Debug, Clone)]
+struct Learnt {
+    follow: Follow,
+    person_box: Option<PersonBox>,
 }
 
 #[derive(Debug)]
@@ -65,16 +73,17 @@ impl Estimator {
         let n_workers = config.n_workers.clamp(1, LAG);
         let workers =
             (0..n_workers).map(|_| Worker::start(config.model, Arc::clone(&detector))).collect::<Result<_, _>>()?;
-        let (scene, follow) = (Scene::default(), Follow::new());
-        let patches = PatchTracker::default();
-        Ok(Self { workers, scene, person_box: None, follow, patches, under_way: VecDeque::new(), n_pushed: 0 })
+        let (scene, patches) = (Scene::default(), PatchTracker::default());
+        let learnt = Learnt { follow: Follow::new(), person_box: None };
+        let before = learnt.clone();
+        Ok(Self { workers, scene, learnt, before, patches, under_way: VecDeque::new(), n_pushed: 0 })
     }
 
     /// Takes the next frame; returns an earlier frame with its sample once there is one.
     pub fn push(&mut self, frame: Arc<Frame>) -> Result<Option<(Arc<Frame>, PoseSample)>, InferenceError> {
         let done = if self.under_way.len() < LAG { None } else { self.take()? };
-        let reading = self.scene.read(&frame, self.person_box);
-        let order = self.follow.order(frame.at, reading.cut);
+        let reading = self.scene.read(&frame, self.learnt.person_box);
+        let order = self.learnt.follow.order(frame.at, reading.cut);
         let worker = self.n_pushed % self.workers.len().max(1);
         self.n_pushed += 1;
         let job = Job { frame: Arc::clone(&frame), order };
@@ -83,17 +92,37 @@ impl Estimator {
         Ok(done)
     }
 
+    /// Takes the next frame and waits for its sample: the one that [`Self::push`] and [`Self::take`] give later, unless the
+    /// next frame begins another scene. Not to be mixed with these.
+    pub fn follow(&mut self, frame: Arc<Frame>) -> Result<PoseSample, InferenceError> {
+        // There the frame before is still under way, so what was learnt from it must not be used yet.
+        let Learnt { follow, person_box } = &mut self.before;
+        let reading = self.scene.read(&frame, *person_box);
+        let order = follow.order(frame.at, reading.cut);
+        self.learnt.follow.order(frame.at, reading.cut);
+        let worker = self.workers.first().ok_or(InferenceError::ThreadLost)?;
+        worker.send(Job { frame: Arc::clone(&frame), order })?;
+        let outcome = worker.receive()?;
+        self.before.clone_from(&self.learnt);
+        Ok(self.sample(&frame, &order, reading, outcome))
+    }
+
     /// Waits for the oldest frame under way; `None` when all are done.
     pub fn take(&mut self) -> Result<Option<(Arc<Frame>, PoseSample)>, InferenceError> {
         let Some(UnderWay { frame, order, reading, worker }) = self.under_way.pop_front() else { return Ok(None) };
         let outcome = self.workers.get(worker).ok_or(InferenceError::ThreadLost)?.receive()?;
+        let sample = self.sample(&frame, &order, reading, outcome);
+        Ok(Some((frame, sample)))
+    }
+
+    fn sample(&mut self, frame: &Frame, order: &Order, reading: SceneReading, outcome: Outcome) -> PoseSample {
         let n_people = outcome.detections.as_ref().map(|found| u8::try_from(found.len()).unwrap_or(u8::MAX));
-        let landmarks = self.follow.learn(frame.at, &order, outcome);
+        let landmarks = self.learnt.follow.learn(frame.at, order, outcome);
         let box_around = |found: &Landmarks| PersonBox::around(found.body().iter().map(|point| point.at));
-        self.person_box = landmarks.as_ref().map(box_around);
+        self.learnt.person_box = landmarks.as_ref().map(box_around);
         let person = landmarks.as_ref().map(person);
-        let patches = self.patches.push(&frame, person.as_ref(), reading.cut);
-        let sample = PoseSample {
+        let patches = self.patches.push(frame, person.as_ref(), reading.cut);
+        PoseSample {
             at: frame.at,
             person,
             n_people,
@@ -102,8 +131,7 @@ impl Estimator {
             camera_shift: reading.camera_shift,
             patches: patches.shifts,
             patch_setup: patches.setup,
-        };
-        Ok(Some((frame, sample)))
+        }
     }
 
     /// The pose in one picture by itself, apart from the stream.

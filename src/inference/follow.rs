@@ -44,7 +44,7 @@ pub(super) struct Outcome {
 }
 
 /// Follows one person through a stream.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Follow {
     scene: u32,
     region: Option<Region>,

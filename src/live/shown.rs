@@ -20,6 +20,13 @@ pub struct Shown {
     pub numbers: Numbers,
 }
 
+impl Shown {
+    /// Before there is any picture.
+    pub fn of(stage: Stage) -> Self {
+        Self { stage, picture: None, secs: 0.0, numbers: Numbers::default() }
+    }
+}
+
 /// How far a sitting has come.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Stage {
@@ -61,6 +68,8 @@ pub struct Numbers {
     pub n_dropped: u64,
     /// Where pictures come from, in words.
     pub source: String,
+    /// Name of the camera, if it is one.
+    pub camera: Option<String>,
     /// Engine that runs the model.
     pub backend: String,
 }

@@ -11,7 +11,7 @@ use super::{Job, PipelineError, now};
 use crate::frame::Frame;
 use crate::inference::{Estimator, EstimatorConfig, InferenceError, runtime};
 use crate::pose::{PoseSample, Stream};
-use crate::recording::{LogError, LogHeader, LogReader, is_pose_log};
+use crate::recording::pose_log::{LogError, LogHeader, LogReader, is_pose_log};
 use crate::video::{FrameSource, SourceInfo, VideoError, open, open_stills};
 
 /// Frames decoded ahead: decoding overlaps with following, and memory stays small.

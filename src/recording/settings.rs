@@ -1,6 +1,11 @@
 //! What the program remembers of its users: who they are to each other, which camera, how the window looks.
 
+use std::io;
+use std::path::{Path, PathBuf};
+
 use serde::{Deserialize, Serialize};
+
+use super::whole;
 
 /// Everything that is remembered between two starts.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -54,5 +59,82 @@ impl Default for Settings {
             mirrored: true,
             language: None,
         }
+    }
+}
+
+/// Settings that were read, and the file that was damaged and set aside, if one was.
+type Loaded = (Settings, Option<PathBuf>);
+
+impl Settings {
+    /// Reads the file; defaults where there is none. A damaged one is set aside under another name, and nothing is lost.
+    pub fn load(path: &Path) -> io::Result<Loaded> {
+        let text = match std::fs::read_to_string(path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok((Self::default(), None)),
+            Err(error) if error.kind() == io::ErrorKind::InvalidData => String::from("="),
+            Err(error) => return Err(error),
+        };
+        match toml::from_str::<Self>(&text) {
+            Ok(settings) => Ok((settings.sound(), None)),
+            Err(_damaged) => {
+                let aside = path.with_extension("damaged.toml");
+                std::fs::rename(path, &aside)?;
+                Ok((Self::default(), Some(aside)))
+            }
+        }
+    }
+
+    /// Writes the file, whole or not at all.
+    pub fn save(&self, path: &Path) -> io::Result<()> {
+        let text = toml::to_string_pretty(self).map_err(io::Error::other)?;
+        whole::write(path, text.as_bytes())
+    }
+
+    /// The name of the profile in use.
+    pub fn profile_name(&self) -> &str {
+        self.profiles.get(self.profile).map_or("", |profile| &profile.name)
+    }
+
+    /// With what somebody may have written by hand brought into its limits.
+    fn sound(mut self) -> Self {
+        if self.profiles.is_empty() {
+            self.profiles = Self::default().profiles;
+        }
+        self.profile = self.profile.min(self.profiles.len() - 1);
+        let scale = if self.scale.is_finite() { self.scale } else { 1.0 };
+        Self { scale: scale.clamp(*SCALES.start(), *SCALES.end()), ..self }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_saved_is_read_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a/settings.toml");
+        let mut settings = Settings { camera: Some("C920".into()), scale: 1.5, ..Settings::default() };
+        settings.profiles.push(Profile { name: "Other".into() });
+        settings.profile = 1;
+        assert_eq!(Settings::load(&path).unwrap(), (Settings::default(), None), "nothing is there yet");
+        settings.save(&path).unwrap();
+        assert_eq!(Settings::load(&path).unwrap(), (settings, None));
+    }
+
+    #[test]
+    fn a_damaged_file_is_set_aside_and_what_is_out_of_limits_brought_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("settings.toml");
+        for damaged in [&b"scale = ["[..], b"\xff\xfe"] {
+            std::fs::write(&path, damaged).unwrap();
+            let (settings, aside) = Settings::load(&path).unwrap();
+            assert_eq!((settings, std::fs::read(aside.unwrap()).unwrap()), (Settings::default(), damaged.to_vec()));
+            assert!(!path.exists());
+        }
+        std::fs::write(&path, "profiles = []\nprofile = 9\nscale = 100.0\nlook = \"dark\"").unwrap();
+        let (settings, _) = Settings::load(&path).unwrap();
+        assert_eq!((settings.profile, settings.scale, settings.profile_name()), (0, 2.5, "Me"));
+        assert_eq!(settings.look, Look::Dark);
     }
 }

@@ -1,11 +1,21 @@
-//! Folders of past sittings.
+//! Folders of past sittings: `session.toml` with whose and when, `report.json` with what was found.
 
-use std::path::PathBuf;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use jiff::Zoned;
+use serde::{Deserialize, Serialize};
+
+use super::whole;
+use crate::report::Report;
+
+const SESSION: &str = "session.toml";
+const REPORT: &str = "report.json";
 
 /// A past sitting, as a list shows it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sitting {
-    /// When it began, in local time: `2026-11-22 18:30`.
+    /// When it was kept, in local time: `2026-11-22 18:30`.
     pub began: String,
     /// Exercise that was looked for.
     pub exercise: String,
@@ -15,4 +25,116 @@ pub struct Sitting {
     pub score: Option<f64>,
     /// Its folder.
     pub folder: PathBuf,
+}
+
+/// What `session.toml` holds.
+#[derive(Debug, Serialize, Deserialize)]
+struct Session {
+    schema: u32,
+    profile: String,
+    /// Local time with its offset, RFC 3339.
+    at: String,
+    exercise: String,
+}
+
+/// Keeps a report as the newest sitting; returns its folder.
+pub fn keep(base: &Path, profile: &str, report: &Report) -> io::Result<PathBuf> {
+    keep_at(base, profile, report, &Zoned::now())
+}
+
+fn keep_at(base: &Path, profile: &str, report: &Report, now: &Zoned) -> io::Result<PathBuf> {
+    let exercise = &report.judgement.exercise;
+    let folder = new_folder(base, &format!("{}-{exercise}", now.strftime("%Y-%m-%dT%H-%M-%S")))?;
+    let at = now.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string();
+    let session = Session { schema: 1, profile: profile.to_owned(), at, exercise: exercise.clone() };
+    whole::write(&folder.join(REPORT), &serde_json::to_vec(report)?)?;
+    // Written last: with it the folder counts as whole.
+    whole::write(&folder.join(SESSION), toml::to_string(&session).map_err(io::Error::other)?.as_bytes())?;
+    Ok(folder)
+}
+
+/// A folder that was not there before.
+fn new_folder(base: &Path, name: &str) -> io::Result<PathBuf> {
+    std::fs::create_dir_all(base)?;
+    let mut k = 1;
+    loop {
+        let folder = base.join(if k == 1 { name.to_owned() } else { format!("{name}-{k}") });
+        match std::fs::create_dir(&folder) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => k += 1,
+            made => return made.map(|()| folder),
+        }
+    }
+}
+
+/// The last sittings of a profile, the newest first. Folders that cannot be read are left out.
+pub fn recent(base: &Path, profile: &str, at_most: usize) -> Vec<Sitting> {
+    let entries = std::fs::read_dir(base).into_iter().flatten().flatten();
+    let mut folders: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
+    folders.sort();
+    let read = |folder: &PathBuf| sitting(folder, profile);
+    folders.iter().rev().filter_map(read).take(at_most).collect()
+}
+
+fn sitting(folder: &Path, profile: &str) -> Option<Sitting> {
+    let session: Session = toml::from_str(&std::fs::read_to_string(folder.join(SESSION)).ok()?).ok()?;
+    if session.profile != profile {
+        return None;
+    }
+    let report = report_of(folder).ok()?;
+    let began = session.at.get(..16)?.replace('T', " ");
+    let Report { judgement, .. } = report;
+    Some(Sitting {
+        began,
+        exercise: session.exercise,
+        n_reps: judgement.reps.len(),
+        score: judgement.score,
+        folder: folder.into(),
+    })
+}
+
+/// The report of a past sitting.
+pub fn report_of(folder: &Path) -> io::Result<Report> {
+    Ok(serde_json::from_slice(&std::fs::read(folder.join(REPORT))?)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use jiff::tz::TimeZone;
+
+    use super::*;
+    use crate::pose::Stream;
+    use crate::report::ModelReport;
+    use crate::session::{Search, Session as Fold};
+
+    fn report() -> Report {
+        let judgement = Fold::new(Search::Auto, Stream { width: 640, height: 480 }).finish();
+        let model = ModelReport { name: "full".into(), sha256: String::new() };
+        Report::of("a".into(), judgement, None, "tract".into(), model)
+    }
+
+    #[test]
+    fn each_profile_has_its_own_sittings_the_newest_first() {
+        let base = tempfile::tempdir().unwrap();
+        let at = |minute| date(2026, 11, 22).at(18, minute, 5, 0).to_zoned(TimeZone::UTC).unwrap();
+        let (early, late) = (at(30), at(31));
+        for (profile, now) in [("Me", &early), ("Me", &early), ("Other", &early), ("Me", &late)] {
+            keep_at(base.path(), profile, &report(), now).unwrap();
+        }
+        let mine = recent(base.path(), "Me", 9);
+        let began: Vec<&str> = mine.iter().map(|sitting| sitting.began.as_str()).collect();
+        assert_eq!(began, ["2026-11-22 18:31", "2026-11-22 18:30", "2026-11-22 18:30"]);
+        assert_eq!((recent(base.path(), "Me", 2).len(), recent(base.path(), "Other", 9).len()), (2, 1));
+        assert_eq!(report_of(&mine[0].folder).unwrap(), report());
+    }
+
+    #[test]
+    fn what_is_half_written_is_left_out() {
+        let base = tempfile::tempdir().unwrap();
+        let folder = keep(base.path(), "Me", &report()).unwrap();
+        std::fs::create_dir(base.path().join("2999-01-01T00-00-00-auto")).unwrap();
+        assert_eq!(recent(base.path(), "Me", 9).len(), 1);
+        std::fs::write(folder.join(REPORT), "{").unwrap();
+        assert!(recent(base.path(), "Me", 9).is_empty() && report_of(&folder).is_err());
+    }
 }

@@ -251,6 +251,8 @@ pub(crate) struct SettingsWords {
     pub(crate) profile_add: String,
     pub(crate) profile_new: String,
     pub(crate) profile_rename: String,
+    pub(crate) profile_rename_note: String,
+    pub(crate) profile_taken: String,
     pub(crate) profile_remove: String,
     pub(crate) profile_remove_named: String,
     pub(crate) profile_remove_sure: String,

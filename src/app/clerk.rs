@@ -1,0 +1,179 @@
+//! The thread for everything that the window must not wait for: files, lists of cameras, keeping the screen on.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use crate::latest::Latest;
+use crate::recording::{Settings, Sitting, recent_sittings, report_of};
+use crate::report::Report;
+
+/// So many past sittings are listed.
+const N_SITTINGS: usize = 30;
+/// Ctrl-C is looked for this often.
+const IDLE: Duration = Duration::from_millis(200);
+
+/// Where things are kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Places {
+    /// The settings file.
+    pub settings: PathBuf,
+    /// The folder of past sittings.
+    pub sittings: PathBuf,
+}
+
+impl Places {
+    /// Inside the program's data folder.
+    pub fn in_folder(data: &Path) -> Self {
+        Self { settings: data.join("settings.toml"), sittings: data.join("sittings") }
+    }
+}
+
+/// What is to be done.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Job {
+    Save(Settings),
+    List { profile: String },
+    ListCameras,
+    Open(PathBuf),
+    KeepAwake(bool),
+}
+
+/// What was found so far: a state.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Desk {
+    pub(super) sittings: Vec<Sitting>,
+    pub(super) cameras: Vec<String>,
+    /// The report that was opened last.
+    pub(super) opened: Option<Arc<Report>>,
+    /// What went wrong last, in one sentence.
+    pub(super) trouble: Option<String>,
+    /// Whether the screen may turn off although it was asked not to.
+    pub(super) may_sleep: bool,
+}
+
+/// Owns the thread; dropping it waits until all is done.
+#[derive(Debug)]
+pub(super) struct Clerk {
+    jobs: Option<SyncSender<Job>>,
+    desk: Arc<Latest<Desk>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Clerk {
+    /// Wakes the window after each job, and when `cancelled` is set.
+    pub(super) fn start(
+        places: Places,
+        cancelled: Arc<AtomicBool>,
+        wake: impl Fn() + Send + 'static,
+    ) -> std::io::Result<Self> {
+        let (jobs, inbox) = sync_channel(32);
+        let desk = Arc::new(Latest::default());
+        let out = Arc::clone(&desk);
+        let work = move || {
+            let mut at_work = AtWork { places, desk: Desk::default(), awake: None };
+            while let Some(job) = next(&inbox, || cancelled.load(Ordering::Relaxed).then(|| wake())) {
+                out.put(at_work.done(job));
+                wake();
+            }
+        };
+        let thread = std::thread::Builder::new().name("clerk".into()).spawn(work)?;
+        Ok(Self { jobs: Some(jobs), desk, thread: Some(thread) })
+    }
+
+    /// Hands a job over; one that finds 32 before it is refused.
+    pub(super) fn ask(&self, job: Job) -> bool {
+        self.jobs.as_ref().is_some_and(|jobs| jobs.try_send(job).is_ok())
+    }
+
+    /// What is new, if anything is.
+    pub(super) fn desk(&self) -> Option<Desk> {
+        self.desk.take()
+    }
+}
+
+impl Drop for Clerk {
+    fn drop(&mut self) {
+        self.jobs = None;
+        if let Some(thread) = self.thread.take() {
+            let _ended_early = thread.join().is_err();
+        }
+    }
+}
+
+/// The next job; `idle` is called while there is none.
+fn next(jobs: &Receiver<Job>, idle: impl Fn() -> Option<()>) -> Option<Job> {
+    loop {
+        match jobs.recv_timeout(IDLE) {
+            Ok(job) => return Some(job),
+            Err(RecvTimeoutError::Disconnected) => return None,
+            Err(RecvTimeoutError::Timeout) => {
+                idle();
+            }
+        }
+    }
+}
+
+struct AtWork {
+    places: Places,
+    desk: Desk,
+    awake: Option<keepawake::KeepAwake>,
+}
+
+impl AtWork {
+    fn done(&mut self, job: Job) -> Desk {
+        self.desk.trouble = self.one(job).err();
+        self.desk.clone()
+    }
+
+    fn one(&mut self, job: Job) -> Result<(), String> {
+        match job {
+            Job::Save(settings) => settings.save(&self.places.settings).map_err(|error| {
+                format!("the settings could not be kept ({error}); free some space or check the folder")
+            }),
+            Job::List { profile } => {
+                self.desk.sittings = recent_sittings(&self.places.sittings, &profile, N_SITTINGS);
+                Ok(())
+            }
+            Job::ListCameras => {
+                self.desk.cameras = camera_names();
+                Ok(())
+            }
+            Job::Open(folder) => {
+                let report = report_of(&folder).map_err(|error| format!("this session cannot be read ({error})"))?;
+                self.desk.opened = Some(Arc::new(report));
+                Ok(())
+            }
+            Job::KeepAwake(is_wanted) => {
+                self.keep_awake(is_wanted);
+                Ok(())
+            }
+        }
+    }
+
+    fn keep_awake(&mut self, is_wanted: bool) {
+        if !is_wanted {
+            self.awake = None;
+        } else if self.awake.is_none() {
+            let mut wish = keepawake::Builder::default();
+            wish.display(true).idle(true).reason("an exercise is being watched").app_name("formcheck");
+            // Systems have one way or the other: a screen saver's, or that of the session manager.
+            let made = wish.create().or_else(|_no_login_manager| wish.idle(false).create());
+            self.awake = made.inspect_err(|error| tracing::warn!(%error, "the screen may turn off")).ok();
+        }
+        self.desk.may_sleep = is_wanted && self.awake.is_none();
+    }
+}
+
+#[cfg(feature = "camera")]
+fn camera_names() -> Vec<String> {
+    crate::camera::cameras().into_iter().map(|camera| camera.name).collect()
+}
+
+#[cfg(not(feature = "camera"))]
+fn camera_names() -> Vec<String> {
+    Vec::new()
+}

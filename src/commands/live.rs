@@ -1,0 +1,78 @@
+//! `formcheck` and `formcheck live`: the window.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Instant;
+
+use super::message::{cancelled_by_ctrl_c, print, say};
+use crate::app::{self, Launch, Places, Speed, Swaps};
+use crate::cli::{LiveArgs, Outcome};
+use crate::inference::data_folder;
+use crate::live::{Plan, SourceChoice, Until};
+
+/// A camera of this name is a file that is played.
+const FILE: &str = "file:";
+
+/// Opens the window at home, or straight at an exercise.
+pub fn run(args: Option<&LiveArgs>, begun: Instant) -> Outcome {
+    let cancelled = cancelled_by_ctrl_c();
+    let Some(data) = data_folder() else {
+        say("this system names no home folder to keep sessions in; set HOME");
+        return Outcome::CannotWrite;
+    };
+    let places = Places::in_folder(&data);
+    let plan = args.map(|args| Plan {
+        search: args.exercise,
+        source: source(args.camera.as_deref()),
+        until: until(args),
+        model: args.model.into(),
+        report: args.report.clone(),
+        keep: None,
+        cancelled: Arc::clone(&cancelled),
+    });
+    let is_hands_free = plan.as_ref().is_some_and(|plan| plan.until != Until::Asked);
+    let swaps = Arc::new(Swaps::new(begun));
+    let launch = Launch { plan, is_hands_free, places, cancelled, swaps: Arc::clone(&swaps) };
+    let ended = match app::run(launch) {
+        Ok(ended) => ended,
+        Err(error) => {
+            say(&error.to_string());
+            return Outcome::Window;
+        }
+    };
+    if args.is_some_and(|args| args.speed) {
+        print(&swaps.speed().map_or_else(|| "no picture was shown\n".to_owned(), |speed| table(&speed)));
+    }
+    let Some(ended) = ended else { return Outcome::Done };
+    if let Some(said) = &ended.said {
+        say(said);
+    }
+    ended.outcome
+}
+
+fn source(camera: Option<&str>) -> SourceChoice {
+    match camera.and_then(|camera| camera.strip_prefix(FILE)) {
+        Some(path) => SourceChoice::File(PathBuf::from(path)),
+        None => SourceChoice::Camera { choice: camera.map(str::to_owned), remembered: None },
+    }
+}
+
+fn until(args: &LiveArgs) -> Until {
+    match args.secs {
+        Some(secs) => Until::Secs(secs),
+        None if args.until_end => Until::End,
+        None => Until::Asked,
+    }
+}
+
+fn table(speed: &Speed) -> String {
+    let [median, p95, worst] = speed.delay_ms;
+    let first = speed.first_pose_secs.map_or_else(|| "none".to_owned(), |secs| format!("{secs:.2} s"));
+    format!(
+        "poses shown per second      {:.1}\n\
+         capture to end of swap      median {median:.0} ms, 95 % within {p95:.0} ms, worst {worst:.0} ms\n\
+         first pose after start      {first}\n\
+         pictures shown              {}\n",
+        speed.shown_hz, speed.n_shown
+    )
+}

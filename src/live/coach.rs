@@ -1,0 +1,266 @@
+//! The thread that follows and judges: pictures in, what is shown out.
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::sync::mpsc::{Receiver, TryRecvError};
+use std::time::{Duration, Instant};
+
+use super::numbers::Pace;
+use super::sitting::Sitting;
+use super::source::{Incoming, Source};
+use super::{Command, Ended, Numbers, Picture, Plan, Shown, Stage, Until, now};
+use crate::cli::Outcome;
+use crate::inference::{Estimator, EstimatorConfig, runtime};
+use crate::latest::{Latest, Taken};
+use crate::pipeline::LEAST_SECS;
+use crate::pose::Stream;
+use crate::recording::rounded;
+use crate::report::{Report, Timing, round};
+
+/// Commands are looked for this often while no picture comes.
+const PATIENCE: Duration = Duration::from_millis(50);
+/// A camera that has given nothing for so long has ended, where the end of the stream is waited for.
+const ENDED_AFTER: Duration = Duration::from_secs(5);
+/// One that never gave a picture is given up after this, where nobody is there to mend it.
+const NEVER_AFTER: Duration = Duration::from_secs(10);
+/// So long without a picture, and the person is told.
+const SILENT_AFTER: Duration = Duration::from_secs(1);
+const SILENT: &str = "the camera gives no pictures; plug it in again, and the set goes on";
+
+/// Why the loop goes no further.
+enum End {
+    /// The set is over.
+    Over,
+    /// Ctrl-C: what there is is judged.
+    Stopped,
+    /// Nothing can be judged.
+    Failed(Outcome, String),
+}
+
+pub(super) struct Coach {
+    plan: Plan,
+    out: Out,
+    commands: Receiver<Command>,
+    estimator: Estimator,
+    source: Source,
+    sitting: Option<(Stream, Sitting)>,
+    pace: Pace,
+    n_other_size: u64,
+    picture: Option<Picture>,
+    last_at: Instant,
+    /// Where pictures came from last.
+    source_name: String,
+    /// What was said of pictures that do not come, so that it is said once.
+    told: Option<String>,
+}
+
+/// Where states go.
+pub(super) struct Out {
+    pub(super) shown: Arc<Latest<Shown>>,
+    pub(super) wake: Box<dyn Fn() + Send>,
+}
+
+impl Out {
+    pub(super) fn show(&self, shown: Shown) {
+        self.shown.put(shown);
+        (self.wake)();
+    }
+}
+
+/// One sitting from beginning to end.
+pub(super) fn sit(plan: Plan, out: Out, commands: Receiver<Command>) -> Ended {
+    out.show(Shown::of(Stage::Starting));
+    let failed = |out: &Out, outcome: Outcome, said: String| {
+        out.show(Shown::of(Stage::Failed(said.clone())));
+        Ended { outcome, said: Some(said), report: None }
+    };
+    let estimator = match Estimator::load(EstimatorConfig { model: plan.model, n_workers: 1 }) {
+        Ok(estimator) => estimator,
+        Err(error) => return failed(&out, Outcome::Model, error.to_string()),
+    };
+    // The model is ready: from here on nothing that the source shows is missed.
+    // Where its end is waited for, a camera that pauses must not begin anew.
+    let patience = (plan.until == Until::End).then_some(ENDED_AFTER * 2);
+    let source = match Source::start(&plan.source, patience) {
+        Ok(source) => source,
+        Err(said) => return failed(&out, Outcome::Input, said),
+    };
+    let mut coach = Coach {
+        plan,
+        out,
+        commands,
+        estimator,
+        source,
+        sitting: None,
+        pace: Pace::default(),
+        n_other_size: 0,
+        picture: None,
+        last_at: now(),
+        source_name: String::new(),
+        told: None,
+    };
+    let end = coach.run();
+    coach.end(end)
+}
+
+impl Coach {
+    fn run(&mut self) -> End {
+        loop {
+            if let Some(end) = self.obey() {
+                return end;
+            }
+            let end = match self.source.wait(PATIENCE) {
+                Taken::Value(incoming) => self.look(incoming),
+                Taken::Nothing => self.wait(),
+                Taken::Closed => Some(End::Over),
+            };
+            if let Some(end) = end {
+                return end;
+            }
+        }
+    }
+
+    /// Does what was asked for meanwhile.
+    fn obey(&mut self) -> Option<End> {
+        if self.plan.cancelled.load(Ordering::Relaxed) {
+            return Some(End::Stopped);
+        }
+        loop {
+            match self.commands.try_recv() {
+                Ok(Command::Stop) | Err(TryRecvError::Disconnected) => return Some(End::Over),
+                Ok(Command::Pause) => self.with_sitting(Sitting::pause),
+                Ok(Command::Resume) => self.with_sitting(Sitting::resume),
+                Err(TryRecvError::Empty) => return None,
+            }
+            self.show(None);
+        }
+    }
+
+    fn with_sitting(&mut self, act: fn(&mut Sitting)) {
+        if let Some((_, sitting)) = &mut self.sitting {
+            act(sitting);
+        }
+    }
+
+    /// Follows and judges a picture.
+    fn look(&mut self, Incoming { frame, taken }: Incoming) -> Option<End> {
+        self.last_at = now();
+        self.told = None;
+        self.source_name = self.source.health().name;
+        let size = Stream { width: frame.width, height: frame.height };
+        let search = self.plan.search;
+        let stream = self.sitting.get_or_insert_with(|| (size, Sitting::new(search, size))).0;
+        if stream != size {
+            return self.leave_out(stream, size);
+        }
+        let frame = Arc::new(frame);
+        let sample = match self.estimator.follow(Arc::clone(&frame)) {
+            Ok(sample) => rounded(&sample),
+            Err(error) => return Some(End::Failed(Outcome::Model, error.to_string())),
+        };
+        let (_, sitting) = self.sitting.as_mut()?;
+        if let Some(view) = sitting.push(sample) {
+            self.picture = Some(Picture { frame, view, taken });
+        }
+        self.pace.push(taken, now());
+        self.show(None);
+        let secs = self.sitting.as_ref().map_or(0.0, |(_, sitting)| sitting.secs());
+        matches!(self.plan.until, Until::Secs(limit) if limit <= secs).then_some(End::Over)
+    }
+
+    /// A picture of another size: what was learnt in px would no longer hold.
+    fn leave_out(&mut self, stream: Stream, size: Stream) -> Option<End> {
+        self.n_other_size += 1;
+        self.show(Some(format!(
+            "the camera now gives pictures of {} × {} px instead of {} × {}; stop the set and start a new one",
+            size.width, size.height, stream.width, stream.height
+        )));
+        None
+    }
+
+    /// No picture came.
+    fn wait(&mut self) -> Option<End> {
+        let (gone, health) = (now().duration_since(self.last_at), self.source.health());
+        let has_begun = self.sitting.is_some();
+        let is_at_end = has_begun && (health.is_unplugged || ENDED_AFTER <= gone);
+        if self.plan.until == Until::End && is_at_end {
+            return Some(End::Over);
+        }
+        let silence = (has_begun && SILENT_AFTER <= gone).then(|| SILENT.to_owned());
+        let trouble = health.trouble.or(silence);
+        if self.plan.until != Until::Asked && !has_begun && NEVER_AFTER <= gone {
+            return Some(End::Failed(Outcome::Input, trouble.unwrap_or_else(|| SILENT.to_owned())));
+        }
+        if trouble.is_some() && trouble != self.told {
+            self.show(trouble.clone());
+            self.told = trouble;
+        }
+        None
+    }
+
+    fn show(&self, trouble: Option<String>) {
+        let is_paused = self.sitting.as_ref().is_some_and(|(_, sitting)| sitting.is_paused());
+        let stage = match trouble {
+            Some(sentence) => Stage::Lost(sentence),
+            None if is_paused => Stage::Paused,
+            None if self.sitting.is_none() => Stage::Starting,
+            None => Stage::Running,
+        };
+        self.out.show(Shown {
+            stage,
+            picture: self.picture.clone(),
+            secs: self.sitting.as_ref().map_or(0.0, |(_, sitting)| sitting.secs()),
+            numbers: self.numbers(),
+        });
+    }
+
+    fn numbers(&self) -> Numbers {
+        let health = self.source.health();
+        Numbers {
+            poses_hz: self.pace.hz(),
+            pose_ms: self.pace.delay_ms(),
+            n_skipped: self.source.n_skipped(),
+            n_dropped: health.n_dropped + self.n_other_size,
+            camera: health.camera,
+            source: self.source_name.clone(),
+            backend: runtime().map_or_else(|_| String::new(), |runtime| runtime.backend.to_string()),
+        }
+    }
+
+    fn end(mut self, end: End) -> Ended {
+        let (outcome, said) = match end {
+            End::Over => (Outcome::Done, None),
+            End::Stopped => (Outcome::Stopped, None),
+            End::Failed(outcome, said) => (outcome, Some(said)),
+        };
+        let secs = self.sitting.as_ref().map_or(0.0, |(_, sitting)| sitting.secs());
+        let report = match self.sitting.take() {
+            Some((_, sitting)) if LEAST_SECS <= secs => Some(Arc::new(self.report(sitting))),
+            _ => None,
+        };
+        let too_short =
+            format!("only {secs:.1} s were seen, and less than 2 s hold no repetition; stay in view for longer");
+        let said = said.or_else(|| report.is_none().then_some(too_short));
+        let stage = match &report {
+            Some(report) => Stage::Done(Arc::clone(report)),
+            None => Stage::Failed(said.clone().unwrap_or_default()),
+        };
+        let outcome = if report.is_none() { outcome.min(Outcome::Input) } else { outcome };
+        let ended = Ended { outcome, said, report }.kept(&self.plan);
+        self.out.show(Shown { stage, picture: self.picture.clone(), secs, numbers: self.numbers() });
+        ended
+    }
+
+    fn report(&self, sitting: Sitting) -> Report {
+        let (n_samples, secs) = (sitting.n_samples(), sitting.secs());
+        let mut judgement = sitting.finish();
+        judgement.notes.extend(self.source.notes());
+        let numbers = self.numbers();
+        if self.n_other_size != 0 {
+            judgement.notes.push(format!("{} pictures of another size were left out", self.n_other_size));
+        }
+        let timing =
+            Timing { frames: n_samples, fps: round(n_samples as f64 / secs), stages_ms: std::iter::empty().collect() };
+        Report::of(numbers.source.clone(), judgement, Some(timing), numbers.backend, self.plan.model.report())
+    }
+}

@@ -1,0 +1,37 @@
+//! What outlives a sitting.
+
+use std::path::Path;
+
+use super::{Ended, Plan};
+use crate::cli::Outcome;
+use crate::recording::{keep_sitting, write_whole};
+use crate::report::Report;
+
+impl Ended {
+    /// With the report written wherever the plan wants it.
+    pub(super) fn kept(mut self, plan: &Plan) -> Self {
+        let Some(report) = self.report.clone() else { return self };
+        if let Some(path) = &plan.report {
+            let written = write_report(path, &report);
+            self = self.unless_failed(written, path);
+        }
+        if let Some((folder, profile)) = &plan.keep {
+            let kept = keep_sitting(folder, profile, &report).map(|_folder| ());
+            self = self.unless_failed(kept, folder);
+        }
+        self
+    }
+
+    fn unless_failed(self, written: std::io::Result<()>, path: &Path) -> Self {
+        let Err(error) = written else { return self };
+        let said =
+            format!("cannot write the report ({error}); choose another place or free some space: {}", path.display());
+        Self { outcome: self.outcome.min(Outcome::CannotWrite), said: Some(said), ..self }
+    }
+}
+
+fn write_report(path: &Path, report: &Report) -> std::io::Result<()> {
+    let mut json = serde_json::to_vec(report)?;
+    json.push(b'\n');
+    write_whole(path, &json)
+}

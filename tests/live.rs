@@ -1,0 +1,152 @@
+//! A sitting against the scoring of the same clip.
+
+#![cfg(feature = "gui")]
+#![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use formcheck::exercises::HIP_BRIDGE;
+use formcheck::inference::Model;
+use formcheck::live::{Command, Ended, Live, Plan, Shown, SourceChoice, Stage, Until};
+use formcheck::pipeline::{Job, score};
+use formcheck::report::{Judgement, Report};
+use formcheck::session::Search;
+
+const CLIP: &str = "sample_videos/bridge_short_hold.mp4";
+
+fn path(clip: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(clip)
+}
+
+fn plan(clip: &str, until: Until) -> Plan {
+    Plan {
+        search: Search::One(&HIP_BRIDGE),
+        source: SourceChoice::File(path(clip)),
+        until,
+        model: Model::Full,
+        report: None,
+        keep: None,
+        cancelled: Arc::new(AtomicBool::new(false)),
+    }
+}
+
+fn scored(clip: &str) -> Judgement {
+    let job = Job {
+        input: &path(clip),
+        stills_fps: None,
+        model: Model::Full,
+        n_workers: 2,
+        poses: None,
+        annotate: None,
+        cancelled: &AtomicBool::new(false),
+        progress: &|_, _| {},
+    };
+    score(&job, Search::One(&HIP_BRIDGE)).unwrap().judgement
+}
+
+/// Sits until the end; `each` sees every state that is not missed.
+fn sit(plan: Plan, mut each: impl FnMut(&Live, &Shown)) -> (Shown, Ended) {
+    let (woken, wakes) = std::sync::mpsc::sync_channel(1);
+    let live = Live::start(plan, move || drop(woken.try_send(()))).unwrap();
+    loop {
+        wakes.recv().unwrap();
+        let Some(shown) = live.shown() else { continue };
+        each(&live, &shown);
+        if matches!(shown.stage, Stage::Done(_) | Stage::Failed(_)) {
+            return (shown, live.end());
+        }
+    }
+}
+
+#[test]
+fn a_played_clip_is_judged_as_when_scored_and_its_report_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("new/report.json");
+    let plan = Plan { report: Some(file.clone()), ..plan(CLIP, Until::End) };
+    let mut counts = Vec::new();
+    let (shown, ended) = sit(plan, |_, shown| counts.extend(shown.picture.as_ref().map(|it| it.view.n_reps)));
+    let (live, offline) = (ended.report.unwrap(), scored(CLIP));
+    assert_eq!((ended.outcome.code(), live.video.as_str()), (0, "bridge_short_hold.mp4"));
+    assert!(counts.is_sorted() && counts.contains(&3), "counted while it happened: {counts:?}");
+    println!("{} skipped", shown.numbers.n_skipped);
+    if shown.numbers.n_skipped == 0 {
+        assert_eq!(live.judgement, offline);
+    }
+    let faults = |judgement: &Judgement| -> Vec<Vec<String>> {
+        let grave = |rep: &formcheck::report::Rep| {
+            rep.findings
+                .iter()
+                .filter(|finding| 0.25 <= finding.severity)
+                .map(|finding| finding.fault.clone())
+                .collect()
+        };
+        judgement.reps.iter().map(grave).collect()
+    };
+    assert_eq!(faults(&live.judgement), faults(&offline), "with {} pictures skipped", shown.numbers.n_skipped);
+    let written: Report = serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap();
+    assert_eq!(written, *live);
+}
+
+#[test]
+fn a_repetition_during_a_pause_does_not_count_and_the_set_goes_on_after_it() {
+    // Repetitions of this clip: 0.9–3.5, 4.2–6.7, 7.5–10.1, 10.8–13.3 s. The second is left out.
+    let (mut is_sent, mut was_paused) = ([false; 2], false);
+    let (_, ended) = sit(plan(CLIP, Until::End), |live, shown| {
+        was_paused |= shown.stage == Stage::Paused;
+        for (is_sent, (at, command)) in is_sent.iter_mut().zip([(3.8, Command::Pause), (7.0, Command::Resume)]) {
+            if !*is_sent && at <= shown.secs {
+                live.send(command);
+                *is_sent = true;
+            }
+        }
+    });
+    let judgement = &ended.report.unwrap().judgement;
+    let starts: Vec<f64> = judgement.reps.iter().map(|rep| rep.start_s.floor()).collect();
+    assert!(was_paused);
+    assert_eq!(starts, [0.0, 7.0, 10.0], "{:?}", judgement.reps);
+    assert!(judgement.notes.iter().any(|note| note.starts_with("paused from 3.")), "{:?}", judgement.notes);
+}
+
+#[test]
+fn a_set_ends_when_asked_after_its_time_or_with_ctrl_c_and_is_judged() {
+    let cancelled = Arc::new(AtomicBool::new(false));
+    let after = |secs: f64, act: &dyn Fn(&Live), plan: Plan| {
+        let (_, ended) = sit(plan, |live, shown| {
+            if secs <= shown.secs {
+                act(live)
+            }
+        });
+        (ended.outcome.code(), ended.report.unwrap().judgement.reps.len())
+    };
+    std::thread::scope(|scope| {
+        let asked = scope.spawn(|| after(4.5, &|live| live.send(Command::Stop), plan(CLIP, Until::Asked)));
+        let timed = scope.spawn(|| after(99.0, &|_| {}, plan(CLIP, Until::Secs(4.5))));
+        let stopped = after(
+            4.5,
+            &|_| cancelled.store(true, Ordering::Relaxed),
+            Plan { cancelled: Arc::clone(&cancelled), ..plan(CLIP, Until::End) },
+        );
+        assert_eq!([asked.join().unwrap(), timed.join().unwrap(), stopped], [(0, 1), (0, 1), (130, 1)]);
+    });
+}
+
+#[test]
+fn what_cannot_be_judged_is_told_in_one_sentence() {
+    let (shown, ended) = sit(plan("no_such.mp4", Until::End), |_, _| {});
+    assert_eq!(ended.outcome.code(), 3);
+    assert!(ended.said.as_ref().unwrap().contains("no_such.mp4"));
+    assert_eq!(shown.stage, Stage::Failed(ended.said.unwrap()));
+    let (_, ended) = sit(plan(CLIP, Until::Secs(0.5)), |_, _| {});
+    assert_eq!(ended.outcome.code(), 3);
+    assert!(ended.said.unwrap().starts_with("only 0."));
+}
+
+#[test]
+fn a_report_that_cannot_be_written_is_told_and_the_set_still_shown() {
+    let plan = Plan { report: Some("/dev/full".into()), ..plan(CLIP, Until::Secs(2.5)) };
+    let (shown, ended) = sit(plan, |_, _| {});
+    assert_eq!(ended.outcome.code(), 5);
+    assert!(ended.said.unwrap().contains("/dev/full") && matches!(shown.stage, Stage::Done(_)));
+}

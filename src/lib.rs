@@ -1,24 +1,26 @@
 //! Scores the form of lying back exercises from a side-on camera.
 //!
 //! ```text
-//! video      Frame ─> inference ─┐
-//! pose logs ─────────────────────┴─> PoseSample ─> Session::push ─> Judgement ─> Report: text, JSON, CSV
-//!                                                  (pure fold) └──> LiveView ──> overlay: annotated video
+//! camera     Frame ─┐                                               ┌─> LiveView ──> live ──> app, ui: the window
+//! video      Frame ─┴> inference ─┐                                 │           └─> overlay: annotated video
+//! pose logs  ─────────────────────┴─> PoseSample ─> Session::push ──┴─> Judgement ─> Report: text, JSON, CSV, screen
+//!                                                   (pure fold)
 //! ```
 //!
 //! | layer | modules | may use |
 //! |---|---|---|
 //! | core | [`time`] [`frame`] [`geometry`] [`skeleton`] [`pose`] [`track`] [`measure`] [`exercise`] [`exercises`] [`report`] [`session`] | the core modules to its left |
 //! | edges | [`latest`] [`camera`] [`video`] [`inference`] [`overlay`] [`recording`] [`pipeline`] [`bench`](mod@bench) | the core and its own crates; of other edges only `camera` uses [`latest`], [`pipeline`] those to its left, and `bench` all but `overlay` |
-//! | shells | [`live`] [`app`] [`commands`] [`cli`] | everything; only [`commands`] prints |
+//! | shells | [`live`] [`ui`] [`app`] [`commands`] [`cli`] | everything; only [`commands`] prints |
 //!
 //! `tests/architecture.rs` keeps this table true.
 //!
 //! Patches of texture are tracked where pixels are (`inference`) and reach the rules inside samples.
 //!
-//! Homes of what is still to come: the window and what runs a live session are shells (`live`, `ui`); cues are
-//! decided in the core and sounded by a shell; the history of sessions is a part of `recording`; other formats of the
-//! report are `commands`.
+//! Threads of a sitting are in [`live`]; [`ui`] is screens as functions of state, and [`app`] does what they ask for.
+//!
+//! Homes of what is still to come: cues are decided in the core and sounded by a shell; the history of sessions is a part
+//! of `recording`; other formats of the report are `commands`.
 
 pub mod exercise;
 pub mod exercises;

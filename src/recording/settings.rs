@@ -23,6 +23,8 @@ pub struct Settings {
     pub scale: f32,
     /// Whether the picture is shown as in a mirror. What is said of sides stays the athlete's own.
     pub mirrored: bool,
+    /// Language of the window as a locale begins, `de`; `None`: the system's.
+    pub language: Option<String>,
 }
 
 /// Somebody who uses the program, under a name of their choice.
@@ -55,6 +57,7 @@ impl Default for Settings {
             look: Look::System,
             scale: 1.0,
             mirrored: true,
+            language: None,
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::exercise::Exercise;
 use crate::exercises::ALL;
 
 /// One exercise, or whichever is done.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Search {
     /// This one only.
     One(&'static Exercise),

@@ -1,0 +1,175 @@
+//! The window: screens that are functions of state and say what the person asked for.
+//!
+//! No file, thread, camera or model: who owns the window acts on [`Action`]s and hands in the next [`View`].
+
+mod figure;
+mod home;
+mod icons;
+mod live;
+mod parts;
+mod picture;
+mod result;
+mod settings;
+mod theme;
+mod words;
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use eframe::egui::{CentralPanel, Frame, Key, Modifiers, Ui};
+
+pub use picture::PictureTexture;
+pub use theme::Theme;
+
+use crate::live::{Shown, Stage};
+use crate::recording::{SCALES, Settings, Sitting};
+use crate::report::Report;
+use crate::session::Search;
+use words::Words;
+
+/// What is on the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Screen {
+    /// What to practise, who, with which camera; past sittings.
+    #[default]
+    Home,
+    /// How the window looks, who uses it.
+    Settings,
+    /// A sitting while it happens.
+    Live,
+    /// What is said of one.
+    Result,
+}
+
+/// All that screens are drawn from.
+#[derive(Debug, Clone, Copy)]
+pub struct View<'a> {
+    /// What is on the screen.
+    pub screen: Screen,
+    /// What is remembered.
+    pub settings: &'a Settings,
+    /// Whether the system's look is dark; asked where the settings follow it.
+    pub system_is_dark: bool,
+    /// The system's language as in `LANG`: `de_DE.UTF-8`.
+    pub locale: Option<&'a str>,
+    /// Names of the cameras that are there.
+    pub cameras: &'a [String],
+    /// Past sittings of the profile in use, the newest first.
+    pub sittings: &'a [Sitting],
+    /// What the sitting looks for.
+    pub search: Search,
+    /// The sitting; [`Screen::Live`] without one is one that starts.
+    pub shown: Option<&'a Shown>,
+    /// What [`Screen::Result`] shows.
+    pub report: Option<&'a Report>,
+    /// Now, on the clock of [`crate::live::Picture::taken`].
+    pub now: Instant,
+}
+
+/// What the person asked for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Action {
+    /// Begin a sitting.
+    Start(Search),
+    /// Judge nothing until [`Action::Resume`].
+    Pause,
+    /// Go on.
+    Resume,
+    /// The set is over: judge it.
+    Stop,
+    /// The same exercise once more.
+    Again,
+    /// To [`Screen::Home`]; a sitting that goes on is dropped.
+    Home,
+    /// To [`Screen::Settings`].
+    OpenSettings,
+    /// To the [`Screen::Result`] of the sitting in this folder.
+    OpenSitting(PathBuf),
+    /// Remember these settings from now on.
+    Change(Settings),
+    /// Use this camera, and remember it.
+    ChooseCamera(String),
+    /// Look which cameras are there.
+    FindCameras,
+    /// Close the window.
+    Quit,
+}
+
+/// What the window itself remembers from one picture to the next: textures, what is unfolded or half typed.
+#[derive(Debug, Default)]
+pub struct Memory {
+    picture: PictureTexture,
+    look: Option<Theme>,
+    screen: Option<Screen>,
+    selected_rep: usize,
+    typed_name: Option<String>,
+    is_removing: bool,
+}
+
+/// A view with what it takes to show it.
+#[derive(Debug, Clone, Copy)]
+struct Context<'a> {
+    view: &'a View<'a>,
+    words: &'static Words,
+    theme: Theme,
+}
+
+/// Shows the screen over the whole of `ui`; returns what was asked for.
+pub fn screen_ui(ui: &mut Ui, view: &View<'_>, memory: &mut Memory) -> Option<Action> {
+    let theme = Theme::of(view.settings.look, view.system_is_dark);
+    let words = Words::of(view.settings.language.as_deref(), view.locale);
+    if memory.look.replace(theme) != Some(theme) {
+        theme::apply(ui.ctx(), &theme);
+    }
+    ui.set_style(ui.ctx().global_style());
+    ui.ctx().set_zoom_factor(view.settings.scale.clamp(*SCALES.start(), *SCALES.end()));
+    if memory.screen.replace(view.screen) != Some(view.screen) {
+        (memory.selected_rep, memory.typed_name, memory.is_removing) = (0, None, false);
+    }
+    let context = Context { view, words, theme };
+    let scaled = scale_keys(ui, view.settings);
+    let shown = CentralPanel::no_frame().frame(Frame::new().fill(theme.ground)).show(ui, |ui| match view.screen {
+        Screen::Home => home::home_ui(ui, context),
+        Screen::Settings => settings::settings_ui(ui, context, memory),
+        Screen::Live => live_ui(ui, context, memory),
+        Screen::Result => result::result_ui(ui, context, view.report, memory),
+    });
+    scaled.or(shown.inner)
+}
+
+fn live_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) -> Option<Action> {
+    match context.view.shown.map(|shown| &shown.stage) {
+        Some(Stage::Done(report)) => result::result_ui(ui, context, Some(report), memory),
+        _ => live::live_ui(ui, context, memory),
+    }
+}
+
+/// Steps in which the window grows.
+const SCALE_STEP: f32 = 0.25;
+
+/// The size after `n` steps from this one.
+fn stepped(scale: f32, n: f32) -> f32 {
+    let step = (scale / SCALE_STEP).round() + n;
+    (step * SCALE_STEP).clamp(*SCALES.start(), *SCALES.end())
+}
+
+/// Ctrl with +, − and 0, on every screen.
+fn scale_keys(ui: &Ui, settings: &Settings) -> Option<Action> {
+    let pressed =
+        |keys: &[Key]| keys.iter().any(|key| ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, *key)));
+    let scale = if pressed(&[Key::Plus, Key::Equals]) {
+        stepped(settings.scale, 1.0)
+    } else if pressed(&[Key::Minus]) {
+        stepped(settings.scale, -1.0)
+    } else if pressed(&[Key::Num0]) {
+        1.0
+    } else {
+        return None;
+    };
+    (scale != settings.scale).then(|| Action::Change(Settings { scale, ..settings.clone() }))
+}
+
+/// Whether a key was pressed, which then does nothing else.
+fn pressed(ui: &Ui, key: Key) -> bool {
+    ui.input_mut(|input| input.consume_key(Modifiers::NONE, key))
+}

@@ -1,0 +1,109 @@
+//! The start screen: what to practise, what to clear before, camera and past sessions.
+
+mod cards;
+mod desk;
+
+pub(super) use desk::cameras_ui;
+
+use eframe::egui::{Align, Layout, ScrollArea, Ui};
+
+use super::icons::Icon;
+use super::parts::{Button, Kind, body, card, columns, faint, heading, marked, title};
+use super::theme::{GAP, MARGIN, SMALL, plain};
+use super::words::fill;
+use super::{Action, Context};
+use crate::session::Search;
+
+/// Wider than this lines are hard to read.
+const WIDEST: f32 = 1240.0;
+/// Below this width a half goes below the other.
+const LEAST_HALF: f32 = 420.0;
+
+pub(super) fn home_ui(ui: &mut Ui, context: Context<'_>) -> Option<Action> {
+    let mut asked = None;
+    page(ui, |ui| {
+        asked = header_ui(ui, context);
+        if context.view.cameras.is_empty() {
+            asked = desk::no_camera_ui(ui, context).or(asked.take());
+        }
+        heading(ui, &context.words.home.choose, &context.theme);
+        asked = cards::cards_ui(ui, context).or(asked.take());
+        asked = any_ui(ui, context).or(asked.take());
+        columns(ui, 2, LEAST_HALF, |ui, k| {
+            let now = if k == 0 { desk::desk_ui(ui, context) } else { desk::recent_ui(ui, context) };
+            asked = now.or(asked.take());
+        });
+        health_ui(ui, context);
+        faint(ui, &context.words.app.purpose, &context.theme);
+    });
+    asked
+}
+
+/// Scrolls, with a margin, no wider than can be read.
+pub(super) fn page<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    let margin = if ui.available_width() < 700.0 { GAP } else { MARGIN };
+    let shown = ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        let side = margin.max((ui.available_width() - WIDEST) / 2.0);
+        let frame = eframe::egui::Frame::new();
+        frame.inner_margin(eframe::egui::Margin::symmetric(side as i8, margin as i8)).show(ui, contents).inner
+    });
+    shown.inner
+}
+
+fn header_ui(ui: &mut Ui, context: Context<'_>) -> Option<Action> {
+    let Context { view, words, theme } = context;
+    let mut asked = None;
+    let name = view.settings.profiles.get(view.settings.profile).map_or("", |profile| profile.name.as_str());
+    let who = fill(&words.home.profile, &[("name", name)]);
+    ui.horizontal_wrapped(|ui| {
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 2.0;
+            title(ui, &words.app.name, &theme);
+            let tagline = ui.painter().layout_no_wrap(words.app.tagline.clone(), plain(SMALL), theme.faint_text);
+            ui.set_min_width(tagline.size().x.min(ui.available_width()));
+            faint(ui, &words.app.tagline, &theme);
+        });
+        ui.with_layout(Layout::right_to_left(Align::Center).with_main_wrap(true), |ui| {
+            if Button::new(Kind::Other, Icon::Cross, &words.app.quit).show(ui, &theme) {
+                asked = Some(Action::Quit);
+            }
+            if Button::new(Kind::Other, Icon::Sliders, &words.app.settings).show(ui, &theme) {
+                asked = Some(Action::OpenSettings);
+            }
+            if Button::new(Kind::Other, Icon::Person, &who).show(ui, &theme) {
+                asked = Some(Action::OpenSettings);
+            }
+        });
+    });
+    asked
+}
+
+/// Not every set is of one exercise.
+fn any_ui(ui: &mut Ui, context: Context<'_>) -> Option<Action> {
+    let Context { view, words, theme } = context;
+    card(ui, &theme, |ui| {
+        let button = Button::new(Kind::Other, Icon::Play, &words.home.any_start).enabled(!view.cameras.is_empty());
+        let mut is_pressed = false;
+        columns(ui, 2, LEAST_HALF, |ui, k| {
+            if k == 0 {
+                heading(ui, &words.home.any_title, &theme);
+                body(ui, &words.home.any_text, &theme);
+            } else {
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| is_pressed = button.show(ui, &theme));
+            }
+        });
+        is_pressed.then_some(Action::Start(Search::Auto))
+    })
+}
+
+/// What to clear before the first session.
+fn health_ui(ui: &mut Ui, context: Context<'_>) {
+    let Context { words, theme, .. } = context;
+    card(ui, &theme, |ui| {
+        heading(ui, &words.health.title, &theme);
+        body(ui, &words.health.text, &theme);
+        marked(ui, (Icon::Warning, theme.bad), &words.health.urgent, &theme);
+        marked(ui, (Icon::Question, theme.slight), &words.health.flags, &theme);
+        marked(ui, (Icon::Stop, theme.bad), &words.health.stop, &theme);
+    });
+}

@@ -1,0 +1,50 @@
+//! The exercises, one card each.
+
+use eframe::egui::Ui;
+
+use crate::exercise::Exercise;
+use crate::exercises::ALL;
+use crate::session::Search;
+use crate::ui::figure::{figure_height, figure_ui};
+use crate::ui::icons::Icon;
+use crate::ui::parts::{Button, Kind, body, card, columns, faint, heading, label};
+use crate::ui::words::fill;
+use crate::ui::{Action, Context};
+
+const LEAST_WIDTH: f32 = 280.0;
+
+pub(super) fn cards_ui(ui: &mut Ui, context: Context<'_>) -> Option<Action> {
+    let mut asked = None;
+    columns(ui, ALL.len(), LEAST_WIDTH, |ui, k| {
+        if let Some(exercise) = ALL.get(k) {
+            asked = card(ui, &context.theme, |ui| exercise_ui(ui, exercise, context)).or(asked.take());
+        }
+    });
+    asked
+}
+
+fn exercise_ui(ui: &mut Ui, exercise: &'static Exercise, context: Context<'_>) -> Option<Action> {
+    let Context { view, words, theme } = context;
+    let said = words.exercises.get(exercise.id)?;
+    figure_ui(ui, exercise.id, figure_height(ui.available_width()), &theme);
+    heading(ui, &said.name, &theme);
+    // As high in every card, so that buttons are in one row.
+    let row = ui.text_style_height(&eframe::egui::TextStyle::Body);
+    ui.scope(|ui| {
+        ui.set_min_height(3.0 * row);
+        body(ui, &said.purpose, &theme);
+    });
+    let name = fill(&words.home.start_named, &[("exercise", &said.name)]);
+    let button = Button::new(Kind::Main, Icon::Play, &words.home.start).named(&name).wide();
+    let is_pressed = button.enabled(!view.cameras.is_empty()).show(ui, &theme);
+    for (title, text) in [
+        (&words.home.how_to_lie, &said.how),
+        (&words.home.checked, &said.checked),
+        (&words.home.caution, &said.caution),
+    ] {
+        ui.add_space(4.0);
+        label(ui, title, &theme);
+        faint(ui, text, &theme);
+    }
+    is_pressed.then_some(Action::Start(Search::One(exercise)))
+}

@@ -1,0 +1,118 @@
+//! The angle that the exercise is about on a bar: now, the best so far, and where it is fine.
+
+use eframe::egui::{Align2, Color32, Rect, Stroke, Ui, pos2, vec2};
+
+use super::target::Target;
+use crate::session::LiveView;
+use crate::ui::Context;
+use crate::ui::icons::Icon;
+use crate::ui::parts::spoken;
+use crate::ui::theme::{GRAVE, ROUNDING, plain, strong};
+use crate::ui::words::fill;
+
+/// So much is shown beside the limits, in degrees.
+const BESIDE_DEG: f32 = 30.0;
+
+pub(super) fn paint(ui: &Ui, area: Rect, context: Context<'_>, view: &LiveView) {
+    let Context { words, theme, .. } = context;
+    ui.painter().rect_filled(area, ROUNDING, theme.card);
+    let target = Target::of(view.exercise);
+    let Some(bar) = Bar::of(area, &target, view.exercise.best_is_least.is_some()) else { return };
+    let now = view.pose.as_ref().and_then(|pose| (view.exercise.angle.measure.of)(pose, view.leg));
+    let caption = plain((bar.unit * 15.0).max(11.0));
+    let measure = words.exercises.get(view.exercise.id).map_or("", |words| words.measure.as_str());
+    let best = view.best.map(|best| fill(&words.live.range_best, &[("n", &format!("{best:.0}"))]));
+    let now_said = now.map_or_else(
+        || words.live.range_none.clone(),
+        |now| fill(&words.live.range_now, &[("n", &format!("{now:.0}"))]),
+    );
+    let top = bar.track.top() - bar.unit * 12.0;
+    ui.painter().text(pos2(bar.track.left(), top), Align2::LEFT_BOTTOM, measure, caption.clone(), theme.faint_text);
+    let said = [Some(now_said), best.clone()].into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let numbers = strong((bar.unit * 18.0).max(12.0));
+    ui.painter().text(pos2(bar.track.right(), top), Align2::RIGHT_BOTTOM, &said, numbers, theme.text);
+    bar.paint(ui, context, &target);
+    if let Some(best) = view.best {
+        bar.best(ui, best as f32, theme.text);
+    }
+    if let Some(now) = now {
+        bar.now(ui, now, theme.text);
+    }
+    spoken(ui, area, "gauge", &format!("{measure}: {said}"), false);
+}
+
+/// A bar of degrees; where less is better, less is to the right.
+struct Bar {
+    track: Rect,
+    left_deg: f32,
+    right_deg: f32,
+    unit: f32,
+}
+
+impl Bar {
+    fn of(area: Rect, target: &Target, less_is_better: bool) -> Option<Self> {
+        let (low, high) = target.fine_deg()?;
+        let unit = (area.height() / 122.0).clamp(0.42, 1.3);
+        let from = target.low.map_or(high - 2.0 * BESIDE_DEG, |(_, limit)| limit.bad - BESIDE_DEG);
+        let to = target.high.map_or(low + 2.0 * BESIDE_DEG, |(_, limit)| limit.bad + BESIDE_DEG);
+        let (left_deg, right_deg) = if less_is_better { (to, from) } else { (from, to) };
+        let height = 24.0 * unit;
+        let centre = area.center() + vec2(0.0, area.height() * 0.08);
+        let track = Rect::from_center_size(centre, vec2(area.width() - 36.0, height));
+        Some(Self { track, left_deg, right_deg, unit })
+    }
+
+    fn x(&self, degrees: f32) -> f32 {
+        let share = ((degrees - self.left_deg) / (self.right_deg - self.left_deg)).clamp(0.0, 1.0);
+        self.track.left() + share * self.track.width()
+    }
+
+    fn zone(&self, from_deg: f32, to_deg: f32) -> Rect {
+        let (a, b) = (self.x(from_deg), self.x(to_deg));
+        Rect::from_x_y_ranges(a.min(b)..=a.max(b), self.track.y_range())
+    }
+
+    fn paint(&self, ui: &Ui, context: Context<'_>, target: &Target) {
+        let theme = context.theme;
+        let rounding = self.track.height() * 0.3;
+        ui.painter().rect_filled(self.track, rounding, theme.bad.gamma_multiply(0.35));
+        for (_, limit) in [target.low, target.high].into_iter().flatten() {
+            ui.painter().rect_filled(self.zone(limit.fine, limit.bad), 0.0, theme.slight.gamma_multiply(GRAVE));
+        }
+        let Some((low, high)) = target.fine_deg() else { return };
+        let fine = self.zone(low, high);
+        ui.painter().rect_filled(fine, rounding, theme.good);
+        let ink = if theme.is_dark { theme.on_accent } else { theme.card };
+        let size = self.track.height() * 0.62;
+        let word = ui.painter().layout_no_wrap(context.words.live.target.clone(), strong(size), ink);
+        if word.size().x + size * 1.6 < fine.width() {
+            let left = fine.center().x - (word.size().x + size * 1.2) / 2.0;
+            Icon::Check.paint(ui.painter(), pos2(left + size / 2.0, fine.center().y), size * 0.8, ink);
+            ui.painter().galley(pos2(left + size * 1.2, fine.center().y - word.size().y / 2.0), word, ink);
+        }
+        let font = plain((13.0 * self.unit).max(10.0));
+        for (_, limit) in [target.low, target.high].into_iter().flatten() {
+            for degrees in [limit.fine, limit.bad] {
+                let at = pos2(self.x(degrees), self.track.bottom() + 5.0 * self.unit);
+                let text = format!("{degrees:.0}°");
+                ui.painter().text(at, Align2::CENTER_TOP, text, font.clone(), theme.faint_text);
+            }
+        }
+    }
+
+    /// A needle with a head.
+    fn now(&self, ui: &Ui, degrees: f32, colour: Color32) {
+        let x = self.x(degrees);
+        let reach = 5.0 * self.unit;
+        ui.painter().vline(x, self.track.y_range().expand(reach), Stroke::new(4.0 * self.unit.max(0.6), colour));
+        let head = 13.0 * self.unit;
+        Icon::Down.paint(ui.painter(), pos2(x, self.track.top() - head * 0.55), head, colour);
+    }
+
+    /// A thin line with a diamond below.
+    fn best(&self, ui: &Ui, degrees: f32, colour: Color32) {
+        let x = self.x(degrees);
+        ui.painter().vline(x, self.track.y_range(), Stroke::new(2.0, colour));
+        Icon::Up.paint(ui.painter(), pos2(x, self.track.bottom() + 5.0 * self.unit), 10.0 * self.unit, colour);
+    }
+}

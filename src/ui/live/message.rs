@@ -1,0 +1,57 @@
+//! What the person is told now: one thing, or nothing.
+
+use crate::report::Rep;
+use crate::session::{LiveView, Phase};
+use crate::time::Timestamp;
+
+/// A repetition is spoken of this long after its end, in s, unless the next one is at its top before.
+const MESSAGE_SECS: f64 = 6.0;
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Message<'a> {
+    Nobody,
+    /// The worst finding of the last repetition.
+    Cue {
+        exercise: &'a str,
+        fault: &'a str,
+        /// In the rule's own words.
+        cue: &'a str,
+        /// 0–1.
+        severity: f32,
+    },
+    Good,
+    /// Nothing of the last repetition could be judged.
+    NotJudged,
+    /// Nothing was done yet.
+    Ready,
+}
+
+impl<'a> Message<'a> {
+    /// What is said of a view at an instant.
+    pub(super) fn of(view: &'a LiveView, at: Timestamp) -> Option<Self> {
+        if view.pose.is_none() {
+            return Some(Self::Nobody);
+        }
+        let Some(rep) = &view.last_rep else {
+            let is_still = matches!(view.phase, Phase::Rest) && view.provisional_reps == 0;
+            return is_still.then_some(Self::Ready);
+        };
+        let is_recent = at.secs() < rep.end_s + MESSAGE_SECS;
+        let is_before_next_top = !matches!(view.phase, Phase::Top | Phase::Lowering);
+        (is_recent && is_before_next_top).then(|| Self::on(rep))
+    }
+
+    fn on(rep: &'a Rep) -> Self {
+        let worst = rep.findings.iter().max_by(|a, b| a.cost.total_cmp(&b.cost));
+        match worst {
+            Some(worst) => Self::Cue {
+                exercise: &rep.exercise,
+                fault: &worst.fault,
+                cue: &worst.cue,
+                severity: worst.severity as f32,
+            },
+            None if rep.score.is_none() => Self::NotJudged,
+            None => Self::Good,
+        }
+    }
+}

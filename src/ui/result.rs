@@ -1,0 +1,133 @@
+//! What is said of a sitting when it is over: score, repetitions, what to work on, what could not be judged.
+
+mod bars;
+mod notes;
+mod rep;
+mod work;
+
+use eframe::egui::{Align2, Key, Rect, Sense, Stroke, Ui, UiBuilder, vec2};
+
+use super::home::page;
+use super::icons::{Icon, arc, round_line};
+use super::parts::{Button, Kind, body, card, columns, faint, heading, spoken, title};
+use super::theme::{BUTTON_HEIGHT, GAP, MARGIN, Theme, plain, strong};
+use super::words::{Words, fill, sentence};
+use super::{Action, Context, Memory, pressed};
+use crate::report::Report;
+
+const LEAST_HALF: f32 = 420.0;
+
+pub(super) fn result_ui(
+    ui: &mut Ui,
+    context: Context<'_>,
+    report: Option<&Report>,
+    memory: &mut Memory,
+) -> Option<Action> {
+    let key = pressed(ui, Key::Escape).then_some(Action::Home);
+    let bar_height = BUTTON_HEIGHT + 2.0 * GAP;
+    let (above, bar) = ui.max_rect().split_top_bottom_at_y(ui.max_rect().bottom() - bar_height);
+    let asked = ui.scope_builder(UiBuilder::new().max_rect(bar), |ui| bar_ui(ui, context)).inner;
+    ui.scope_builder(UiBuilder::new().max_rect(above), |ui| {
+        if let Some(report) = report {
+            page(ui, |ui| report_ui(ui, context, report, memory));
+        }
+    });
+    key.or(asked)
+}
+
+fn bar_ui(ui: &mut Ui, context: Context<'_>) -> Option<Action> {
+    let Context { words, theme, .. } = context;
+    ui.painter().rect_filled(ui.max_rect(), 0.0, theme.card);
+    ui.painter().hline(ui.max_rect().x_range(), ui.max_rect().top(), theme.border());
+    let inner = ui.max_rect().shrink2(vec2(MARGIN, GAP));
+    let row = UiBuilder::new().max_rect(inner);
+    let shown = ui.scope_builder(row, |ui| {
+        ui.horizontal(|ui| {
+            let again = Button::new(Kind::Main, Icon::Repeat, &words.result.again).show(ui, &theme);
+            let home = Button::new(Kind::Other, Icon::Home, &words.app.home).key(&words.app.esc).show(ui, &theme);
+            again.then_some(Action::Again).or(home.then_some(Action::Home))
+        })
+    });
+    shown.inner.inner
+}
+
+fn report_ui(ui: &mut Ui, context: Context<'_>, report: &Report, memory: &mut Memory) {
+    let theme = context.theme;
+    card(ui, &theme, |ui| score_ui(ui, context, report));
+    columns(ui, 2, LEAST_HALF, |ui, k| {
+        if k == 1 {
+            card(ui, &theme, |ui| work::work_ui(ui, context, report));
+            card(ui, &theme, |ui| notes::notes_ui(ui, context, report));
+        } else if !report.judgement.reps.is_empty() {
+            card(ui, &theme, |ui| {
+                bars::bars_ui(ui, context, &report.judgement, &mut memory.selected_rep);
+                rep::rep_ui(ui, context, &report.judgement, memory.selected_rep);
+            });
+        }
+    });
+    faint(ui, &made_by(context.words, report), &theme);
+    faint(ui, &context.words.app.purpose, &theme);
+}
+
+fn made_by(words: &Words, report: &Report) -> String {
+    let rules = report.rules_version.to_string();
+    let named = [("model", report.model.name.as_str()), ("backend", &report.backend), ("rules", &rules)];
+    fill(&words.result.made_by, &named)
+}
+
+/// The score, or honestly none.
+fn score_ui(ui: &mut Ui, context: Context<'_>, report: &Report) {
+    let Context { words, theme, .. } = context;
+    let judgement = &report.judgement;
+    ui.horizontal_top(|ui| {
+        let size = if ui.available_width() < 420.0 { 96.0 } else { 148.0 };
+        let (area, _) = ui.allocate_exact_size(vec2(size, size), Sense::hover());
+        score_ring(ui, area, judgement.score, context);
+        ui.add_space(GAP);
+        ui.vertical(|ui| {
+            let name = if judgement.exercise == crate::session::AUTO {
+                words.live.any_exercise.as_str()
+            } else {
+                words.exercise_name(&judgement.exercise)
+            };
+            title(ui, &sentence(name), &theme);
+            body(ui, &words.counted(judgement.reps.len()), &theme);
+            if let Some(refusal) = &judgement.refusal {
+                heading(ui, &words.result.no_score, &theme);
+                body(ui, &words.refused(refusal), &theme);
+            } else if judgement.score.is_none() {
+                heading(ui, &words.result.no_score, &theme);
+                body(ui, &words.result.no_score_text, &theme);
+            }
+        });
+    });
+}
+
+fn score_ring(ui: &Ui, area: Rect, score: Option<f64>, context: Context<'_>) {
+    let Context { words, theme, .. } = context;
+    let (centre, radius, width) = (area.center(), area.width() * 0.42, area.width() * 0.085);
+    ui.painter().circle_stroke(centre, radius, Stroke::new(width, theme.control));
+    let Some(score) = score else {
+        Icon::Question.paint(ui.painter(), centre, area.width() * 0.34, theme.faint_text);
+        spoken(ui, area, "score", &words.result.no_score, false);
+        return;
+    };
+    let to = 3.6_f32.mul_add(score as f32, -90.0);
+    if 0.0 < score {
+        round_line(ui.painter(), &arc(centre, radius, -90.0, to), width, colour_of(&theme, score));
+    }
+    let number = format!("{score:.0}");
+    let (big, small) = (strong(area.width() * 0.3), plain((area.width() * 0.1).max(11.0)));
+    ui.painter().text(centre - vec2(0.0, area.width() * 0.05), Align2::CENTER_CENTER, &number, big, theme.text);
+    let below = centre + vec2(0.0, area.width() * 0.17);
+    ui.painter().text(below, Align2::CENTER_CENTER, &words.result.of_hundred, small, theme.faint_text);
+    spoken(ui, area, "score", &fill(&words.result.score_said, &[("n", &number)]), false);
+}
+
+/// Of a score: as of the worst that one fault can be.
+fn colour_of(theme: &Theme, score: f64) -> eframe::egui::Color32 {
+    theme.of_severity(((FINE_SCORE - score) / FINE_SCORE) as f32)
+}
+
+/// From here on a repetition is drawn as a good one.
+const FINE_SCORE: f64 = 85.0;

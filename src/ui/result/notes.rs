@@ -1,0 +1,99 @@
+//! What was not judged and why, rhythm and sets, what else is good to know.
+
+use std::collections::BTreeMap;
+
+use eframe::egui::Ui;
+
+use super::rep::finding_ui;
+use super::work::exercise_of;
+use crate::report::{Report, Set};
+use crate::ui::Context;
+use crate::ui::icons::Icon;
+use crate::ui::parts::{faint, heading, label, marked};
+use crate::ui::words::{Words, fill, sentence};
+
+pub(super) fn notes_ui(ui: &mut Ui, context: Context<'_>, report: &Report) {
+    let Context { words, theme, .. } = context;
+    let judgement = &report.judgement;
+    not_judged_ui(ui, context, report);
+    for set in judgement.sets.iter().filter(|set| set.rhythm.is_some()) {
+        rhythm_ui(ui, context, set);
+    }
+    for finding in &judgement.findings {
+        finding_ui(ui, context, exercise_of(report, finding), finding);
+    }
+    if 1 < judgement.sets.len() {
+        heading(ui, &words.result.sets, &theme);
+        for (k, set) in judgement.sets.iter().enumerate() {
+            faint(ui, &set_said(words, k, set), &theme);
+        }
+    }
+    heading(ui, &words.result.notes, &theme);
+    for warning in &judgement.view.warnings {
+        marked(ui, (Icon::Warning, theme.slight), &sentence(&words.say(warning)), &theme);
+    }
+    let coverage = format!("{:.0}", judgement.coverage * 100.0);
+    faint(ui, &fill(&words.result.coverage, &[("n", &coverage)]), &theme);
+    for note in &judgement.notes {
+        label(ui, &words.result.cannot_tell, &theme);
+        faint(ui, &sentence(&words.say(note)), &theme);
+    }
+}
+
+/// The same reason is said once, with how many repetitions it is about.
+fn not_judged_ui(ui: &mut Ui, context: Context<'_>, report: &Report) {
+    let Context { words, theme, .. } = context;
+    let judgement = &report.judgement;
+    let mut n_by_what: BTreeMap<(String, &str), usize> = BTreeMap::new();
+    for rep in &judgement.reps {
+        for missing in &rep.not_judged {
+            *n_by_what.entry((words.fault_name(&rep.exercise, &missing.fault), &missing.why)).or_default() += 1;
+        }
+    }
+    if n_by_what.is_empty() && judgement.not_judged.is_empty() && judgement.partial_reps.is_empty() {
+        return;
+    }
+    heading(ui, &words.result.not_judged, &theme);
+    let total = judgement.reps.len().to_string();
+    for ((what, why), n) in n_by_what {
+        let often = fill(&words.result.in_reps, &[("n", &n.to_string()), ("total", &total)]);
+        label(ui, &format!("{what}, {often}"), &theme);
+        faint(ui, &sentence(&words.say(why)), &theme);
+    }
+    for missing in &judgement.not_judged {
+        label(ui, &words.fault_name(&judgement.exercise, &missing.fault), &theme);
+        faint(ui, &sentence(&words.say(&missing.why)), &theme);
+    }
+    if !judgement.partial_reps.is_empty() {
+        let n = judgement.partial_reps.len().to_string();
+        faint(ui, &fill(&words.result.partial, &[("n", &n)]), &theme);
+    }
+}
+
+fn rhythm_ui(ui: &mut Ui, context: Context<'_>, set: &Set) {
+    let Context { words, theme, .. } = context;
+    let Some(rhythm) = &set.rhythm else { return };
+    heading(ui, &words.result.rhythm, &theme);
+    let goal = [("n", set.n_reps.to_string()), ("goal", rhythm.goal.to_string())];
+    let goal: Vec<(&str, &str)> = goal.iter().map(|(name, n)| (*name, n.as_str())).collect();
+    faint(ui, &fill(&words.result.goal, &goal), &theme);
+    if let Some(period) = rhythm.period_s {
+        let (n, error) = (format!("{:.1}", period.value), format!("{:.1}", period.error));
+        faint(ui, &fill(&words.result.period, &[("n", &n), ("error", &error)]), &theme);
+    }
+    if let Some(unevenness) = rhythm.unevenness {
+        let percent = |share: f64| format!("{:.0}", share * 100.0);
+        let (n, error) = (percent(unevenness.value), percent(unevenness.error));
+        faint(ui, &fill(&words.result.evenness, &[("n", &n), ("error", &error)]), &theme);
+    }
+}
+
+fn set_said(words: &Words, k: usize, set: &Set) -> String {
+    let score = set.score.map_or_else(
+        || words.home.recent_no_score.clone(),
+        |score| fill(&words.home.recent_score, &[("score", &format!("{score:.0}"))]),
+    );
+    let (n, reps) = ((k + 1).to_string(), words.counted(set.n_reps));
+    let exercise = words.exercise_name(&set.exercise);
+    fill(&words.result.set, &[("n", &n), ("exercise", exercise), ("reps", &reps), ("score", &score)])
+}

@@ -1,0 +1,101 @@
+//! Who uses the program: switch, add, rename, remove.
+
+use eframe::egui::{Key, TextEdit, Ui, vec2};
+
+use crate::recording::{Profile, Settings};
+use crate::ui::icons::Icon;
+use crate::ui::parts::{Button, Kind, body, faint, heading};
+use crate::ui::theme::{BODY, BUTTON_HEIGHT, plain};
+use crate::ui::words::fill;
+use crate::ui::{Context, Memory, pressed};
+
+pub(super) fn profiles_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) -> Option<Settings> {
+    let Context { words, theme, .. } = context;
+    heading(ui, &words.settings.profiles, &theme);
+    faint(ui, &words.settings.profile_note, &theme);
+    let switched = switch_ui(ui, context);
+    if switched.is_some() {
+        (memory.typed_name, memory.is_removing) = (None, false);
+    }
+    let changed = if memory.is_removing { remove_ui(ui, context, memory) } else { rename_ui(ui, context, memory) };
+    switched.or(changed)
+}
+
+fn switch_ui(ui: &mut Ui, context: Context<'_>) -> Option<Settings> {
+    let Context { view, words, theme } = context;
+    let mut changed = None;
+    ui.horizontal_wrapped(|ui| {
+        for (k, profile) in view.settings.profiles.iter().enumerate() {
+            let name = fill(&words.settings.profile_use, &[("name", &profile.name)]);
+            if Button::choice(k == view.settings.profile, &profile.name).named(&name).show(ui, &theme) {
+                changed = Some(Settings { profile: k, ..view.settings.clone() });
+            }
+        }
+        if Button::new(Kind::Other, Icon::Plus, &words.settings.profile_add).show(ui, &theme) {
+            changed = Some(added(view.settings, &words.settings.profile_new));
+        }
+    });
+    changed
+}
+
+/// With one more, of a name that is free, which is in use from then on.
+fn added(settings: &Settings, numbered: &str) -> Settings {
+    let mut changed = settings.clone();
+    let is_free = |name: &String| settings.profiles.iter().all(|profile| profile.name != *name);
+    let names = (settings.profiles.len() + 1..).map(|n| fill(numbered, &[("n", &n.to_string())]));
+    changed.profile = settings.profiles.len();
+    changed.profiles.extend(names.into_iter().find(is_free).map(|name| Profile { name }));
+    changed
+}
+
+fn rename_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) -> Option<Settings> {
+    let Context { view, words, theme } = context;
+    let now = view.settings.profiles.get(view.settings.profile)?;
+    let mut typed = memory.typed_name.clone().unwrap_or_else(|| now.name.clone());
+    let mut is_done = false;
+    ui.horizontal_wrapped(|ui| {
+        let field = TextEdit::singleline(&mut typed).hint_text(&words.settings.profile_name).char_limit(LONGEST);
+        let field = field.font(plain(BODY)).margin(vec2(12.0, 12.0)).desired_width(180.0_f32.min(ui.available_width()));
+        let response = ui.add(field.min_size(vec2(0.0, BUTTON_HEIGHT)));
+        if response.changed() {
+            memory.typed_name = Some(typed.clone());
+        }
+        is_done = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        let is_new = !typed.trim().is_empty() && typed.trim() != now.name;
+        let button = Button::new(Kind::Other, Icon::Check, &words.settings.profile_rename).enabled(is_new);
+        is_done = (is_done || button.show(ui, &theme)) && is_new;
+        let name = fill(&words.settings.profile_remove_named, &[("name", &now.name)]);
+        let button = Button::new(Kind::Other, Icon::Cross, &words.settings.profile_remove).named(&name);
+        memory.is_removing = button.enabled(1 < view.settings.profiles.len()).show(ui, &theme);
+    });
+    is_done.then(|| {
+        memory.typed_name = None;
+        let mut changed = view.settings.clone();
+        changed.profiles.iter_mut().skip(changed.profile).take(1).for_each(|it| typed.trim().clone_into(&mut it.name));
+        changed
+    })
+}
+
+/// Longer names do not fit a button.
+const LONGEST: usize = 24;
+
+/// Asks once more; the sessions stay.
+fn remove_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) -> Option<Settings> {
+    let Context { view, words, theme } = context;
+    let now = view.settings.profiles.get(view.settings.profile)?;
+    body(ui, &fill(&words.settings.profile_remove_sure, &[("name", &now.name)]), &theme);
+    let mut is_sure = false;
+    ui.horizontal_wrapped(|ui| {
+        let keep = Button::new(Kind::Other, Icon::Back, &words.settings.profile_keep).show(ui, &theme);
+        is_sure = Button::new(Kind::Main, Icon::Cross, &words.settings.profile_remove).show(ui, &theme);
+        if keep || is_sure || pressed(ui, Key::Escape) {
+            memory.is_removing = false;
+        }
+    });
+    is_sure.then(|| {
+        let mut changed = view.settings.clone();
+        changed.profiles.remove(changed.profile);
+        changed.profile = changed.profile.min(changed.profiles.len().saturating_sub(1));
+        changed
+    })
+}

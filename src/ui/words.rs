@@ -1,0 +1,121 @@
+//! Every word of the window. A language is one file below `assets/words`.
+
+mod tables;
+#[cfg(test)]
+mod tests;
+
+use std::sync::LazyLock;
+
+pub(super) use tables::Words;
+
+use crate::report::{Refusal, RefusalReason};
+use crate::session::{Phase, ViewWarning};
+
+static ENGLISH: LazyLock<Words> = LazyLock::new(|| parsed(include_str!("../../assets/words/en.toml")));
+static GERMAN: LazyLock<Words> = LazyLock::new(|| parsed(include_str!("../../assets/words/de.toml")));
+
+#[expect(clippy::expect_used, reason = "embedded, and parsed by tests")]
+fn parsed(text: &str) -> Words {
+    toml::from_str(text).expect("the window's words")
+}
+
+impl Words {
+    /// Every language.
+    pub(super) fn all() -> [&'static Self; 2] {
+        [&ENGLISH, &GERMAN]
+    }
+
+    /// The language that was chosen, else the system's (`de_DE.UTF-8`), else English.
+    pub(super) fn of(chosen: Option<&str>, locale: Option<&str>) -> &'static Self {
+        let with_code = |code: &str| Self::all().into_iter().find(|words| words.code == code);
+        let of_system = || locale.and_then(|locale| locale.split(['_', '-', '.', '@']).next()).and_then(with_code);
+        chosen.and_then(with_code).or_else(of_system).unwrap_or(&ENGLISH)
+    }
+
+    /// Name of an exercise; its own where it is not known.
+    pub(super) fn exercise_name<'a>(&'a self, id: &'a str) -> &'a str {
+        self.exercises.get(id).map_or(id, |exercise| exercise.name.as_str())
+    }
+
+    /// What is wrong, in two or three words.
+    pub(super) fn fault_name(&self, exercise: &str, fault: &str) -> String {
+        let known = self.exercises.get(exercise).and_then(|exercise| exercise.faults.get(fault));
+        known.map_or_else(|| fault.replace('_', " "), |words| words.name.clone())
+    }
+
+    /// What to do about it: in these words, else in the rule's own.
+    pub(super) fn cue<'a>(&'a self, exercise: &str, fault: &str, own: &'a str) -> &'a str {
+        let known = self.exercises.get(exercise).and_then(|exercise| exercise.faults.get(fault));
+        known.map_or(own, |words| words.cue.as_str())
+    }
+
+    pub(super) fn warning(&self, warning: ViewWarning) -> &str {
+        let words = &self.warnings;
+        match warning {
+            ViewWarning::TooSmall => &words.too_small,
+            ViewWarning::NotSideOn => &words.not_side_on,
+            ViewWarning::NotLyingDown => &words.not_lying_down,
+            ViewWarning::Oblique => &words.oblique,
+            ViewWarning::Small => &words.small,
+            ViewWarning::Dark => &words.dark,
+            ViewWarning::Tilted => &words.tilted,
+            ViewWarning::Moves => &words.moves,
+            ViewWarning::NotWhole => &words.not_whole,
+        }
+    }
+
+    pub(super) fn phase(&self, phase: Phase) -> &str {
+        match phase {
+            Phase::Away => &self.phases.away,
+            Phase::Rest => &self.phases.rest,
+            Phase::Rising => &self.phases.rising,
+            Phase::Top => &self.phases.top,
+            Phase::Lowering => &self.phases.lowering,
+        }
+    }
+
+    /// Why nothing is scored, or followed.
+    pub(super) fn refusal(&self, reason: RefusalReason) -> Option<&str> {
+        let id = serde_json::to_value(reason).ok()?;
+        self.refusals.get(id.as_str()?).map(String::as_str)
+    }
+
+    /// The same of a report, with what was seen and not counted.
+    pub(super) fn refused(&self, refusal: &Refusal) -> String {
+        let said = self.refusal(refusal.reason).unwrap_or(&refusal.message).to_owned();
+        let tally = refusal.message.split_once("(not counted: ").map(|(_, tally)| tally.trim_end_matches(')'));
+        let tally = tally.map(|what| fill(&self.result.not_counted, &[("what", what)]));
+        [Some(said), tally].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    }
+
+    /// A sentence of the rules: in this language where it has it, else as it is.
+    pub(super) fn say(&self, sentence: &str) -> String {
+        if let Some(warning) = ViewWarning::ALL.into_iter().find(|warning| warning.to_string() == sentence) {
+            return self.warning(warning).to_owned();
+        }
+        let bare = sentence.trim_end_matches('.');
+        if let Some(said) = self.phrases.get(bare) {
+            return said.clone();
+        }
+        match bare.split_once(": ").filter(|(first, _)| self.phrases.contains_key(*first)) {
+            Some((first, rest)) => format!("{}: {}", self.say(first), self.say(rest)),
+            None => sentence.to_owned(),
+        }
+    }
+
+    /// `1 repetition` or `5 repetitions`.
+    pub(super) fn counted(&self, n: usize) -> String {
+        if n == 1 { self.result.counted_one.clone() } else { fill(&self.result.counted, &[("n", &n.to_string())]) }
+    }
+}
+
+/// `text` with `{name}` replaced by its value.
+pub(super) fn fill(text: &str, values: &[(&str, &str)]) -> String {
+    values.iter().fold(text.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+}
+
+/// With a capital at the beginning.
+pub(super) fn sentence(text: &str) -> String {
+    let mut rest = text.chars();
+    rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
+}

@@ -1,0 +1,275 @@
+//! The tables of a language's file: a key that is missing, or one too many, is no language.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+/// Everything that the window says.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Words {
+    /// `en`, `de`, as a locale begins.
+    pub(crate) code: String,
+    /// Its own name for itself.
+    pub(crate) language: String,
+    pub(crate) app: AppWords,
+    pub(crate) home: HomeWords,
+    pub(crate) health: HealthWords,
+    pub(crate) phases: PhasesWords,
+    pub(crate) live: LiveWords,
+    pub(crate) result: ResultWords,
+    pub(crate) units: UnitsWords,
+    pub(crate) settings: SettingsWords,
+    pub(crate) warnings: WarningsWords,
+    /// By id.
+    pub(crate) exercises: BTreeMap<String, ExerciseWords>,
+    /// By reason.
+    pub(crate) refusals: BTreeMap<String, String>,
+    /// What the rules say in a sentence of their own, where it is said otherwise here.
+    pub(crate) phrases: BTreeMap<String, String>,
+}
+
+/// An exercise.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ExerciseWords {
+    pub(crate) name: String,
+    /// What for.
+    pub(crate) purpose: String,
+    /// How to lie and what to do.
+    pub(crate) how: String,
+    pub(crate) checked: String,
+    /// Who should not.
+    pub(crate) caution: String,
+    /// The angle that it is about.
+    pub(crate) measure: String,
+    /// By id.
+    pub(crate) faults: BTreeMap<String, FaultWords>,
+}
+
+/// A fault.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct FaultWords {
+    /// What is wrong.
+    pub(crate) name: String,
+    /// What to do about it.
+    pub(crate) cue: String,
+}
+
+/// What is on every screen.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct AppWords {
+    pub(crate) name: String,
+    pub(crate) tagline: String,
+    pub(crate) purpose: String,
+    pub(crate) back: String,
+    pub(crate) home: String,
+    pub(crate) settings: String,
+    pub(crate) quit: String,
+    pub(crate) esc: String,
+    pub(crate) space: String,
+}
+
+/// The start screen.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct HomeWords {
+    pub(crate) choose: String,
+    pub(crate) start: String,
+    pub(crate) start_named: String,
+    pub(crate) any_title: String,
+    pub(crate) any_text: String,
+    pub(crate) any_start: String,
+    pub(crate) how_to_lie: String,
+    pub(crate) checked: String,
+    pub(crate) caution: String,
+    pub(crate) camera: String,
+    pub(crate) camera_none: String,
+    pub(crate) camera_advice: String,
+    pub(crate) camera_again: String,
+    pub(crate) camera_use: String,
+    pub(crate) recent: String,
+    pub(crate) recent_none: String,
+    pub(crate) recent_score: String,
+    pub(crate) recent_no_score: String,
+    pub(crate) recent_reps: String,
+    pub(crate) recent_open: String,
+    pub(crate) profile: String,
+    pub(crate) place_title: String,
+    pub(crate) place_text: String,
+}
+
+/// What to clear before.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct HealthWords {
+    pub(crate) title: String,
+    pub(crate) text: String,
+    pub(crate) urgent: String,
+    pub(crate) flags: String,
+    pub(crate) stop: String,
+}
+
+/// Phases of a repetition.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PhasesWords {
+    pub(crate) away: String,
+    pub(crate) rest: String,
+    pub(crate) rising: String,
+    pub(crate) top: String,
+    pub(crate) lowering: String,
+}
+
+/// While it happens.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct LiveWords {
+    pub(crate) any_exercise: String,
+    pub(crate) reps_one: String,
+    pub(crate) reps_many: String,
+    pub(crate) of_goal: String,
+    pub(crate) count_said: String,
+    pub(crate) count_goal_said: String,
+    pub(crate) phase_said: String,
+    pub(crate) hold: String,
+    pub(crate) hold_goal: String,
+    pub(crate) hold_said: String,
+    pub(crate) angle_said: String,
+    pub(crate) good: String,
+    pub(crate) not_judged: String,
+    pub(crate) nobody: String,
+    pub(crate) nobody_advice: String,
+    pub(crate) ready: String,
+    pub(crate) cue_said: String,
+    pub(crate) pause: String,
+    pub(crate) resume: String,
+    pub(crate) stop: String,
+    pub(crate) starting: String,
+    pub(crate) starting_advice: String,
+    pub(crate) paused: String,
+    pub(crate) paused_advice: String,
+    pub(crate) lost: String,
+    pub(crate) lost_advice: String,
+    pub(crate) failed: String,
+    pub(crate) failed_advice: String,
+    pub(crate) rate: String,
+    pub(crate) latency: String,
+    pub(crate) dropped: String,
+    pub(crate) skipped: String,
+    pub(crate) source: String,
+    pub(crate) rhythm: String,
+    pub(crate) period: String,
+    pub(crate) evenness: String,
+    pub(crate) period_none: String,
+    pub(crate) evenness_none: String,
+    pub(crate) beats_said: String,
+    pub(crate) range_now: String,
+    pub(crate) range_best: String,
+    pub(crate) range_none: String,
+    pub(crate) fine: String,
+    pub(crate) target: String,
+    pub(crate) picture_said: String,
+}
+
+/// When it is over.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ResultWords {
+    pub(crate) score_said: String,
+    pub(crate) of_hundred: String,
+    pub(crate) no_score: String,
+    pub(crate) no_score_text: String,
+    pub(crate) counted: String,
+    pub(crate) counted_one: String,
+    pub(crate) reps: String,
+    pub(crate) reps_hint: String,
+    pub(crate) rep_said: String,
+    pub(crate) rep_score: String,
+    pub(crate) rep_none: String,
+    pub(crate) rep_title: String,
+    pub(crate) rep_fine: String,
+    pub(crate) hold: String,
+    pub(crate) reading: String,
+    pub(crate) source: String,
+    pub(crate) work_on: String,
+    pub(crate) work_on_none: String,
+    pub(crate) in_reps: String,
+    pub(crate) in_set: String,
+    pub(crate) not_judged: String,
+    pub(crate) partial: String,
+    pub(crate) notes: String,
+    pub(crate) cannot_tell: String,
+    pub(crate) rhythm: String,
+    pub(crate) period: String,
+    pub(crate) evenness: String,
+    pub(crate) goal: String,
+    pub(crate) sets: String,
+    pub(crate) set: String,
+    pub(crate) coverage: String,
+    pub(crate) again: String,
+    pub(crate) made_by: String,
+    pub(crate) not_counted: String,
+}
+
+/// Units of readings.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct UnitsWords {
+    pub(crate) deg: String,
+    pub(crate) trunk: String,
+    pub(crate) s: String,
+    pub(crate) ratio: String,
+}
+
+/// The settings.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SettingsWords {
+    pub(crate) title: String,
+    pub(crate) look: String,
+    pub(crate) look_system: String,
+    pub(crate) look_dark: String,
+    pub(crate) look_light: String,
+    pub(crate) scale: String,
+    pub(crate) scale_said: String,
+    pub(crate) scale_keys: String,
+    pub(crate) smaller: String,
+    pub(crate) larger: String,
+    pub(crate) mirror: String,
+    pub(crate) mirror_on: String,
+    pub(crate) mirror_off: String,
+    pub(crate) mirror_note: String,
+    pub(crate) language: String,
+    pub(crate) language_system: String,
+    pub(crate) profiles: String,
+    pub(crate) profile_note: String,
+    pub(crate) profile_use: String,
+    pub(crate) profile_name: String,
+    pub(crate) profile_add: String,
+    pub(crate) profile_new: String,
+    pub(crate) profile_rename: String,
+    pub(crate) profile_remove: String,
+    pub(crate) profile_remove_named: String,
+    pub(crate) profile_remove_sure: String,
+    pub(crate) profile_keep: String,
+    pub(crate) stored: String,
+    pub(crate) stored_text: String,
+}
+
+/// What spoils a view.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct WarningsWords {
+    pub(crate) too_small: String,
+    pub(crate) not_side_on: String,
+    pub(crate) not_lying_down: String,
+    pub(crate) oblique: String,
+    pub(crate) small: String,
+    pub(crate) dark: String,
+    pub(crate) tilted: String,
+    pub(crate) moves: String,
+    pub(crate) not_whole: String,
+}

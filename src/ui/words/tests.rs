@@ -1,0 +1,132 @@
+//! Whether every language says everything.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::*;
+use crate::exercises::ALL;
+
+/// Every text of a file by its path.
+fn texts(file: &str) -> BTreeMap<String, String> {
+    fn walk(path: &str, value: &toml::Value, found: &mut BTreeMap<String, String>) {
+        match value {
+            toml::Value::Table(table) => {
+                table.iter().for_each(|(key, value)| walk(&format!("{path}/{key}"), value, found));
+            }
+            other => drop(found.insert(path.to_owned(), other.as_str().unwrap().to_owned())),
+        }
+    }
+    let mut found = BTreeMap::new();
+    walk("", &toml::from_str(file).unwrap(), &mut found);
+    found
+}
+
+fn both() -> [BTreeMap<String, String>; 2] {
+    [include_str!("../../../assets/words/en.toml"), include_str!("../../../assets/words/de.toml")].map(texts)
+}
+
+fn placeholders(text: &str) -> BTreeSet<&str> {
+    text.split('{').skip(1).filter_map(|rest| rest.split('}').next()).collect()
+}
+
+/// Phrases are what a language says otherwise than the rules: English has none.
+fn is_phrase(path: &str) -> bool {
+    path.starts_with("/phrases/")
+}
+
+#[test]
+fn both_languages_have_the_same_keys_and_placeholders() {
+    let [english, german] = both();
+    let keys = |texts: &BTreeMap<String, String>| -> Vec<String> {
+        texts.keys().filter(|path| !is_phrase(path)).cloned().collect()
+    };
+    assert_eq!(keys(&english), keys(&german));
+    for (path, text) in english.iter().filter(|(path, _)| !is_phrase(path)) {
+        assert_eq!(placeholders(text), placeholders(&german[path]), "{path}");
+    }
+}
+
+#[test]
+fn no_text_is_empty_and_few_are_the_same_in_both() {
+    let [english, german] = both();
+    assert!(english.iter().chain(&german).all(|(path, text)| !text.trim().is_empty() || panic!("{path}")));
+    let same: Vec<&String> =
+        english.iter().filter(|(path, text)| german.get(*path) == Some(*text)).map(|it| it.0).collect();
+    let alike = ["/app/esc", "/app/name", "/live/pause", "/live/paused", "/live/phase_said", "/live/source"];
+    let names = ["/settings/profile_new", "/units/deg", "/units/s"];
+    assert!(same.iter().all(|path| alike.contains(&path.as_str()) || names.contains(&path.as_str())), "{same:?}");
+}
+
+#[test]
+fn every_exercise_and_fault_has_its_words_and_english_cues_are_the_rules_own() {
+    for words in Words::all() {
+        assert_eq!(words.exercises.len(), ALL.len());
+        for exercise in ALL {
+            let said = &words.exercises[exercise.id];
+            let set_faults = exercise.rhythm.iter().flat_map(|rhythm| rhythm.set_faults);
+            let cues = exercise.faults.iter().map(|fault| (fault.id, fault.cue));
+            let cues: BTreeMap<&str, &str> = cues.chain(set_faults.map(|fault| (fault.id, fault.cue))).collect();
+            assert_eq!(said.faults.keys().collect::<Vec<_>>(), cues.keys().collect::<Vec<_>>(), "{}", exercise.id);
+            for (fault, cue) in cues.iter().filter(|_| words.code == "en") {
+                assert_eq!(words.cue(exercise.id, fault, ""), *cue);
+            }
+        }
+    }
+}
+
+#[test]
+fn german_has_a_phrase_for_all_that_the_rules_say_and_no_other() {
+    let mut said: BTreeSet<String> =
+        ["not seen", "the camera looks on at an angle: turn it side-on"].map(Into::into).into();
+    said.insert("too few pictures a second: film in brighter light or close other programs".into());
+    said.insert("the lifted leg is in front of the working one: turn round".into());
+    for exercise in ALL {
+        said.insert(exercise.never_judged.into());
+        said.extend(exercise.faults.iter().flat_map(|fault| [fault.needs.into(), fault.source.into()]));
+        for fault in exercise.rhythm.iter().flat_map(|rhythm| rhythm.set_faults) {
+            said.extend([fault.needs.into(), fault.source.into(), format!("it takes {}", fault.needs)]);
+        }
+    }
+    let phrases: BTreeSet<String> = GERMAN.phrases.keys().cloned().collect();
+    assert_eq!(phrases, said);
+}
+
+#[test]
+fn a_sentence_of_the_rules_is_said_in_german() {
+    assert_eq!(GERMAN.say("not seen: the whole repetition"), "nicht zu sehen: die ganze Wiederholung");
+    assert_eq!(GERMAN.say(&ViewWarning::Dark.to_string()), GERMAN.warnings.dark);
+    assert_eq!(GERMAN.say("something new"), "something new");
+}
+
+#[test]
+fn every_warning_and_every_reason_is_told_apart() {
+    for words in Words::all() {
+        let warnings: BTreeSet<&str> = ViewWarning::ALL.into_iter().map(|warning| words.warning(warning)).collect();
+        assert_eq!(warnings.len(), ViewWarning::ALL.len());
+        assert_eq!(words.refusals.values().collect::<BTreeSet<_>>().len(), words.refusals.len());
+        for id in words.refusals.keys() {
+            let reason: RefusalReason = serde_json::from_value(id.as_str().into()).unwrap();
+            assert!(words.refusal(reason).is_some());
+        }
+    }
+    let n_reasons = include_str!("../../report/refusal.rs").split("pub enum RefusalReason {").nth(1).unwrap();
+    let n_reasons = n_reasons.split("\n}").next().unwrap().lines().filter(|line| line.ends_with(',')).count();
+    assert_eq!(ENGLISH.refusals.len(), n_reasons);
+}
+
+#[test]
+fn the_language_follows_the_choice_then_the_system() {
+    let code = |chosen, locale| Words::of(chosen, locale).code.as_str();
+    assert_eq!(code(None, None), "en");
+    assert_eq!(code(None, Some("de_AT.UTF-8")), "de");
+    assert_eq!(code(Some("en"), Some("de_AT.UTF-8")), "en");
+    assert_eq!(code(Some("xx"), Some("fr_FR")), "en");
+}
+
+#[test]
+fn nothing_claims_to_diagnose_or_treat() {
+    let forbidden = ["diagnos", "treat", "monitor", "prescri", "therap", "behandel", "heil", "überwach", "verschreib"];
+    for (path, text) in both().iter().flatten() {
+        let text = text.to_lowercase().replace("physiotherap", "").replace("physiotherap", "");
+        assert!(forbidden.iter().all(|word| !text.contains(word)), "{path}: {text}");
+    }
+}

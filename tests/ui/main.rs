@@ -1,0 +1,15 @@
+//! The window: every screen, button, key and word, and a few pictures of it.
+//!
+//! States are folded from stored pose logs of the sample videos; `UPDATE_SNAPSHOTS=1` makes the pictures anew.
+#![cfg(feature = "gui")]
+#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail loudly")]
+
+mod home;
+mod live;
+mod pictures;
+#[path = "../samples/pose_log.rs"]
+mod pose_log;
+mod result;
+mod scene;
+mod settings;
+mod sizes;

@@ -1,0 +1,206 @@
+//! States of the window, from real movement.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use formcheck::exercise::Exercise;
+use formcheck::exercises::HIP_BRIDGE;
+use formcheck::frame::Frame;
+use formcheck::live::{Numbers, Picture, Shown, Stage};
+use formcheck::recording::{LogReader, Look, Settings, Sitting};
+use formcheck::report::{Judgement, ModelReport, RULES_VERSION, Report, SCHEMA};
+use formcheck::session::{LiveView, Search, Session};
+use formcheck::time::Timestamp;
+use formcheck::ui::{Action, Memory, Screen, View, screen_ui};
+
+use crate::pose_log::pose_log;
+
+/// All that a window shows, and what was asked of it.
+pub(crate) struct Scene {
+    pub(crate) screen: Screen,
+    pub(crate) settings: Settings,
+    pub(crate) locale: Option<String>,
+    pub(crate) cameras: Vec<String>,
+    pub(crate) sittings: Vec<Sitting>,
+    pub(crate) search: Search,
+    pub(crate) shown: Option<Shown>,
+    pub(crate) report: Option<Report>,
+    pub(crate) now: Instant,
+    pub(crate) asked: Vec<Action>,
+    memory: Memory,
+}
+
+impl Scene {
+    pub(crate) fn of(screen: Screen) -> Self {
+        let settings = Settings { look: Look::Dark, ..Settings::default() };
+        let sitting = |began: &str, exercise: &Exercise, n_reps, score| Sitting {
+            began: began.into(),
+            exercise: exercise.id.into(),
+            n_reps,
+            score,
+            folder: began.replace([' ', ':'], "-").into(),
+        };
+        let [bridge, knees, tilt] = formcheck::exercises::ALL;
+        Self {
+            screen,
+            settings,
+            locale: None,
+            cameras: vec!["Integrated Camera".into(), "USB Video".into()],
+            sittings: vec![
+                sitting("2026-11-22 18:30", bridge, 10, Some(87.4)),
+                sitting("2026-11-21 07:05", knees, 1, None),
+                sitting("2026-11-20 18:12", tilt, 20, Some(94.0)),
+            ],
+            search: Search::One(&HIP_BRIDGE),
+            shown: None,
+            report: None,
+            now: now(),
+            asked: Vec::new(),
+            memory: Memory::default(),
+        }
+    }
+
+    /// A sitting that shows this view.
+    pub(crate) fn live(stage: Stage, picture: Picture) -> Self {
+        let numbers = Numbers {
+            poses_hz: Some(23.6),
+            pose_ms: Some(38.2),
+            n_skipped: 4,
+            n_dropped: 1,
+            source: "Integrated Camera".into(),
+            backend: "onnxruntime".into(),
+        };
+        let (search, now) = (Search::One(picture.view.exercise), picture.taken);
+        let shown = Shown { stage, secs: picture.frame.at.secs(), picture: Some(picture), numbers };
+        Self { search, now, shown: Some(shown), ..Self::of(Screen::Live) }
+    }
+
+    pub(crate) fn result(report: Report) -> Self {
+        Self { report: Some(report), ..Self::of(Screen::Result) }
+    }
+
+    /// The window of this scene, `width` by `height` points.
+    pub(crate) fn window(self, width: f32, height: f32) -> Harness<'static, Self> {
+        let mut harness = Harness::builder().with_size([width, height]).with_max_steps(12).build_ui_state(show, self);
+        harness.run();
+        harness
+    }
+
+    /// Of the usual size.
+    pub(crate) fn shown(self) -> Harness<'static, Self> {
+        self.window(1280.0, 720.0)
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "any instant will do: only differences are shown")]
+fn now() -> Instant {
+    Instant::now()
+}
+
+fn show(ui: &mut eframe::egui::Ui, scene: &mut Scene) {
+    let view = View {
+        screen: scene.screen,
+        settings: &scene.settings,
+        system_is_dark: true,
+        locale: scene.locale.as_deref(),
+        cameras: &scene.cameras,
+        sittings: &scene.sittings,
+        search: scene.search,
+        shown: scene.shown.as_ref(),
+        report: scene.report.as_ref(),
+        now: scene.now,
+    };
+    scene.asked.extend(screen_ui(ui, &view, &mut scene.memory));
+}
+
+/// What pressing the button of this name asks for.
+pub(crate) fn press(window: &mut Harness<'static, Scene>, name: &str) -> Vec<Action> {
+    window.state_mut().asked.clear();
+    window.get_by_label(name).click_accesskit();
+    window.run();
+    std::mem::take(&mut window.state_mut().asked)
+}
+
+/// What a key asks for.
+pub(crate) fn key(window: &mut Harness<'static, Scene>, key: eframe::egui::Key) -> Vec<Action> {
+    window.state_mut().asked.clear();
+    window.key_press(key);
+    window.run();
+    std::mem::take(&mut window.state_mut().asked)
+}
+
+/// Whether something of this name is there.
+pub(crate) fn has(window: &Harness<'static, Scene>, text: &str) -> bool {
+    window.query_all_by_label(text).next().is_some()
+}
+
+/// Everything that a screen reader could say.
+pub(crate) fn said(window: &Harness<'static, Scene>) -> Vec<String> {
+    let nodes = window.query_all(egui_kittest::kittest::By::new());
+    let texts = nodes.filter_map(|node| node.accesskit_node().label().or_else(|| node.accesskit_node().value()));
+    texts.collect()
+}
+
+/// The session of a sample up to an instant.
+fn fold(name: &str, search: Search, until_secs: f64) -> (Session, Option<LiveView>, Frame) {
+    let mut log = LogReader::open(&pose_log(name)).unwrap();
+    let stream = log.header().stream;
+    let (mut session, mut view) = (Session::new(search, stream), None);
+    let mut at = Timestamp::ZERO;
+    while let Some(sample) = log.next_sample().unwrap().filter(|sample| sample.at.secs() <= until_secs) {
+        at = sample.at;
+        view = Some(session.push(&sample));
+    }
+    (session, view, room(stream.width, stream.height, at))
+}
+
+/// A view of a sample at an instant.
+pub(crate) fn picture(name: &str, exercise: &'static Exercise, until_secs: f64) -> Picture {
+    let (_, view, frame) = fold(name, exercise.into(), until_secs);
+    Picture { frame: Arc::new(frame), view: view.unwrap(), taken: now() }
+}
+
+/// The first view of a sample of which something is true.
+pub(crate) fn picture_where(name: &str, exercise: &'static Exercise, is_it: impl Fn(&LiveView) -> bool) -> Picture {
+    let mut log = LogReader::open(&pose_log(name)).unwrap();
+    let stream = log.header().stream;
+    let mut session = Session::new(exercise, stream);
+    while let Some(sample) = log.next_sample().unwrap() {
+        let view = session.push(&sample);
+        if is_it(&view) {
+            let frame = Arc::new(room(stream.width, stream.height, sample.at));
+            return Picture { frame, view, taken: now() };
+        }
+    }
+    panic!("{name}: never");
+}
+
+/// What is said of a whole sample.
+pub(crate) fn report(name: &str, search: impl Into<Search>) -> Report {
+    reported(fold(name, search.into(), f64::INFINITY).0.finish())
+}
+
+pub(crate) fn reported(judgement: Judgement) -> Report {
+    Report {
+        schema: SCHEMA.into(),
+        video: "camera".into(),
+        judgement,
+        timing: None,
+        backend: "onnxruntime".into(),
+        model: ModelReport { name: "blazepose_full".into(), sha256: "0".repeat(64) },
+        rules_version: RULES_VERSION,
+    }
+}
+
+/// A grey room with a floor, and a bright stripe at the picture's left.
+fn room(width: u32, height: u32, at: Timestamp) -> Frame {
+    let shade = |x: u32, y: u32| match (10 * x / width, 100 * y / height) {
+        (0, _) => 170,
+        (_, y) if 78 <= y => 70,
+        (_, y) => 120 + y as u8 / 2,
+    };
+    let rgb = (0..height).flat_map(|y| (0..width).flat_map(move |x| [shade(x, y); 3])).collect();
+    Frame { at, width, height, rgb }
+}

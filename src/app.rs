@@ -19,7 +19,7 @@ use crate::live::{Command, Ended, Live, Plan, Shown, SourceChoice, Stage, Until,
 use crate::recording::Settings;
 use crate::report::Report;
 use crate::session::Search;
-use crate::ui::{Action, Screen, Ui, View};
+use crate::ui::{Action, Memory, Screen, View, screen_ui};
 
 /// How the window begins.
 #[derive(Debug)]
@@ -58,7 +58,8 @@ struct App {
     clerk: Option<Clerk>,
     desk: Desk,
     screen: Screen,
-    ui: Ui,
+    memory: Memory,
+    locale: Option<String>,
     live: Option<Live>,
     shown: Option<Shown>,
     report: Option<Arc<Report>>,
@@ -82,7 +83,8 @@ impl App {
             clerk: clerk.ok(),
             desk: Desk::default(),
             screen: Screen::Home,
-            ui: Ui::default(),
+            memory: Memory::default(),
+            locale: std::env::var("LC_ALL").or_else(|_| std::env::var("LANG")).ok(),
             live: None,
             shown: None,
             report: None,
@@ -162,7 +164,10 @@ impl App {
             }
             Action::OpenSitting(folder) => self.ask(Job::Open(folder)),
             Action::Change(settings) => self.change(settings),
-            Action::ListCameras => self.ask(Job::ListCameras),
+            Action::FindCameras => self.ask(Job::ListCameras),
+            Action::ChooseCamera(name) => {
+                self.change(Settings { camera: Some(name), ..self.settings.clone() });
+            }
             Action::Quit => context.send_viewport_cmd(egui::ViewportCommand::Close),
         }
     }
@@ -249,14 +254,16 @@ impl eframe::App for App {
         let view = View {
             screen: self.screen,
             settings: &self.settings,
+            system_is_dark: ui.ctx().system_theme() != Some(egui::Theme::Light),
+            locale: self.locale.as_deref(),
+            cameras: &self.desk.cameras,
+            sittings: &self.desk.sittings,
+            search: self.search,
             shown: self.shown.as_ref(),
             report: self.report.as_deref(),
-            sittings: &self.desk.sittings,
-            cameras: &self.desk.cameras,
-            trouble: self.trouble.as_deref().or(self.desk.trouble.as_deref()),
-            may_sleep: self.desk.may_sleep,
+            now: now(),
         };
-        if let Some(action) = self.ui.show(ui, &view) {
+        if let Some(action) = screen_ui(ui, &view, &mut self.memory) {
             let context = ui.ctx().clone();
             self.act(action, &context);
         }

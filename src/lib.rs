@@ -1,9 +1,10 @@
 //! Scores the form of lying back exercises from a side-on camera.
 //!
 //! ```text
-//! video      Frame ─> inference ─┐
-//! pose logs ─────────────────────┴─> PoseSample ─> Session::push ─> Judgement ─> Report: text, JSON, CSV
-//!                                                  (pure fold) └──> LiveView ──> overlay: annotated video; live, ui: window
+//! camera     Frame ─┐                                               ┌─> LiveView ──> live ──> app, ui: the window
+//! video      Frame ─┴> inference ─┐                                 │           └─> overlay: annotated video
+//! pose logs  ─────────────────────┴─> PoseSample ─> Session::push ──┴─> Judgement ─> Report: text, JSON, CSV, screen
+//!                                                   (pure fold)
 //! ```
 //!
 //! | layer | modules | may use |
@@ -16,8 +17,10 @@
 //!
 //! Patches of texture are tracked where pixels are (`inference`) and reach the rules inside samples.
 //!
-//! Homes of what is still to come: cues are decided in the core and sounded by a shell; other formats of the report are
-//! `commands`.
+//! Threads of a sitting are in [`live`]; [`ui`] is screens as functions of state, and [`app`] does what they ask for.
+//!
+//! Homes of what is still to come: cues are decided in the core and sounded by a shell; the history of sessions is a part
+//! of `recording`; other formats of the report are `commands`.
 
 pub mod exercise;
 pub mod exercises;

@@ -172,7 +172,9 @@ pub(super) fn round_line(painter: &Painter, points: &[Pos2], width: f32, colour:
     }
     // Of a few points, corners would be cut; of many, seams would show.
     if points.len() <= 4 {
-        points.windows(2).for_each(|ends| drop(painter.line(ends.to_vec(), Stroke::new(width, colour))));
+        for ends in points.windows(2) {
+            painter.line(ends.to_vec(), Stroke::new(width, colour));
+        }
     } else {
         painter.line(points.to_vec(), Stroke::new(width, colour));
     }

@@ -2,7 +2,8 @@
 
 use eframe::egui::accesskit::Live;
 use eframe::egui::{
-    Align, Color32, Frame, Label, Layout, Rect, Response, RichText, Role, Sense, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
+    Align, Color32, Frame, Label, Layout, Rect, Response, RichText, Role, Sense, StrokeKind, Ui, Vec2, WidgetInfo,
+    pos2, vec2,
 };
 
 use super::icons::Icon;

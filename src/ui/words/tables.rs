@@ -160,6 +160,7 @@ pub(crate) struct LiveWords {
     pub(crate) dropped: String,
     pub(crate) skipped: String,
     pub(crate) source: String,
+    pub(crate) may_sleep: String,
     pub(crate) rhythm: String,
     pub(crate) period: String,
     pub(crate) evenness: String,

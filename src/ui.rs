@@ -106,7 +106,8 @@ pub struct Memory {
     picture: PictureTexture,
     look: Option<Theme>,
     screen: Option<Screen>,
-    selected_rep: usize,
+    /// The worst where none was chosen.
+    selected_rep: Option<usize>,
     typed_name: Option<String>,
     is_removing: bool,
 }
@@ -129,7 +130,7 @@ pub fn screen_ui(ui: &mut Ui, view: &View<'_>, memory: &mut Memory) -> Option<Ac
     ui.set_style(ui.ctx().global_style());
     ui.ctx().set_zoom_factor(view.settings.scale.clamp(*SCALES.start(), *SCALES.end()));
     if memory.screen.replace(view.screen) != Some(view.screen) {
-        (memory.selected_rep, memory.typed_name, memory.is_removing) = (0, None, false);
+        (memory.selected_rep, memory.typed_name, memory.is_removing) = (None, None, false);
     }
     let context = Context { view, words, theme };
     let scaled = scale_keys(ui, view.settings);

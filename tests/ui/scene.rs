@@ -93,6 +93,14 @@ impl Scene {
         harness
     }
 
+    /// A window of 1280 by 720 pixels in which everything is 2.5 times as large.
+    pub(crate) fn large(self) -> Harness<'static, Self> {
+        let builder = Harness::builder().with_size([512.0, 288.0]).with_pixels_per_point(2.5).with_max_steps(12);
+        let mut harness = builder.build_ui_state(show, self);
+        harness.run();
+        harness
+    }
+
     /// Of the usual size.
     pub(crate) fn shown(self) -> Harness<'static, Self> {
         self.window(1280.0, 720.0)

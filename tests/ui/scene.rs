@@ -70,6 +70,7 @@ impl Scene {
             n_skipped: 4,
             n_dropped: 1,
             source: "Integrated Camera".into(),
+            camera: None,
             backend: "onnxruntime".into(),
         };
         let (search, now) = (Search::One(picture.view.exercise), picture.taken);

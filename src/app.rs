@@ -261,6 +261,8 @@ impl eframe::App for App {
             search: self.search,
             shown: self.shown.as_ref(),
             report: self.report.as_deref(),
+            trouble: self.trouble.as_deref().or(self.desk.trouble.as_deref()),
+            may_sleep: self.desk.may_sleep,
             now: now(),
         };
         if let Some(action) = screen_ui(ui, &view, &mut self.memory) {

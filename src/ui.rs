@@ -16,7 +16,7 @@ mod words;
 use std::path::PathBuf;
 use std::time::Instant;
 
-use eframe::egui::{CentralPanel, Frame, Key, Modifiers, Ui};
+use eframe::egui::{CentralPanel, Frame, Key, Modifiers, Ui, UiBuilder};
 
 pub use picture::PictureTexture;
 pub use theme::Theme;
@@ -25,7 +25,8 @@ use crate::live::{Shown, Stage};
 use crate::recording::{SCALES, Settings, Sitting};
 use crate::report::Report;
 use crate::session::Search;
-use words::Words;
+use parts::marked;
+use words::{Words, sentence};
 
 /// What is on the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -62,6 +63,10 @@ pub struct View<'a> {
     pub shown: Option<&'a Shown>,
     /// What [`Screen::Result`] shows.
     pub report: Option<&'a Report>,
+    /// What went wrong besides, in one sentence.
+    pub trouble: Option<&'a str>,
+    /// Whether the screen may switch itself off during a sitting.
+    pub may_sleep: bool,
     /// Now, on the clock of [`crate::live::Picture::taken`].
     pub now: Instant,
 }
@@ -101,7 +106,8 @@ pub struct Memory {
     picture: PictureTexture,
     look: Option<Theme>,
     screen: Option<Screen>,
-    selected_rep: usize,
+    /// The worst where none was chosen.
+    selected_rep: Option<usize>,
     typed_name: Option<String>,
     is_removing: bool,
 }
@@ -124,17 +130,36 @@ pub fn screen_ui(ui: &mut Ui, view: &View<'_>, memory: &mut Memory) -> Option<Ac
     ui.set_style(ui.ctx().global_style());
     ui.ctx().set_zoom_factor(view.settings.scale.clamp(*SCALES.start(), *SCALES.end()));
     if memory.screen.replace(view.screen) != Some(view.screen) {
-        (memory.selected_rep, memory.typed_name, memory.is_removing) = (0, None, false);
+        (memory.selected_rep, memory.typed_name, memory.is_removing) = (None, None, false);
     }
     let context = Context { view, words, theme };
     let scaled = scale_keys(ui, view.settings);
-    let shown = CentralPanel::no_frame().frame(Frame::new().fill(theme.ground)).show(ui, |ui| match view.screen {
+    let shown = CentralPanel::no_frame().frame(Frame::new().fill(theme.ground)).show(ui, |ui| {
+        trouble_ui(ui, context);
+        // What is left of the window is a place of its own.
+        let room = ui.available_rect_before_wrap();
+        ui.scope_builder(UiBuilder::new().max_rect(room), |ui| shown_ui(ui, context, memory)).inner
+    });
+    scaled.or(shown.inner)
+}
+
+fn shown_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) -> Option<Action> {
+    match context.view.screen {
         Screen::Home => home::home_ui(ui, context),
         Screen::Settings => settings::settings_ui(ui, context, memory),
         Screen::Live => live_ui(ui, context, memory),
-        Screen::Result => result::result_ui(ui, context, view.report, memory),
+        Screen::Result => result::result_ui(ui, context, context.view.report, memory),
+    }
+}
+
+/// What went wrong besides, above the screen; during a sitting its own stage tells.
+fn trouble_ui(ui: &mut Ui, context: Context<'_>) {
+    let Some(trouble) = context.view.trouble.filter(|_| context.view.screen != Screen::Live) else { return };
+    let frame = Frame::new().fill(context.theme.card).inner_margin(12);
+    frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        marked(ui, (icons::Icon::Warning, context.theme.slight), &sentence(trouble), &context.theme);
     });
-    scaled.or(shown.inner)
 }
 
 fn live_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) -> Option<Action> {

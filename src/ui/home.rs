@@ -26,6 +26,7 @@ pub(super) fn home_ui(ui: &mut Ui, context: Context<'_>) -> Option<Action> {
         if context.view.cameras.is_empty() {
             asked = desk::no_camera_ui(ui, context).or(asked.take());
         }
+        ui.add_space(GAP);
         heading(ui, &context.words.home.choose, &context.theme);
         asked = cards::cards_ui(ui, context).or(asked.take());
         asked = any_ui(ui, context).or(asked.take());
@@ -83,16 +84,9 @@ fn any_ui(ui: &mut Ui, context: Context<'_>) -> Option<Action> {
     let Context { view, words, theme } = context;
     card(ui, &theme, |ui| {
         let button = Button::new(Kind::Other, Icon::Play, &words.home.any_start).enabled(!view.cameras.is_empty());
-        let mut is_pressed = false;
-        columns(ui, 2, LEAST_HALF, |ui, k| {
-            if k == 0 {
-                heading(ui, &words.home.any_title, &theme);
-                body(ui, &words.home.any_text, &theme);
-            } else {
-                ui.with_layout(Layout::right_to_left(Align::Center), |ui| is_pressed = button.show(ui, &theme));
-            }
-        });
-        is_pressed.then_some(Action::Start(Search::Auto))
+        heading(ui, &words.home.any_title, &theme);
+        body(ui, &words.home.any_text, &theme);
+        button.show(ui, &theme).then_some(Action::Start(Search::Auto))
     })
 }
 

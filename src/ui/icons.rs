@@ -170,5 +170,12 @@ pub(super) fn round_line(painter: &Painter, points: &[Pos2], width: f32, colour:
     for at in points {
         painter.circle_filled(*at, width / 2.0, colour);
     }
-    painter.line(points.to_vec(), Stroke::new(width, colour));
+    // Of a few points, corners would be cut; of many, seams would show.
+    if points.len() <= 4 {
+        for ends in points.windows(2) {
+            painter.line(ends.to_vec(), Stroke::new(width, colour));
+        }
+    } else {
+        painter.line(points.to_vec(), Stroke::new(width, colour));
+    }
 }

@@ -2,7 +2,8 @@
 
 use eframe::egui::accesskit::Live;
 use eframe::egui::{
-    Color32, Frame, Label, Rect, Response, RichText, Role, Sense, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
+    Align, Color32, Frame, Label, Layout, Rect, Response, RichText, Role, Sense, StrokeKind, Ui, Vec2, WidgetInfo,
+    pos2, vec2,
 };
 
 use super::icons::Icon;
@@ -191,11 +192,15 @@ pub(super) fn spoken(ui: &Ui, area: Rect, salt: &str, text: &str, is_live: bool)
     }
 }
 
-/// Puts the same contents side by side where there is room for `least` points each, else one below the other.
+/// Puts contents side by side where there is room for `least` points each, else one below the other.
 pub(super) fn columns(ui: &mut Ui, n: usize, least: f32, mut contents: impl FnMut(&mut Ui, usize)) {
     if ui.available_width() < least * n as f32 {
-        (0..n).for_each(|k| contents(ui, k));
-    } else {
-        ui.columns(n, |columns| columns.iter_mut().enumerate().for_each(|(k, ui)| contents(ui, k)));
+        return (0..n).for_each(|k| contents(ui, k));
     }
+    // egui's own columns stretch lines of text to their width.
+    ui.columns(n, |columns| {
+        for (k, ui) in columns.iter_mut().enumerate() {
+            ui.with_layout(Layout::top_down(Align::Min), |ui| contents(ui, k));
+        }
+    });
 }

@@ -13,7 +13,7 @@ use super::parts::{Button, Kind, body, card, columns, faint, heading, spoken, ti
 use super::theme::{BUTTON_HEIGHT, GAP, MARGIN, Theme, plain, strong};
 use super::words::{Words, fill, sentence};
 use super::{Action, Context, Memory, pressed};
-use crate::report::Report;
+use crate::report::{Judgement, Rep, Report};
 
 const LEAST_HALF: f32 = 420.0;
 
@@ -60,13 +60,23 @@ fn report_ui(ui: &mut Ui, context: Context<'_>, report: &Report, memory: &mut Me
             card(ui, &theme, |ui| notes::notes_ui(ui, context, report));
         } else if !report.judgement.reps.is_empty() {
             card(ui, &theme, |ui| {
-                bars::bars_ui(ui, context, &report.judgement, &mut memory.selected_rep);
-                rep::rep_ui(ui, context, &report.judgement, memory.selected_rep);
+                let mut selected = memory.selected_rep.unwrap_or_else(|| worst(&report.judgement));
+                if bars::bars_ui(ui, context, &report.judgement, &mut selected) {
+                    memory.selected_rep = Some(selected);
+                }
+                rep::rep_ui(ui, context, &report.judgement, selected);
             });
         }
     });
     faint(ui, &made_by(context.words, report), &theme);
     faint(ui, &context.words.app.purpose, &theme);
+}
+
+/// Index of the repetition that there is most to say of.
+fn worst(judgement: &Judgement) -> usize {
+    let cost = |rep: &Rep| rep.findings.iter().map(|finding| finding.cost).sum::<f64>();
+    let costs = judgement.reps.iter().map(cost).enumerate();
+    costs.fold((0, 0.0), |worst, (k, cost)| if worst.1 < cost { (k, cost) } else { worst }).0
 }
 
 fn made_by(words: &Words, report: &Report) -> String {

@@ -145,3 +145,46 @@ pub(super) fn plain(size: f32) -> FontId {
 }
 
 const STRONG: &str = "strong";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// As in WCAG 2.2, «relative luminance».
+    fn luminance(colour: Color32) -> f32 {
+        let linear = |channel: u8| {
+            let share = f32::from(channel) / 255.0;
+            if share <= 0.040_45 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * linear(colour.r()) + 0.7152 * linear(colour.g()) + 0.0722 * linear(colour.b())
+    }
+
+    fn contrast(a: Color32, b: Color32) -> f32 {
+        let (a, b) = (luminance(a), luminance(b));
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    #[test]
+    fn text_is_read_and_signs_are_seen_on_every_ground() {
+        for theme in [DARK, LIGHT] {
+            for ground in [theme.ground, theme.card, theme.control] {
+                for ink in [theme.text, theme.faint_text] {
+                    assert!(4.5 <= contrast(ink, ground), "{ink:?} on {ground:?}: {}", contrast(ink, ground));
+                }
+            }
+            for sign in [theme.accent, theme.good, theme.slight, theme.bad, theme.focus] {
+                assert!(3.0 <= contrast(sign, theme.card), "{sign:?}: {}", contrast(sign, theme.card));
+            }
+            assert!(
+                4.5 <= contrast(theme.on_accent, theme.accent)
+                    && 4.5 <= contrast(theme.on_accent, theme.accent_hovered)
+            );
+        }
+    }
+
+    #[test]
+    fn the_look_is_what_was_chosen_or_the_systems() {
+        assert!(Theme::of(Look::System, true).is_dark && !Theme::of(Look::System, false).is_dark);
+        assert!(Theme::of(Look::Dark, false).is_dark && !Theme::of(Look::Light, true).is_dark);
+    }
+}

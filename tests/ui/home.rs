@@ -1,1 +1,70 @@
-//! x
+//! The start screen.
+
+use formcheck::exercises::{ALL, HIP_BRIDGE};
+use formcheck::session::Search;
+use formcheck::ui::{Action, Screen};
+
+use crate::scene::{Scene, has, press, said};
+
+#[test]
+fn every_exercise_has_a_card_with_its_words_and_starts() {
+    let mut window = Scene::of(Screen::Home).shown();
+    for (exercise, name) in ALL.into_iter().zip(["Hip bridge", "Knee-to-chest", "Pelvic tilt"]) {
+        assert!(has(&window, name), "{name}");
+        let asked = press(&mut window, &format!("Start {name}"));
+        assert_eq!(asked, [Action::Start(Search::One(exercise))]);
+    }
+    for part in ["How to lie and move", "What is checked", "Who should not"] {
+        assert_eq!(said(&window).iter().filter(|text| *text == part).count(), ALL.len(), "{part}");
+    }
+    assert_eq!(press(&mut window, "Recognise my exercise"), [Action::Start(Search::Auto)]);
+}
+
+#[test]
+fn who_should_not_and_what_it_is_for_is_said() {
+    let said = said(&Scene::of(Screen::Home).shown()).join("\n");
+    for text in ["Not with osteoporosis", "For education and practice", "Stop if it hurts", "saddle", "Check first"] {
+        assert!(said.contains(text), "{text}");
+    }
+}
+
+#[test]
+fn the_header_leads_on_and_out() {
+    let mut window = Scene::of(Screen::Home).shown();
+    assert_eq!(press(&mut window, "Settings"), [Action::OpenSettings]);
+    assert_eq!(press(&mut window, "Practising: Me"), [Action::OpenSettings]);
+    assert_eq!(press(&mut window, "Quit"), [Action::Quit]);
+}
+
+#[test]
+fn a_past_sitting_is_named_and_opens() {
+    let mut window = Scene::of(Screen::Home).shown();
+    let asked = press(&mut window, "Open Hip bridge, 2026-11-22 18:30, 10 reps, 87 of 100");
+    assert_eq!(asked, [Action::OpenSitting("2026-11-22-18-30".into())]);
+    assert!(has(&window, "Open Knee-to-chest, 2026-11-21 07:05, 1 reps, no score"));
+}
+
+#[test]
+fn a_camera_is_chosen_or_looked_for() {
+    let mut window = Scene::of(Screen::Home).shown();
+    assert_eq!(press(&mut window, "Use camera USB Video"), [Action::ChooseCamera("USB Video".into())]);
+    assert_eq!(press(&mut window, "Look again"), [Action::FindCameras]);
+}
+
+#[test]
+fn without_a_camera_nothing_starts_and_it_is_said_what_to_do() {
+    let mut scene = Scene::of(Screen::Home);
+    scene.cameras.clear();
+    let window = scene.shown();
+    assert!(said(&window).iter().any(|text| text.contains("close other programs that use it")));
+    let mut window = window;
+    let start = format!("Start {}", "Hip bridge");
+    assert_eq!(press(&mut window, &start), [], "{}", HIP_BRIDGE.id);
+}
+
+#[test]
+fn trouble_is_said() {
+    let mut scene = Scene::of(Screen::Home);
+    scene.trouble = Some("the settings cannot be saved: free some space".into());
+    assert!(has(&scene.shown(), "The settings cannot be saved: free some space"));
+}

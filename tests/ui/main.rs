@@ -7,8 +7,6 @@
 mod home;
 mod live;
 mod pictures;
-#[path = "../samples/pose_log.rs"]
-mod pose_log;
 mod result;
 mod scene;
 mod settings;

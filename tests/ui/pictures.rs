@@ -58,9 +58,7 @@ fn a_tilt_with_its_rhythm() {
 #[test]
 fn a_pause_at_the_largest_scale() {
     let held = picture("bridge_good_man", &HIP_BRIDGE, 6.0);
-    let mut scene = Scene::live(Stage::Paused, held);
-    scene.settings.scale = 2.5;
-    compare(scene.window(512.0, 288.0), "live_paused_scale_2_5");
+    compare(Scene::live(Stage::Paused, held).large(), "live_paused_scale_2_5");
 }
 
 #[test]

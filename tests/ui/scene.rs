@@ -1,5 +1,7 @@
 //! States of the window, from real movement.
 
+use std::fs;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -15,8 +17,6 @@ use formcheck::session::{LiveView, Search, Session};
 use formcheck::time::Timestamp;
 use formcheck::ui::{Action, Memory, Screen, View, screen_ui};
 
-use crate::pose_log::pose_log;
-
 /// All that a window shows, and what was asked of it.
 pub(crate) struct Scene {
     pub(crate) screen: Screen,
@@ -27,6 +27,8 @@ pub(crate) struct Scene {
     pub(crate) search: Search,
     pub(crate) shown: Option<Shown>,
     pub(crate) report: Option<Report>,
+    pub(crate) trouble: Option<String>,
+    pub(crate) may_sleep: bool,
     pub(crate) now: Instant,
     pub(crate) asked: Vec<Action>,
     memory: Memory,
@@ -56,6 +58,8 @@ impl Scene {
             search: Search::One(&HIP_BRIDGE),
             shown: None,
             report: None,
+            trouble: None,
+            may_sleep: false,
             now: now(),
             asked: Vec::new(),
             memory: Memory::default(),
@@ -70,7 +74,7 @@ impl Scene {
             n_skipped: 4,
             n_dropped: 1,
             source: "Integrated Camera".into(),
-            camera: None,
+            camera: Some("Integrated Camera".into()),
             backend: "onnxruntime".into(),
         };
         let (search, now) = (Search::One(picture.view.exercise), picture.taken);
@@ -85,6 +89,14 @@ impl Scene {
     /// The window of this scene, `width` by `height` points.
     pub(crate) fn window(self, width: f32, height: f32) -> Harness<'static, Self> {
         let mut harness = Harness::builder().with_size([width, height]).with_max_steps(12).build_ui_state(show, self);
+        harness.run();
+        harness
+    }
+
+    /// A window of 1280 by 720 pixels in which everything is 2.5 times as large.
+    pub(crate) fn large(self) -> Harness<'static, Self> {
+        let builder = Harness::builder().with_size([512.0, 288.0]).with_pixels_per_point(2.5).with_max_steps(12);
+        let mut harness = builder.build_ui_state(show, self);
         harness.run();
         harness
     }
@@ -111,6 +123,8 @@ fn show(ui: &mut eframe::egui::Ui, scene: &mut Scene) {
         search: scene.search,
         shown: scene.shown.as_ref(),
         report: scene.report.as_ref(),
+        trouble: scene.trouble.as_deref(),
+        may_sleep: scene.may_sleep,
         now: scene.now,
     };
     scene.asked.extend(screen_ui(ui, &view, &mut scene.memory));
@@ -144,9 +158,18 @@ pub(crate) fn said(window: &Harness<'static, Scene>) -> Vec<String> {
     texts.collect()
 }
 
+/// The stored pose log of a sample, whatever version of the program made it: any real movement will do.
+fn log(name: &str) -> LogReader {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/poses");
+    let folders = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let files = folders.flat_map(|folder| fs::read_dir(folder).unwrap()).map(|entry| entry.unwrap().path());
+    let mut logs = files.map(|path| LogReader::open(&path).unwrap());
+    logs.find(|log| log.header().video == format!("{name}.mp4")).unwrap_or_else(|| panic!("no log of {name}"))
+}
+
 /// The session of a sample up to an instant.
 fn fold(name: &str, search: Search, until_secs: f64) -> (Session, Option<LiveView>, Frame) {
-    let mut log = LogReader::open(&pose_log(name)).unwrap();
+    let mut log = log(name);
     let stream = log.header().stream;
     let (mut session, mut view) = (Session::new(search, stream), None);
     let mut at = Timestamp::ZERO;
@@ -165,7 +188,7 @@ pub(crate) fn picture(name: &str, exercise: &'static Exercise, until_secs: f64) 
 
 /// The first view of a sample of which something is true.
 pub(crate) fn picture_where(name: &str, exercise: &'static Exercise, is_it: impl Fn(&LiveView) -> bool) -> Picture {
-    let mut log = LogReader::open(&pose_log(name)).unwrap();
+    let mut log = log(name);
     let stream = log.header().stream;
     let mut session = Session::new(exercise, stream);
     while let Some(sample) = log.next_sample().unwrap() {

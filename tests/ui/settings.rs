@@ -1,1 +1,102 @@
-//! x
+//! The settings: each changes something, and only that.
+
+use eframe::egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable as _;
+use formcheck::recording::{Look, Profile, Settings};
+use formcheck::ui::{Action, Screen};
+
+use crate::scene::{Scene, has, key, press, said};
+
+fn changed(change: impl Fn(&mut Settings)) -> Vec<Action> {
+    let mut settings = Scene::of(Screen::Settings).settings;
+    change(&mut settings);
+    vec![Action::Change(settings)]
+}
+
+#[test]
+fn every_choice_changes_its_setting() {
+    let mut window = Scene::of(Screen::Settings).shown();
+    assert_eq!(press(&mut window, "Light"), changed(|settings| settings.look = Look::Light));
+    assert_eq!(press(&mut window, "As the system"), changed(|settings| settings.look = Look::System));
+    assert_eq!(press(&mut window, "Larger"), changed(|settings| settings.scale = 1.25));
+    assert_eq!(press(&mut window, "Smaller"), changed(|settings| settings.scale = 0.75));
+    assert_eq!(press(&mut window, "As others see you"), changed(|settings| settings.mirrored = false));
+    assert_eq!(press(&mut window, "Deutsch"), changed(|settings| settings.language = Some("de".into())));
+    assert_eq!(press(&mut window, "Use camera USB Video"), [Action::ChooseCamera("USB Video".into())]);
+    assert_eq!(press(&mut window, "Look again"), [Action::FindCameras]);
+    assert_eq!(press(&mut window, "Back"), [Action::Home]);
+    assert_eq!(key(&mut window, Key::Escape), [Action::Home]);
+}
+
+#[test]
+fn a_profile_is_added_and_used() {
+    let mut window = Scene::of(Screen::Settings).shown();
+    let wanted = changed(|settings| {
+        settings.profiles.push(Profile { name: "Person 2".into() });
+        settings.profile = 1;
+    });
+    assert_eq!(press(&mut window, "Add profile"), wanted);
+}
+
+#[test]
+fn a_profile_is_switched_renamed_and_removed_after_a_question() {
+    let mut scene = Scene::of(Screen::Settings);
+    scene.settings.profiles.push(Profile { name: "Heron".into() });
+    let settings = scene.settings.clone();
+    let mut window = scene.shown();
+    let wanted = Action::Change(Settings { profile: 1, ..settings.clone() });
+    assert_eq!(press(&mut window, "Use profile Heron"), [wanted]);
+    let field = || window.get_by_role(eframe::egui::Role::TextInput);
+    field().focus();
+    field().type_text(" too");
+    window.run();
+    let asked = key(&mut window, Key::Enter);
+    let Some(Action::Change(renamed)) = asked.first() else { panic!("{asked:?}") };
+    assert!(renamed.profiles[0].name.contains("too") && renamed.profiles[1].name == "Heron", "{renamed:?}");
+    assert_eq!(press(&mut window, "Remove profile Me"), []);
+    assert!(said(&window).iter().any(|text| text.starts_with("Remove Me from the list?")));
+    assert_eq!(press(&mut window, "Keep"), []);
+    press(&mut window, "Remove profile Me");
+    let wanted = Settings { profiles: vec![Profile { name: "Heron".into() }], ..settings };
+    assert_eq!(press(&mut window, "Remove"), [Action::Change(wanted)]);
+}
+
+#[test]
+fn the_last_profile_stays() {
+    let mut window = Scene::of(Screen::Settings).shown();
+    assert_eq!(press(&mut window, "Remove profile Me"), []);
+    assert!(!said(&window).iter().any(|text| text.starts_with("Remove Me from")));
+}
+
+#[test]
+fn what_is_stored_is_said() {
+    let window = Scene::of(Screen::Settings).shown();
+    assert!(said(&window).iter().any(|text| text.contains("Everything stays on this computer")));
+}
+
+#[test]
+fn the_size_changes_by_keys_on_every_screen_and_is_applied() {
+    for screen in [Screen::Home, Screen::Settings, Screen::Live, Screen::Result] {
+        let mut scene = Scene::of(screen);
+        scene.settings.scale = 1.5;
+        let settings = scene.settings.clone();
+        let mut window = scene.shown();
+        assert_eq!(window.ctx.zoom_factor(), 1.5);
+        for (key, scale) in [(Key::Plus, 1.75), (Key::Minus, 1.25), (Key::Num0, 1.0)] {
+            window.state_mut().asked.clear();
+            window.key_press_modifiers(Modifiers::COMMAND, key);
+            window.run();
+            assert_eq!(window.state().asked, [Action::Change(Settings { scale, ..settings.clone() })], "{screen:?}");
+        }
+    }
+}
+
+#[test]
+fn the_language_is_the_chosen_one_else_the_systems() {
+    let mut scene = Scene::of(Screen::Home);
+    scene.locale = Some("de_CH.UTF-8".into());
+    assert!(has(&scene.shown(), "Was möchten Sie üben?"));
+    let mut scene = Scene::of(Screen::Home);
+    (scene.locale, scene.settings.language) = (Some("de_CH.UTF-8".into()), Some("en".into()));
+    assert!(has(&scene.shown(), "What do you want to practise?"));
+}

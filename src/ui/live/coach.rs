@@ -14,8 +14,13 @@ use crate::ui::parts::spoken;
 use crate::ui::theme::{GAP, ROUNDING, plain, strong};
 use crate::ui::words::{fill, sentence};
 
-/// Digits of the count as a share of the window's height: a font's digits are .73 of its size high.
+/// Size of the count's letters as a share of the window's height…
 const COUNT_SHARE: f32 = 0.25;
+
+/// …so that digits take a sixth of it at least.
+fn count_size(window_height: f32) -> f32 {
+    COUNT_SHARE * window_height
+}
 
 pub(super) fn paint(ui: &Ui, area: Rect, context: Context<'_>, picture: &Picture) {
     let view = &picture.view;
@@ -42,10 +47,11 @@ fn paint_count(ui: &Ui, area: Rect, context: Context<'_>, view: &LiveView, unit:
         None if view.provisional_reps == 1 => words.live.reps_one.clone(),
         None => words.live.reps_many.clone(),
     };
-    let size = (ui.max_rect().height() * COUNT_SHARE).min(area.width() * 0.45 / 0.62);
-    let centre = if hold.is_some() { area.left() + area.width() * 0.29 } else { area.center().x };
-    let number =
-        ui.painter().layout_no_wrap(n.clone(), strong(size.max(ui.max_rect().height() / 6.0 / 0.72)), theme.text);
+    let number = ui.painter().layout_no_wrap(n.clone(), strong(count_size(ui.max_rect().height())), theme.text);
+    // The number has the room it needs, the ring the rest.
+    let half = if hold.is_some() { area.width() / 2.0 } else { area.width() };
+    let (left, right) = area.split_left_right_at_x(area.left() + half.max(number.size().x + 20.0 * unit));
+    let centre = left.center().x;
     let top = area.top() + (area.height() - number.size().y - 16.0 * unit) / 2.0 - 4.0 * unit;
     let at = pos2(centre - number.size().x / 2.0, top);
     let caption_y = at.y + number.size().y - 6.0 * unit;
@@ -58,7 +64,7 @@ fn paint_count(ui: &Ui, area: Rect, context: Context<'_>, view: &LiveView, unit:
     };
     spoken(ui, area, "count", &said, true);
     if let Some(goal_secs) = hold {
-        let right = area.with_min_x(area.left() + area.width() * 0.55).shrink(6.0 * unit);
+        let right = right.with_max_x(area.right() - 14.0 * unit).shrink2(vec2(0.0, 8.0 * unit));
         let secs = (view.phase == Phase::Top).then_some(view.hold_secs);
         ring::paint(ui, right, context, secs, goal_secs);
     }
@@ -87,8 +93,8 @@ struct Said {
 
 fn paint_message(ui: &Ui, area: Rect, context: Context<'_>, message: Option<Message<'_>>, unit: f32) {
     let theme = context.theme;
-    ui.painter().rect_filled(area, ROUNDING, theme.card);
     let Some(said) = message.map(|message| said(message, context)) else { return };
+    ui.painter().rect_filled(area, ROUNDING, theme.card);
     let edge = CornerRadius { ne: 0, se: 0, ..CornerRadius::same(ROUNDING) };
     ui.painter().rect_filled(area.with_max_x(area.left() + 8.0), edge, said.colour);
     ui.painter().rect_stroke(area, ROUNDING, (2.0, said.colour), StrokeKind::Inside);
@@ -151,5 +157,20 @@ pub(super) fn fitted(
             return galley;
         }
         size = (size * 0.92).max(least);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Height of a digit of the strong face, as a share of its size.
+    const DIGIT_SHARE: f32 = 0.729;
+
+    #[test]
+    fn the_counts_digits_are_a_sixth_of_the_window_high() {
+        for height in [288.0, 540.0, 720.0, 1440.0] {
+            assert!(height / 6.0 <= DIGIT_SHARE * count_size(height), "{height}");
+        }
     }
 }

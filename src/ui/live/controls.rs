@@ -69,7 +69,8 @@ fn numbers_ui(ui: &mut Ui, context: Context<'_>, numbers: &Numbers) {
     let count = |text: &str, n: u64| (0 < n).then(|| fill(text, &[("n", &n.to_string())]));
     let lost = [count(&words.skipped, numbers.n_skipped), count(&words.dropped, numbers.n_dropped)];
     let source = fill(&words.source, &[("source", &numbers.source), ("backend", &numbers.backend)]);
-    let kept_up: Vec<String> = [rate, latency].into_iter().chain(lost).flatten().collect();
+    let sleeps = context.view.may_sleep.then(|| words.may_sleep.clone());
+    let kept_up: Vec<String> = [sleeps, rate, latency].into_iter().chain(lost).flatten().collect();
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 1.0;
         ui.with_layout(Layout::top_down(Align::Max), |ui| {

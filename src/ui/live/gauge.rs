@@ -7,7 +7,7 @@ use crate::session::LiveView;
 use crate::ui::Context;
 use crate::ui::icons::Icon;
 use crate::ui::parts::spoken;
-use crate::ui::theme::{GRAVE, ROUNDING, plain, strong};
+use crate::ui::theme::{GRAVE, ROUNDING, Theme, plain, strong};
 use crate::ui::words::fill;
 
 /// So much is shown beside the limits, in degrees.
@@ -82,14 +82,7 @@ impl Bar {
         let Some((low, high)) = target.fine_deg() else { return };
         let fine = self.zone(low, high);
         ui.painter().rect_filled(fine, rounding, theme.good);
-        let ink = if theme.is_dark { theme.on_accent } else { theme.card };
-        let size = self.track.height() * 0.62;
-        let word = ui.painter().layout_no_wrap(context.words.live.target.clone(), strong(size), ink);
-        if word.size().x + size * 1.6 < fine.width() {
-            let left = fine.center().x - (word.size().x + size * 1.2) / 2.0;
-            Icon::Check.paint(ui.painter(), pos2(left + size / 2.0, fine.center().y), size * 0.8, ink);
-            ui.painter().galley(pos2(left + size * 1.2, fine.center().y - word.size().y / 2.0), word, ink);
-        }
+        self.word(ui, fine, &context.words.live.target, &theme);
         let font = plain((13.0 * self.unit).max(10.0));
         for (_, limit) in [target.low, target.high].into_iter().flatten() {
             for degrees in [limit.fine, limit.bad] {
@@ -98,6 +91,19 @@ impl Bar {
                 ui.painter().text(at, Align2::CENTER_TOP, text, font.clone(), theme.faint_text);
             }
         }
+    }
+
+    /// Names the fine zone below it, where there is room between its limits.
+    fn word(&self, ui: &Ui, fine: Rect, word: &str, theme: &Theme) {
+        let size = (13.0 * self.unit).max(10.0);
+        let word = ui.painter().layout_no_wrap(word.to_owned(), strong(size), theme.text);
+        if fine.width() < word.size().x + 6.0 * size {
+            return;
+        }
+        let left = fine.center().x - (word.size().x + size * 1.3) / 2.0;
+        let top = self.track.bottom() + 5.0 * self.unit;
+        Icon::Check.paint(ui.painter(), pos2(left + size / 2.0, top + word.size().y / 2.0), size * 0.8, theme.good);
+        ui.painter().galley(pos2(left + size * 1.3, top), word, theme.text);
     }
 
     /// A needle with a head.

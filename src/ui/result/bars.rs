@@ -14,11 +14,13 @@ const LABEL: f32 = 22.0;
 const WIDTHS: (f32, f32) = (BUTTON_HEIGHT, 76.0);
 const GAP: f32 = 6.0;
 
-pub(super) fn bars_ui(ui: &mut Ui, context: Context<'_>, judgement: &Judgement, selected: &mut usize) {
+/// Shows them; whether another one was selected.
+pub(super) fn bars_ui(ui: &mut Ui, context: Context<'_>, judgement: &Judgement, selected: &mut usize) -> bool {
     let Context { words, theme, .. } = context;
     heading(ui, &words.result.reps, &theme);
     faint(ui, &words.result.reps_hint, &theme);
     let n = judgement.reps.len().max(1);
+    let mut is_other = false;
     *selected = (*selected).min(n - 1);
     let per_row = ((ui.available_width() + GAP) / (WIDTHS.0 + GAP)).floor().max(1.0) as usize;
     let n_rows = n.div_ceil(per_row);
@@ -28,13 +30,14 @@ pub(super) fn bars_ui(ui: &mut Ui, context: Context<'_>, judgement: &Judgement, 
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = GAP;
             for (k, rep) in reps.iter().enumerate() {
-                bar_ui(ui, context, (row * in_row + k, rep), selected, width);
+                is_other |= bar_ui(ui, context, (row * in_row + k, rep), selected, width);
             }
         });
     }
+    is_other
 }
 
-fn bar_ui(ui: &mut Ui, context: Context<'_>, (k, rep): (usize, &Rep), selected: &mut usize, width: f32) {
+fn bar_ui(ui: &mut Ui, context: Context<'_>, (k, rep): (usize, &Rep), selected: &mut usize, width: f32) -> bool {
     let Context { words, theme, .. } = context;
     let score = rep.score.map_or_else(
         || words.result.rep_none.clone(),
@@ -43,7 +46,8 @@ fn bar_ui(ui: &mut Ui, context: Context<'_>, (k, rep): (usize, &Rep), selected: 
     let name = fill(&words.result.rep_said, &[("n", &(k + 1).to_string()), ("score", &score)]);
     let (area, response) = ui.allocate_exact_size(vec2(width, HEIGHT + LABEL), Sense::click());
     // What the arrow keys come to is selected, as in a list.
-    if response.clicked() || response.gained_focus() {
+    let is_chosen = response.clicked() || response.gained_focus();
+    if is_chosen {
         *selected = k;
         response.scroll_to_me(None);
     }
@@ -68,6 +72,7 @@ fn bar_ui(ui: &mut Ui, context: Context<'_>, (k, rep): (usize, &Rep), selected: 
         None => hatched(ui, room.with_min_y(room.top() + 20.0), theme.faint_text),
     }
     focus_ring(ui, area, &response, &theme);
+    is_chosen
 }
 
 /// Not judged: an outline with lines across.

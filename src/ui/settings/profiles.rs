@@ -4,7 +4,7 @@ use eframe::egui::{Key, TextEdit, Ui, vec2};
 
 use crate::recording::{Profile, Settings};
 use crate::ui::icons::Icon;
-use crate::ui::parts::{Button, Kind, body, faint, heading};
+use crate::ui::parts::{Button, Kind, body, faint, heading, marked};
 use crate::ui::theme::{BODY, BUTTON_HEIGHT, plain};
 use crate::ui::words::fill;
 use crate::ui::{Context, Memory, pressed};
@@ -53,6 +53,8 @@ fn rename_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) -> Option<S
     let now = view.settings.profiles.get(view.settings.profile)?;
     let mut typed = memory.typed_name.clone().unwrap_or_else(|| now.name.clone());
     let mut is_done = false;
+    // Sessions are kept by name: two of the same would be one.
+    let is_taken = view.settings.profiles.iter().any(|profile| profile.name == typed.trim());
     ui.horizontal_wrapped(|ui| {
         let field = TextEdit::singleline(&mut typed).hint_text(&words.settings.profile_name).char_limit(LONGEST);
         let field = field.font(plain(BODY)).margin(vec2(12.0, 12.0)).desired_width(180.0_f32.min(ui.available_width()));
@@ -61,13 +63,17 @@ fn rename_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) -> Option<S
             memory.typed_name = Some(typed.clone());
         }
         is_done = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-        let is_new = !typed.trim().is_empty() && typed.trim() != now.name;
+        let is_new = !typed.trim().is_empty() && !is_taken;
         let button = Button::new(Kind::Other, Icon::Check, &words.settings.profile_rename).enabled(is_new);
         is_done = (is_done || button.show(ui, &theme)) && is_new;
         let name = fill(&words.settings.profile_remove_named, &[("name", &now.name)]);
         let button = Button::new(Kind::Other, Icon::Cross, &words.settings.profile_remove).named(&name);
         memory.is_removing = button.enabled(1 < view.settings.profiles.len()).show(ui, &theme);
     });
+    if is_taken && typed.trim() != now.name {
+        marked(ui, (Icon::Warning, theme.slight), &words.settings.profile_taken, &theme);
+    }
+    faint(ui, &words.settings.profile_rename_note, &theme);
     is_done.then(|| {
         memory.typed_name = None;
         let mut changed = view.settings.clone();

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Instant;
 
 use super::message::{cancelled_by_ctrl_c, print, say};
@@ -32,6 +33,7 @@ pub fn run(args: Option<&LiveArgs>, begun: Instant) -> Outcome {
     });
     let is_hands_free = plan.as_ref().is_some_and(|plan| plan.until != Until::Asked);
     let swaps = Arc::new(Swaps::new(begun));
+    let stopped = Arc::clone(&cancelled);
     let launch = Launch { plan, is_hands_free, places, cancelled, swaps: Arc::clone(&swaps) };
     let ended = match app::run(launch) {
         Ok(ended) => ended,
@@ -43,7 +45,8 @@ pub fn run(args: Option<&LiveArgs>, begun: Instant) -> Outcome {
     if args.is_some_and(|args| args.speed) {
         print(&swaps.speed().map_or_else(|| "no picture was shown\n".to_owned(), |speed| table(&speed)));
     }
-    let Some(ended) = ended else { return Outcome::Done };
+    let is_stopped = stopped.load(Ordering::Relaxed);
+    let Some(ended) = ended else { return if is_stopped { Outcome::Stopped } else { Outcome::Done } };
     if let Some(said) = &ended.said {
         say(said);
     }

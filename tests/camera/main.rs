@@ -8,6 +8,7 @@
 mod child;
 mod clip;
 mod damage;
+mod library;
 mod rig;
 mod silence;
 

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::io::{BufRead as _, BufReader};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
-use std::sync::OnceLock;
 
 use tempfile::TempDir;
 
 use super::child::{CHOICE, MARK, N_FRAMES, UNTIL_LOST};
 use super::clip;
+use super::library::library;
 
 pub(crate) struct Rig {
     /// Of the clip and the switches.
@@ -183,22 +183,4 @@ impl Run {
 fn median(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);
     values[values.len() / 2]
-}
-
-/// Compiled once for all tests.
-fn library() -> &'static Path {
-    static LIBRARY: OnceLock<PathBuf> = OnceLock::new();
-    LIBRARY.get_or_init(|| {
-        let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/camera/fakecam.c");
-        // Another run of the tests may use the old one just now: it is put in its place in one go.
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
-        let made = folder.join(format!("fakecam-{}.so", std::process::id()));
-        let mut cc = Command::new("cc");
-        cc.args(["-O2", "-w", "-fPIC", "-shared", "-o"]).arg(&made).arg(source).args(["-ldl", "-lpthread"]);
-        let compiled = cc.status().unwrap_or_else(|error| panic!("a C compiler is needed (apt install gcc): {error}"));
-        assert!(compiled.success(), "cc: {compiled}");
-        let library = folder.join("fakecam.so");
-        std::fs::rename(made, &library).unwrap();
-        library
-    })
 }

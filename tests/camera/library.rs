@@ -1,0 +1,23 @@
+//! The library that makes a camera, built once.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+
+/// Compiled once for all tests.
+pub(crate) fn library() -> &'static Path {
+    static LIBRARY: OnceLock<PathBuf> = OnceLock::new();
+    LIBRARY.get_or_init(|| {
+        let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/camera/fakecam.c");
+        // Another run of the tests may use the old one just now: it is put in its place in one go.
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
+        let made = folder.join(format!("fakecam-{}.so", std::process::id()));
+        let mut cc = Command::new("cc");
+        cc.args(["-O2", "-w", "-fPIC", "-shared", "-o"]).arg(&made).arg(source).args(["-ldl", "-lpthread"]);
+        let compiled = cc.status().unwrap_or_else(|error| panic!("a C compiler is needed (apt install gcc): {error}"));
+        assert!(compiled.success(), "cc: {compiled}");
+        let library = folder.join("fakecam.so");
+        std::fs::rename(made, &library).unwrap();
+        library
+    })
+}

@@ -24,15 +24,15 @@ pub(super) fn home_ui(ui: &mut Ui, context: Context<'_>) -> Option<Action> {
     page(ui, |ui| {
         asked = header_ui(ui, context);
         if context.view.cameras.is_empty() {
-            asked = desk::no_camera_ui(ui, context).or(asked.take());
+            asked = desk::no_camera_ui(ui, context).or_else(|| asked.take());
         }
         ui.add_space(GAP);
         heading(ui, &context.words.home.choose, &context.theme);
-        asked = cards::cards_ui(ui, context).or(asked.take());
-        asked = any_ui(ui, context).or(asked.take());
+        asked = cards::cards_ui(ui, context).or_else(|| asked.take());
+        asked = any_ui(ui, context).or_else(|| asked.take());
         columns(ui, 2, LEAST_HALF, |ui, k| {
             let now = if k == 0 { desk::desk_ui(ui, context) } else { desk::recent_ui(ui, context) };
-            asked = now.or(asked.take());
+            asked = now.or_else(|| asked.take());
         });
         health_ui(ui, context);
         faint(ui, &context.words.app.purpose, &context.theme);

@@ -36,7 +36,7 @@ pub(super) fn live_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) ->
     let asked = ui.scope_builder(UiBuilder::new().max_rect(bar), |ui| controls::controls_ui(ui, context, stage)).inner;
     match context.view.shown.and_then(|shown| shown.picture.as_ref()) {
         Some(picture) if !matches!(stage, Stage::Failed(_)) => {
-            sitting_ui(ui, context, picture, (above, margin), memory)
+            sitting_ui(ui, context, picture, (above, margin), memory);
         }
         _ => stage::big_ui(ui, above, context, stage),
     }

@@ -45,7 +45,7 @@ fn bar_ui(ui: &mut Ui, context: Context<'_>) -> Option<Action> {
         ui.horizontal(|ui| {
             let again = Button::new(Kind::Main, Icon::Repeat, &words.result.again).show(ui, &theme);
             let home = Button::new(Kind::Other, Icon::Home, &words.app.home).key(&words.app.esc).show(ui, &theme);
-            again.then_some(Action::Again).or(home.then_some(Action::Home))
+            again.then_some(Action::Again).or_else(|| home.then_some(Action::Home))
         })
     });
     shown.inner.inner

@@ -26,7 +26,7 @@ pub(super) fn settings_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory
         });
         columns(ui, 2, LEAST_HALF, |ui, k| {
             let now = if k == 0 { window_ui(ui, context) } else { people_ui(ui, context, memory) };
-            asked = now.or(asked.take());
+            asked = now.or_else(|| asked.take());
         });
         faint(ui, &words.app.purpose, &theme);
     });
@@ -48,7 +48,8 @@ fn people_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) -> Option<A
         heading(ui, &words.home.camera, &theme);
         let camera = cameras_ui(ui, context);
         label(ui, &words.settings.mirror, &theme);
-        camera.or(mirror_ui(ui, context).map(Action::Change))
+        let mirror = mirror_ui(ui, context).map(Action::Change);
+        camera.or(mirror)
     });
     card(ui, &theme, |ui| {
         heading(ui, &words.settings.stored, &theme);

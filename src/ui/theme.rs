@@ -9,7 +9,7 @@ pub(super) use style::apply;
 use crate::recording::Look;
 
 /// The colours of one look.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Theme {
     pub(super) is_dark: bool,
     pub(super) ground: Color32,

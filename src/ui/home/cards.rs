@@ -17,7 +17,7 @@ pub(super) fn cards_ui(ui: &mut Ui, context: Context<'_>) -> Option<Action> {
     let mut asked = None;
     columns(ui, ALL.len(), LEAST_WIDTH, |ui, k| {
         if let Some(exercise) = ALL.get(k) {
-            asked = card(ui, &context.theme, |ui| exercise_ui(ui, exercise, context)).or(asked.take());
+            asked = card(ui, &context.theme, |ui| exercise_ui(ui, exercise, context)).or_else(|| asked.take());
         }
     });
     asked

@@ -42,7 +42,8 @@ pub(super) fn desk_ui(ui: &mut Ui, context: Context<'_>) -> Option<Action> {
 pub(in crate::ui) fn cameras_ui(ui: &mut Ui, context: Context<'_>) -> Option<Action> {
     let Context { view, words, theme } = context;
     let mut asked = None;
-    let used = view.settings.camera.as_ref().filter(|used| view.cameras.contains(used)).or(view.cameras.first());
+    let used =
+        view.settings.camera.as_ref().filter(|used| view.cameras.contains(used)).or_else(|| view.cameras.first());
     ui.horizontal_wrapped(|ui| {
         for camera in view.cameras {
             let name = fill(&words.home.camera_use, &[("name", camera)]);

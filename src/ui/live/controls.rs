@@ -52,12 +52,12 @@ fn buttons_ui(ui: &mut Ui, context: Context<'_>, stage: &Stage) -> Option<Action
         Stage::Paused => {
             let resumes = button(Kind::Main, Icon::Play, &live.resume, &app.space);
             let stops = button(Kind::Other, Icon::Stop, &live.stop, &app.esc);
-            resumes.then_some(Action::Resume).or(stops.then_some(Action::Stop))
+            resumes.then_some(Action::Resume).or_else(|| stops.then_some(Action::Stop))
         }
         Stage::Running | Stage::Lost(_) => {
             let pauses = button(Kind::Main, Icon::Pause, &live.pause, &app.space);
             let stops = button(Kind::Other, Icon::Stop, &live.stop, &app.esc);
-            pauses.then_some(Action::Pause).or(stops.then_some(Action::Stop))
+            pauses.then_some(Action::Pause).or_else(|| stops.then_some(Action::Stop))
         }
     }
 }
@@ -67,15 +67,20 @@ fn numbers_ui(ui: &mut Ui, context: Context<'_>, numbers: &Numbers) {
     let rate = numbers.poses_hz.map(|hz| fill(&words.rate, &[("n", &format!("{hz:.0}"))]));
     let latency = numbers.pose_ms.map(|ms| fill(&words.latency, &[("n", &format!("{ms:.0}"))]));
     let count = |text: &str, n: u64| (0 < n).then(|| fill(text, &[("n", &n.to_string())]));
+    // In a small window there is room for one line.
+    let is_big = BIG_BUTTON_HEIGHT <= ui.available_height();
     let lost = [count(&words.skipped, numbers.n_skipped), count(&words.dropped, numbers.n_dropped)];
     let source = fill(&words.source, &[("source", &numbers.source), ("backend", &numbers.backend)]);
     let sleeps = context.view.may_sleep.then(|| words.may_sleep.clone());
-    let kept_up: Vec<String> = [sleeps, rate, latency].into_iter().chain(lost).flatten().collect();
+    let kept_up: Vec<String> =
+        [sleeps, rate, latency].into_iter().chain(lost.into_iter().filter(|_| is_big)).flatten().collect();
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 1.0;
         ui.with_layout(Layout::top_down(Align::Max), |ui| {
             faint(ui, &kept_up.join(", "), &context.theme);
-            faint(ui, &source, &context.theme);
+            if is_big {
+                faint(ui, &source, &context.theme);
+            }
         });
     });
 }

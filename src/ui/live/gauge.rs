@@ -100,7 +100,8 @@ impl Bar {
         if fine.width() < word.size().x + 6.0 * size {
             return;
         }
-        let left = fine.center().x - (word.size().x + size * 1.3) / 2.0;
+        let width = word.size().x + size * 1.3;
+        let left = fine.center().x - width / 2.0;
         let top = self.track.bottom() + 5.0 * self.unit;
         Icon::Check.paint(ui.painter(), pos2(left + size / 2.0, top + word.size().y / 2.0), size * 0.8, theme.good);
         ui.painter().galley(pos2(left + size * 1.3, top), word, theme.text);

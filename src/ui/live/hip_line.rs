@@ -48,7 +48,7 @@ pub(super) fn paint(
             text,
         )
     });
-    line.label(ui, painter, (on_screen, colour), word);
+    line.label(ui, painter, (on_screen, colour), word.as_ref());
     let measure = context.words.exercises.get(view.exercise.id).map_or("", |words| words.measure.as_str());
     let degrees = format!("{:.0}", line.angle_deg);
     let said = fill(&context.words.live.angle_said, &[("measure", measure), ("n", &degrees)]);
@@ -121,14 +121,14 @@ impl Line {
         ui: &Ui,
         painter: &Painter,
         (on_screen, colour): (OnScreen, Color32),
-        word: Option<(Icon, String)>,
+        word: Option<&(Icon, String)>,
     ) {
         let unit = on_screen.unit();
         let size = (17.0 * unit).max(11.0);
-        let text = word.as_ref().map_or_else(String::new, |(_, word)| format!(" {word}"));
+        let text = word.map_or_else(String::new, |(_, word)| format!(" {word}"));
         let text = format!("{:.0}°{text}", self.angle_deg);
         let galley = ui.painter().layout_no_wrap(text, strong(size), ON_PLATE);
-        let icon_room = word.as_ref().map_or(0.0, |_| size * 1.25);
+        let icon_room = word.map_or(0.0, |_| size * 1.25);
         let plate_size = galley.size() + vec2(icon_room + size, size * 0.6);
         let highest = self.shoulder.y.min(self.hip.y).min(self.knee.y);
         let above = pos2(f32::midpoint(self.shoulder.x, self.hip.x), highest - plate_size.y);

@@ -20,8 +20,8 @@ pub(super) fn paint(ui: &Ui, area: Rect, context: Context<'_>, hold_secs: Option
     if 0.0 < share {
         round_line(ui.painter(), &arc(centre, radius, -90.0, 360.0_f32.mul_add(share, -90.0)), width, colour);
     }
-    let (number, ink) =
-        hold_secs.map_or(("–".to_owned(), theme.faint_text), |secs| (format!("{secs:.1}"), theme.text));
+    let number = hold_secs.map_or_else(|| "–".to_owned(), |secs| format!("{secs:.1}"));
+    let ink = if hold_secs.is_some() { theme.text } else { theme.faint_text };
     let text = |dy: f32, text: &str, font, ink: Color32| {
         ui.painter().text(centre + eframe::egui::vec2(0.0, dy * size), Align2::CENTER_CENTER, text, font, ink);
     };

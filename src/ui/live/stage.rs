@@ -60,10 +60,10 @@ pub(super) fn big_ui(ui: &Ui, area: Rect, context: Context<'_>, stage: &Stage) {
     paint(ui, area, &said, (context.theme.text, context.theme.faint_text));
 }
 
-/// Over a picture that is not of now; whether there was anything to say.
+/// Over a picture that is not of now.
 pub(super) fn veil_ui(ui: &Ui, area: Rect, context: Context<'_>, stage: &Stage, is_stale: bool) {
-    let stale = Stage::Lost(String::new());
-    let stage = if is_stale && matches!(stage, Stage::Running) { &stale } else { stage };
+    let frozen = Stage::Lost(String::new());
+    let stage = if is_stale && matches!(stage, Stage::Running) { &frozen } else { stage };
     let Some(said) = said(context, stage) else { return };
     ui.painter().rect_filled(area, ROUNDING, VEIL);
     paint(ui, area, &said, (ON_PLATE, ON_PLATE));

@@ -2,7 +2,7 @@
 //!
 //! States are folded from stored pose logs of the sample videos; `UPDATE_SNAPSHOTS=1` makes the pictures anew.
 #![cfg(feature = "gui")]
-#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail loudly")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 
 mod home;
 mod live;

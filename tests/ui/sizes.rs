@@ -37,7 +37,9 @@ fn scenes() -> Vec<(&'static str, Scene)> {
 fn places(window: &Harness<'static, Scene>, roles: &[Role]) -> Vec<(String, Rect)> {
     let nodes = window.query_all(By::new()).filter(|node| roles.contains(&node.accesskit_node().role()));
     let name = |text: Option<String>| text.unwrap_or_default();
-    nodes.map(|node| (name(node.accesskit_node().label().or(node.accesskit_node().value())), node.rect())).collect()
+    nodes
+        .map(|node| (name(node.accesskit_node().label().or_else(|| node.accesskit_node().value())), node.rect()))
+        .collect()
 }
 
 const PRESSED: [Role; 3] = [Role::Button, Role::RadioButton, Role::ListBoxOption];

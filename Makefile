@@ -1,7 +1,7 @@
 # Sets up what is missing (Debian 12, Ubuntu), then builds, runs and tests. `make` alone lists the targets.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fixtures samples samples-test setup clean
+.PHONY: help run test check fixtures samples samples-test speed setup clean
 SHELL := /bin/bash
 
 # Where rustup puts cargo, for the run that installs it.
@@ -13,6 +13,7 @@ GENERATOR_PYTHON := $(CURDIR)/.runtime/generator/venv/bin/python
 
 define NEXT_STEPS
 
+Exercise:              cargo run --release
 Watch what it saw:     $(ANNOTATED)
 Score your own clip:   cargo run --release -- score YOUR_CLIP.mp4 --annotate out/your_clip.mp4
 Look at this machine:  cargo run --release -- doctor
@@ -26,7 +27,7 @@ export NEXT_STEPS
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
 
-run: ## set up, build, score a sample clip and write it annotated
+run: ## set up, build, score a sample clip, and open the window where there is a screen
 	@.ci/setup run
 	@echo "formcheck: Building (the first time takes several minutes)"
 	@cargo build --release --locked
@@ -34,6 +35,7 @@ run: ## set up, build, score a sample clip and write it annotated
 	@echo "formcheck: Scoring $(SAMPLE)"
 	@cargo run --release --locked --quiet -- score $(SAMPLE) --annotate $(ANNOTATED)
 	@echo "$$NEXT_STEPS"
+	@if [ -t 1 ] && [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then cargo run --release --locked --quiet; fi
 
 test: ## set up, then every check: format, lints, tests, docs, licences, models
 	@.ci/setup test
@@ -55,6 +57,10 @@ samples: ## render sample clips into out/samples: all, or CLIPS="name ..." (fetc
 samples-test: ## test what renders them (fetches the same)
 	@.ci/generator
 	@nice $(GENERATOR_PYTHON) -m pytest --quiet -p no:cacheprovider sample_videos/generator/tests
+
+speed: ## measure the window before a made-up camera: poses shown a second, delay, CPU, memory (two minutes)
+	@.ci/setup test
+	@benches/live
 
 setup: ## only set up, for running and testing
 	@.ci/setup test

@@ -179,8 +179,10 @@ impl App {
     }
 
     fn go_home(&mut self) {
-        // Dropping a sitting that is under way ends it and keeps what there is.
-        self.finish();
+        if let Some(live) = self.live.take() {
+            self.ask(Job::End(live));
+            self.ask(Job::KeepAwake(false));
+        }
         self.screen = Screen::Home;
         self.list();
     }

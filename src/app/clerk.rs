@@ -8,6 +8,7 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use crate::latest::Latest;
+use crate::live::Live;
 use crate::recording::{Settings, Sitting, recent_sittings, report_of};
 use crate::report::Report;
 
@@ -33,13 +34,17 @@ impl Places {
 }
 
 /// What is to be done.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug)]
 pub(super) enum Job {
     Save(Settings),
-    List { profile: String },
+    List {
+        profile: String,
+    },
     ListCameras,
     Open(PathBuf),
     KeepAwake(bool),
+    /// Ends a sitting that is under way, and keeps what there is.
+    End(Live),
 }
 
 /// What was found so far: a state.
@@ -146,6 +151,10 @@ impl AtWork {
                 let report = report_of(&folder).map_err(|error| format!("this session cannot be read ({error})"))?;
                 self.desk.opened = Some(Arc::new(report));
                 Ok(())
+            }
+            Job::End(live) => {
+                let ended = live.end();
+                ended.said.map_or(Ok(()), Err)
             }
             Job::KeepAwake(is_wanted) => {
                 self.keep_awake(is_wanted);

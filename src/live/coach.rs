@@ -247,7 +247,11 @@ impl Coach {
         };
         let outcome = if report.is_none() { outcome.min(Outcome::Input) } else { outcome };
         let ended = Ended { outcome, said, report }.kept(&self.plan);
-        self.out.show(Shown { stage, picture: self.picture.clone(), secs, numbers: self.numbers() });
+        let last = Shown { stage, picture: self.picture.take(), secs, numbers: self.numbers() };
+        // Closed before the last word, so that who hears it need not wait for cameras.
+        let Self { out, source, estimator, .. } = self;
+        drop((source, estimator));
+        out.show(last);
         ended
     }
 

@@ -7,6 +7,7 @@ mod window;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 pub use clerk::Places;
 use clerk::{Clerk, Desk, Job};
@@ -51,6 +52,11 @@ pub fn run(launch: Launch) -> Result<Option<Ended>, WindowError> {
     Ok(ended.lock().unwrap_or_else(std::sync::PoisonError::into_inner).take())
 }
 
+/// Draws the window as soon as may be, once: `request_repaint` draws it twice, which is half of what drawing takes.
+fn repaint_once(context: &egui::Context) {
+    context.request_repaint_after(Duration::from_micros(1));
+}
+
 /// The program behind the window.
 struct App {
     launch: Launch,
@@ -77,7 +83,7 @@ impl App {
         ended: Arc<std::sync::Mutex<Option<Ended>>>,
     ) -> Self {
         let wake = context.clone();
-        let clerk = Clerk::start(launch.places.clone(), Arc::clone(&launch.cancelled), move || wake.request_repaint());
+        let clerk = Clerk::start(launch.places.clone(), Arc::clone(&launch.cancelled), move || repaint_once(&wake));
         let damaged = aside.map(|aside| format!("the settings were damaged and set aside: {}", aside.display()));
         let mut app = Self {
             clerk: clerk.ok(),
@@ -128,7 +134,7 @@ impl App {
         self.shown = Some(Shown::of(Stage::Starting));
         self.ask(Job::KeepAwake(true));
         let wake = context.clone();
-        match Live::start(plan, move || wake.request_repaint()) {
+        match Live::start(plan, move || repaint_once(&wake)) {
             Ok(live) => self.live = Some(live),
             Err(error) => {
                 let sentence = format!("the system starts no more threads ({error}); close some programs");

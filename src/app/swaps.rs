@@ -17,6 +17,7 @@ struct State {
     last_drawn: Option<Instant>,
     first_pose: Option<Instant>,
     shown: Vec<(Instant, f64)>,
+    n_drawn: usize,
 }
 
 /// What was measured.
@@ -30,18 +31,21 @@ pub struct Speed {
     pub first_pose_secs: Option<f64>,
     /// How many pictures were shown.
     pub n_shown: usize,
+    /// How often the window was drawn: a picture that is drawn twice costs twice.
+    pub n_drawn: usize,
 }
 
 impl Swaps {
     /// Measures from `begun`, the program's start.
     pub const fn new(begun: Instant) -> Self {
-        let state = State { drawn: None, last_drawn: None, first_pose: None, shown: Vec::new() };
+        let state = State { drawn: None, last_drawn: None, first_pose: None, shown: Vec::new(), n_drawn: 0 };
         Self { begun, state: Mutex::new(state) }
     }
 
     /// A picture is being drawn, with a pose or without.
     pub(super) fn drawing(&self, taken: Instant, has_pose: bool, now: Instant) {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        state.n_drawn += 1;
         if state.last_drawn != Some(taken) {
             (state.drawn, state.last_drawn) = (Some(taken), Some(taken));
         }
@@ -72,6 +76,7 @@ impl Swaps {
             delay_ms: [at(0.5)?, at(0.95)?, at(1.0)?],
             first_pose_secs: state.first_pose.map(|at| at.duration_since(self.begun).as_secs_f64()),
             n_shown: state.shown.len(),
+            n_drawn: state.n_drawn,
         })
     }
 }
@@ -95,7 +100,7 @@ mod tests {
             swaps.swapped(at(1018 + 20 * k));
         }
         let speed = swaps.speed().unwrap();
-        assert_eq!((speed.n_shown, speed.delay_ms), (100, [15.0; 3]));
+        assert_eq!((speed.n_shown, speed.n_drawn, speed.delay_ms), (100, 200, [15.0; 3]));
         assert!((speed.shown_hz - 50.0).abs() < 1e-6);
         assert!((speed.first_pose_secs.unwrap() - 1.016).abs() < 1e-9);
     }

@@ -75,7 +75,8 @@ fn table(speed: &Speed) -> String {
         "poses shown per second      {:.1}\n\
          capture to end of swap      median {median:.0} ms, 95 % within {p95:.0} ms, worst {worst:.0} ms\n\
          first pose after start      {first}\n\
+         times drawn                 {}\n\
          pictures shown              {}\n",
-        speed.shown_hz, speed.n_shown
+        speed.shown_hz, speed.n_drawn, speed.n_shown
     )
 }

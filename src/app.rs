@@ -107,7 +107,7 @@ impl App {
                 remembered.clone_from(&app.settings.camera);
             }
             if !app.launch.is_hands_free {
-                plan.keep = app.keep();
+                plan.keep = Some(app.keep());
             }
             app.begin(plan, context);
         }
@@ -124,8 +124,9 @@ impl App {
         self.ask(Job::List { profile: self.settings.profile_name().to_owned() });
     }
 
-    fn keep(&self) -> Option<(PathBuf, String)> {
-        Some((self.launch.places.sittings.clone(), self.settings.profile_name().to_owned()))
+    /// Where a sitting is kept, and whose it is.
+    fn keep(&self) -> (PathBuf, String) {
+        (self.launch.places.sittings.clone(), self.settings.profile_name().to_owned())
     }
 
     fn begin(&mut self, plan: Plan, context: &egui::Context) {
@@ -150,7 +151,7 @@ impl App {
             until: Until::Asked,
             model: Model::Full,
             report: None,
-            keep: self.keep(),
+            keep: Some(self.keep()),
             cancelled: Arc::clone(&self.launch.cancelled),
         };
         self.begin(plan, context);
@@ -207,7 +208,7 @@ impl App {
         let Some(live) = self.live.take() else { return };
         let ended = live.end();
         self.ask(Job::KeepAwake(false));
-        self.trouble = ended.said.clone();
+        self.trouble.clone_from(&ended.said);
         *self.ended.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(ended);
     }
 

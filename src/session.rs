@@ -96,7 +96,7 @@ impl Session {
         } else {
             self.top_since = None;
         }
-        self.view(sample, tracked.map(|tracked| tracked.smooth))
+        self.view(sample, tracked.as_ref().map(|tracked| &tracked.smooth))
     }
 
     /// The stream has ended: what is to be said of it.

@@ -80,7 +80,7 @@ impl Clerk {
         let out = Arc::clone(&desk);
         let work = move || {
             let mut at_work = AtWork { places, desk: Desk::default(), awake: None };
-            while let Some(job) = next(&inbox, || cancelled.load(Ordering::Relaxed).then(|| wake())) {
+            while let Some(job) = next(&inbox, || cancelled.load(Ordering::Relaxed).then(&wake)) {
                 out.put(at_work.done(job));
                 wake();
             }

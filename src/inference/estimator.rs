@@ -94,28 +94,28 @@ impl Estimator {
 
     /// Takes the next frame and waits for its sample: the one that [`Self::push`] and [`Self::take`] give later, unless the
     /// next frame begins another scene. Not to be mixed with these.
-    pub fn follow(&mut self, frame: Arc<Frame>) -> Result<PoseSample, InferenceError> {
+    pub fn follow(&mut self, frame: &Arc<Frame>) -> Result<PoseSample, InferenceError> {
         // There the frame before is still under way, so what was learnt from it must not be used yet.
         let Learnt { follow, person_box } = &mut self.before;
-        let reading = self.scene.read(&frame, *person_box);
+        let reading = self.scene.read(frame, *person_box);
         let order = follow.order(frame.at, reading.cut);
         self.learnt.follow.order(frame.at, reading.cut);
         let worker = self.workers.first().ok_or(InferenceError::ThreadLost)?;
-        worker.send(Job { frame: Arc::clone(&frame), order })?;
+        worker.send(Job { frame: Arc::clone(frame), order })?;
         let outcome = worker.receive()?;
         self.before.clone_from(&self.learnt);
-        Ok(self.sample(&frame, &order, reading, outcome))
+        Ok(self.sample(frame, &order, &reading, outcome))
     }
 
     /// Waits for the oldest frame under way; `None` when all are done.
     pub fn take(&mut self) -> Result<Option<(Arc<Frame>, PoseSample)>, InferenceError> {
         let Some(UnderWay { frame, order, reading, worker }) = self.under_way.pop_front() else { return Ok(None) };
         let outcome = self.workers.get(worker).ok_or(InferenceError::ThreadLost)?.receive()?;
-        let sample = self.sample(&frame, &order, reading, outcome);
+        let sample = self.sample(&frame, &order, &reading, outcome);
         Ok(Some((frame, sample)))
     }
 
-    fn sample(&mut self, frame: &Frame, order: &Order, reading: SceneReading, outcome: Outcome) -> PoseSample {
+    fn sample(&mut self, frame: &Frame, order: &Order, reading: &SceneReading, outcome: Outcome) -> PoseSample {
         let n_people = outcome.detections.as_ref().map(|found| u8::try_from(found.len()).unwrap_or(u8::MAX));
         let landmarks = self.learnt.follow.learn(frame.at, order, outcome);
         let box_around = |found: &Landmarks| PersonBox::around(found.body().iter().map(|point| point.at));

@@ -154,7 +154,7 @@ impl Coach {
             return self.leave_out(stream, size);
         }
         let frame = Arc::new(frame);
-        let sample = match self.estimator.follow(Arc::clone(&frame)) {
+        let sample = match self.estimator.follow(&frame) {
             Ok(sample) => rounded(&sample),
             Err(error) => return Some(End::Failed(Outcome::Model, error.to_string())),
         };

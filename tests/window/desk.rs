@@ -1,6 +1,6 @@
 //! A screen, a made-up camera, and the program between them.
 
-use std::io::{BufRead as _, BufReader, Read as _};
+use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 
@@ -123,13 +123,11 @@ pub(crate) struct Ended {
 impl Ended {
     pub(crate) fn of(output: &Output, report: &Path) -> Self {
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-        let mut json = Vec::new();
-        let read = std::fs::File::open(report).and_then(|mut file| file.read_to_end(&mut json));
         Self {
             code: output.status.code().unwrap_or(-1),
             stdout: text(&output.stdout),
             stderr: text(&output.stderr),
-            report: read.ok().map(|_| serde_json::from_slice(&json).unwrap()),
+            report: std::fs::read(report).ok().map(|json| serde_json::from_slice(&json).unwrap()),
         }
     }
 

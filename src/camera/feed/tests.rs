@@ -51,7 +51,7 @@ fn run(given: Vec<(Given, u64)>) -> (CameraStatus, Vec<i64>, u32) {
     let n_woken = Rc::new(Cell::new(0));
     let woken = Rc::clone(&n_woken);
     let mut worker = Worker::new(Keeper::new(Listed(Rc::clone(&list)), None), Arc::clone(&shared), move || {
-        woken.set(woken.get() + 1)
+        woken.set(woken.get() + 1);
     });
     let at = |millis, asleep| Now {
         monotonic: Duration::from_millis(millis),

@@ -8,6 +8,7 @@ mod landmarks;
 mod memory;
 mod model;
 pub mod patches;
+mod runner;
 mod runtime;
 mod scene;
 pub mod stages;

@@ -49,7 +49,10 @@ fn scored(clip: &str) -> Judgement {
 /// Sits until the end; `each` sees every state that is not missed.
 fn sit(plan: Plan, mut each: impl FnMut(&Live, &Shown)) -> (Shown, Ended) {
     let (woken, wakes) = std::sync::mpsc::sync_channel(1);
-    let live = Live::start(plan, move || drop(woken.try_send(()))).unwrap();
+    let live = Live::start(plan, move || {
+        let _is_awake = woken.try_send(()).is_err();
+    })
+    .unwrap();
     loop {
         wakes.recv().unwrap();
         let Some(shown) = live.shown() else { continue };
@@ -115,7 +118,7 @@ fn a_set_ends_when_asked_after_its_time_or_with_ctrl_c_and_is_judged() {
     let after = |secs: f64, act: &dyn Fn(&Live), plan: Plan| {
         let (_, ended) = sit(plan, |live, shown| {
             if secs <= shown.secs {
-                act(live)
+                act(live);
             }
         });
         (ended.outcome.code(), ended.report.unwrap().judgement.reps.len())

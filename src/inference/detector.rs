@@ -1,12 +1,11 @@
 //! Finding people anywhere in the picture.
 
-use ort::inputs;
-use ort::session::Session;
 use ort::value::TensorRef;
 
 use super::InferenceError;
 use super::crop::{Letterbox, Region};
 use super::model::{DETECTOR, values};
+use super::runner::Runner;
 use crate::frame::Frame;
 use crate::geometry::Point;
 
@@ -40,13 +39,13 @@ impl Detection {
 /// The person detector.
 #[derive(Debug)]
 pub(super) struct Detector {
-    session: Session,
+    runner: Runner,
     tensor: Vec<f32>,
 }
 
 impl Detector {
     pub(super) fn load() -> Result<Self, InferenceError> {
-        Ok(Self { session: DETECTOR.session()?, tensor: Vec::new() })
+        Ok(Self { runner: Runner::load(DETECTOR)?, tensor: Vec::new() })
     }
 
     /// Everybody in the picture, most certain first.
@@ -54,7 +53,7 @@ impl Detector {
         let letterbox = Letterbox::fit(frame, SIZE);
         letterbox.sample(frame, SIZE, &mut self.tensor);
         let image = TensorRef::from_array_view(([1, SIZE, SIZE, 3], self.tensor.as_slice()))?;
-        let outputs = self.session.run(inputs!["image" => image])?;
+        let outputs = self.runner.run(image)?;
         // boxes: [1, 2254, 12], scores: [1, 2254, 1] (logits)
         let boxes = values(&outputs, "boxes")?;
         let scores = values(&outputs, "scores")?;

@@ -1,12 +1,11 @@
 //! Finding the key points of one person inside a region.
 
-use ort::inputs;
-use ort::session::Session;
 use ort::value::TensorRef;
 
 use super::InferenceError;
 use super::crop::Region;
 use super::model::{Model, values};
+use super::runner::Runner;
 use crate::frame::Frame;
 use crate::geometry::Point;
 
@@ -64,13 +63,13 @@ impl Landmarks {
 /// The landmark model.
 #[derive(Debug)]
 pub(super) struct LandmarkModel {
-    session: Session,
+    runner: Runner,
     tensor: Vec<f32>,
 }
 
 impl LandmarkModel {
     pub(super) fn load(model: Model) -> Result<Self, InferenceError> {
-        Ok(Self { session: model.file().session()?, tensor: Vec::new() })
+        Ok(Self { runner: Runner::load(model.file())?, tensor: Vec::new() })
     }
 
     /// The first step of [`Self::find`]: cuts the model's input out of the picture.
@@ -81,7 +80,7 @@ impl LandmarkModel {
     /// The second step of [`Self::find`], for measuring: runs the model on what was cut out last.
     pub(super) fn run(&mut self) -> Result<(), InferenceError> {
         let image = TensorRef::from_array_view(([1, SIZE, SIZE, 3], self.tensor.as_slice()))?;
-        self.session.run(inputs!["image" => image])?;
+        self.runner.run(image)?;
         Ok(())
     }
 
@@ -89,7 +88,7 @@ impl LandmarkModel {
     pub(super) fn find(&mut self, frame: &Frame, region: &Region) -> Result<Landmarks, InferenceError> {
         self.crop(frame, region);
         let image = TensorRef::from_array_view(([1, SIZE, SIZE, 3], self.tensor.as_slice()))?;
-        let outputs = self.session.run(inputs!["image" => image])?;
+        let outputs = self.runner.run(image)?;
         // landmarks: [1, 39 * (x, y, z in px of the crop, visibility logit, presence logit)]
         let rows = values(&outputs, "landmarks")?;
         // heatmap: [1, 64, 64, 39] logits; world: [1, 39 * (x, y, z in metres)]; pose_flag: [1, 1], a probability

@@ -8,7 +8,6 @@ use sha2::{Digest as _, Sha256};
 
 use super::InferenceError;
 use super::runtime::{resource_folders, runtime};
-use crate::report::ModelReport;
 
 /// Which landmark model follows the person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -26,11 +25,6 @@ impl Model {
             Self::Full => "full",
             Self::Heavy => "heavy",
         }
-    }
-
-    /// For the report.
-    pub fn report(self) -> ModelReport {
-        ModelReport { name: self.name().to_owned(), sha256: self.file().sha256().to_owned() }
     }
 
     /// Its file.

@@ -15,7 +15,7 @@ use crate::latest::{Latest, Taken};
 use crate::pipeline::LEAST_SECS;
 use crate::pose::Stream;
 use crate::recording::rounded;
-use crate::report::{Report, Timing, round};
+use crate::report::{ModelReport, Report, Timing, round};
 
 /// Commands are looked for this often while no picture comes.
 const PATIENCE: Duration = Duration::from_millis(50);
@@ -265,6 +265,8 @@ impl Coach {
         }
         let timing =
             Timing { frames: n_samples, fps: round(n_samples as f64 / secs), stages_ms: std::iter::empty().collect() };
-        Report::of(numbers.source.clone(), judgement, Some(timing), numbers.backend, self.plan.model.report())
+        let model = self.plan.model;
+        let model = ModelReport { name: model.name().to_owned(), sha256: model.file().sha256().to_owned() };
+        Report::of(numbers.source, judgement, Some(timing), numbers.backend, model)
     }
 }

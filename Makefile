@@ -1,7 +1,7 @@
 # Sets up what is missing (Debian 12, Ubuntu), then builds, runs and tests. `make` alone lists the targets.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fixtures samples samples-test setup clean
+.PHONY: help run test check fixtures samples samples-test uvc setup clean
 SHELL := /bin/bash
 
 # Where rustup puts cargo, for the run that installs it.
@@ -55,6 +55,10 @@ samples: ## render sample clips into out/samples: all, or CLIPS="name ..." (fetc
 samples-test: ## test what renders them (fetches the same)
 	@.ci/generator
 	@nice $(GENERATOR_PYTHON) -m pytest --quiet -p no:cacheprovider sample_videos/generator/tests
+
+uvc: ## read a webcam through the kernel's own driver, by hand: all scenarios, or SCENARIOS="name ..." (builds a kernel once)
+	@.ci/setup test
+	@tests/camera/uvc/run $(SCENARIOS)
 
 setup: ## only set up, for running and testing
 	@.ci/setup test

@@ -1,7 +1,7 @@
 # Sets up what is missing (Debian 12, Ubuntu), then builds, runs and tests. `make` alone lists the targets.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fixtures samples samples-test speed setup clean
+.PHONY: help run test check fixtures samples samples-test speed uvc setup clean
 SHELL := /bin/bash
 
 # Where rustup puts cargo, for the run that installs it.
@@ -61,6 +61,10 @@ samples-test: ## test what renders them (fetches the same)
 speed: ## measure the window before a made-up camera: poses shown a second, delay, CPU, memory (two minutes)
 	@.ci/setup test
 	@benches/live
+
+uvc: ## read a webcam through the kernel's own driver, by hand: all scenarios, or SCENARIOS="name ..." (builds a kernel once)
+	@.ci/setup test
+	@tests/camera/uvc/run $(SCENARIOS)
 
 setup: ## only set up, for running and testing
 	@.ci/setup test

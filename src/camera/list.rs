@@ -20,13 +20,21 @@ pub fn cameras() -> Vec<CameraEntry> {
     let mut cameras: Vec<CameraEntry> = found
         .iter()
         .filter_map(|camera| match camera.index() {
-            CameraIndex::Index(number) => Some(CameraEntry { number: *number, name: camera.human_name() }),
+            CameraIndex::Index(number) => Some(CameraEntry { number: *number, name: said_once(&camera.human_name()) }),
             CameraIndex::String(_) => None,
         })
         .filter(|camera| !is_metadata_node(Path::new("/sys/class/video4linux"), camera.number))
         .collect();
     cameras.sort_by_key(|camera| camera.number);
     cameras
+}
+
+/// `uvcvideo` puts the name of the camera's function behind that of the camera, which with most is the same, and cuts off
+/// what is longer than 31 bytes: «HD Pro Webcam C920: HD Pro Webc».
+fn said_once(name: &str) -> String {
+    let (camera, function) = name.split_once(": ").unwrap_or((name, ""));
+    let is_same = !function.is_empty() && camera.starts_with(function);
+    if is_same { camera } else { name }.to_owned()
 }
 
 /// Whether the node gives no pictures: `uvcvideo` puts one for metadata, with an odd index, behind each of pictures.
@@ -45,6 +53,19 @@ fn is_metadata_node(class: &Path, number: u32) -> bool {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn a_name_that_the_driver_says_twice_is_said_once() {
+        for (name, said) in [
+            ("Lab Cam: Lab Cam", "Lab Cam"),
+            ("HD Pro Webcam C920: HD Pro Webc", "HD Pro Webcam C920"),
+            ("Integrated Camera: Integrated I", "Integrated Camera: Integrated I"),
+            ("USB Camera: ", "USB Camera: "),
+            ("Lab Cam", "Lab Cam"),
+        ] {
+            assert_eq!(super::said_once(name), said);
+        }
+    }
+
     #[test]
     #[cfg(target_os = "linux")]
     fn the_node_behind_one_of_pictures_is_for_metadata() {

@@ -1,5 +1,6 @@
 //! What runs with the made-up camera: reads it, and tells what came of it line by line.
 
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::sync_channel;
 use std::sync::{Arc, OnceLock};
@@ -18,6 +19,9 @@ pub(crate) const UNTIL_LOST: &str = "FORMCHECK_TEST_UNTIL_LOST";
 pub(crate) const SLOW_AT: &str = "FORMCHECK_TEST_SLOW_AT";
 /// Stands before what is meant for the parent.
 pub(crate) const MARK: &str = "@ ";
+
+/// Set for [`clips`]: where they go.
+const CLIPS: &str = "FORMCHECK_TEST_CLIPS";
 
 /// So often nothing may come for 20 ms: 20 s.
 const MOST_IDLE: u32 = 1000;
@@ -60,6 +64,14 @@ fn child() {
     tell_status(&feed.status());
     drop(feed);
     println!("{MARK}end");
+}
+
+/// Not a test either: writes what a camera elsewhere can play to [`child`]. See `uvc/README.md`.
+#[test]
+fn clips() {
+    let Some(folder) = std::env::var_os(CLIPS).map(PathBuf::from) else { return };
+    std::fs::write(folder.join("clip.mjpeg"), clip::mjpeg(|_| (clip::WIDTH, clip::HEIGHT))).unwrap();
+    std::fs::write(folder.join("clip.yuyv"), clip::yuyv()).unwrap();
 }
 
 fn tell_frame(captured: &Captured, n_seen: usize) {

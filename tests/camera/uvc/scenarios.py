@@ -172,6 +172,13 @@ def assert_said(child, *sentences):
     assert len(said) == len(sentences) and all(map(str.__contains__, said, sentences)), said
 
 
+def assert_whole(child):
+    """All pictures came, but for some that a busy machine cost: those are counted."""
+    missing, counts = child.missing(), child.counts
+    is_told = len(missing) <= counts["lost"] + counts["dropped"] and len(missing) < 0.05 * len(child.frames)
+    assert is_told and (child.gaps, child.said()) == ([], []), f"missing: {ranges(missing)}; {child.summary()}"
+
+
 # The scenarios. Each gives what is to be told of it.
 
 
@@ -179,9 +186,9 @@ def usual():
     """Ten seconds of JPEGs at 30 fps."""
     with Webcam(*MJPEG), Child(300) as child:
         child.see()
-    assert (child.missing(), child.gaps, child.said()) == ([], [], []), child.missing()
+    assert_whole(child)
     child.assert_fps(30)
-    assert child.states == ["Streaming Lab Cam: Lab Cam: 320x240 at 30 fps, MJPEG"], child.states
+    assert child.states == ["Streaming Lab Cam: 320x240 at 30 fps, MJPEG"], child.states
     return child.summary()
 
 
@@ -189,7 +196,8 @@ def raw():
     """Raw pictures."""
     with Webcam(*YUYV), Child(90) as child:
         child.see()
-    assert (child.missing(), child.said()) == ([], []) and "YUYV" in child.states[0], child.states
+    assert_whole(child)
+    assert "YUYV" in child.states[0], child.states
     child.assert_fps(30)
     return child.summary()
 
@@ -294,7 +302,8 @@ def second_opener():
             other.wait(20)
         child.see()
     refusal = [line for _, line in other.lines if "busy" in line.lower()]
-    assert refusal and (child.missing(), child.gaps, child.said()) == ([], [], []), (other.lines, child.gaps)
+    assert refusal, other.lines
+    assert_whole(child)
     return child.summary() + f"\n    FFmpeg is told: {refusal[-1]}"
 
 
@@ -327,7 +336,9 @@ def damaged():
     """Single frames damaged in every way, with the driver as it is: what it finds damaged it keeps to itself."""
     with Webcam(*MJPEG, "--fault", DAMAGE), Child(90) as child:
         child.see()
-    assert child.said() == [], child.states
+    counts, bad = child.counts, {k + n for k in (10, 20, 30, 40, 50, 70, 80) for n in range(3)}
+    assert bad <= set(child.missing()) and child.said() == [], (child.missing(), child.states)
+    assert (counts["corrupt"], counts["cut"]) == (6, 3), counts
     return f"missing: {ranges(child.missing())}; {child.summary()}"
 
 
@@ -347,25 +358,27 @@ def damaged_raw():
         (DRIVER / "nodrop").write_text(nodrop)
         with Webcam(*YUYV, "--fault", "trunc@20x3;empty@40x3;err@50x3;skip@60x3"), Child(70) as child:
             child.see()
-        assert child.said() == [], child.states
+        bad = {k + n for k in (20, 40, 50, 60) for n in range(3)}
+        assert bad <= set(child.missing()) and child.said() == [], (child.missing(), child.states)
         told.append(f"nodrop={nodrop}: missing: {ranges(child.missing())}; {child.summary()}")
     (DRIVER / "nodrop").write_text("0")
     return "\n  ".join(told)
 
 
 def damaged_only():
-    """Seven seconds of damaged frames: it is told, and the camera is opened again until they are good."""
+    """Damaged frames and no good ones: it is told after three seconds, and the camera is opened again."""
     with Webcam(*MJPEG, "--fault", "corrupt@30x110") as webcam, Child(60) as child:
-        # A camera that is opened again begins anew: otherwise this one would not give a bad frame any more.
         child.see()
-    assert webcam.has_said("streams")
+    assert [fault for fault, _ in child.gaps] == ["Garbled"] and webcam.has_said("stopped"), child.gaps
+    assert_said(child, GARBLED)
     return child.summary()
 
 
 def flagged_only():
-    """All frames flagged for five seconds: the driver gives none of them."""
+    """The camera flags every frame as damaged: the driver keeps them all, so nothing comes."""
     with Webcam(*MJPEG, "--fault", "err@30x150"), Child(60) as child:
         child.see()
+    assert_said(child, STALLED)
     return child.summary()
 
 
@@ -378,7 +391,7 @@ def wall_clock():
     finally:
         (DRIVER / "clock").write_text("CLOCK_MONOTONIC")
     child.assert_fps(30)
-    assert child.gaps == [] and child.missing() == [], (child.gaps, child.missing())
+    assert_whole(child)
     return child.summary()
 
 
@@ -410,55 +423,68 @@ class Display(Process):
         subprocess.run(["ffmpeg", "-nostdin", "-loglevel", "error", "-y", *source, OUT / f"{name}.png"], check=False)
 
 
-def live(name, secs, camera, act=lambda *_: None):
-    """`formcheck live` with a person exercising before the camera; gives what it told and its report."""
+def live(name, camera, *until, act=lambda *_: None):
+    """`formcheck live` with a person exercising before the camera; gives what it told, and its report in short."""
     report = OUT / f"{name}.json"
     report.unlink(missing_ok=True)
     clip = ("--mjpeg", CLIPS / "person.mjpeg", "--size", "640x360", "--fps", os.environ["PERSON_FPS"])
     with Webcam(*clip, *camera) as webcam, Display() as display:
         env = dict(DISPLAY=f":{display.number}", LIBGL_ALWAYS_SOFTWARE="1", FORMCHECK_LOG="formcheck=info")
-        options = ("--exercise", "hip_bridge", "--camera", "0", "--for", secs, "--report", report, "--speed")
+        options = ("--exercise", "hip_bridge", "--camera", "0", *until, "--report", report, "--speed")
         begun = time.monotonic()
         with Process(os.environ["FORMCHECK"], "live", *options, env=env) as program:
             act(webcam, display, program)
-            code = program.wait(secs + 60)
+            code = program.wait(120)
     lines = [f"    {at - begun:6.2f} s  {line}" for at, line in program.lines]
     (OUT / f"{name}.log").write_text("\n".join(lines) + "\n")
     assert code == 0 and report.exists(), (code, lines[-5:])
     told = json.loads(report.read_text())
-    counted = f"{len(told['reps'])} repetitions, notes: {told['notes']}" if "reps" in told else str(told)[:300]
-    return told, counted + "\n" + "\n".join(lines)
+    return told, f"{len(told['reps'])} repetitions; notes: {told['notes']}\n" + "\n".join(lines)
 
 
 def program_usual():
     """The program with its window: a set of 15 s."""
 
-    def act(_, display, program):
+    def act(webcam, display, _):
+        wait_for(lambda: webcam.has_said("streams"), 60)
         time.sleep(12)
         display.photograph("program_usual")
 
-    return live("program_usual", 15, (), act)[1]
+    report, told = live("program_usual", (), "--for", 15, act=act)
+    assert report["reps"] and not any("no pictures" in note for note in report["notes"]), report["notes"]
+    return told
 
 
 def program_unplug():
     """The program with its window: the camera pulled out for 3 s in the middle of a set of 20 s."""
 
-    def act(webcam, display, program):
-        wait_for(lambda: webcam.has_said("unplugged"), 30)
+    def act(webcam, display, _):
+        wait_for(lambda: webcam.has_said("unplugged"), 60)
         time.sleep(2)
         display.photograph("program_unplug")
 
-    return live("program_unplug", 20, ("--fault", "unplug@120", "--replug", "3000"), act)[1]
+    report, told = live("program_unplug", ("--fault", "unplug@120", "--replug", "3000"), "--for", 20, act=act)
+    assert report["reps"] and any(UNPLUGGED in note for note in report["notes"]), report["notes"]
+    return told
+
+
+def program_until_end():
+    """The program with its window: the camera pulled out for good; the set ends five seconds later and is judged."""
+    report, told = live("program_until_end", ("--fault", "unplug@150"), "--until-end")
+    assert report["reps"], report["notes"]
+    return told
 
 
 SCENARIOS = [
     usual, raw, both_formats, broken_rates, through_nokhwa, unplug, unplug_thrice, plugged_in_late, halt, stall, busy,
     second_opener, denied, metadata_node, damaged, damaged_nodrop, damaged_raw, damaged_only, flagged_only, wall_clock,
-    program_usual, program_unplug,
+    program_usual, program_unplug, program_until_end,
 ]
 
 
 def main():
+    if unknown := set(sys.argv[1:]) - {scenario.__name__ for scenario in SCENARIOS}:
+        sys.exit(f"no scenario is called {', '.join(unknown)}; there are: {' '.join(it.__name__ for it in SCENARIOS)}")
     wanted = [scenario for scenario in SCENARIOS if not sys.argv[1:] or scenario.__name__ in sys.argv[1:]]
     n_failed = 0
     with open(OUT / "results.txt", "w") as results:
@@ -477,7 +503,7 @@ def main():
             tell(f"{verdict:6} {scenario.__name__} ({time.monotonic() - begun:.1f} s): {scenario.__doc__}\n  {told}")
         tell(f"{len(wanted) - n_failed} of {len(wanted)} ok")
     (OUT / "kernel.log").write_bytes(subprocess.run(["dmesg"], capture_output=True, check=False).stdout)
-    return 1 if n_failed or not wanted else 0
+    return 1 if n_failed else 0
 
 
 sys.exit(main())

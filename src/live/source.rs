@@ -139,6 +139,9 @@ fn camera_health(status: &CameraStatus) -> Health {
 fn camera_notes(status: &CameraStatus) -> Vec<String> {
     let gap = |gap: &Gap| format!("no pictures from {:.1} to {:.1} s: {}", gap.from.secs(), gap.to.secs(), gap.fault);
     let mut notes: Vec<String> = status.gaps.iter().map(gap).collect();
+    if let CameraState::Lost { fault, .. } = &status.state {
+        notes.push(format!("no pictures came at the end: {fault}"));
+    }
     if status.counts.n_dropped() != 0 {
         notes.push(format!("{} damaged pictures were left out", status.counts.n_dropped()));
     }

@@ -37,7 +37,8 @@ pub struct Launch {
     pub swaps: Arc<Swaps>,
 }
 
-/// Opens the window and stays until it is closed; tells how the last sitting that was asked for on the command line ended.
+/// Opens the window and stays until it is closed; tells how the last sitting ended, if it was not left
+/// for home.
 pub fn run(launch: Launch) -> Result<Option<Ended>, WindowError> {
     let (settings, aside) = match Settings::load(&launch.places.settings) {
         Ok(loaded) => loaded,
@@ -215,8 +216,8 @@ impl App {
     /// Takes over what threads have found.
     fn hear(&mut self, context: &egui::Context) {
         if let Some(desk) = self.clerk.as_ref().and_then(Clerk::desk) {
-            if desk.opened != self.desk.opened {
-                self.report.clone_from(&desk.opened);
+            if let Some(report) = desk.opened_since(&self.desk) {
+                self.report = Some(Arc::clone(report));
                 self.screen = Screen::Result;
             }
             self.desk = desk;

@@ -57,8 +57,8 @@ pub struct LiveArgs {
     /// plays a video as if it were a camera; `nokhwa:` before a name goes through that library on Linux too.
     #[arg(long, value_name = "CAMERA")]
     pub camera: Option<String>,
-    /// Needs no hands: begin at once, end when the video does or the camera has given nothing for five seconds, and
-    /// close the window.
+    /// Needs no hands: begin at once, end when the video does, or when the camera is pulled out or has given nothing for
+    /// five seconds, and close the window.
     #[arg(long, conflicts_with = "secs")]
     pub until_end: bool,
     /// Needs no hands: the same after so many seconds.

@@ -45,7 +45,7 @@ pub enum Command {
 pub enum Until {
     /// When the person says so, or the file ends.
     Asked,
-    /// When the file ends, or the camera has given nothing for five seconds.
+    /// When the file ends, or the camera is pulled out or has given nothing for five seconds.
     End,
     /// After so many seconds of the stream, or at its end.
     Secs(f64),

@@ -5,7 +5,7 @@ pub mod pose_log;
 mod settings;
 #[cfg(feature = "gui")]
 mod sittings;
-#[cfg(feature = "gui")]
+#[cfg(feature = "engine")]
 mod whole;
 
 pub use pose_log::{LogError, LogHeader, LogReader, LogWriter, is_pose_log, rounded};
@@ -13,5 +13,5 @@ pub use pose_log::{LogError, LogHeader, LogReader, LogWriter, is_pose_log, round
 pub use settings::{Look, Profile, SCALES, Settings};
 #[cfg(feature = "gui")]
 pub use sittings::{Sitting, keep as keep_sitting, recent as recent_sittings, report_of};
-#[cfg(feature = "gui")]
-pub use whole::write as write_whole;
+#[cfg(feature = "engine")]
+pub use whole::{check_is_other, hidden_beside, write as write_whole};

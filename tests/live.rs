@@ -153,3 +153,13 @@ fn a_report_that_cannot_be_written_is_told_and_the_set_still_shown() {
     assert_eq!(ended.outcome.code(), 5);
     assert!(ended.said.unwrap().contains("/dev/full") && matches!(shown.stage, Stage::Done(_)));
 }
+
+#[test]
+fn a_report_does_not_take_the_place_of_the_video() {
+    let folder = tempfile::tempdir().unwrap();
+    let copy = folder.path().join("clip.mp4");
+    std::fs::copy(path(CLIP), &copy).unwrap();
+    let source = SourceChoice::File(copy.clone());
+    let (_, ended) = sit(Plan { source, report: Some(copy.clone()), ..plan(CLIP, Until::Secs(2.5)) }, |_, _| {});
+    assert_eq!((ended.outcome.code(), std::fs::read(copy).unwrap()), (5, std::fs::read(path(CLIP)).unwrap()));
+}

@@ -60,6 +60,15 @@ pub(super) struct Desk {
     pub(super) may_sleep: bool,
 }
 
+impl Desk {
+    /// The report that was opened since `before`; the same one opened again counts too.
+    pub(super) fn opened_since(&self, before: &Self) -> Option<&Arc<Report>> {
+        let opened = self.opened.as_ref()?;
+        let is_new = before.opened.as_ref().is_none_or(|before| !Arc::ptr_eq(before, opened));
+        is_new.then_some(opened)
+    }
+}
+
 /// Owns the thread; dropping it waits until all is done.
 #[derive(Debug)]
 pub(super) struct Clerk {
@@ -130,7 +139,12 @@ struct AtWork {
 
 impl AtWork {
     fn done(&mut self, job: Job) -> Desk {
-        self.desk.trouble = self.one(job).err();
+        // What cannot fail must not wipe out what has.
+        let may_fail = matches!(job, Job::Save(_) | Job::Open(_) | Job::End(_));
+        let trouble = self.one(job).err();
+        if may_fail {
+            self.desk.trouble = trouble;
+        }
         self.desk.clone()
     }
 
@@ -185,4 +199,41 @@ fn camera_names() -> Vec<String> {
 #[cfg(not(feature = "camera"))]
 fn camera_names() -> Vec<String> {
     Vec::new()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pose::Stream;
+    use crate::recording::keep_sitting;
+    use crate::report::ModelReport;
+    use crate::session::{Search, Session};
+
+    fn at_work(data: &Path) -> AtWork {
+        AtWork { places: Places::in_folder(data), desk: Desk::default(), awake: None }
+    }
+
+    #[test]
+    fn a_sitting_that_is_opened_again_is_shown_again() {
+        let data = tempfile::tempdir().unwrap();
+        let judgement = Session::new(Search::Auto, Stream { width: 640, height: 480 }).finish();
+        let model = ModelReport { name: String::new(), sha256: String::new() };
+        let report = Report::of(String::new(), judgement, None, String::new(), model);
+        let mut at_work = at_work(data.path());
+        let folder = keep_sitting(&at_work.places.sittings, "Me", &report).unwrap();
+        let first = at_work.done(Job::Open(folder.clone()));
+        let listed = at_work.done(Job::List { profile: "Me".into() });
+        let again = at_work.done(Job::Open(folder));
+        assert!(first.opened_since(&Desk::default()).is_some() && listed.opened_since(&first).is_none());
+        assert_eq!(again.opened_since(&listed).map(AsRef::as_ref), Some(&report));
+    }
+
+    #[test]
+    fn trouble_stays_until_something_that_may_fail_has_worked() {
+        let data = tempfile::tempdir().unwrap();
+        let mut at_work = at_work(data.path());
+        assert!(at_work.done(Job::Open("none".into())).trouble.is_some());
+        assert!(at_work.done(Job::List { profile: "Me".into() }).trouble.is_some());
+        assert_eq!(at_work.done(Job::Save(Settings::default())).trouble, None);
+    }
 }

@@ -62,11 +62,6 @@ impl CameraFault {
         matches!(self, Self::Interrupted)
     }
 
-    /// Whether somebody has to do something before frames come again.
-    pub fn needs_help(&self) -> bool {
-        !matches!(self, Self::Interrupted | Self::Slept | Self::Stalled | Self::Garbled)
-    }
-
     /// What the system said while a camera was opened or read.
     ///
     /// By number where the standard library has no name that is stable, as on Linux, whose drivers these numbers come from.
@@ -172,8 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn only_a_hiccup_is_transient_and_only_some_faults_need_somebody() {
+    fn only_a_hiccup_is_transient() {
         assert!(CameraFault::Interrupted.is_transient() && !CameraFault::Unplugged.is_transient());
-        assert!(CameraFault::Unplugged.needs_help() && !CameraFault::Stalled.needs_help());
     }
 }

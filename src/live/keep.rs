@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use super::{Ended, Plan};
+use super::{Ended, Plan, SourceChoice};
 use crate::cli::Outcome;
-use crate::recording::{keep_sitting, write_whole};
+use crate::recording::{check_is_other, keep_sitting, write_whole};
 use crate::report::Report;
 
 impl Ended {
@@ -12,7 +12,11 @@ impl Ended {
     pub(super) fn kept(mut self, plan: &Plan) -> Self {
         let Some(report) = self.report.clone() else { return self };
         if let Some(path) = &plan.report {
-            let written = write_report(path, &report);
+            let written = match &plan.source {
+                SourceChoice::File(recording) => check_is_other(path, recording),
+                SourceChoice::Camera { .. } => Ok(()),
+            };
+            let written = written.and_then(|()| write_report(path, &report));
             self = self.unless_failed(written, path);
         }
         if let Some((folder, profile)) = &plan.keep {

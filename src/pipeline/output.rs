@@ -11,7 +11,7 @@ use super::source::Samples;
 use crate::frame::Frame;
 use crate::overlay::Overlay;
 use crate::pose::PoseSample;
-use crate::recording::{LogError, LogHeader, LogWriter};
+use crate::recording::{self, LogError, LogHeader, LogWriter};
 use crate::session::LiveView;
 use crate::video::Mp4Writer;
 
@@ -83,9 +83,7 @@ impl Log {
     pub(super) fn create(path: &Path, input: &Path, header: &LogHeader) -> Result<Self, PipelineError> {
         check_is_other(path, input)?;
         let target = if may_replace(path) {
-            let folder =
-                path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
-            hidden_file(folder).map(Target::Hidden)
+            recording::hidden_beside(path).map(Target::Hidden)
         } else {
             OpenOptions::new().write(true).open(path).map(Target::Open)
         };
@@ -111,29 +109,12 @@ impl Log {
 
 /// What is written must not take the place of the recording.
 fn check_is_other(path: &Path, input: &Path) -> Result<(), PipelineError> {
-    let is_same = path.canonicalize().is_ok_and(|path| input.canonicalize().is_ok_and(|input| input == path));
-    if !is_same {
-        return Ok(());
-    }
-    let source = std::io::Error::other("it is the recording itself");
-    Err(PipelineError::Write { path: path.to_path_buf(), source })
+    recording::check_is_other(path, input).map_err(|source| PipelineError::Write { path: path.to_path_buf(), source })
 }
 
 /// Whether a new file may take the place: nothing is there, or an ordinary file.
 fn may_replace(path: &Path) -> bool {
     path.metadata().map_or(true, |there| there.is_file())
-}
-
-/// A file that goes when dropped, with the rights of any new file.
-fn hidden_file(folder: &Path) -> std::io::Result<NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".formcheck-").suffix(".part");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        builder.permissions(std::fs::Permissions::from_mode(0o666));
-    }
-    builder.tempfile_in(folder)
 }
 
 fn write_error(path: &Path, error: LogError) -> PipelineError {

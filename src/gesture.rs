@@ -69,7 +69,8 @@ impl Gestures {
             for (arm, side) in self.arms.iter_mut().zip(Side::BOTH) {
                 tells |= arm.push(at, pose, side, floor, may_raise);
             }
-            // Both arms at once are one sign.
+            // Both arms at once are one sign: both must come down before the next.
+            self.arms.iter_mut().for_each(|arm| arm.has_told |= tells);
             self.signs.n_raises += u32::from(tells);
             self.sit(at, pose);
         }

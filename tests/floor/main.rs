@@ -5,3 +5,5 @@
 mod athlete;
 mod gestures;
 mod logs;
+mod sitting;
+mod timelines;

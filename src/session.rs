@@ -13,7 +13,7 @@ mod view;
 mod warning;
 mod watch;
 
-pub use framing::{BodyInPicture, Framing};
+pub use framing::{BodyInPicture, Framing, Inside};
 pub use live::LiveView;
 pub use phase::Phase;
 pub use rhythm::RhythmView;

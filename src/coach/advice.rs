@@ -1,6 +1,7 @@
 //! The things to do, and how each shows.
 
-use crate::session::{LiveView, ViewWarning};
+use crate::session::{BodyInPicture, LiveView, ViewWarning};
+use crate::track::TrackedPose;
 
 /// Darker pictures (0–255) hide who is there: the limit of [`ViewWarning::Dark`].
 const DARK_BRIGHTNESS: f32 = 30.0;
@@ -13,6 +14,10 @@ const ROOM: f32 = 0.15;
 /// The camera looks down by more than this, in degrees: bodies on their back read up to 22° on the samples, and 45° is no
 /// back any more.
 const LOOKS_DOWN_DEG: f32 = 30.0;
+
+/// The trunk of who lies leads up or down by less than this: 30°, which no bridge exceeds by more than 5° and which
+/// [`crate::gesture`] calls sitting.
+const UPRIGHT: f32 = 0.5;
 
 /// One thing to do about the view.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -108,8 +113,13 @@ fn nobody(view: &LiveView) -> Vec<Advice> {
     vec![if is_dark { Advice::MoreLight } else { Advice::ComeIntoView }]
 }
 
+/// Whether somebody lies; where hips or shoulders are not seen, whether the model's trunk is level.
 fn is_lying(view: &LiveView) -> bool {
-    view.pose.as_ref().is_some_and(|pose| (view.exercise.posture)(pose) == Some(true))
+    let of_pose = |pose: &TrackedPose| {
+        let [_, down, _] = pose.axes.trunk;
+        (view.exercise.posture)(pose).unwrap_or(down.abs() < UPRIGHT)
+    };
+    view.pose.as_ref().is_some_and(of_pose)
 }
 
 /// Of somebody who lies.
@@ -122,7 +132,10 @@ fn of_lying(view: &LiveView) -> Vec<Advice> {
 
 fn of_warning(view: &LiveView, warning: ViewWarning) -> Option<Advice> {
     let stands_at_feet = view.framing.body.is_some_and(|body| 0.0 < body.yaw_to_feet_deg);
+    let is_whole = !view.warnings.contains(&ViewWarning::NotWhole);
     Some(match warning {
+        // What is not seen is not measured either.
+        ViewWarning::Small if !is_whole => return None,
         ViewWarning::TooSmall | ViewWarning::Small => Advice::Closer,
         ViewWarning::NotSideOn | ViewWarning::Oblique if stands_at_feet => Advice::MoveToHead,
         ViewWarning::NotSideOn | ViewWarning::Oblique => Advice::MoveToFeet,
@@ -136,10 +149,12 @@ fn of_warning(view: &LiveView, warning: ViewWarning) -> Option<Advice> {
 }
 
 fn out_of_picture(view: &LiveView) -> Option<Advice> {
-    let body = view.framing.body?;
-    match (body.head_inside < OUT, body.legs_inside < OUT) {
-        (true, false) if ROOM < body.legs_inside => Some(Advice::TurnToHead),
-        (false, true) if ROOM < body.head_inside => Some(Advice::TurnToFeet),
+    let BodyInPicture { head, legs, .. } = view.framing.body?;
+    let is_out = |inside: f32| inside < OUT;
+    match (is_out(head.sideways), is_out(legs.sideways)) {
+        _ if is_out(head.upright) || is_out(legs.upright) => Some(Advice::FurtherAway),
+        (true, false) if ROOM < legs.sideways => Some(Advice::TurnToHead),
+        (false, true) if ROOM < head.sideways => Some(Advice::TurnToFeet),
         (false, false) => None,
         _ => Some(Advice::FurtherAway),
     }

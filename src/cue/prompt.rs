@@ -104,7 +104,9 @@ impl Prompt {
             Self::Stop(reason) => reason.words().into(),
             Self::StopRule => STOP_RULE.into(),
             Self::Coach(advice) => advice.words().into(),
-            Self::Number(n) | Self::Countdown(n) | Self::Hold(n) => n.to_string(),
+            Self::Number(n) | Self::Countdown(n) => n.to_string(),
+            // Not to be taken for a count.
+            Self::Hold(n) => format!("hold {n}"),
             Self::Correction(exercise, fault) => said(exercise, fault).unwrap_or_default().into(),
             _ => self.fixed_words().into(),
         }

@@ -1,6 +1,7 @@
 //! How the athlete lies in the picture and what else is in it: what a camera can be moved by.
 
 use super::view::roll_deg;
+use crate::geometry::Point;
 use crate::measure::{looks_down_deg, yaw_to_feet_deg};
 use crate::pose::{Person, PoseSample, Stream};
 use crate::skeleton::Joint;
@@ -20,10 +21,10 @@ pub struct Framing {
 /// Where the body is in the picture and how the camera looks at it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct BodyInPicture {
-    /// How far the head is from the nearest edge of the picture, ÷ its longer side; negative beyond it.
-    pub head_inside: f32,
+    /// How far the head is inside the picture.
+    pub head: Inside,
     /// The same of whichever of hips, knees and feet is the closest to an edge, or the farthest beyond it.
-    pub legs_inside: f32,
+    pub legs: Inside,
     /// Yaw of the camera, in degrees: positive where it stands towards the feet.
     pub yaw_to_feet_deg: f32,
     /// How far the camera looks down, in degrees.
@@ -32,12 +33,21 @@ pub struct BodyInPicture {
     pub roll_deg: Option<f32>,
 }
 
+/// Distance from the edges of the picture, ÷ its longer side; negative beyond them.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Inside {
+    /// From the left or right edge, whichever is closer.
+    pub sideways: f32,
+    /// From the upper or lower edge.
+    pub upright: f32,
+}
+
 impl Framing {
     /// What the next sample shows; a count of people holds until the detector looks again.
     pub(super) fn next(&self, sample: &PoseSample, pose: Option<&TrackedPose>, stream: Stream) -> Self {
         let body = sample.person.as_ref().zip(pose).map(|(person, pose)| BodyInPicture {
-            head_inside: inside(person, stream, &[Joint::Nose, Joint::LeftEar, Joint::RightEar]),
-            legs_inside: inside(person, stream, &LEGS),
+            head: inside(person, stream, &[Joint::Nose, Joint::LeftEar, Joint::RightEar]),
+            legs: inside(person, stream, &LEGS),
             yaw_to_feet_deg: yaw_to_feet_deg(pose),
             looks_down_deg: looks_down_deg(pose),
             roll_deg: roll_deg(pose),
@@ -49,12 +59,12 @@ impl Framing {
 const LEGS: [Joint; 6] =
     [Joint::LeftHip, Joint::RightHip, Joint::LeftKnee, Joint::RightKnee, Joint::LeftAnkle, Joint::RightAnkle];
 
-/// The least distance of joints from the edges of the picture, ÷ its longer side.
-fn inside(person: &Person, stream: Stream, joints: &[Joint]) -> f32 {
+/// The least distances of joints from the edges.
+fn inside(person: &Person, stream: Stream, joints: &[Joint]) -> Inside {
     let (width, height) = (stream.width as f32, stream.height as f32);
-    let of = |joint: &Joint| {
-        let at = person.keypoints[*joint].at;
-        at.x.min(width - at.x).min(at.y).min(height - at.y) / width.max(height).max(1.0)
+    let longer = width.max(height).max(1.0);
+    let least = |of: &dyn Fn(Point) -> f32| {
+        joints.iter().map(|joint| of(person.keypoints[*joint].at)).fold(f32::INFINITY, f32::min) / longer
     };
-    joints.iter().map(of).fold(f32::INFINITY, f32::min)
+    Inside { sideways: least(&|at| at.x.min(width - at.x)), upright: least(&|at| at.y.min(height - at.y)) }
 }

@@ -7,3 +7,4 @@ mod gestures;
 mod logs;
 mod sitting;
 mod timelines;
+mod views;

@@ -64,7 +64,9 @@ impl Clearance {
     pub const fn words(self) -> Option<&'static str> {
         match self {
             Self::Begin => None,
-            Self::AskFirst => Some("Check first: ask a doctor or a certified therapist whether this exercise suits you."),
+            Self::AskFirst => {
+                Some("Check first: ask a doctor or a certified therapist whether this exercise suits you.")
+            }
             Self::NotOffered => Some("This exercise is left out for you. Ask a certified therapist for another."),
             Self::SeeDoctor => Some("See a doctor first, today. Do not exercise before."),
         }
@@ -216,7 +218,8 @@ mod tests {
     #[test]
     fn no_sentence_claims_to_do_what_a_doctor_does() {
         let words = Clearance::words;
-        let clearances = [Clearance::AskFirst, Clearance::NotOffered, Clearance::SeeDoctor].into_iter().filter_map(words);
+        let clearances =
+            [Clearance::AskFirst, Clearance::NotOffered, Clearance::SeeDoctor].into_iter().filter_map(words);
         let said = QUESTIONS.iter().map(|question| question.text).chain([NOTICE, STOP_RULE]).chain(clearances);
         for text in said.chain(StopReason::ALL.map(StopReason::words)) {
             for claim in ["diagnos", "treat", "monitor", "prescri", "cure", "heal"] {

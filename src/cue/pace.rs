@@ -1,7 +1,7 @@
 //! Counting, the countdown of a hold, and pacing: from the state of a repetition.
 
-use super::prompt::{HIGHEST_NUMBER, LONGEST_COUNTED_HOLD, Prompt};
 use super::CueConfig;
+use super::prompt::{HIGHEST_NUMBER, LONGEST_COUNTED_HOLD, Prompt};
 use crate::exercise::Exercise;
 use crate::measure::Unit;
 use crate::session::{LiveView, Phase};
@@ -29,7 +29,11 @@ pub(super) struct Pace {
 
 /// What a hold should last, in s: up to where a rule calls it fine.
 pub(super) fn hold_goal_secs(exercise: &Exercise) -> Option<f32> {
-    exercise.faults.iter().find(|fault| fault.id == "short_hold" && fault.unit == Unit::Secs).map(|fault| fault.limit.fine)
+    exercise
+        .faults
+        .iter()
+        .find(|fault| fault.id == "short_hold" && fault.unit == Unit::Secs)
+        .map(|fault| fault.limit.fine)
 }
 
 impl Pace {

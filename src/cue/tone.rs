@@ -50,9 +50,10 @@ fn target(exercise: &Exercise, pose: &TrackedPose, leg: Leg) -> Option<f32> {
     let hold = std::slice::from_ref(pose);
     let trace = RepTrace { rest: &[], moving: &[], hold, spans: None, leg, cycle: None };
     let reads = |value: f32| value == angle;
-    let rule = exercise.faults.iter().find(|fault| {
-        fault.unit == Unit::Deg && (fault.read)(&trace).is_some_and(|reading| reads(reading.value))
-    });
+    let rule = exercise
+        .faults
+        .iter()
+        .find(|fault| fault.unit == Unit::Deg && (fault.read)(&trace).is_some_and(|reading| reads(reading.value)));
     rule.map(|fault| fault.limit.fine)
 }
 

@@ -140,9 +140,7 @@ fn exercises_are_no_signs() {
 
 #[test]
 fn sitting_up_is_told_until_lying_down_again_and_a_crunch_is_not() {
-    let sat = |deg: f32, secs: f64| {
-        lying().go(Stance::sat_up(deg), 1.0).stay(secs).go(Stance::rest(), 1.0).stay(2.0)
-    };
+    let sat = |deg: f32, secs: f64| lying().go(Stance::sat_up(deg), 1.0).stay(secs).go(Stance::rest(), 1.0).stay(2.0);
     let signs_of = |script: &Script| signs(&HIP_BRIDGE, STREAM, &Athlete::SIDE_ON.samples(script));
     let sitting = signs_of(&sat(110.0, 3.0));
     assert_eq!((begins(&sitting, |signs| signs.is_up).len(), sitting.last().unwrap().1.is_up), (1, false));

@@ -15,14 +15,22 @@ use crate::sitting::{COUNT, heard, heard_of, transcript};
 fn a_whole_sitting_is_heard_from_standing_up_to_the_result() {
     let low = Bridge { top_deg: 150.0, ..Bridge::GOOD };
     let head = Bridge { besides: Planting { head: 0.12, ..Planting::FLAT }, ..Bridge::GOOD };
-    let script = Script::from(Stance::standing(1.0)).stay(8.0).go(Stance::sat_up(100.0), 2.0).go(Stance::rest(), 2.0)
-        .stay(15.0).bridges(2, Bridge::GOOD).bridges(1, low).bridges(1, Bridge::GOOD).bridges(2, head);
-    println!("{}", transcript(&heard(COUNT, &Athlete::SIDE_ON.samples(&script))));
+    let script = Script::from(Stance::standing(1.0))
+        .stay(8.0)
+        .go(Stance::sat_up(100.0), 2.0)
+        .go(Stance::rest(), 2.0)
+        .stay(15.0)
+        .bridges(2, Bridge::GOOD)
+        .bridges(1, low)
+        .bridges(1, Bridge::GOOD)
+        .bridges(2, head);
+    insta::assert_snapshot!(transcript(&heard(COUNT, &Athlete::SIDE_ON.samples(&script))));
 }
 
 /// Everything that is said, with instants in s.
 fn prompts(heard: &[(f64, Sound)]) -> Vec<(f64, Prompt)> {
-    let said = |(secs, sound): &(f64, Sound)| if let Sound::Say(prompt) = sound { Some((*secs, *prompt)) } else { None };
+    let said =
+        |(secs, sound): &(f64, Sound)| if let Sound::Say(prompt) = sound { Some((*secs, *prompt)) } else { None };
     heard.iter().filter_map(said).collect()
 }
 
@@ -33,11 +41,15 @@ fn assert_orderly(heard: &[(f64, Sound)], name: &str) {
         let ends = first.0 + first.1.estimated_secs();
         assert!(ends <= next.0 || is_hushed, "{name}: {first:?} and {next:?} at once\n{}", transcript(heard));
     }
-    let corrections: Vec<_> = prompts(heard).into_iter().filter(|(_, it)| matches!(it, Prompt::Correction(..))).collect();
+    let corrections: Vec<_> =
+        prompts(heard).into_iter().filter(|(_, it)| matches!(it, Prompt::Correction(..))).collect();
     for (k, (secs, prompt)) in corrections.iter().enumerate() {
         let soon = corrections.iter().skip(k + 1).find(|(then, it)| it == prompt && then - secs < 8.0);
         // The result may name it again.
-        assert!(soon.is_none_or(|(then, _)| prompts(heard).last().is_some_and(|last| last.0 == *then)), "{name}: {prompt:?}");
+        assert!(
+            soon.is_none_or(|(then, _)| prompts(heard).last().is_some_and(|last| last.0 == *then)),
+            "{name}: {prompt:?}"
+        );
     }
 }
 
@@ -71,7 +83,10 @@ fn nothing_overlaps_and_nothing_is_said_again_too_soon_on_any_sample_and_with_ev
 #[test]
 fn a_good_set_is_counted_and_not_talked_over() {
     let heard = heard(COUNT, &Athlete::SIDE_ON.samples(&set(&[Bridge::GOOD; 4])));
-    let numbers: Vec<_> = prompts(&heard).into_iter().filter_map(|(_, it)| if let Prompt::Number(n) = it { Some(n) } else { None }).collect();
+    let numbers: Vec<_> = prompts(&heard)
+        .into_iter()
+        .filter_map(|(_, it)| if let Prompt::Number(n) = it { Some(n) } else { None })
+        .collect();
     // The last is the result's.
     assert_eq!(numbers, [1, 2, 3, 4, 4]);
     assert_eq!(prompts(&heard).last().unwrap().1, Prompt::NothingToCorrect);
@@ -80,7 +95,7 @@ fn a_good_set_is_counted_and_not_talked_over() {
 
 #[test]
 fn corrections_become_fewer_over_sessions() {
-    let of = |n_sessions| corrections(CueConfig { n_sessions, ..COUNT }, &set(&[LOW; 8]));
+    let of = |n_sessions| corrections(CueConfig { n_sessions, ..COUNT }, &set(&[LOW; 8]).stay(3.0));
     assert_eq!([of(0), of(2), of(4), of(6), of(99)], [8, 4, 3, 2, 2]);
 }
 
@@ -104,13 +119,15 @@ fn lost_frames_lose_no_count_and_the_same_view_twice_says_nothing_twice() {
 
 #[test]
 fn an_arm_pauses_and_goes_on_and_nothing_is_counted_between() {
-    let mut samples = Athlete::SIDE_ON.samples(&set(&[Bridge::GOOD; 2]).stay(6.0).bridges(1, Bridge::GOOD).stay(6.0).bridges(1, LOW));
+    let mut samples =
+        Athlete::SIDE_ON.samples(&set(&[Bridge::GOOD; 2]).stay(6.0).bridges(1, Bridge::GOOD).stay(6.0).bridges(1, LOW));
     let second = 14.0 + 2.0 * 7.8;
     for from_secs in [second + 1.0, second + 6.0 + 7.8 + 1.0] {
         raise(&mut samples, Raise { from_secs, to_secs: from_secs + 3.0, ..Raise::UP }, Athlete::SIDE_ON.trunk_px);
     }
     let heard = heard(COUNT, &samples);
-    let words: Vec<_> = prompts(&heard).into_iter().map(|(_, prompt)| prompt).skip_while(|it| *it != Prompt::Number(2)).collect();
+    let words: Vec<_> =
+        prompts(&heard).into_iter().map(|(_, prompt)| prompt).skip_while(|it| *it != Prompt::Number(2)).collect();
     assert_eq!(words[1..3], [Prompt::Paused, Prompt::Resumed], "{}", transcript(&heard));
     assert!(!words.contains(&Prompt::Number(3)) && words.contains(&Prompt::Number(4)), "{}", transcript(&heard));
 }
@@ -138,6 +155,10 @@ fn the_tone_rises_to_the_top_and_ends_and_pacing_speaks_at_its_time() {
     let highest = heard.iter().filter_map(|(_, sound)| pitch(sound)).fold(0.0, f32::max);
     assert!(0.99 <= highest, "{highest}");
     assert!(2 <= heard.iter().filter(|(_, sound)| *sound == Sound::ToneEnd).count());
-    let paced: Vec<_> = prompts(&heard).into_iter().map(|(_, prompt)| prompt).filter(|it| [Prompt::Up, Prompt::Stay, Prompt::Down].contains(it)).collect();
-    assert_eq!(paced[..4], [Prompt::Stay, Prompt::Down, Prompt::Up, Prompt::Stay], "{}", transcript(&heard));
+    let paced: Vec<_> = prompts(&heard)
+        .into_iter()
+        .map(|(_, prompt)| prompt)
+        .filter(|it| [Prompt::Up, Prompt::Stay, Prompt::Down].contains(it))
+        .collect();
+    assert_eq!(paced[..4], [Prompt::Up, Prompt::Stay, Prompt::Down, Prompt::Up], "{}", transcript(&heard));
 }

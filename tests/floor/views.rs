@@ -109,11 +109,16 @@ fn who_moves_is_not_ready() {
 fn a_view_at_every_limit_at_once_changes_its_sentence_no_more_than_every_six_seconds() {
     // Dark, two people and a hidden foot come and go every so often, each in its own time.
     let comes = |secs: f64, every: f64| (secs / every) as u64 % 2 == 0;
-    let samples: Vec<PoseSample> = SHAKY.samples(&lying(60.0)).into_iter().enumerate().map(|(k, sample)| {
-        let secs = sample.at.secs();
-        let brightness = if comes(secs, 0.7) { 25.0 + 10.0 * noise(k as u64) } else { 35.0 };
-        PoseSample { brightness, n_people: Some(if comes(secs, 1.7) { 2 } else { 1 }), ..sample }
-    }).collect();
+    let samples: Vec<PoseSample> = SHAKY
+        .samples(&lying(60.0))
+        .into_iter()
+        .enumerate()
+        .map(|(k, sample)| {
+            let secs = sample.at.secs();
+            let brightness = if comes(secs, 0.7) { 25.0 + 10.0 * noise(k as u64) } else { 35.0 };
+            PoseSample { brightness, n_people: Some(if comes(secs, 1.7) { 2 } else { 1 }), ..sample }
+        })
+        .collect();
     let sentences = sentences(&samples);
     assert!(sentences.windows(2).all(|pair| 6.0 <= pair[1].0 - pair[0].0), "{sentences:?}");
     assert!(2 <= sentences.len(), "{sentences:?}");
@@ -121,7 +126,9 @@ fn a_view_at_every_limit_at_once_changes_its_sentence_no_more_than_every_six_sec
 
 #[test]
 fn a_small_person_may_begin_after_it_was_asked_for_long_enough_and_one_seen_from_the_feet_never() {
-    let ready = |athlete: Athlete| coached(&athlete.samples(&lying(40.0))).iter().find(|(_, now)| now.is_ready).map(|(secs, _)| *secs);
+    let ready = |athlete: Athlete| {
+        coached(&athlete.samples(&lying(40.0))).iter().find(|(_, now)| now.is_ready).map(|(secs, _)| *secs)
+    };
     let small = ready(Athlete { trunk_px: 150.0, ..Athlete::SIDE_ON }).unwrap();
     assert!((20.0..24.0).contains(&small), "{small}");
     assert_eq!(ready(Athlete { yaw_deg: 40.0, ..Athlete::SIDE_ON }), None);

@@ -67,7 +67,8 @@ impl Gestures {
             let may_raise = is_lying(pose) && has_feet_down(pose);
             let mut tells = false;
             for (arm, side) in self.arms.iter_mut().zip(Side::BOTH) {
-                tells |= arm.push(at, pose, side, floor, may_raise);
+                let steep = steepness_deg(pose, side, floor);
+                tells |= arm.push(at, steep, may_raise && is_free(pose, side, floor));
             }
             // Both arms at once are one sign: both must come down before the next.
             self.arms.iter_mut().for_each(|arm| arm.has_told |= tells);
@@ -96,10 +97,9 @@ struct Arm {
 
 impl Arm {
     /// Whether the arm tells now.
-    fn push(&mut self, at: Timestamp, pose: &TrackedPose, side: Side, floor: Floor, may_raise: bool) -> bool {
-        let steep = steepness_deg(pose, side, floor);
+    fn push(&mut self, at: Timestamp, steep: Option<f32>, may_raise: bool) -> bool {
         let least_deg = if self.is_raised { FLAT_DEG } else { STEEP_DEG };
-        self.is_raised = may_raise && steep.is_some_and(|deg| least_deg <= deg) && is_free(pose, side, floor);
+        self.is_raised = may_raise && steep.is_some_and(|deg| least_deg <= deg);
         let raised_secs = self.raised.push(at, self.is_raised);
         let is_down = steep.is_some_and(|deg| deg < FLAT_DEG);
         if LOWERED_SECS <= self.lowered.push(at, is_down) {

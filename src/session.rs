@@ -103,7 +103,7 @@ impl Session {
             self.top_since = None;
         }
         self.framing = self.framing.next(sample, raw, self.stream);
-        self.view(sample, tracked.map(|tracked| tracked.smooth))
+        self.view(sample, tracked.as_ref().map(|tracked| &tracked.smooth))
     }
 
     /// The stream has ended: what is to be said of it.

@@ -40,11 +40,11 @@ pub struct LiveView {
 
 impl Session {
     /// What is shown with this sample.
-    pub(super) fn view(&self, sample: &PoseSample, pose: Option<TrackedPose>) -> LiveView {
+    pub(super) fn view(&self, sample: &PoseSample, pose: Option<&TrackedPose>) -> LiveView {
         let (exercise, leg, phase) = self.at_work();
-        let is_lying = pose.as_ref().map(|pose| (exercise.posture)(pose) == Some(true));
+        let is_lying = pose.map(|pose| (exercise.posture)(pose) == Some(true));
         LiveView {
-            pose,
+            pose: pose.copied(),
             exercise,
             leg,
             phase,

@@ -56,7 +56,9 @@ pub(crate) fn raise(samples: &mut [PoseSample], raise: Raise, trunk_px: f32) {
 
 fn raised(script: &Script, raises: &[Raise]) -> Vec<PoseSample> {
     let mut samples = Athlete::SIDE_ON.samples(script);
-    raises.iter().for_each(|it| raise(&mut samples, *it, Athlete::SIDE_ON.trunk_px));
+    for it in raises {
+        raise(&mut samples, *it, Athlete::SIDE_ON.trunk_px);
+    }
     samples
 }
 
@@ -177,7 +179,8 @@ fn the_samples_hold_no_false_sign() {
             let (up, away) = (begins(&signs, |signs| signs.is_up), begins(&signs, |signs| signs.is_away));
             let (last_secs, last) = signs.last().unwrap();
             if exercise.id == HIP_BRIDGE.id {
-                let texts = [&up, &away].map(|secs| secs.iter().map(|at| format!("{at:.1} ")).collect::<String>());
+                let texts =
+                    [&up, &away].map(|secs| secs.iter().map(|at| format!("{at:.1}")).collect::<Vec<_>>().join(" "));
                 println!("{name:30} {last_secs:5.1} {:7}  {:24} {}", last.n_raises, texts[0], texts[1]);
             }
             let sits = SITS.iter().find(|(clip, _)| *clip == name).map_or(0, |(_, n)| *n);

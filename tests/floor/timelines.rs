@@ -1,7 +1,7 @@
 //! What is said at which second.
 
 use formcheck::cue::{Beat, CueConfig, Cues, Prompt, Sound};
-use formcheck::exercises::{ALL, HIP_BRIDGE};
+use formcheck::exercises::{ALL, HIP_BRIDGE, PELVIC_TILT};
 use formcheck::safety::StopReason;
 use formcheck::session::Session;
 
@@ -161,4 +161,19 @@ fn the_tone_rises_to_the_top_and_ends_and_pacing_speaks_at_its_time() {
         .filter(|it| [Prompt::Up, Prompt::Stay, Prompt::Down].contains(it))
         .collect();
     assert_eq!(paced[..4], [Prompt::Up, Prompt::Stay, Prompt::Down, Prompt::Up], "{}", transcript(&heard));
+}
+
+#[test]
+fn the_beat_keeps_its_period_and_the_persons_own_is_that_of_the_rhythm() {
+    let (_, stream, samples) = logs().into_iter().find(|(name, ..)| name == "tilt_steady_man").unwrap();
+    let beats = |beat| -> Vec<f64> {
+        let heard = heard_of(CueConfig { beat: Some(beat), ..COUNT }, &PELVIC_TILT, stream, &samples);
+        heard.iter().filter(|(_, sound)| *sound == Sound::Beat).map(|(secs, _)| *secs).collect()
+    };
+    let steps = |beats: &[f64]| beats.windows(2).map(|pair| pair[1] - pair[0]).collect::<Vec<_>>();
+    let given = beats(Beat::Every(2.0));
+    assert!(4 <= given.len() && steps(&given).iter().all(|step| (step - 2.0).abs() < 0.1), "{given:?}");
+    let own = steps(&beats(Beat::Own));
+    println!("own: {own:?}");
+    assert!(own.iter().all(|step| (2.0..6.0).contains(step)), "{own:?}");
 }

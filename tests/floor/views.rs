@@ -42,7 +42,7 @@ fn bad_views() -> Vec<(&'static str, Vec<PoseSample>, Advice)> {
     let mut nobody = of(SHAKY);
     without_person(&mut nobody, |_, _| true);
     let night: Vec<_> = nobody.iter().cloned().map(|sample| PoseSample { brightness: 5.0, ..sample }).collect();
-    let looked = |k: usize| (k % 10 == 0).then_some(2);
+    let looked = |k: usize| k.is_multiple_of(10).then_some(2);
     let others = of(SHAKY).into_iter().enumerate().map(|(k, sample)| PoseSample { n_people: looked(k), ..sample });
     let wander = |k: usize| Some(Point::new(if k % 60 < 30 { 3.0 } else { -3.0 }, 0.0));
     let moves = of(SHAKY).into_iter().enumerate().map(|(k, sample)| PoseSample { camera_shift: wander(k), ..sample });
@@ -108,7 +108,7 @@ fn who_moves_is_not_ready() {
 #[test]
 fn a_view_at_every_limit_at_once_changes_its_sentence_no_more_than_every_six_seconds() {
     // Dark, two people and a hidden foot come and go every so often, each in its own time.
-    let comes = |secs: f64, every: f64| (secs / every) as u64 % 2 == 0;
+    let comes = |secs: f64, every: f64| ((secs / every) as u64).is_multiple_of(2);
     let samples: Vec<PoseSample> = SHAKY
         .samples(&lying(60.0))
         .into_iter()

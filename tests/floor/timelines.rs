@@ -177,3 +177,16 @@ fn the_beat_keeps_its_period_and_the_persons_own_is_that_of_the_rhythm() {
     println!("own: {own:?}");
     assert!(own.iter().all(|step| (2.0..6.0).contains(step)), "{own:?}");
 }
+
+#[test]
+fn the_costliest_fault_is_said_and_a_mild_one_is_not() {
+    let both = Bridge { besides: Planting { head: 0.12, ..Planting::FLAT }, ..LOW };
+    let first = |bridge: Bridge| {
+        let heard = heard(COUNT, &Athlete::SIDE_ON.samples(&set(&[bridge]).stay(3.0)));
+        prompts(&heard).into_iter().map(|(_, prompt)| prompt).find(|it| matches!(it, Prompt::Correction(..)))
+    };
+    let low = Some(Prompt::Correction("hip_bridge", "hips_low"));
+    assert_eq!(first(both), low);
+    // Severities .1 and .6.
+    assert_eq!([169.0, 164.0].map(|top_deg| first(Bridge { top_deg, ..Bridge::GOOD })), [None, low]);
+}

@@ -74,6 +74,9 @@ pub struct Fault {
     pub id: &'static str,
     /// What to do about it, as said to the athlete.
     pub cue: &'static str,
+    /// The same for the ear, by something outside the body where there is something: an external focus (criteria
+    /// «Feedback», Ribeiro 2011).
+    pub said: &'static str,
     /// Unit of reading and limit.
     pub unit: Unit,
     /// The reading; `None` where a joint is hidden.

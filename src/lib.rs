@@ -9,7 +9,7 @@
 //!
 //! | layer | modules | may use |
 //! |---|---|---|
-//! | core | [`time`] [`frame`] [`geometry`] [`skeleton`] [`pose`] [`track`] [`measure`] [`exercise`] [`exercises`] [`report`] [`session`] | the core modules to its left |
+//! | core | [`time`] [`frame`] [`geometry`] [`skeleton`] [`pose`] [`track`] [`measure`] [`exercise`] [`exercises`] [`report`] [`session`] [`gesture`] [`safety`] [`coach`] [`cue`] | the core modules to its left |
 //! | edges | [`latest`] [`camera`] [`video`] [`inference`] [`overlay`] [`recording`] [`pipeline`] [`bench`](mod@bench) | the core and its own crates; of other edges only `camera` uses [`latest`], [`pipeline`] those to its left, and `bench` all but `overlay` |
 //! | shells | [`live`] [`ui`] [`app`] [`commands`] [`cli`] | everything; only [`commands`] prints |
 //!
@@ -19,17 +19,23 @@
 //!
 //! Threads of a sitting are in [`live`]; [`ui`] is screens as functions of state, and [`app`] does what they ask for.
 //!
-//! Homes of what is still to come: cues are decided in the core and sounded by a shell; the history of sessions is a part
-//! of `recording`; other formats of the report are `commands`.
+//! [`cue`] decides what is said and sounded and when, from the state that [`session`] gives; a shell sounds it.
+//!
+//! Homes of what is still to come: the history of sessions is a part of `recording`; other formats of the report are
+//! `commands`.
 
+pub mod coach;
+pub mod cue;
 pub mod exercise;
 pub mod exercises;
 pub mod frame;
 pub mod geometry;
+pub mod gesture;
 pub mod measure;
 pub mod pose;
 pub mod recording;
 pub mod report;
+pub mod safety;
 pub mod session;
 pub mod skeleton;
 pub mod time;

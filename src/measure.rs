@@ -171,6 +171,24 @@ pub fn yaw_deg(pose: &TrackedPose) -> f32 {
     trunk_turn.max(across_turn).to_degrees()
 }
 
+/// The same yaw with its side, −90…90°: positive where the camera stands towards the feet.
+pub fn yaw_to_feet_deg(pose: &TrackedPose) -> f32 {
+    let [tx, ty, tz] = pose.axes.trunk;
+    let [ax, _, az] = pose.axes.across;
+    let (feet, away) = (-tx.signum(), az.signum());
+    let trunk_turn = tz.atan2(tx.hypot(ty));
+    let across_turn = (ax * feet * away).atan2(az.abs());
+    let turn = if across_turn.abs() <= trunk_turn.abs() { trunk_turn } else { across_turn };
+    turn.to_degrees()
+}
+
+/// How far the camera looks down on a body on its back, −90…90°, from the model's 3-D points: the far side is seen higher
+/// than the near one. A body that is turned towards the camera reads the same.
+pub fn looks_down_deg(pose: &TrackedPose) -> f32 {
+    let [x, y, z] = pose.axes.across;
+    (-y * z.signum()).atan2(x.hypot(z)).to_degrees()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -218,6 +236,27 @@ mod tests {
     #[test]
     fn yaw_is_the_turn_of_the_body_out_of_the_picture() {
         assert!((yaw_deg(&lying(Point::new(200.0, 250.0))) - 30.0).abs() < 0.1);
+    }
+
+    #[test]
+    fn yaw_with_its_side_is_as_large_and_changes_sign_from_feet_to_head() {
+        let mut pose = lying(Point::new(200.0, 250.0));
+        for (trunk, across) in [([-0.866, 0.0, 0.5], [0.5, 0.0, 0.866]), ([0.866, 0.0, 0.5], [0.5, 0.0, -0.866])] {
+            // The shoulders are farther away: the camera stands towards the feet.
+            pose.axes = BodyAxes { trunk, across };
+            assert!((yaw_to_feet_deg(&pose) - 30.0).abs() < 0.1 && (yaw_deg(&pose) - 30.0).abs() < 0.1);
+            pose.axes = BodyAxes { trunk: [trunk[0], 0.0, -0.5], across: [-across[0], 0.0, across[2]] };
+            assert!((yaw_to_feet_deg(&pose) + 30.0).abs() < 0.1);
+        }
+    }
+
+    #[test]
+    fn a_camera_that_looks_down_sees_the_far_side_higher() {
+        let mut pose = lying(Point::new(200.0, 250.0));
+        for across in [[0.0, -0.5, 0.866], [0.0, 0.5, -0.866]] {
+            pose.axes.across = across;
+            assert!((looks_down_deg(&pose) - 30.0).abs() < 0.1);
+        }
     }
 
     #[test]

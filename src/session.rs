@@ -1,6 +1,7 @@
 //! The fold: pose samples in, a judgement out. No clock, no file, no thread.
 
 mod finder;
+mod framing;
 mod judge;
 mod live;
 mod phase;
@@ -12,6 +13,7 @@ mod view;
 mod warning;
 mod watch;
 
+pub use framing::{BodyInPicture, Framing, Inside};
 pub use live::LiveView;
 pub use phase::Phase;
 pub use rhythm::RhythmView;
@@ -49,6 +51,8 @@ pub struct Session {
     taken: Vec<(f64, f64)>,
     counts: Counts,
     top_since: Option<Timestamp>,
+    stream: Stream,
+    framing: Framing,
 }
 
 #[derive(Debug, Default)]
@@ -80,6 +84,8 @@ impl Session {
             taken: Vec::new(),
             counts: Counts::default(),
             top_since: None,
+            stream,
+            framing: Framing::default(),
         }
     }
 
@@ -96,6 +102,7 @@ impl Session {
         } else {
             self.top_since = None;
         }
+        self.framing = self.framing.next(sample, raw, self.stream);
         self.view(sample, tracked.as_ref().map(|tracked| &tracked.smooth))
     }
 

@@ -37,9 +37,29 @@ impl Timestamp {
     }
 }
 
+/// A pause between two instants that is longer than this leaves open what was between, in s: 15 lost frames of 30 a second.
+const UNSEEN_SECS: f64 = 0.5;
+
+/// For how long something has been so, without a break.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Lasting {
+    /// First and last instant of it.
+    span: Option<(Timestamp, Timestamp)>,
+}
+
+impl Lasting {
+    /// Takes whether it is so at an instant; for how long it has been so by now, in s. After a pause it begins anew.
+    pub fn push(&mut self, at: Timestamp, is_so: bool) -> f64 {
+        let whole = self.span.filter(|(_, last)| at.secs_since(*last) <= UNSEEN_SECS);
+        let first = whole.map_or(at, |(first, _)| first);
+        self.span = is_so.then_some((first, at));
+        if is_so { at.secs_since(first) } else { 0.0 }
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Timestamp;
+    use super::{Lasting, Timestamp};
 
     #[test]
     fn a_span_is_the_difference_of_two_instants() {
@@ -51,5 +71,16 @@ mod tests {
     #[test]
     fn the_longest_span_does_not_overflow() {
         assert!(9.2e9 < Timestamp::from_nanos(i64::MAX).secs_since(Timestamp::from_nanos(i64::MIN)));
+    }
+
+    #[test]
+    fn what_has_lasted_begins_anew_after_a_break_and_after_a_pause() {
+        let mut lasting = Lasting::default();
+        let mut push = |secs: f64, is_so| lasting.push(Timestamp::from_secs(secs), is_so);
+        let lasted = [(0.0, true), (0.4, true), (0.8, false), (1.2, true), (1.6, true), (2.2, true), (2.6, true)];
+        let lasted = lasted.map(|(secs, is_so)| push(secs, is_so));
+        for (read, truth) in lasted.iter().zip([0.0, 0.4, 0.0, 0.0, 0.4, 0.0, 0.4]) {
+            assert!((read - truth).abs() < 1e-9, "{lasted:?}");
+        }
     }
 }

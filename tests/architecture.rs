@@ -7,7 +7,10 @@ use std::path::Path;
 
 /// In the core a module may use those to its left, an edge the whole core, a shell everything.
 const LAYERS: [(&str, &str); 3] = [
-    ("core", "time frame geometry skeleton pose track measure exercise exercises cue report session"),
+    (
+        "core",
+        "time frame geometry skeleton pose track measure exercise exercises report session gesture safety coach cue",
+    ),
     ("edges", "latest camera video inference overlay recording pipeline bench"),
     ("shells", "live ui app commands cli main"),
 ];

@@ -51,6 +51,8 @@ pub struct SetFault {
     pub id: &'static str,
     /// What to do about it.
     pub cue: &'static str,
+    /// The same for the ear, by something outside the body (an external focus).
+    pub said: &'static str,
     /// The reading; `None` where there are too few repetitions in a row.
     pub read: fn(&Tempo) -> Option<Reading>,
     /// Unit of reading and limit.

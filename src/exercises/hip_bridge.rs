@@ -100,6 +100,7 @@ fn variant(rep: &RepTrace<'_>) -> Variant {
 const HIPS_LOW: Fault = Fault {
     id: "hips_low",
     cue: "Lift your hips a little higher",
+    said: "Push your belt a little closer to the ceiling",
     unit: Unit::Deg,
     read: |rep| rep.hold_median(&SHOULDER_HIP_KNEE),
     limit: Limit { fine: 170.0, bad: 160.0 },
@@ -123,6 +124,7 @@ const HIPS_LOW: Fault = Fault {
 const OVEREXTENDED: Fault = Fault {
     id: "overextended",
     cue: "Do not push your hips up so far",
+    said: "Leave your belt a little further from the ceiling",
     unit: Unit::Deg,
     read: |rep| rep.hold_median(&SHOULDER_HIP_KNEE),
     limit: Limit { fine: 189.0, bad: 199.0 },
@@ -145,6 +147,7 @@ const OVEREXTENDED: Fault = Fault {
 const SHORT_HOLD: Fault = Fault {
     id: "short_hold",
     cue: "Stay up a little longer, three to five seconds",
+    said: "Keep your belt up there a little longer",
     unit: Unit::Secs,
     read: |rep| rep.span(|spans| spans.hold_secs),
     limit: Limit { fine: 2.0, bad: 1.0 },
@@ -167,6 +170,7 @@ const SHORT_HOLD: Fault = Fault {
 const SAGGING: Fault = Fault {
     id: "sagging",
     cue: "Keep your hips up until you lower them",
+    said: "Keep your belt at one height until you come down",
     unit: Unit::Bodies,
     read: |rep| rep.sag(&HIP_OVER_SHOULDER),
     limit: Limit { fine: 0.03, bad: 0.08 },
@@ -189,6 +193,7 @@ const SAGGING: Fault = Fault {
 const HEAD_LIFTED: Fault = Fault {
     id: "head_lifted",
     cue: "Let your head rest on the floor",
+    said: "Let the floor carry your head",
     unit: Unit::Bodies,
     read: |rep| rep.rise(Part::Ear, Some(Part::Ankle)),
     limit: Limit { fine: 0.05, bad: 0.10 },
@@ -212,6 +217,7 @@ const HEAD_LIFTED: Fault = Fault {
 const SHOULDERS_LIFTED: Fault = Fault {
     id: "shoulders_lifted",
     cue: "Keep your shoulders on the floor",
+    said: "Let the floor carry your shoulders",
     unit: Unit::Bodies,
     read: |rep| rep.hold_rise(Part::Shoulder, Some(Part::Ankle)),
     limit: Limit { fine: 0.05, bad: 0.10 },
@@ -235,6 +241,7 @@ const SHOULDERS_LIFTED: Fault = Fault {
 const FEET_MOVED: Fault = Fault {
     id: "feet_moved",
     cue: "Keep your feet where they are",
+    said: "Keep pressing the same spot of the mat",
     unit: Unit::Bodies,
     read: |rep| rep.foot_travel(),
     limit: Limit { fine: 0.05, bad: 0.15 },
@@ -258,6 +265,7 @@ const FEET_MOVED: Fault = Fault {
 const FEET_TOO_FAR: Fault = Fault {
     id: "feet_too_far",
     cue: "Put your feet closer to your buttocks",
+    said: "Stand on a spot of the mat closer to you",
     unit: Unit::Deg,
     read: |rep| rep.hold_median(&KNEE),
     limit: Limit { fine: 130.0, bad: 150.0 },
@@ -280,6 +288,7 @@ const FEET_TOO_FAR: Fault = Fault {
 const JERKY: Fault = Fault {
     id: "jerky",
     cue: "Lift and lower slowly",
+    said: "Rise and sink slowly, like a lift",
     unit: Unit::Secs,
     read: |rep| rep.span(|spans| spans.lift_secs.min(spans.drop_secs)),
     limit: Limit { fine: 0.7, bad: 0.4 },

@@ -126,6 +126,7 @@ fn rocking(rep: &RepTrace<'_>) -> Vec<(&'static str, Reading)> {
 const SHORT_RANGE: Fault = Fault {
     id: "short_range",
     cue: "Bring your knees a little closer to your chest",
+    said: "Bring your knees a little closer to your shirt",
     unit: Unit::Deg,
     read: |rep| rep.hold_median(&THIGH_TO_TRUNK),
     limit: Limit { fine: 70.0, bad: 85.0 },
@@ -148,6 +149,7 @@ const SHORT_RANGE: Fault = Fault {
 const SHORT_HOLD: Fault = Fault {
     id: "short_hold",
     cue: "Hold your knees a little longer",
+    said: "Stay there a little longer",
     unit: Unit::Secs,
     read: |rep| rep.span(|spans| spans.hold_secs),
     limit: Limit { fine: 2.0, bad: 1.0 },
@@ -170,6 +172,7 @@ const SHORT_HOLD: Fault = Fault {
 const HEAD_LIFTED: Fault = Fault {
     id: "head_lifted",
     cue: "Let your head rest on the floor",
+    said: "Let the floor carry your head",
     unit: Unit::Bodies,
     read: |rep| rep.rise(Part::Ear, None),
     limit: Limit { fine: 0.05, bad: 0.10 },
@@ -193,6 +196,7 @@ const HEAD_LIFTED: Fault = Fault {
 const SHOULDERS_LIFTED: Fault = Fault {
     id: "shoulders_lifted",
     cue: "Keep your shoulders on the floor",
+    said: "Let the floor carry your shoulders",
     unit: Unit::Bodies,
     read: |rep| rep.hold_rise(Part::Shoulder, None),
     limit: Limit { fine: 0.05, bad: 0.10 },
@@ -215,6 +219,7 @@ const SHOULDERS_LIFTED: Fault = Fault {
 const KNEE_LAGS: Fault = Fault {
     id: "knee_lags",
     cue: "Bring both knees equally close",
+    said: "Bring both knees equally close to your shirt",
     unit: Unit::Deg,
     read: |rep| {
         let (near, far) =
@@ -241,6 +246,7 @@ const KNEE_LAGS: Fault = Fault {
 const ANKLES_APART: Fault = Fault {
     id: "ankles_apart",
     cue: "Keep your ankles together",
+    said: "Keep your socks together",
     unit: Unit::Bodies,
     read: |rep| rep.ankle_distance(),
     limit: Limit { fine: 0.3, bad: 0.6 },
@@ -263,6 +269,7 @@ const ANKLES_APART: Fault = Fault {
 const JERKY: Fault = Fault {
     id: "jerky",
     cue: "Pull and lower slowly",
+    said: "Pull and let go slowly, like a heavy door",
     unit: Unit::Secs,
     read: |rep| rep.span(|spans| spans.lift_secs.min(spans.drop_secs)),
     limit: Limit { fine: 0.7, bad: 0.4 },

@@ -134,6 +134,7 @@ fn share_of_limit(rep: &RepTrace<'_>, patch: Patch, share: fn(&Cycle) -> f32) ->
 const TOO_FAST: Fault = Fault {
     id: "too_fast",
     cue: "Slower: two to three seconds each way",
+    said: "Press the mat more slowly",
     unit: Unit::Secs,
     read: |rep| rep.cycle?.period,
     limit: Limit { fine: 2.0, bad: 1.2 },
@@ -156,6 +157,7 @@ const TOO_FAST: Fault = Fault {
 const SMALL_RANGE: Fault = Fault {
     id: "small_range",
     cue: "Rock the pelvis as far as at the beginning",
+    said: "Press a little more into the mat",
     unit: Unit::Ratio,
     read: |rep| rep.cycle?.of_baseline,
     limit: Limit { fine: 0.75, bad: 0.45 },
@@ -178,6 +180,7 @@ const SMALL_RANGE: Fault = Fault {
 const HIPS_LIFTED: Fault = Fault {
     id: "hips_lifted",
     cue: "Keep the buttocks on the floor",
+    said: "Leave your belt on the mat",
     unit: Unit::Ratio,
     read: |rep| share_of_limit(rep, Patch::Pelvis, hips),
     limit: Limit { fine: 1.0, bad: 2.0 },
@@ -200,6 +203,7 @@ const HIPS_LIFTED: Fault = Fault {
 const KNEES_MOVING: Fault = Fault {
     id: "knees_moving",
     cue: "Keep the knees still",
+    said: "Keep your knees pointing at one spot of the ceiling",
     unit: Unit::Ratio,
     read: |rep| share_of_limit(rep, Patch::Knee, knees),
     limit: Limit { fine: 1.0, bad: 2.0 },
@@ -222,6 +226,7 @@ const KNEES_MOVING: Fault = Fault {
 const UNEVEN_RHYTHM: SetFault = SetFault {
     id: "uneven_rhythm",
     cue: "Keep an even rhythm: count along",
+    said: "Press the mat as evenly as a clock",
     read: |tempo| tempo.unevenness,
     unit: Unit::Ratio,
     limit: Limit { fine: 0.15, bad: 0.30 },

@@ -56,6 +56,7 @@ fn view(pose: &TrackedPose, phase: Phase) -> LiveView {
         best: None,
         rhythm: None,
         warnings: Vec::new(),
+        framing: crate::session::Framing::default(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! What the athlete may see while it happens: a state, never a change.
 
+use super::framing::Framing;
 use super::rhythm::RhythmView;
 use super::warning::ViewWarning;
 use super::{Phase, Session};
@@ -33,6 +34,8 @@ pub struct LiveView {
     pub rhythm: Option<RhythmView>,
     /// What spoils the view now, the gravest first.
     pub warnings: Vec<ViewWarning>,
+    /// How the athlete lies in the picture, and what else is in it.
+    pub framing: Framing,
 }
 
 impl Session {
@@ -52,6 +55,7 @@ impl Session {
             best: self.best(exercise),
             rhythm: self.rhythm_of(exercise).map(|rhythm| rhythm.view(sample.at)),
             warnings: is_lying.map(|is_lying| self.recent.warnings(is_lying)).unwrap_or_default(),
+            framing: self.framing,
         }
     }
 

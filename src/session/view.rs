@@ -79,7 +79,7 @@ const N_RECENT: usize = 15;
 const STANDING_THIGH_DEG: f32 = 100.0;
 
 /// Tilt of the line from shoulder to foot while the foot stands under the knee.
-fn roll_deg(pose: &TrackedPose) -> Option<f32> {
+pub(super) fn roll_deg(pose: &TrackedPose) -> Option<f32> {
     if (THIGH_TO_TRUNK.of)(pose, Leg::Near)? < STANDING_THIGH_DEG {
         return None;
     }

@@ -1,0 +1,88 @@
+//! What sounds without words: a tone that follows the movement, and a beat.
+
+use super::{Beat, Sound};
+use crate::exercise::{Exercise, RepTrace};
+use crate::measure::Unit;
+use crate::session::{LiveView, Phase};
+use crate::time::Timestamp;
+use crate::track::{Leg, TrackedPose};
+
+/// A smaller change of pitch is not told (of 0–1): 1° of the 45° of a bridge.
+const LEAST_STEP: f32 = 0.02;
+
+/// Follows the exercise's angle from rest to where it is fine.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Tone {
+    rest: Option<f32>,
+    pitch: Option<f32>,
+}
+
+impl Tone {
+    /// What is to sound now, if that changes; silence where it is off.
+    pub(super) fn push(&mut self, view: &LiveView, is_on: bool) -> Option<Sound> {
+        let share = self.share(view);
+        let is_moving = is_on && matches!(view.phase, Phase::Rising | Phase::Top | Phase::Lowering);
+        match share.filter(|_| is_moving) {
+            Some(share) if self.pitch.is_none_or(|pitch| LEAST_STEP <= (share - pitch).abs()) => {
+                self.pitch = Some(share);
+                Some(Sound::Tone { pitch_share: share })
+            }
+            Some(_) => None,
+            None => self.pitch.take().map(|_| Sound::ToneEnd),
+        }
+    }
+
+    fn share(&mut self, view: &LiveView) -> Option<f32> {
+        let pose = view.pose.as_ref()?;
+        let now = (view.exercise.angle.measure.of)(pose, view.leg)?;
+        if view.phase == Phase::Rest {
+            self.rest = Some(now);
+        }
+        let (rest, target) = (self.rest?, target(view.exercise, pose, view.leg)?);
+        let way = target - rest;
+        (f32::EPSILON < way.abs()).then(|| ((now - rest) / way).clamp(0.0, 1.0))
+    }
+}
+
+/// Where a rule calls the exercise's angle fine: the first one that reads it.
+fn target(exercise: &Exercise, pose: &TrackedPose, leg: Leg) -> Option<f32> {
+    let angle = (exercise.angle.measure.of)(pose, leg)?;
+    let hold = std::slice::from_ref(pose);
+    let trace = RepTrace { rest: &[], moving: &[], hold, spans: None, leg, cycle: None };
+    let reads = |value: f32| value == angle;
+    let rule = exercise
+        .faults
+        .iter()
+        .find(|fault| fault.unit == Unit::Deg && (fault.read)(&trace).is_some_and(|reading| reads(reading.value)));
+    rule.map(|fault| fault.limit.fine)
+}
+
+/// When the beat sounded last.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Metronome {
+    last: Option<f64>,
+}
+
+impl Metronome {
+    /// Whether a beat is due: one, however long nothing was pushed.
+    pub(super) fn push(&mut self, at: Timestamp, beat: Beat, view: &LiveView) -> Option<Sound> {
+        let own = view.rhythm.as_ref()?.period.map(|period| f64::from(period.value));
+        let period_secs = match beat {
+            Beat::Own => own?,
+            Beat::Every(secs) => secs,
+        };
+        let now = at.secs();
+        let due = self.last.map_or(now, |last| last + period_secs);
+        if period_secs <= 0.0 || now < due {
+            return None;
+        }
+        // In step with the last one as long as none is left out.
+        self.last = Some(if now < due + period_secs { due } else { now });
+        Some(Sound::Beat)
+    }
+
+    /// The next beat begins anew.
+    pub(super) const fn stop(&mut self) {
+        self.last = None;
+    }
+}

@@ -1,0 +1,230 @@
+//! What to ask before, during and after: education and practice. It decides nothing about health, it says whom to ask.
+
+/// Said before the first session and wherever somebody asks what this is.
+pub const NOTICE: &str = "This program is for education and practice. It is no medical device and does not replace a doctor \
+                          or a certified therapist.";
+
+/// A question that is asked before a profile's first session (criteria, «Feedback», red flags).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Question {
+    /// Name by which answers are stored.
+    pub id: &'static str,
+    /// As asked; «yes» is the answer that matters.
+    pub text: &'static str,
+    /// What a yes means.
+    pub then: Then,
+}
+
+/// What follows from a yes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Then {
+    /// See a doctor first, now; nothing is begun.
+    Urgent,
+    /// Ask a doctor or therapist first.
+    CheckFirst,
+    /// As before, and these exercises are not offered.
+    Avoid(&'static [&'static str]),
+}
+
+/// Every question, the urgent ones first.
+pub const QUESTIONS: [Question; 12] = [
+    ask("bladder_or_bowel", "Has your control of bladder or bowel changed lately?", Then::Urgent),
+    ask("saddle_numbness", "Is the area that touches a saddle numb?", Then::Urgent),
+    ask("leg_weakness", "Is a leg becoming weaker?", Then::Urgent),
+    ask("trauma", "Have you had a bad fall or accident lately?", Then::CheckFirst),
+    ask("cancer", "Have you ever had cancer?", Then::CheckFirst),
+    ask("weight_loss", "Have you lost weight without knowing why?", Then::CheckFirst),
+    ask("fever_or_immune", "Do you have a fever, or a weakened immune system?", Then::CheckFirst),
+    ask("night_pain", "Do you have pain at night that no position eases?", Then::CheckFirst),
+    ask("new_pain_by_age", "Is your back pain new, and are you under 20 or over 55?", Then::CheckFirst),
+    ask("pregnancy", "Are you pregnant?", Then::CheckFirst),
+    ask("surgery", "Have you had surgery lately?", Then::CheckFirst),
+    ask("osteoporosis", "Do you have osteoporosis?", Then::Avoid(&["knee_to_chest"])),
+];
+
+const fn ask(id: &'static str, text: &'static str, then: Then) -> Question {
+    Question { id, text, then }
+}
+
+/// What the answers allow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Clearance {
+    /// Nothing speaks against it; the stop rule holds all the same.
+    Begin,
+    /// Not before a doctor or a therapist was asked, and the athlete says so.
+    AskFirst,
+    /// Not offered to this person.
+    NotOffered,
+    /// See a doctor first.
+    SeeDoctor,
+}
+
+impl Clearance {
+    /// What to say and show; `None` where nothing is to be said.
+    pub const fn words(self) -> Option<&'static str> {
+        match self {
+            Self::Begin => None,
+            Self::AskFirst => {
+                Some("Check first: ask a doctor or a certified therapist whether this exercise suits you.")
+            }
+            Self::NotOffered => Some("This exercise is left out for you. Ask a certified therapist for another."),
+            Self::SeeDoctor => Some("See a doctor first, today. Do not exercise before."),
+        }
+    }
+}
+
+/// Whether an exercise may begin after these yeses (ids of [`QUESTIONS`]; others are ignored). What was settled with a
+/// doctor or therapist (`has_asked`) lifts [`Clearance::AskFirst`], and nothing else.
+pub fn clearance(exercise: &str, yes: &[&str], has_asked: bool) -> Clearance {
+    let said = || QUESTIONS.iter().filter(|question| yes.contains(&question.id));
+    let avoids = |then: Then| matches!(then, Then::Avoid(exercises) if exercises.contains(&exercise));
+    if said().any(|question| question.then == Then::Urgent) {
+        Clearance::SeeDoctor
+    } else if said().any(|question| avoids(question.then)) {
+        Clearance::NotOffered
+    } else if said().next().is_some() && !has_asked {
+        Clearance::AskFirst
+    } else {
+        Clearance::Begin
+    }
+}
+
+/// Pain from 0, none, to 10, the worst imaginable: the numeric rating scale.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Pain(u8);
+
+impl Pain {
+    /// `None` beyond 10.
+    pub const fn new(rating: u8) -> Option<Self> {
+        if rating <= 10 { Some(Self(rating)) } else { None }
+    }
+
+    /// 0–10.
+    pub const fn rating(self) -> u8 {
+        self.0
+    }
+}
+
+/// From here on nothing is begun or gone on with (criteria, «Feedback»: NRS ≥ 6).
+const STOP_PAIN: u8 = 6;
+/// …nor where it has grown by so much over the start (criteria: +2).
+const STOP_RISE: u8 = 2;
+
+/// Something new that the athlete tells of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Symptom {
+    /// New pain in a leg.
+    LegPain,
+    /// New numbness.
+    Numbness,
+    /// Dizziness.
+    Dizziness,
+}
+
+/// Why to stop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum StopReason {
+    /// Something new.
+    New(Symptom),
+    /// Pain of 6 or more.
+    StrongPain,
+    /// Pain has grown by 2 or more.
+    MorePain,
+}
+
+impl StopReason {
+    /// Every one.
+    pub const ALL: [Self; 5] = [
+        Self::New(Symptom::LegPain),
+        Self::New(Symptom::Numbness),
+        Self::New(Symptom::Dizziness),
+        Self::StrongPain,
+        Self::MorePain,
+    ];
+
+    /// As said and shown.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::New(Symptom::LegPain) => "Stop here. New pain in a leg is for a doctor to look at.",
+            Self::New(Symptom::Numbness) => "Stop here. New numbness is for a doctor to look at.",
+            Self::New(Symptom::Dizziness) => "Stop here and stay lying until it is over. Ask a doctor about it.",
+            Self::StrongPain => "Not today: the pain is strong. Rest, and ask a doctor or therapist.",
+            Self::MorePain => "Stop here: the pain has grown. Rest, and ask a doctor or therapist.",
+        }
+    }
+}
+
+/// The stop rule, said before every set.
+pub const STOP_RULE: &str = "Stop if the pain grows, or if you feel pain in a leg, numbness or dizziness.";
+
+/// Whether to stop: with the pain at the start and now, and what is new. Whatever the score says.
+pub fn stop(before: Pain, now: Pain, new: &[Symptom]) -> Option<StopReason> {
+    let by_symptom = new.first().map(|symptom| StopReason::New(*symptom));
+    let by_strength = (STOP_PAIN <= now.0).then_some(StopReason::StrongPain);
+    let by_rise = (before.0 + STOP_RISE <= now.0).then_some(StopReason::MorePain);
+    by_symptom.or(by_strength).or(by_rise)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exercises::ALL;
+
+    fn pain(rating: u8) -> Pain {
+        Pain::new(rating).unwrap()
+    }
+
+    #[test]
+    fn the_stop_rule_holds_from_six_from_two_more_and_with_anything_new() {
+        assert_eq!(stop(pain(3), pain(4), &[]), None);
+        assert_eq!(stop(pain(3), pain(5), &[]), Some(StopReason::MorePain));
+        assert_eq!(stop(pain(5), pain(6), &[]), Some(StopReason::StrongPain));
+        assert_eq!(stop(pain(5), pain(5), &[]), None);
+        assert_eq!(stop(pain(9), pain(2), &[Symptom::Numbness]), Some(StopReason::New(Symptom::Numbness)));
+        assert_eq!(stop(pain(6), pain(6), &[]), Some(StopReason::StrongPain));
+        assert_eq!(Pain::new(11), None);
+    }
+
+    #[test]
+    fn osteoporosis_leaves_out_knee_to_chest_even_after_asking_and_the_rest_waits_for_it() {
+        let of = |exercise, has_asked| clearance(exercise, &["osteoporosis"], has_asked);
+        assert_eq!(
+            [of("knee_to_chest", false), of("knee_to_chest", true), of("hip_bridge", false), of("hip_bridge", true)],
+            [Clearance::NotOffered, Clearance::NotOffered, Clearance::AskFirst, Clearance::Begin]
+        );
+    }
+
+    #[test]
+    fn urgent_answers_send_to_a_doctor_whatever_else_is_said_and_no_answer_lets_begin() {
+        for exercise in ALL {
+            for urgent in ["bladder_or_bowel", "saddle_numbness", "leg_weakness"] {
+                assert_eq!(clearance(exercise.id, &["osteoporosis", urgent], true), Clearance::SeeDoctor);
+            }
+            assert_eq!(clearance(exercise.id, &[], false), Clearance::Begin);
+            assert_eq!(clearance(exercise.id, &["pregnancy"], false), Clearance::AskFirst);
+        }
+    }
+
+    #[test]
+    fn questions_have_names_of_their_own_and_block_only_what_there_is() {
+        for (k, question) in QUESTIONS.iter().enumerate() {
+            assert!(QUESTIONS.iter().skip(k + 1).all(|other| other.id != question.id), "{}", question.id);
+            if let Then::Avoid(exercises) = question.then {
+                assert!(exercises.iter().all(|id| ALL.iter().any(|exercise| exercise.id == *id)));
+            }
+        }
+    }
+
+    #[test]
+    fn no_sentence_claims_to_do_what_a_doctor_does() {
+        let words = Clearance::words;
+        let clearances =
+            [Clearance::AskFirst, Clearance::NotOffered, Clearance::SeeDoctor].into_iter().filter_map(words);
+        let said = QUESTIONS.iter().map(|question| question.text).chain([NOTICE, STOP_RULE]).chain(clearances);
+        for text in said.chain(StopReason::ALL.map(StopReason::words)) {
+            for claim in ["diagnos", "treat", "monitor", "prescri", "cure", "heal"] {
+                assert!(!text.to_lowercase().contains(claim), "«{claim}» in {text}");
+            }
+        }
+    }
+}

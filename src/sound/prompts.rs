@@ -24,7 +24,7 @@ impl Prompt {
 
     /// Samples from -1 to 1, at [`RATE_HZ`]; as many as could be decoded.
     pub(super) fn samples(self) -> Vec<f32> {
-        let (.., ogg) = self.0;
+        let (_, _, secs, _, ogg) = self.0;
         let mut samples = Vec::new();
         let Ok(mut reader) = OggStreamReader::new(Cursor::new(*ogg)) else {
             return samples;
@@ -32,6 +32,8 @@ impl Prompt {
         while let Ok(Some(packet)) = reader.read_dec_packet_itl() {
             samples.extend(packet.into_iter().map(|sample| f32::from(sample) / 32_768.0));
         }
+        // The decoder pads the last block.
+        samples.truncate((secs * f64::from(RATE_HZ)).round() as usize);
         samples
     }
 }

@@ -78,8 +78,10 @@ impl Speaker {
     fn start_with(volume: f32, play: owner::Play) -> (Self, Arc<Latest<Status>>) {
         let (levels, status) = (Arc::new(Levels::new(volume)), Arc::new(Latest::default()));
         let (commands, orders) = sync_channel(64);
-        let owner = Owner::new(orders, Arc::clone(&levels), Arc::clone(&status), play);
-        let started = Builder::new().name("sound".into()).spawn(move || owner.run());
+        let (of_thread, told) = (Arc::clone(&levels), Arc::clone(&status));
+        // Made on its thread: on some systems a stream must stay on the one that opened it.
+        let run = move || Owner::new(orders, of_thread, told, play).run();
+        let started = Builder::new().name("sound".into()).spawn(run);
         let thread = started.map_err(|source| status.put(Status::Silent(SoundError::NoThread(Arc::new(source))))).ok();
         (Self { commands: Some(commands), levels, thread }, status)
     }

@@ -30,7 +30,8 @@ impl Ramp {
 pub(super) struct Tone {
     /// From 0 to 1: where in its period the wave is.
     phase: f32,
-    octaves: Option<f32>,
+    /// Above the lowest.
+    octaves: f32,
     loudness: Ramp,
 }
 
@@ -44,23 +45,23 @@ const GLIDE_SECS: f32 = 0.05;
 
 impl Default for Tone {
     fn default() -> Self {
-        Self { phase: 0.0, octaves: None, loudness: Ramp::at(0.0, 0.06) }
+        Self { phase: 0.0, octaves: 0.0, loudness: Ramp::at(0.0, 0.06) }
     }
 }
 
 impl Tone {
     /// The next sample for `share`, at `loudness` from 0 to 1.
     pub(super) fn sample(&mut self, share: Option<f32>, loudness: f32) -> f32 {
+        if self.loudness.value <= 0.0 {
+            // Each starts at its own pitch, and where its wave is 0.
+            (self.phase, self.octaves) = (0.0, share.unwrap_or_default());
+        }
         let loudness = self.loudness.towards(share.map_or(0.0, |_| loudness));
         if loudness <= 0.0 {
-            // The next one starts at its own pitch.
-            (self.phase, self.octaves) = (0.0, share);
             return 0.0;
         }
-        let octaves = self.octaves.unwrap_or_default();
-        let octaves = octaves + (share.unwrap_or(octaves) - octaves) / (GLIDE_SECS * RATE);
-        self.octaves = Some(octaves);
-        self.phase = (self.phase + LOWEST_HZ * octaves.exp2() / RATE).fract();
+        self.octaves += (share.unwrap_or(self.octaves) - self.octaves) / (GLIDE_SECS * RATE);
+        self.phase = (self.phase + LOWEST_HZ * self.octaves.exp2() / RATE).fract();
         let wave = |harmonic: f32| (TAU * harmonic * self.phase).sin();
         let overtones: f32 = OVERTONES.iter().map(|(harmonic, share)| share * wave(*harmonic)).sum();
         TONE_PEAK * loudness * (wave(1.0) + overtones)

@@ -128,7 +128,8 @@ mod tests {
         let (orders, levels, mut desk) = desk();
         levels.set_tone(Some(1.0));
         let alone = peak(desk.by_ref().take(4000));
-        [Order::Say(clip()), Order::Beat].into_iter().for_each(|order| orders.give(order));
+        orders.give(Order::Say(clip()));
+        orders.give(Order::Beat);
         let together = peak(desk.by_ref().take(4000));
         assert!(0.05 < alone && alone < 0.1 && 0.85 < together && together < 1.0, "{alone} {together}");
     }

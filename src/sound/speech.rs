@@ -117,7 +117,9 @@ mod tests {
     #[test]
     fn equals_are_said_one_after_the_other() {
         let mut speech = Speech::default();
-        [0.1, 0.2, 0.3].into_iter().for_each(|value| speech.push(clip(value, Priority::Normal)));
+        for value in [0.1, 0.2, 0.3] {
+            speech.push(clip(value, Priority::Normal));
+        }
         assert_eq!(heard(&mut speech, 4000), [0.1, 0.2, 0.3]);
         assert!(speech.is_silent());
     }
@@ -161,7 +163,9 @@ mod tests {
         let mut speech = Speech::default();
         speech.push(clip(0.1, Priority::Normal));
         speech.sample();
-        [0.2, 0.3, 0.4, 0.5, 0.6].into_iter().for_each(|value| speech.push(clip(value, Priority::Normal)));
+        for value in [0.2, 0.3, 0.4, 0.5, 0.6] {
+            speech.push(clip(value, Priority::Normal));
+        }
         assert_eq!(heard(&mut speech, 9000), [0.1, 0.2, 0.3, 0.4, 0.5]);
     }
 }

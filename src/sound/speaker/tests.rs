@@ -8,7 +8,7 @@ use super::*;
 use crate::latest::Taken;
 
 /// Far more than any of it takes.
-const LONG: Duration = Duration::from_secs(60);
+const LONG: Duration = Duration::from_mins(1);
 
 fn next(status: &Latest<Status>) -> String {
     match status.wait(LONG) {
@@ -35,7 +35,7 @@ fn without_a_device_all_goes_on_silently() {
 fn a_device_that_goes_away_is_found_again() {
     static N_OPENED: AtomicUsize = AtomicUsize::new(0);
     // Opens, is lost at once, fails once, opens.
-    let (_speaker, status) = Speaker::start_with(0.5, |desk, levels| match N_OPENED.fetch_add(1, SeqCst) {
+    let (speaker, status) = Speaker::start_with(0.5, |desk, levels| match N_OPENED.fetch_add(1, SeqCst) {
         0 => Ok(Playing { device: "headphones".into(), _stream: Box::new(desk) }),
         1 => Err(SoundError::NoDevice),
         _ => {
@@ -44,7 +44,7 @@ fn a_device_that_goes_away_is_found_again() {
         }
     });
     assert_eq!(next(&status), "sound: headphones");
-    _speaker.levels.set_lost(true);
+    speaker.levels.set_lost(true);
     assert_eq!(next(&status), "no sound: the loudspeaker went away; plug it in or switch it on again");
     assert_eq!(next(&status), "sound: loudspeaker");
     assert_eq!(N_OPENED.load(SeqCst), 3);

@@ -9,21 +9,15 @@ pub(super) struct Wav {
 }
 
 impl Wav {
-    /// As ALSA's file plugin writes it: PCM of 16 or 32 bits or float, data to the end of the file.
+    /// As ALSA's file plugin writes it: 16 bits, data to the end of the file.
     pub(super) fn read(file: &[u8]) -> Self {
         let u16_at = |at: usize| u16::from_le_bytes(file[at..at + 2].try_into().unwrap());
-        let u32_at = |at: usize| u32::from_le_bytes(file[at..at + 4].try_into().unwrap());
-        assert!(file.starts_with(b"RIFF") && &file[12..16] == b"fmt ");
-        let (format, n_channels, n_bits) = (u16_at(20), usize::from(u16_at(22)), u16_at(34));
-        let start = file.windows(4).position(|word| word == b"data").unwrap() + 8;
-        let frames = file[start..].chunks_exact(n_channels * usize::from(n_bits / 8));
-        let sample = |frame: &[u8]| match (format, n_bits) {
-            (1, 16) => f32::from(i16::from_le_bytes([frame[0], frame[1]])) / 32_768.0,
-            (1, 32) => i32::from_le_bytes(frame[..4].try_into().unwrap()) as f32 / 2_147_483_648.0,
-            (3, 32) => f32::from_le_bytes(frame[..4].try_into().unwrap()),
-            other => panic!("a wav of {other:?}"),
-        };
-        Self { samples: frames.map(sample).collect(), rate_hz: f64::from(u32_at(24)) }
+        let rate_hz = f64::from(u32::from_le_bytes(file[24..28].try_into().unwrap()));
+        assert!(file.starts_with(b"RIFF") && &file[12..16] == b"fmt " && &file[36..40] == b"data");
+        assert_eq!((u16_at(20), u16_at(34)), (1, 16), "PCM of 16 bits");
+        let frames = file[44..].chunks_exact(2 * usize::from(u16_at(22)));
+        let samples = frames.map(|frame| f32::from(i16::from_le_bytes([frame[0], frame[1]])) / 32_768.0);
+        Self { samples: samples.collect(), rate_hz }
     }
 
     pub(super) fn last(mut self, secs: f64) -> Self {

@@ -3,6 +3,7 @@
 #![cfg(target_os = "linux")]
 
 use std::fs;
+use std::path::Path;
 use std::process::Command;
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use std::time::Duration;
@@ -84,6 +85,28 @@ fn what_is_asked_for_is_what_the_card_gets() {
     mute_is_silence(&wav);
 }
 
+/// In a process of its own only, where ALSA knows no card.
+#[test]
+fn process_without_a_card() {
+    if std::env::var_os(NO_CARD).is_some() {
+        let (speaker, status) = Speaker::start(1.0);
+        let told = status.wait(Duration::from_secs(20));
+        assert!(matches!(told, crate::latest::Taken::Value(Status::Silent(_))), "{told:?}");
+        assert!(speaker.say("n1", Priority::Normal));
+        assert_eq!(device_name(), None);
+    }
+}
+
+const NO_CARD: &str = "FORMCHECK_NO_CARD";
+
+#[test]
+fn without_a_card_alsa_writes_nothing_to_the_terminal() {
+    let folder = tempfile::tempdir().unwrap();
+    let config = folder.path().join("asound.conf");
+    fs::write(&config, "pcm.!default { type hw card 9 }\n").unwrap();
+    child("sound::tests::process_without_a_card", &config, NO_CARD);
+}
+
 fn prompts_come_in_order_and_in_time(wav: &Wav) {
     let check = wav.find(&samples_of("sound_check"), 0.0, 4.4);
     let seven = wav.find(&samples_of("n7"), 0.0, 4.4);
@@ -127,7 +150,7 @@ fn mute_is_silence(wav: &Wav) {
     assert_eq!(wav.peak(MUTE_AT + LATEST_SECS, UNMUTE_AT - EARLIEST_SECS), 0.0);
 }
 
-/// The recording from the script's second 0 on. ALSA must not write a word to the terminal meanwhile.
+/// The recording from the script's second 0 on.
 fn recorded() -> Wav {
     let folder = tempfile::tempdir().unwrap();
     let (config, file) = (folder.path().join("asound.conf"), folder.path().join("heard.wav"));
@@ -139,17 +162,19 @@ fn recorded() -> Wav {
         file.display()
     );
     fs::write(&config, text).unwrap();
-    let output = Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "sound::tests::recorded_process", "--nocapture"])
-        .env("ALSA_CONFIG_PATH", &config)
-        .env(RECORDED, "1")
-        .output()
-        .unwrap();
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stdout));
-    assert_eq!(said, "", "ALSA's noise");
+    child("sound::tests::recorded_process", &config, RECORDED);
     // Before the desk is there the device takes silence, as fast as it likes: what counts is the time before the end.
     Wav::read(&fs::read(file).unwrap()).last(END_AT)
+}
+
+/// Runs one test alone, in a process that finds `config` and `name` in its environment, and writes nothing to stderr.
+fn child(test: &str, config: &Path, name: &str) {
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command.args(["--exact", test, "--nocapture"]).env("ALSA_CONFIG_PATH", config).env(name, "1");
+    let output = command.output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stdout));
+    assert_eq!(said, "", "{test}: noise");
 }
 
 fn samples_of(id: &str) -> Vec<f32> {

@@ -10,7 +10,7 @@
 //! | layer | modules | may use |
 //! |---|---|---|
 //! | core | [`time`] [`frame`] [`geometry`] [`skeleton`] [`pose`] [`track`] [`measure`] [`exercise`] [`exercises`] [`report`] [`session`] [`gesture`] [`safety`] [`coach`] [`cue`] | the core modules to its left |
-//! | edges | [`latest`] [`camera`] [`video`] [`inference`] [`overlay`] [`recording`] [`pipeline`] [`bench`](mod@bench) | the core and its own crates; of other edges only `camera` uses [`latest`], [`pipeline`] those to its left, and `bench` all but `overlay` |
+//! | edges | [`latest`] [`sound`] [`camera`] [`video`] [`inference`] [`overlay`] [`recording`] [`pipeline`] [`bench`](mod@bench) | the core and its own crates; of other edges only `camera` and `sound` use [`latest`], [`pipeline`] those to its left, and `bench` all but `overlay` |
 //! | shells | [`live`] [`ui`] [`app`] [`commands`] [`cli`] | everything; only [`commands`] prints |
 //!
 //! `tests/architecture.rs` keeps this table true.
@@ -53,7 +53,7 @@ pub mod cli;
 pub mod commands;
 #[cfg(feature = "engine")]
 pub mod inference;
-#[cfg(feature = "engine")]
+#[cfg(any(feature = "engine", feature = "sound"))]
 pub mod latest;
 #[cfg(feature = "gui")]
 pub mod live;
@@ -61,6 +61,8 @@ pub mod live;
 pub mod overlay;
 #[cfg(feature = "engine")]
 pub mod pipeline;
+#[cfg(feature = "sound")]
+pub mod sound;
 #[cfg(feature = "gui")]
 pub mod ui;
 #[cfg(feature = "engine")]

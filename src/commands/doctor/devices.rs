@@ -6,6 +6,8 @@ use super::{CheckLine, State};
 #[cfg(feature = "camera")]
 use crate::camera::cameras;
 use crate::inference::data_folder;
+#[cfg(feature = "sound")]
+use crate::sound::device_name;
 
 pub(super) fn check() -> Vec<CheckLine> {
     vec![camera(), sound(), folder(data_folder())]
@@ -35,11 +37,8 @@ fn cameras_line(cameras: &[String]) -> CheckLine {
 
 #[cfg(feature = "sound")]
 fn sound() -> CheckLine {
-    use rodio::cpal::traits::{DeviceTrait as _, HostTrait as _};
-    let device = if may_have_sound() { rodio::cpal::default_host().default_output_device() } else { None };
-    let works = device.filter(|device| device.default_output_config().is_ok());
-    match works.and_then(|device| device.description().ok()) {
-        Some(description) => CheckLine::new("sound", State::Ok, description.to_string()),
+    match device_name() {
+        Some(name) => CheckLine::new("sound", State::Ok, name),
         None => CheckLine::new("sound", State::Missing, "no sound device was found; only live use speaks")
             .advise("switch a loudspeaker on, and see that another program can be heard"),
     }
@@ -49,18 +48,6 @@ fn sound() -> CheckLine {
 fn sound() -> CheckLine {
     CheckLine::new("sound", State::Missing, "this program was built without it")
         .advise("build it with the feature `sound`")
-}
-
-/// Without a card and a sound server ALSA writes its complaints to stderr, so it is not even asked.
-#[cfg(feature = "sound")]
-fn may_have_sound() -> bool {
-    if !cfg!(target_os = "linux") {
-        return true;
-    }
-    let runtime = std::env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from).unwrap_or_default();
-    let servers = [runtime.join("pulse/native"), runtime.join("pipewire-0"), "/mnt/wslg/PulseServer".into()];
-    let has_card = std::fs::read_to_string("/proc/asound/cards").is_ok_and(|cards| cards.contains('['));
-    has_card || std::env::var_os("PULSE_SERVER").is_some() || servers.iter().any(|server| server.exists())
 }
 
 fn folder(folder: Option<PathBuf>) -> CheckLine {

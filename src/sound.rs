@@ -1,0 +1,30 @@
+//! What is heard: prompts from the binary, a soft tone, a tick, and free text by a voice of the system.
+//!
+//! ```text
+//! Speaker ── sync_channel(64) ──> thread «sound» ── sync_channel(16) ──> Desk, on the device's own thread
+//!    │                            (owns the device,                       (mixes)
+//!    │                             decodes, tries again)                     │
+//!    └────────── Levels: volume, mute, tone ─────────────────────────────────┘
+//! ```
+//!
+//! No call waits. Without a device all goes on silently, and [`Status`] says why.
+
+mod desk;
+mod device;
+mod levels;
+mod prompts;
+mod speaker;
+mod speech;
+mod system_voice;
+mod tone;
+
+pub use device::device_name;
+pub use prompts::{prompt_ids, secs_of, text_of};
+pub use speaker::{SoundError, Speaker, Status};
+pub use speech::Priority;
+pub use system_voice::{SystemVoice, system_voice};
+
+#[cfg(test)]
+mod pace;
+#[cfg(test)]
+mod tests;

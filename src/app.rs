@@ -17,7 +17,7 @@ pub use window::WindowError;
 
 use crate::inference::Model;
 use crate::live::{Command, Ended, Live, Plan, Shown, SourceChoice, Stage, Until, now};
-use crate::recording::Settings;
+use crate::recording::{Keep, Settings};
 use crate::report::Report;
 use crate::session::Search;
 use crate::ui::{Action, Memory, Screen, View, screen_ui};
@@ -125,9 +125,9 @@ impl App {
         self.ask(Job::List { profile: self.settings.profile_name().to_owned() });
     }
 
-    /// Where a sitting is kept, and whose it is.
-    fn keep(&self) -> (PathBuf, String) {
-        (self.launch.places.sittings.clone(), self.settings.profile_name().to_owned())
+    fn keep(&self) -> Keep {
+        let base = self.launch.places.sittings.clone();
+        Keep { base, profile: self.settings.profile_name().to_owned(), pain_before: None }
     }
 
     fn begin(&mut self, plan: Plan, context: &egui::Context) {

@@ -26,6 +26,7 @@ pub use source::SourceChoice;
 use crate::cli::Outcome;
 use crate::inference::Model;
 use crate::latest::Latest;
+use crate::recording::Keep;
 use crate::report::Report;
 use crate::session::Search;
 
@@ -64,8 +65,8 @@ pub struct Plan {
     pub model: Model,
     /// Where to write the report, besides.
     pub report: Option<PathBuf>,
-    /// Folder of past sittings, and whose it is; `None`: it is not kept.
-    pub keep: Option<(PathBuf, String)>,
+    /// Where it is kept, if it is.
+    pub keep: Option<Keep>,
     /// Set from outside to give up: what there is is judged.
     pub cancelled: Arc<AtomicBool>,
 }
@@ -79,6 +80,8 @@ pub struct Ended {
     pub said: Option<String>,
     /// What is to be said of the exercise.
     pub report: Option<Arc<Report>>,
+    /// Where it is kept.
+    pub folder: Option<PathBuf>,
 }
 
 /// A sitting under way. Dropping it ends it and keeps what there is.
@@ -117,6 +120,7 @@ impl Live {
             outcome: Outcome::Internal,
             said: Some("the part that judges stopped early; please report what you did".to_owned()),
             report: None,
+            folder: None,
         })
     }
 }

@@ -10,8 +10,8 @@ mod whole;
 
 pub use pose_log::{LogError, LogHeader, LogReader, LogWriter, is_pose_log, rounded};
 #[cfg(feature = "gui")]
-pub use settings::{Look, Profile, SCALES, Settings};
+pub use settings::{Answers, BeatChoice, Look, Profile, SCALES, Settings, SoundSettings};
 #[cfg(feature = "gui")]
-pub use sittings::{Sitting, keep as keep_sitting, recent as recent_sittings, report_of};
+pub use sittings::{Aftermath, Keep, Sitting, add_after, keep as keep_sitting, recent as recent_sittings, report_of};
 #[cfg(feature = "engine")]
 pub use whole::{check_is_other, hidden_beside, write as write_whole};

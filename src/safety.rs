@@ -121,6 +121,20 @@ pub enum Symptom {
     Dizziness,
 }
 
+impl Symptom {
+    /// Every one.
+    pub const ALL: [Self; 3] = [Self::LegPain, Self::Numbness, Self::Dizziness];
+
+    /// Name by which it is stored.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::LegPain => "leg_pain",
+            Self::Numbness => "numbness",
+            Self::Dizziness => "dizziness",
+        }
+    }
+}
+
 /// Why to stop.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum StopReason {

@@ -205,7 +205,7 @@ fn camera_names() -> Vec<String> {
 mod tests {
     use super::*;
     use crate::pose::Stream;
-    use crate::recording::keep_sitting;
+    use crate::recording::{Keep, keep_sitting};
     use crate::report::ModelReport;
     use crate::session::{Search, Session};
 
@@ -220,7 +220,8 @@ mod tests {
         let model = ModelReport { name: String::new(), sha256: String::new() };
         let report = Report::of(String::new(), judgement, None, String::new(), model);
         let mut at_work = at_work(data.path());
-        let folder = keep_sitting(&at_work.places.sittings, "Me", &report).unwrap();
+        let keep = Keep { base: at_work.places.sittings.clone(), profile: "Me".into(), pain_before: None };
+        let folder = keep_sitting(&keep, &report).unwrap();
         let first = at_work.done(Job::Open(folder.clone()));
         let listed = at_work.done(Job::List { profile: "Me".into() });
         let again = at_work.done(Job::Open(folder));

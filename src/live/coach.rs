@@ -72,7 +72,7 @@ pub(super) fn sit(plan: Plan, out: Out, commands: Receiver<Command>) -> Ended {
     out.show(Shown::of(Stage::Starting));
     let failed = |out: &Out, outcome: Outcome, said: String| {
         out.show(Shown::of(Stage::Failed(said.clone())));
-        Ended { outcome, said: Some(said), report: None }
+        Ended { outcome, said: Some(said), report: None, folder: None }
     };
     let estimator = match Estimator::load(EstimatorConfig { model: plan.model, n_workers: 1 }) {
         Ok(estimator) => estimator,
@@ -246,7 +246,7 @@ impl Coach {
             None => Stage::Failed(said.clone().unwrap_or_default()),
         };
         let outcome = if report.is_none() { outcome.min(Outcome::Input) } else { outcome };
-        let ended = Ended { outcome, said, report }.kept(&self.plan);
+        let ended = Ended { outcome, said, report, folder: None }.kept(&self.plan);
         let last = Shown { stage, picture: self.picture.take(), secs, numbers: self.numbers() };
         // Closed before the last word, so that who hears it need not wait for cameras.
         let Self { out, source, estimator, .. } = self;

@@ -19,9 +19,9 @@ impl Ended {
             let written = written.and_then(|()| write_report(path, &report));
             self = self.unless_failed(written, path);
         }
-        if let Some((folder, profile)) = &plan.keep {
-            let kept = keep_sitting(folder, profile, &report).map(|_folder| ());
-            self = self.unless_failed(kept, folder);
+        if let Some(keep) = &plan.keep {
+            let kept = keep_sitting(keep, &report).map(|folder| self.folder = Some(folder));
+            self = self.unless_failed(kept, &keep.base);
         }
         self
     }

@@ -25,13 +25,64 @@ pub struct Settings {
     pub mirrored: bool,
     /// Language of the window as a locale begins, `de`; `None`: the system's.
     pub language: Option<String>,
+    /// What is heard.
+    pub sound: SoundSettings,
 }
 
 /// Somebody who uses the program, under a name of their choice.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Profile {
     /// A pseudonym.
     pub name: String,
+    /// What was answered before the first session; `None`: not asked yet.
+    pub answers: Option<Answers>,
+}
+
+/// Answers to the questions before the first session.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Answers {
+    /// Ids of the questions of [`crate::safety::QUESTIONS`] that were answered with yes.
+    pub yes: Vec<String>,
+    /// Whether a doctor or therapist was asked about them, as the person says.
+    pub has_asked: bool,
+}
+
+/// What is heard during a sitting.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SoundSettings {
+    /// 0–1.
+    pub volume: f32,
+    /// Nothing is heard.
+    pub is_muted: bool,
+    /// Repetitions are counted, and holds counted down.
+    pub counts: bool,
+    /// «Up, hold, down».
+    pub paces: bool,
+    /// A tone follows the movement.
+    pub tone: bool,
+    /// A beat for an exercise that is a rhythm.
+    pub beat: BeatChoice,
+}
+
+/// Which beat.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BeatChoice {
+    /// None.
+    #[default]
+    Off,
+    /// As often as the person's own repetitions come.
+    Own,
+    /// Once in four seconds: two each way, as the coach asks for (criteria, `too_fast`).
+    Slow,
+}
+
+impl Default for SoundSettings {
+    fn default() -> Self {
+        Self { volume: 0.7, is_muted: false, counts: true, paces: false, tone: true, beat: BeatChoice::Off }
+    }
 }
 
 /// How the window looks.
@@ -51,13 +102,14 @@ pub const SCALES: std::ops::RangeInclusive<f32> = 0.75..=2.5;
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            profiles: vec![Profile { name: "Me".into() }],
+            profiles: vec![Profile { name: "Me".into(), answers: None }],
             profile: 0,
             camera: None,
             look: Look::System,
             scale: 1.0,
             mirrored: true,
             language: None,
+            sound: SoundSettings::default(),
         }
     }
 }
@@ -102,6 +154,8 @@ impl Settings {
         }
         self.profile = self.profile.min(self.profiles.len() - 1);
         let scale = if self.scale.is_finite() { self.scale } else { 1.0 };
+        let volume = self.sound.volume;
+        self.sound.volume = if volume.is_finite() { volume.clamp(0.0, 1.0) } else { SoundSettings::default().volume };
         Self { scale: scale.clamp(*SCALES.start(), *SCALES.end()), ..self }
     }
 }
@@ -115,7 +169,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a/settings.toml");
         let mut settings = Settings { camera: Some("C920".into()), scale: 1.5, ..Settings::default() };
-        settings.profiles.push(Profile { name: "Other".into() });
+        settings.profiles.push(Profile { name: "Other".into(), answers: Some(Answers::default()) });
         settings.profile = 1;
         assert_eq!(Settings::load(&path).unwrap(), (Settings::default(), None), "nothing is there yet");
         settings.save(&path).unwrap();
@@ -132,9 +186,10 @@ mod tests {
             assert_eq!((settings, std::fs::read(aside.unwrap()).unwrap()), (Settings::default(), damaged.to_vec()));
             assert!(!path.exists());
         }
-        std::fs::write(&path, "profiles = []\nprofile = 9\nscale = 100.0\nlook = \"dark\"").unwrap();
+        std::fs::write(&path, "profiles = []\nprofile = 9\nscale = 100.0\nlook = \"dark\"\n[sound]\nvolume = -3.0")
+            .unwrap();
         let (settings, _) = Settings::load(&path).unwrap();
         assert_eq!((settings.profile, settings.scale, settings.profile_name()), (0, 2.5, "Me"));
-        assert_eq!(settings.look, Look::Dark);
+        assert_eq!((settings.look, settings.sound.volume), (Look::Dark, 0.0));
     }
 }

@@ -32,7 +32,7 @@ fn every_choice_changes_its_setting() {
 fn a_profile_is_added_and_used() {
     let mut window = Scene::of(Screen::Settings).shown();
     let wanted = changed(|settings| {
-        settings.profiles.push(Profile { name: "Person 2".into() });
+        settings.profiles.push(Profile { name: "Person 2".into(), answers: None });
         settings.profile = 1;
     });
     assert_eq!(press(&mut window, "Add profile"), wanted);
@@ -41,7 +41,7 @@ fn a_profile_is_added_and_used() {
 #[test]
 fn a_profile_is_switched_renamed_and_removed_after_a_question() {
     let mut scene = Scene::of(Screen::Settings);
-    scene.settings.profiles.push(Profile { name: "Heron".into() });
+    scene.settings.profiles.push(Profile { name: "Heron".into(), answers: None });
     let settings = scene.settings.clone();
     let mut window = scene.shown();
     let wanted = Action::Change(Settings { profile: 1, ..settings.clone() });
@@ -57,7 +57,7 @@ fn a_profile_is_switched_renamed_and_removed_after_a_question() {
     assert!(said(&window).iter().any(|text| text.starts_with("Remove Me from the list?")));
     assert_eq!(press(&mut window, "Keep"), []);
     press(&mut window, "Remove profile Me");
-    let wanted = Settings { profiles: vec![Profile { name: "Heron".into() }], ..settings };
+    let wanted = Settings { profiles: vec![Profile { name: "Heron".into(), answers: None }], ..settings };
     assert_eq!(press(&mut window, "Remove"), [Action::Change(wanted)]);
 }
 

@@ -44,7 +44,7 @@ fn added(settings: &Settings, numbered: &str) -> Settings {
     let is_free = |name: &String| settings.profiles.iter().all(|profile| profile.name != *name);
     let names = (settings.profiles.len() + 1..).map(|n| fill(numbered, &[("n", &n.to_string())]));
     changed.profile = settings.profiles.len();
-    changed.profiles.extend(names.into_iter().find(is_free).map(|name| Profile { name }));
+    changed.profiles.extend(names.into_iter().find(is_free).map(|name| Profile { name, answers: None }));
     changed
 }
 

@@ -2,12 +2,13 @@
 
 mod clerk;
 mod swaps;
+mod voice;
 mod window;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 pub use clerk::Places;
 use clerk::{Clerk, Desk, Job};
@@ -16,11 +17,12 @@ pub use swaps::{Speed, Swaps};
 pub use window::WindowError;
 
 use crate::inference::Model;
-use crate::live::{Command, Ended, Live, Plan, Shown, SourceChoice, Stage, Until, now};
+use crate::live::{Command, Ended, FloorPlan, Live, Plan, Shown, SourceChoice, Stage, Until, now};
 use crate::recording::{Keep, Settings};
 use crate::report::Report;
 use crate::session::Search;
-use crate::ui::{Action, Memory, Screen, View, screen_ui};
+use crate::ui::{Action, Memory, Screen, View, language, screen_ui};
+use voice::Voice;
 
 /// How the window begins.
 #[derive(Debug)]
@@ -29,6 +31,10 @@ pub struct Launch {
     pub plan: Option<Plan>,
     /// Nobody is there to press anything: the window closes after the sitting.
     pub is_hands_free: bool,
+    /// The sitting is led by voice.
+    pub is_led: bool,
+    /// Where to write what is said in it, if anywhere.
+    pub transcript: Option<PathBuf>,
     /// Where things are kept.
     pub places: Places,
     /// Set by Ctrl-C.
@@ -73,6 +79,9 @@ struct App {
     search: Search,
     trouble: Option<String>,
     ended: Arc<std::sync::Mutex<Option<Ended>>>,
+    voice: Voice,
+    /// When the window closes by itself.
+    closes_at: Option<Instant>,
 }
 
 impl App {
@@ -100,6 +109,8 @@ impl App {
             launch,
             settings,
             ended,
+            voice: Voice::default(),
+            closes_at: None,
         };
         app.list();
         app.ask(Job::ListCameras);
@@ -109,6 +120,9 @@ impl App {
             }
             if !app.launch.is_hands_free {
                 plan.keep = Some(app.keep());
+            }
+            if app.launch.is_led {
+                plan.floor = Some(app.floor());
             }
             app.begin(plan, context);
         }
@@ -128,6 +142,25 @@ impl App {
     fn keep(&self) -> Keep {
         let base = self.launch.places.sittings.clone();
         Keep { base, profile: self.settings.profile_name().to_owned(), pain_before: None }
+    }
+
+    /// How the person is led by ear.
+    fn floor(&mut self) -> FloorPlan {
+        let code = language(&self.settings, self.locale.as_deref());
+        self.voice.open(&self.settings.sound, code);
+        FloorPlan {
+            sound: self.settings.sound.clone(),
+            n_sessions: u32::try_from(self.desk.sittings.len()).unwrap_or(u32::MAX),
+            secs: Voice::secs(code),
+            ear: self.voice.ear(),
+            transcript: self.launch.transcript.take(),
+        }
+    }
+
+    fn check_sound(&mut self) {
+        let code = language(&self.settings, self.locale.as_deref());
+        self.voice.open(&self.settings.sound, code);
+        self.voice.check();
     }
 
     fn begin(&mut self, plan: Plan, context: &egui::Context) {
@@ -152,6 +185,7 @@ impl App {
             until: Until::Asked,
             model: Model::Full,
             report: None,
+            floor: Some(self.floor()),
             keep: Some(self.keep()),
             cancelled: Arc::clone(&self.launch.cancelled),
         };
@@ -165,6 +199,8 @@ impl App {
             Action::Pause => self.send(Command::Pause),
             Action::Resume => self.send(Command::Resume),
             Action::Stop => self.send(Command::Stop),
+            Action::Hurts => self.send(Command::Hurts),
+            Action::CheckSound => self.check_sound(),
             Action::Home => self.go_home(),
             Action::OpenSettings => {
                 self.ask(Job::ListCameras);
@@ -191,12 +227,16 @@ impl App {
             self.ask(Job::End(live));
             self.ask(Job::KeepAwake(false));
         }
+        if let Some(device) = self.voice.close() {
+            self.ask(Job::Drop(device));
+        }
         self.screen = Screen::Home;
         self.list();
     }
 
     fn change(&mut self, settings: Settings) {
         let is_other_profile = settings.profile_name() != self.settings.profile_name();
+        self.voice.change(&settings.sound);
         self.settings = settings;
         self.ask(Job::Save(self.settings.clone()));
         if is_other_profile {
@@ -210,11 +250,15 @@ impl App {
         let ended = live.end();
         self.ask(Job::KeepAwake(false));
         self.trouble.clone_from(&ended.said);
+        if self.launch.is_hands_free {
+            // Not before the result is told.
+            self.closes_at = Some(now() + Duration::try_from_secs_f64(ended.talk_secs).unwrap_or_default());
+        }
         *self.ended.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(ended);
     }
 
     /// Takes over what threads have found.
-    fn hear(&mut self, context: &egui::Context) {
+    fn hear(&mut self) {
         if let Some(desk) = self.clerk.as_ref().and_then(Clerk::desk) {
             if let Some(report) = desk.opened_since(&self.desk) {
                 self.report = Some(Arc::clone(report));
@@ -234,9 +278,14 @@ impl App {
             // It has said its last word, so this waits for nothing.
             self.finish();
             self.list();
-            if self.launch.is_hands_free {
-                context.send_viewport_cmd(egui::ViewportCommand::Close);
-            }
+        }
+    }
+
+    fn close_in_time(&self, context: &egui::Context) {
+        let Some(closes_at) = self.closes_at else { return };
+        match closes_at.checked_duration_since(now()).filter(|left| !left.is_zero()) {
+            Some(left) => context.request_repaint_after(left),
+            None => context.send_viewport_cmd(egui::ViewportCommand::Close),
         }
     }
 
@@ -250,7 +299,8 @@ impl App {
 
 impl eframe::App for App {
     fn logic(&mut self, context: &egui::Context, _frame: &mut eframe::Frame) {
-        self.hear(context);
+        self.hear();
+        self.close_in_time(context);
         if self.launch.cancelled.load(Ordering::Relaxed) && self.live.is_none() {
             context.send_viewport_cmd(egui::ViewportCommand::Close);
         }
@@ -261,6 +311,7 @@ impl eframe::App for App {
         if let Some(picture) = picture.filter(|_| self.screen == Screen::Live) {
             self.launch.swaps.drawing(picture.taken, picture.view.pose.is_some(), now());
         }
+        let silence = self.voice.trouble().filter(|_| self.settings.sound.is_wanted());
         let view = View {
             screen: self.screen,
             settings: &self.settings,
@@ -271,7 +322,7 @@ impl eframe::App for App {
             search: self.search,
             shown: self.shown.as_ref(),
             report: self.report.as_deref(),
-            trouble: self.trouble.as_deref().or(self.desk.trouble.as_deref()),
+            trouble: self.trouble.as_deref().or(self.desk.trouble.as_deref()).or(silence),
             may_sleep: self.desk.may_sleep,
             now: now(),
         };

@@ -67,6 +67,12 @@ pub struct LiveArgs {
     /// Write the report of `score --format json` when the set is over.
     #[arg(long, value_name = "FILE.json")]
     pub report: Option<PathBuf>,
+    /// Lead the sitting by voice where nobody is there to press anything, too.
+    #[arg(long)]
+    pub voice: bool,
+    /// Write all that is said and sounded, with times in seconds since the first picture.
+    #[arg(long, value_name = "FILE.txt")]
+    pub transcript: Option<PathBuf>,
     /// Landmark model.
     #[arg(long, value_enum, default_value_t = ModelArg::Full)]
     pub model: ModelArg,
@@ -202,7 +208,7 @@ impl From<ModelArg> for Model {
 }
 
 /// What the program ends with. Where several things went wrong, the first in this order counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Outcome {
     /// Ctrl-C.
     Stopped,
@@ -221,6 +227,7 @@ pub enum Outcome {
     /// A recording was read and cannot be judged.
     Refused,
     /// All is well.
+    #[default]
     Done,
 }
 

@@ -20,10 +20,13 @@ use crate::gesture::{Gestures, Signs};
 use crate::report::Judgement;
 use crate::safety::StopReason;
 use crate::session::LiveView;
-use crate::time::Timestamp;
+use crate::time::{Lasting, Timestamp};
 
 /// From one number of the countdown to the next, in s.
 const COUNTDOWN_STEP_SECS: f64 = 1.0;
+/// Who sat up or left after some repetitions and does not come back for so long, in s, has finished (a proposal: longer
+/// than a drink of water).
+const FINISHED_SECS: f64 = 20.0;
 
 /// What is on.
 #[derive(Debug, Clone, Copy)]
@@ -105,6 +108,9 @@ pub struct Cues {
     has_begun: bool,
     /// What the countdown said last.
     counted_down: Option<Prompt>,
+    /// Up or away during a pause.
+    gone: Lasting,
+    has_finished: bool,
 }
 
 impl Cues {
@@ -126,12 +132,19 @@ impl Cues {
             script: VecDeque::from([Prompt::StopRule]),
             has_begun: false,
             counted_down: None,
+            gone: Lasting::default(),
+            has_finished: false,
         }
     }
 
     /// Where in the sitting the athlete is.
     pub const fn stage(&self) -> Stage {
         self.stage
+    }
+
+    /// Whether the athlete got up after some repetitions and stayed so: the set is to be ended.
+    pub const fn has_finished(&self) -> bool {
+        self.has_finished
     }
 
     /// What the coach says now: for the screen.
@@ -196,6 +209,8 @@ impl Cues {
 
     fn advance(&mut self, at: Timestamp, view: &LiveView, is_raised: bool) {
         let is_gone = self.signs.is_up || self.signs.is_away;
+        let gone_secs = self.gone.push(at, is_gone && self.stage == Stage::Paused);
+        self.has_finished |= FINISHED_SECS <= gone_secs && 0 < view.provisional_reps;
         let begins = 0 < view.provisional_reps && !self.has_begun;
         match self.stage {
             // Who begins without waiting is not made to wait.

@@ -6,12 +6,14 @@
 //! ```
 
 mod coach;
+mod floor;
 mod keep;
 mod numbers;
 mod playback;
 mod shown;
 mod sitting;
 mod source;
+mod transcript;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -20,6 +22,7 @@ use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread::JoinHandle;
 
 use coach::{Out, sit};
+pub use floor::{Ear, FloorPlan, FloorView};
 pub use shown::{Numbers, Picture, Shown, Stage};
 pub use source::SourceChoice;
 
@@ -28,6 +31,7 @@ use crate::inference::Model;
 use crate::latest::Latest;
 use crate::recording::Keep;
 use crate::report::Report;
+use crate::safety::StopReason;
 use crate::session::Search;
 
 /// What the person asks of a sitting.
@@ -39,6 +43,8 @@ pub enum Command {
     Resume,
     /// The set is over: judge it.
     Stop,
+    /// It hurts: the set is over, and no result is told.
+    Hurts,
 }
 
 /// When a sitting is over.
@@ -65,6 +71,8 @@ pub struct Plan {
     pub model: Model,
     /// Where to write the report, besides.
     pub report: Option<PathBuf>,
+    /// How it is led by ear, if it is.
+    pub floor: Option<FloorPlan>,
     /// Where it is kept, if it is.
     pub keep: Option<Keep>,
     /// Set from outside to give up: what there is is judged.
@@ -72,7 +80,7 @@ pub struct Plan {
 }
 
 /// How a sitting ended.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Ended {
     /// What the program ends with where the sitting was all that was asked for.
     pub outcome: Outcome,
@@ -82,6 +90,10 @@ pub struct Ended {
     pub report: Option<Arc<Report>>,
     /// Where it is kept.
     pub folder: Option<PathBuf>,
+    /// The safety rule that ended it, if one did.
+    pub stop: Option<StopReason>,
+    /// How long what is left to be said takes, in s.
+    pub talk_secs: f64,
 }
 
 /// A sitting under way. Dropping it ends it and keeps what there is.
@@ -119,8 +131,7 @@ impl Live {
         ended.unwrap_or_else(|| Ended {
             outcome: Outcome::Internal,
             said: Some("the part that judges stopped early; please report what you did".to_owned()),
-            report: None,
-            folder: None,
+            ..Ended::default()
         })
     }
 }

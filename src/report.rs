@@ -1,6 +1,7 @@
 //! The report: what was found in a recording, as JSON and for people. Schema: `tests/report.schema.json`.
 
 mod refusal;
+mod times;
 
 use std::collections::BTreeMap;
 

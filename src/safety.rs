@@ -156,6 +156,15 @@ impl StopReason {
         Self::MorePain,
     ];
 
+    /// Name by which it is stored.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::New(symptom) => symptom.id(),
+            Self::StrongPain => "strong_pain",
+            Self::MorePain => "more_pain",
+        }
+    }
+
     /// As said and shown.
     pub const fn words(self) -> &'static str {
         match self {

@@ -19,7 +19,7 @@ mod system_voice;
 mod tone;
 
 pub use device::device_name;
-pub use prompts::{prompt_ids, secs_of, text_of};
+pub use prompts::{Language, RATE_HZ, prompt_ids, samples_of, secs_of, text_of};
 pub use speaker::{SoundError, Speaker, Status};
 pub use speech::Priority;
 pub use system_voice::{SystemVoice, system_voice};

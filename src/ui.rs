@@ -82,6 +82,10 @@ pub enum Action {
     Resume,
     /// The set is over: judge it.
     Stop,
+    /// It hurts: the set is over.
+    Hurts,
+    /// Say how loud it is.
+    CheckSound,
     /// The same exercise once more.
     Again,
     /// To [`Screen::Home`]; a sitting that goes on is dropped.
@@ -118,6 +122,11 @@ struct Context<'a> {
     view: &'a View<'a>,
     words: &'static Words,
     theme: Theme,
+}
+
+/// Code of the language of the window: `en`, `de`.
+pub fn language(settings: &Settings, locale: Option<&str>) -> &'static str {
+    &Words::of(settings.language.as_deref(), locale).code
 }
 
 /// Shows the screen over the whole of `ui`; returns what was asked for.

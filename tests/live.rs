@@ -4,14 +4,18 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 
+use formcheck::coach::Advice;
+use formcheck::cue::{Prompt, Sound, Stage as CueStage};
 use formcheck::exercises::HIP_BRIDGE;
 use formcheck::inference::Model;
-use formcheck::live::{Command, Ended, Live, Plan, Shown, SourceChoice, Stage, Until};
+use formcheck::live::{Command, Ear, Ended, FloorPlan, Live, Plan, Shown, SourceChoice, Stage, Until};
 use formcheck::pipeline::{Job, score};
+use formcheck::recording::SoundSettings;
 use formcheck::report::{Judgement, Report};
+use formcheck::safety::StopReason;
 use formcheck::session::Search;
 
 const CLIP: &str = "sample_videos/bridge_short_hold.mp4";
@@ -27,6 +31,7 @@ fn plan(clip: &str, until: Until) -> Plan {
         until,
         model: Model::Full,
         report: None,
+        floor: None,
         keep: None,
         cancelled: Arc::new(AtomicBool::new(false)),
     }
@@ -162,4 +167,56 @@ fn a_report_does_not_take_the_place_of_the_video() {
     let source = SourceChoice::File(copy.clone());
     let (_, ended) = sit(Plan { source, report: Some(copy.clone()), ..plan(CLIP, Until::Secs(2.5)) }, |_, _| {});
     assert_eq!((ended.outcome.code(), std::fs::read(copy).unwrap()), (5, std::fs::read(path(CLIP)).unwrap()));
+}
+
+#[test]
+fn who_is_led_by_ear_hears_the_coach_the_countdown_the_count_and_the_result() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("said.txt");
+    let said = Arc::new(Mutex::new(Vec::new()));
+    let heard = Arc::clone(&said);
+    let ear = Ear::new(move |sound| {
+        if let Sound::Say(prompt) = sound {
+            heard.lock().unwrap().push(prompt);
+        }
+    });
+    let sound = SoundSettings::default();
+    let floor = FloorPlan { sound, n_sessions: 0, secs: Prompt::estimated_secs, ear, transcript: Some(file.clone()) };
+    let clip = "sample_videos/bridge_getting_down_and_up.mp4";
+    let mut stages = Vec::new();
+    let (_, ended) = sit(Plan { floor: Some(floor), ..plan(clip, Until::End) }, |_, shown| {
+        stages.extend(shown.floor.map(|floor| floor.stage));
+    });
+    let said = said.lock().unwrap().clone();
+    let transcript = std::fs::read_to_string(file).unwrap();
+    println!("{transcript}");
+    let at = |prompt| said.iter().position(|it| *it == prompt).unwrap_or_else(|| panic!("{prompt:?} in {said:?}"));
+    let order = [Prompt::StopRule, Prompt::Coach(Advice::Closer), Prompt::Number(1), Prompt::Paused, Prompt::Done];
+    assert!(order.map(at).is_sorted(), "{transcript}");
+    stages.dedup();
+    assert!(stages.starts_with(&[CueStage::Coaching]) && stages.contains(&CueStage::Paused), "{stages:?}");
+    assert_eq!(transcript.lines().filter(|line| !line.contains('(')).count(), said.len());
+    let n_reps = ended.report.unwrap().judgement.reps.len();
+    assert_eq!(said.iter().filter(|prompt| matches!(prompt, Prompt::Number(_))).count(), n_reps + 1, "{said:?}");
+    assert!(1.0 < ended.talk_secs && ended.talk_secs < 20.0);
+}
+
+#[test]
+fn who_says_that_it_hurts_is_told_to_stop_and_no_result() {
+    let said = Arc::new(Mutex::new(Vec::new()));
+    let heard = Arc::clone(&said);
+    let ear = Ear::new(move |sound| heard.lock().unwrap().push(sound));
+    let sound = SoundSettings::default();
+    let floor = FloorPlan { sound, n_sessions: 0, secs: Prompt::estimated_secs, ear, transcript: None };
+    let mut is_sent = false;
+    let (_, ended) = sit(Plan { floor: Some(floor), ..plan(CLIP, Until::Asked) }, |live, shown| {
+        if !is_sent && 5.0 <= shown.secs {
+            live.send(Command::Hurts);
+            is_sent = true;
+        }
+    });
+    let said = said.lock().unwrap().clone();
+    assert_eq!(ended.stop, Some(StopReason::MorePain));
+    assert_eq!(said.last(), Some(&Sound::Say(Prompt::Stop(StopReason::MorePain))));
+    assert!(!said.contains(&Sound::Say(Prompt::Done)) && ended.report.is_some(), "kept, and not told: {said:?}");
 }

@@ -43,6 +43,8 @@ pub(super) enum Job {
     ListCameras,
     Open(PathBuf),
     KeepAwake(bool),
+    /// Lets go of something that takes its time.
+    Drop(Box<dyn std::any::Any + Send>),
     /// Ends a sitting that is under way, and keeps what there is.
     End(Live),
 }
@@ -164,6 +166,10 @@ impl AtWork {
             Job::Open(folder) => {
                 let report = report_of(&folder).map_err(|error| format!("this session cannot be read ({error})"))?;
                 self.desk.opened = Some(Arc::new(report));
+                Ok(())
+            }
+            Job::Drop(thing) => {
+                drop(thing);
                 Ok(())
             }
             Job::End(live) => {

@@ -28,13 +28,16 @@ pub fn run(args: Option<&LiveArgs>, begun: Instant) -> Outcome {
         until: until(args),
         model: args.model.into(),
         report: args.report.clone(),
+        floor: None,
         keep: None,
         cancelled: Arc::clone(&cancelled),
     });
     let is_hands_free = plan.as_ref().is_some_and(|plan| plan.until != Until::Asked);
     let swaps = Arc::new(Swaps::new(begun));
     let stopped = Arc::clone(&cancelled);
-    let launch = Launch { plan, is_hands_free, places, cancelled, swaps: Arc::clone(&swaps) };
+    let is_led = !is_hands_free || args.is_some_and(|args| args.voice || args.transcript.is_some());
+    let transcript = args.and_then(|args| args.transcript.clone());
+    let launch = Launch { plan, is_hands_free, is_led, transcript, places, cancelled, swaps: Arc::clone(&swaps) };
     let ended = match app::run(launch) {
         Ok(ended) => ended,
         Err(error) => {

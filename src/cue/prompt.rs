@@ -98,6 +98,40 @@ impl Prompt {
         single.into_iter().chain(counted).chain(stops).chain(advice).chain(corrections()).collect()
     }
 
+    /// Name by which its recording is found: small letters, digits and underscores.
+    pub fn id(self) -> String {
+        match self {
+            Self::Stop(reason) => format!("stop_{}", reason.id()),
+            Self::Coach(advice) => format!("coach_{}", advice.id()),
+            Self::Number(n) => format!("number_{n}"),
+            Self::Countdown(n) => format!("countdown_{n}"),
+            Self::Hold(n) => format!("hold_{n}"),
+            Self::Correction(exercise, fault) => format!("{exercise}_{fault}"),
+            _ => self.fixed_id().into(),
+        }
+    }
+
+    const fn fixed_id(self) -> &'static str {
+        match self {
+            Self::StopRule => "stop_rule",
+            Self::Paused => "paused",
+            Self::Resumed => "resumed",
+            Self::Done => "done",
+            Self::Go => "go",
+            Self::Up => "up",
+            Self::In => "in",
+            Self::Stay => "stay",
+            Self::Down => "down",
+            Self::Out => "out",
+            Self::LieStill => "lie_still",
+            Self::Repetitions => "repetitions",
+            Self::NothingToCorrect => "nothing_to_correct",
+            Self::NextTime => "next_time",
+            Self::NotJudged => "not_judged",
+            _ => "",
+        }
+    }
+
     /// As said, in English.
     pub fn words(self) -> String {
         match self {
@@ -181,7 +215,9 @@ mod tests {
         let all = Prompt::all();
         for (k, prompt) in all.iter().enumerate() {
             assert!(!prompt.words().is_empty(), "{prompt:?}");
-            assert!(all.iter().skip(k + 1).all(|other| other != prompt), "{prompt:?} is there twice");
+            assert!(all.iter().skip(k + 1).all(|other| other.id() != prompt.id()), "{prompt:?} is there twice");
+            let is_name = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+            assert!(!prompt.id().is_empty() && prompt.id().chars().all(is_name), "{}", prompt.id());
         }
         assert_eq!(all.iter().filter(|prompt| matches!(prompt, Prompt::Number(_))).count(), 50);
     }

@@ -6,7 +6,7 @@ use std::sync::mpsc::{Receiver, TryRecvError};
 use std::time::{Duration, Instant};
 
 use super::numbers::Pace;
-use super::sitting::Sitting;
+use super::sitting::{Sitting, Verdict};
 use super::source::{Incoming, Source};
 use super::{Command, Ended, Numbers, Picture, Plan, Shown, Stage, Until, now};
 use crate::cli::Outcome;
@@ -16,6 +16,7 @@ use crate::pipeline::LEAST_SECS;
 use crate::pose::Stream;
 use crate::recording::rounded;
 use crate::report::{ModelReport, Report, Timing, round};
+use crate::safety::StopReason;
 
 /// Commands are looked for this often while no picture comes.
 const PATIENCE: Duration = Duration::from_millis(50);
@@ -52,6 +53,8 @@ pub(super) struct Coach {
     source_name: String,
     /// What was said of pictures that do not come, so that it is said once.
     told: Option<String>,
+    /// Why a safety rule ended it.
+    stop: Option<StopReason>,
 }
 
 /// Where states go.
@@ -72,7 +75,7 @@ pub(super) fn sit(plan: Plan, out: Out, commands: Receiver<Command>) -> Ended {
     out.show(Shown::of(Stage::Starting));
     let failed = |out: &Out, outcome: Outcome, said: String| {
         out.show(Shown::of(Stage::Failed(said.clone())));
-        Ended { outcome, said: Some(said), report: None, folder: None }
+        Ended { outcome, said: Some(said), ..Ended::default() }
     };
     let estimator = match Estimator::load(EstimatorConfig { model: plan.model, n_workers: 1 }) {
         Ok(estimator) => estimator,
@@ -98,6 +101,7 @@ pub(super) fn sit(plan: Plan, out: Out, commands: Receiver<Command>) -> Ended {
         last_at: now(),
         source_name: String::new(),
         told: None,
+        stop: None,
     };
     let end = coach.run();
     coach.end(end)
@@ -130,13 +134,21 @@ impl Coach {
                 Ok(Command::Stop) | Err(TryRecvError::Disconnected) => return Some(End::Over),
                 Ok(Command::Pause) => self.with_sitting(Sitting::pause),
                 Ok(Command::Resume) => self.with_sitting(Sitting::resume),
+                Ok(Command::Hurts) => return Some(self.stop(StopReason::MorePain)),
                 Err(TryRecvError::Empty) => return None,
             }
             self.show(None);
         }
     }
 
-    fn with_sitting(&mut self, act: fn(&mut Sitting)) {
+    /// Pain overrides the score: the set ends, and that is all that is said.
+    fn stop(&mut self, reason: StopReason) -> End {
+        self.stop = Some(reason);
+        self.with_sitting(|sitting| sitting.stop(reason));
+        End::Over
+    }
+
+    fn with_sitting(&mut self, act: impl FnOnce(&mut Sitting)) {
         if let Some((_, sitting)) = &mut self.sitting {
             act(sitting);
         }
@@ -148,8 +160,8 @@ impl Coach {
         self.told = None;
         self.source_name = self.source.health().name;
         let size = Stream { width: frame.width, height: frame.height };
-        let search = self.plan.search;
-        let stream = self.sitting.get_or_insert_with(|| (size, Sitting::new(search, size))).0;
+        let Plan { search, floor, .. } = &self.plan;
+        let stream = self.sitting.get_or_insert_with(|| (size, Sitting::new(*search, size, floor.clone()))).0;
         if stream != size {
             return self.leave_out(stream, size);
         }
@@ -164,8 +176,9 @@ impl Coach {
         }
         self.pace.push(taken, now());
         self.show(None);
-        let secs = self.sitting.as_ref().map_or(0.0, |(_, sitting)| sitting.secs());
-        matches!(self.plan.until, Until::Secs(limit) if limit <= secs).then_some(End::Over)
+        let (_, sitting) = self.sitting.as_ref()?;
+        let is_time = matches!(self.plan.until, Until::Secs(limit) if limit <= sitting.stream_secs());
+        (is_time || sitting.has_finished()).then_some(End::Over)
     }
 
     /// A picture of another size: what was learnt in px would no longer hold.
@@ -210,6 +223,7 @@ impl Coach {
             stage,
             picture: self.picture.clone(),
             secs: self.sitting.as_ref().map_or(0.0, |(_, sitting)| sitting.secs()),
+            floor: self.sitting.as_ref().and_then(|(_, sitting)| sitting.floor()),
             numbers: self.numbers(),
         });
     }
@@ -234,9 +248,12 @@ impl Coach {
             End::Failed(outcome, said) => (outcome, Some(said)),
         };
         let secs = self.sitting.as_ref().map_or(0.0, |(_, sitting)| sitting.secs());
-        let report = match self.sitting.take() {
-            Some((_, sitting)) if LEAST_SECS <= secs => Some(Arc::new(self.report(sitting))),
-            _ => None,
+        let (report, talk_secs) = match self.sitting.take() {
+            Some((_, sitting)) => {
+                let (report, talk_secs) = self.report(sitting);
+                (Some(Arc::new(report)).filter(|_| LEAST_SECS <= secs), talk_secs)
+            }
+            None => (None, 0.0),
         };
         let too_short =
             format!("only {secs:.1} s were seen, and less than 2 s hold no repetition; stay in view for longer");
@@ -246,8 +263,8 @@ impl Coach {
             None => Stage::Failed(said.clone().unwrap_or_default()),
         };
         let outcome = if report.is_none() { outcome.min(Outcome::Input) } else { outcome };
-        let ended = Ended { outcome, said, report, folder: None }.kept(&self.plan);
-        let last = Shown { stage, picture: self.picture.take(), secs, numbers: self.numbers() };
+        let ended = Ended { outcome, said, report, folder: None, stop: self.stop, talk_secs }.kept(&self.plan);
+        let last = Shown { stage, picture: self.picture.take(), secs, floor: None, numbers: self.numbers() };
         // Closed before the last word, so that who hears it need not wait for cameras.
         let Self { out, source, estimator, .. } = self;
         drop((source, estimator));
@@ -255,9 +272,10 @@ impl Coach {
         ended
     }
 
-    fn report(&self, sitting: Sitting) -> Report {
+    /// The report, and how long what is left to be said takes, in s.
+    fn report(&self, sitting: Sitting) -> (Report, f64) {
         let (n_samples, secs) = (sitting.n_samples(), sitting.secs());
-        let mut judgement = sitting.finish();
+        let Verdict { mut judgement, talk_secs } = sitting.finish();
         judgement.notes.extend(self.source.notes());
         let numbers = self.numbers();
         if self.n_other_size != 0 {
@@ -267,6 +285,6 @@ impl Coach {
             Timing { frames: n_samples, fps: round(n_samples as f64 / secs), stages_ms: std::iter::empty().collect() };
         let model = self.plan.model;
         let model = ModelReport { name: model.name().to_owned(), sha256: model.file().sha256().to_owned() };
-        Report::of(numbers.source, judgement, Some(timing), numbers.backend, model)
+        (Report::of(numbers.source, judgement, Some(timing), numbers.backend, model), talk_secs)
     }
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Instant;
 
+use super::FloorView;
 use crate::frame::Frame;
 use crate::report::Report;
 use crate::session::LiveView;
@@ -16,6 +17,8 @@ pub struct Shown {
     pub picture: Option<Picture>,
     /// Seconds of the set, pauses and gaps included.
     pub secs: f64,
+    /// How it is led by ear, if it is.
+    pub floor: Option<FloorView>,
     /// How the machine keeps up.
     pub numbers: Numbers,
 }
@@ -23,7 +26,7 @@ pub struct Shown {
 impl Shown {
     /// Before there is any picture.
     pub fn of(stage: Stage) -> Self {
-        Self { stage, picture: None, secs: 0.0, numbers: Numbers::default() }
+        Self { stage, picture: None, secs: 0.0, floor: None, numbers: Numbers::default() }
     }
 }
 

@@ -79,6 +79,13 @@ pub enum BeatChoice {
     Slow,
 }
 
+impl SoundSettings {
+    /// Whether anything is to be heard.
+    pub fn is_wanted(&self) -> bool {
+        !self.is_muted && 0.0 < self.volume
+    }
+}
+
 impl Default for SoundSettings {
     fn default() -> Self {
         Self { volume: 0.7, is_muted: false, counts: true, paces: false, tone: true, beat: BeatChoice::Off }

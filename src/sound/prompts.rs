@@ -1,25 +1,48 @@
-//! What can be said: clips spoken beforehand, by id. `assets/voice/make` makes them from `assets/voice/en.toml`.
+//! What can be said: clips spoken beforehand, by language and id. `assets/voice/make` makes them from `assets/voice/*.toml`.
 
 use std::io::Cursor;
 
 use lewton::inside_ogg::OggStreamReader;
 
 /// Samples a second of every clip, and of all that is mixed.
-pub(super) const RATE_HZ: u32 = 22_050;
+pub const RATE_HZ: u32 = 22_050;
 
 /// Id, words, seconds, seal, Ogg Vorbis; in order of id.
 type Row = (&'static str, &'static str, f64, &'static str, &'static [u8]);
 
-const ROWS: &[Row] = &include!("../../assets/voice/en.rs");
+const ENGLISH: &[Row] = &include!("../../assets/voice/en.rs");
+const GERMAN: &[Row] = &include!("../../assets/voice/de.rs");
+
+/// What is spoken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Language {
+    English,
+    German,
+}
+
+impl Language {
+    /// By code as a locale begins, `de`; English where there is none of that language.
+    pub fn of(code: &str) -> Self {
+        if code == "de" { Self::German } else { Self::English }
+    }
+
+    const fn rows(self) -> &'static [Row] {
+        match self {
+            Self::English => ENGLISH,
+            Self::German => GERMAN,
+        }
+    }
+}
 
 /// A clip among those in the binary.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Prompt(&'static Row);
 
 impl Prompt {
-    pub(super) fn of(id: &str) -> Option<Self> {
-        let row_idx = ROWS.binary_search_by_key(&id, |(id, ..)| id).ok()?;
-        ROWS.get(row_idx).map(Self)
+    pub(super) fn of(language: Language, id: &str) -> Option<Self> {
+        let row_idx = language.rows().binary_search_by_key(&id, |(id, ..)| id).ok()?;
+        language.rows().get(row_idx).map(Self)
     }
 
     /// Samples from -1 to 1, at [`RATE_HZ`]; as many as could be decoded.
@@ -39,18 +62,23 @@ impl Prompt {
 }
 
 /// How long the prompt `id` is, in seconds; `None` if there is none.
-pub fn secs_of(id: &str) -> Option<f64> {
-    Prompt::of(id).map(|Prompt((_, _, secs, ..))| *secs)
+pub fn secs_of(language: Language, id: &str) -> Option<f64> {
+    Prompt::of(language, id).map(|Prompt((_, _, secs, ..))| *secs)
 }
 
 /// The words of the prompt `id`, to be shown; `None` if there is none.
-pub fn text_of(id: &str) -> Option<&'static str> {
-    Prompt::of(id).map(|Prompt((_, text, ..))| *text)
+pub fn text_of(language: Language, id: &str) -> Option<&'static str> {
+    Prompt::of(language, id).map(|Prompt((_, text, ..))| *text)
 }
 
-/// All ids, in order.
-pub fn prompt_ids() -> impl Iterator<Item = &'static str> {
-    ROWS.iter().map(|(id, ..)| *id)
+/// The prompt `id` as it sounds, from -1 to 1 at [`RATE_HZ`]; `None` if there is none.
+pub fn samples_of(language: Language, id: &str) -> Option<Vec<f32>> {
+    Prompt::of(language, id).map(Prompt::samples)
+}
+
+/// All ids of a language, in order.
+pub fn prompt_ids(language: Language) -> impl Iterator<Item = &'static str> {
+    language.rows().iter().map(|(id, ..)| *id)
 }
 
 #[cfg(test)]

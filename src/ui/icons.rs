@@ -27,6 +27,8 @@ pub(super) enum Icon {
     Down,
     Square,
     Dash,
+    Sound,
+    Muted,
 }
 
 impl Icon {
@@ -100,6 +102,16 @@ impl Icon {
                 pen.line(&[(0.6, -0.6), (-0.6, 0.6)]);
             }
             Self::Repeat => repeat(&pen),
+            Self::Sound => {
+                loudspeaker(&pen);
+                pen.line(&[(0.4, -0.35), (0.55, 0.0), (0.4, 0.35)]);
+                pen.line(&[(0.65, -0.65), (0.9, 0.0), (0.65, 0.65)]);
+            }
+            Self::Muted => {
+                loudspeaker(&pen);
+                pen.line(&[(0.4, -0.3), (0.95, 0.3)]);
+                pen.line(&[(0.95, -0.3), (0.4, 0.3)]);
+            }
         }
     }
 }
@@ -148,6 +160,11 @@ fn sliders(pen: &Pen<'_>) {
         pen.line(&[(-0.85, y), (0.85, y)]);
         pen.disc((x, y), 0.24);
     }
+}
+
+fn loudspeaker(pen: &Pen<'_>) {
+    pen.bar((-0.9, -0.3), (-0.5, 0.3));
+    pen.filled(&[(-0.6, -0.3), (0.1, -0.8), (0.1, 0.8), (-0.6, 0.3)]);
 }
 
 fn repeat(pen: &Pen<'_>) {

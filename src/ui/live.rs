@@ -27,7 +27,7 @@ const GAUGE_HEIGHTS: (f32, f32) = (54.0, 150.0);
 pub(super) fn live_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) -> Option<Action> {
     let window = ui.max_rect();
     let stage = context.view.shown.map_or(&Stage::Starting, |shown| &shown.stage);
-    let key = controls::keys(ui, stage);
+    let key = controls::keys(ui, context.view.settings, stage);
     let margin = if window.height() < 450.0 { GAP / 2.0 } else { MARGIN };
     let room = window.shrink(margin);
     let bar_height = controls::height(room.height());

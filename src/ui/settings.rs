@@ -1,6 +1,7 @@
 //! The settings: how the window looks, whose sessions these are, what is stored.
 
 mod profiles;
+mod sound;
 
 use eframe::egui::{Key, Ui};
 
@@ -38,7 +39,8 @@ fn window_ui(ui: &mut Ui, context: Context<'_>) -> Option<Action> {
     let look = card(ui, &theme, |ui| look_ui(ui, context));
     let scale = card(ui, &theme, |ui| scale_ui(ui, context));
     let language = card(ui, &theme, |ui| language_ui(ui, context));
-    look.or(scale).or(language).map(Action::Change)
+    let changed = look.or(scale).or(language).map(Action::Change);
+    changed.or(card(ui, &theme, |ui| sound::sound_ui(ui, context)))
 }
 
 fn people_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) -> Option<Action> {

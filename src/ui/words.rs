@@ -8,15 +8,19 @@ use std::sync::LazyLock;
 
 pub(super) use tables::Words;
 
+use crate::cue::Prompt;
 use crate::report::{Refusal, RefusalReason};
 use crate::session::{Phase, ViewWarning};
 
-static ENGLISH: LazyLock<Words> = LazyLock::new(|| parsed(include_str!("../../assets/words/en.toml")));
-static GERMAN: LazyLock<Words> = LazyLock::new(|| parsed(include_str!("../../assets/words/de.toml")));
+static ENGLISH: LazyLock<Words> =
+    LazyLock::new(|| parsed(include_str!("../../assets/words/en.toml"), include_str!("../../assets/voice/en.toml")));
+static GERMAN: LazyLock<Words> =
+    LazyLock::new(|| parsed(include_str!("../../assets/words/de.toml"), include_str!("../../assets/voice/de.toml")));
 
 #[expect(clippy::expect_used, reason = "embedded, and parsed by tests")]
-fn parsed(text: &str) -> Words {
-    toml::from_str(text).expect("the window's words")
+fn parsed(text: &str, voice: &str) -> Words {
+    let words: Words = toml::from_str(text).expect("the window's words");
+    Words { voice: toml::from_str(voice).expect("the voice's words"), ..words }
 }
 
 impl Words {
@@ -101,6 +105,11 @@ impl Words {
             Some((first, rest)) => format!("{}: {}", self.say(first), self.say(rest)),
             None => sentence.to_owned(),
         }
+    }
+
+    /// As the voice says it.
+    pub(super) fn said(&self, prompt: Prompt) -> String {
+        self.voice.get(&*prompt.id()).cloned().unwrap_or_else(|| prompt.words())
     }
 
     /// `1 repetition` or `5 repetitions`.

@@ -190,3 +190,23 @@ fn the_costliest_fault_is_said_and_a_mild_one_is_not() {
     // Severities .1 and .6.
     assert_eq!([169.0, 164.0].map(|top_deg| first(Bridge { top_deg, ..Bridge::GOOD })), [None, low]);
 }
+
+/// Whether the set is ended for somebody who then sits for so long.
+fn has_finished(bridges: usize, secs: f64) -> bool {
+    let bridges = vec![Bridge::GOOD; bridges];
+    let script = set(&bridges).stay(2.0).go(Stance::sat_up(100.0), 2.0).stay(secs);
+    let samples = Athlete::SIDE_ON.samples(&script);
+    let (mut session, mut cues) = (Session::new(&HIP_BRIDGE, STREAM), Cues::new(COUNT));
+    for sample in &samples {
+        let view = session.push(sample);
+        cues.push(sample.at, &view);
+    }
+    cues.has_finished()
+}
+
+#[test]
+fn who_gets_up_after_a_set_and_stays_up_has_finished_and_who_did_nothing_has_not() {
+    assert!(has_finished(2, 23.0));
+    assert!(!has_finished(2, 15.0), "a drink of water");
+    assert!(!has_finished(0, 40.0), "it has not begun");
+}

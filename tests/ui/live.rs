@@ -4,8 +4,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use eframe::egui::Key;
+use formcheck::coach::{Advice, Coaching};
+use formcheck::cue::{Prompt, Stage as CueStage};
 use formcheck::exercises::{HIP_BRIDGE, KNEE_TO_CHEST, PELVIC_TILT};
-use formcheck::live::{Picture, Stage};
+use formcheck::live::{FloorView, Picture, Stage};
 use formcheck::pose::SetupRefusal;
 use formcheck::session::{Phase, ViewWarning};
 use formcheck::ui::{Action, Screen};
@@ -26,6 +28,47 @@ fn running_it_pauses_and_finishes_by_button_and_key() {
     assert_eq!(key(&mut window, Key::Escape), [Action::Stop]);
     assert_eq!(key(&mut window, Key::Enter), [Action::Stop]);
     assert!(!has(&window, "Resume"));
+}
+
+/// Led by ear.
+fn led(stage: CueStage, coaching: Coaching, said: Option<Prompt>) -> Scene {
+    let mut scene = Scene::live(Stage::Running, bridge("bridge_good_man"));
+    scene.shown.as_mut().unwrap().floor = Some(FloorView { stage, coaching, said });
+    scene
+}
+
+#[test]
+fn before_the_set_it_shows_what_the_voice_says() {
+    let advised = Coaching { advice: Some(Advice::FurtherAway), ..Coaching::default() };
+    let good = Coaching { is_good: true, ..Coaching::default() };
+    for (stage, coaching, prompt, sentence) in [
+        (CueStage::Coaching, Coaching::default(), Some(Prompt::StopRule), "Stop if the pain grows"),
+        (CueStage::Coaching, advised, Some(Prompt::StopRule), "You do not fit into the picture"),
+        (CueStage::Coaching, good, None, "I see you well"),
+    ] {
+        let window = led(stage, coaching, prompt).shown();
+        assert!(said(&window).iter().any(|text| text.starts_with(sentence)), "{sentence}: {:?}", said(&window));
+        assert!(has(&window, "4 repetitions") || said(&window).iter().any(|text| text.ends_with("repetitions")));
+    }
+    let window = led(CueStage::CountingDown, good, Some(Prompt::Countdown(2))).shown();
+    assert!(!said(&window).iter().any(|text| text.ends_with("repetitions")), "the countdown has the count's place");
+    let window = led(CueStage::Doing, advised, Some(Prompt::Number(1))).shown();
+    assert!(!said(&window).iter().any(|text| text.starts_with("You do not fit")), "the set is not disturbed");
+}
+
+#[test]
+fn pain_ends_it_and_the_sound_goes_off_and_on_by_button_and_key() {
+    let mut window = Scene::live(Stage::Running, bridge("bridge_good_man")).shown();
+    assert_eq!(press(&mut window, "It hurts"), [Action::Hurts]);
+    assert_eq!(key(&mut window, Key::P), [Action::Hurts]);
+    let mut muted = window.state().settings.clone();
+    muted.sound.is_muted = true;
+    assert_eq!(press(&mut window, "Sound off"), [Action::Change(muted.clone())]);
+    assert_eq!(key(&mut window, Key::M), [Action::Change(muted.clone())]);
+    let on = std::mem::replace(&mut window.state_mut().settings, muted);
+    window.run();
+    assert_eq!(key(&mut window, Key::M), [Action::Change(on)]);
+    assert!(has(&window, "Sound on"));
 }
 
 #[test]

@@ -1,8 +1,10 @@
 //! What the window looks like.
 
 use egui_kittest::{Harness, SnapshotOptions};
+use formcheck::coach::{Advice, Coaching};
+use formcheck::cue::Stage as CueStage;
 use formcheck::exercises::{HIP_BRIDGE, KNEE_TO_CHEST, PELVIC_TILT};
-use formcheck::live::Stage;
+use formcheck::live::{FloorView, Stage};
 use formcheck::recording::{Look, Settings};
 use formcheck::session::{Phase, ViewWarning};
 use formcheck::ui::Screen;
@@ -47,6 +49,15 @@ fn a_knee_at_the_chest_with_a_cue_and_a_warning() {
     let mut scene = Scene::live(Stage::Running, cued);
     scene.settings.look = Look::Light;
     compare(scene.window(SIZE.0, SIZE.1), "live_knee_to_chest_cue");
+}
+
+#[test]
+fn a_view_that_is_not_good_yet() {
+    let lying = picture("bridge_good_man", &HIP_BRIDGE, 0.5);
+    let mut scene = Scene::live(Stage::Running, lying);
+    let coaching = Coaching { advice: Some(Advice::TurnToFeet), ..Coaching::default() };
+    scene.shown.as_mut().unwrap().floor = Some(FloorView { stage: CueStage::Coaching, coaching, said: None });
+    compare(scene.window(SIZE.0, SIZE.1), "live_coaching");
 }
 
 #[test]

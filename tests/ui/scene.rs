@@ -78,7 +78,7 @@ impl Scene {
             backend: "onnxruntime".into(),
         };
         let (search, now) = (Search::One(picture.view.exercise), picture.taken);
-        let shown = Shown { stage, secs: picture.frame.at.secs(), picture: Some(picture), numbers };
+        let shown = Shown { stage, secs: picture.frame.at.secs(), picture: Some(picture), floor: None, numbers };
         Self { search, now, shown: Some(shown), ..Self::of(Screen::Live) }
     }
 

@@ -2,7 +2,7 @@
 
 use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
-use formcheck::recording::{Look, Profile, Settings};
+use formcheck::recording::{BeatChoice, Look, Profile, Settings};
 use formcheck::ui::{Action, Screen};
 
 use crate::scene::{Scene, has, key, press, said};
@@ -26,6 +26,26 @@ fn every_choice_changes_its_setting() {
     assert_eq!(press(&mut window, "Look again"), [Action::FindCameras]);
     assert_eq!(press(&mut window, "Back"), [Action::Home]);
     assert_eq!(key(&mut window, Key::Escape), [Action::Home]);
+}
+
+#[test]
+fn what_is_heard_is_chosen_and_tried() {
+    let mut window = Scene::of(Screen::Settings).window(1280.0, 1600.0);
+    assert_eq!(press(&mut window, "Sound off"), changed(|settings| settings.sound.is_muted = true));
+    assert_eq!(press(&mut window, "Louder"), changed(|settings| settings.sound.volume = 0.8));
+    assert_eq!(press(&mut window, "Let me hear it"), [Action::CheckSound]);
+    let off = |text: &str| format!("{text}: Off");
+    let count = off("Count repetitions and holds aloud");
+    assert_eq!(press(&mut window, &count), changed(|settings| settings.sound.counts = false));
+    let pace = "Say the pace: up, hold, down: On";
+    assert_eq!(press(&mut window, pace), changed(|settings| settings.sound.paces = true));
+    let tone = off("Soft tone that rises with the movement");
+    assert_eq!(press(&mut window, &tone), changed(|settings| settings.sound.tone = false));
+    assert_eq!(press(&mut window, "My own rhythm"), changed(|settings| settings.sound.beat = BeatChoice::Own));
+    assert_eq!(press(&mut window, "Every four seconds"), changed(|settings| settings.sound.beat = BeatChoice::Slow));
+    window.state_mut().settings.sound.volume = 0.0;
+    window.run();
+    assert_eq!(press(&mut window, "Quieter"), [], "nothing is quieter than silence");
 }
 
 #[test]

@@ -55,7 +55,7 @@ impl Desk {
         let report = self.home.path().join("report.json");
         let mut program = self.program();
         program.arg("live").args(args).arg("--report").arg(&report);
-        program.envs(camera.env.iter().map(|(name, value)| (name, value))).env("LD_PRELOAD", library());
+        program.env("LD_PRELOAD", library()).envs(camera.env.iter().map(|(name, value)| (name, value)));
         let child = program.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         act();
         Ended::of(&child.wait_with_output().unwrap(), &report)

@@ -6,6 +6,8 @@ mod desk;
 mod faults;
 #[path = "../camera/library.rs"]
 mod library;
+#[cfg(feature = "sound")]
+mod voice;
 
 use desk::{Camera, Desk, assert_same, scored};
 

@@ -10,7 +10,7 @@ use crate::latest::Latest;
 use crate::sound::desk::{Desk, Order, Orders};
 use crate::sound::device::Playing;
 use crate::sound::levels::Levels;
-use crate::sound::prompts::Prompt;
+use crate::sound::prompts::{Language, Prompt};
 use crate::sound::speech::{Clip, Priority};
 use crate::sound::system_voice::{SystemVoice, system_voice};
 
@@ -45,10 +45,11 @@ impl Owner {
         commands: Receiver<Command>,
         levels: Arc<Levels>,
         status: Arc<Latest<Status>>,
+        language: Language,
         play: Play,
     ) -> Self {
         let (retry, watch) = (Retry::default(), Watch::default());
-        Self { commands, levels, status, play, playing: None, retry, watch, voice: system_voice() }
+        Self { commands, levels, status, play, playing: None, retry, watch, voice: system_voice(language) }
     }
 
     /// Until the sender of commands is gone.

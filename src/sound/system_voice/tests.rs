@@ -12,7 +12,7 @@ fn script(folder: &Path, name: &str, body: &str) {
 }
 
 fn voice(folder: &Path) -> Option<SystemVoice> {
-    voice_in([PathBuf::from("relative"), folder.to_owned()].into_iter())
+    voice_in([PathBuf::from("relative"), folder.to_owned()].into_iter(), Language::English)
 }
 
 #[test]

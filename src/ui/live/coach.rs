@@ -6,7 +6,8 @@ use eframe::egui::{Align2, Color32, CornerRadius, FontId, Galley, Rect, StrokeKi
 
 use super::message::Message;
 use super::{ring, target};
-use crate::live::Picture;
+use crate::cue::{Prompt, Stage as CueStage};
+use crate::live::{FloorView, Picture};
 use crate::session::{LiveView, Phase};
 use crate::ui::Context;
 use crate::ui::icons::Icon;
@@ -23,17 +24,37 @@ fn count_size(window_height: f32) -> f32 {
 }
 
 pub(super) fn paint(ui: &Ui, area: Rect, context: Context<'_>, picture: &Picture) {
+    let floor = context.view.shown.and_then(|shown| shown.floor);
     let view = &picture.view;
     let height = ui.max_rect().height();
     let unit = (height / 720.0).clamp(0.42, 2.0);
     let count_height = height * COUNT_SHARE + 34.0 * unit;
     let (count, below) = area.split_top_bottom_at_y(area.top() + count_height);
-    paint_count(ui, count, context, view, unit);
+    match floor.and_then(countdown) {
+        Some(n) => paint_countdown(ui, count, context, n),
+        None => paint_count(ui, count, context, view, unit),
+    }
     let phase_height = 46.0 * unit;
     let (phase, message) = below.split_top_bottom_at_y(below.top() + phase_height);
     paint_phase(ui, phase, context, view, unit);
     let message = message.with_min_y(message.top() + GAP * unit);
-    paint_message(ui, message, context, Message::of(view, picture.frame.at), unit);
+    paint_message(ui, message, context, Message::of(view, picture.frame.at, floor), unit);
+}
+
+/// The number that the countdown is at.
+fn countdown(floor: FloorView) -> Option<u8> {
+    match (floor.stage, floor.said) {
+        (CueStage::CountingDown, Some(Prompt::Countdown(n))) => Some(n),
+        _ => None,
+    }
+}
+
+fn paint_countdown(ui: &Ui, area: Rect, context: Context<'_>, n: u8) {
+    let theme = context.theme;
+    ui.painter().rect_filled(area, ROUNDING, theme.card);
+    let font = strong(count_size(ui.max_rect().height()));
+    ui.painter().text(area.center(), Align2::CENTER_CENTER, n, font, theme.accent);
+    spoken(ui, area, "count", &context.words.said(Prompt::Countdown(n)), true);
 }
 
 fn paint_count(ui: &Ui, area: Rect, context: Context<'_>, view: &LiveView, unit: f32) {
@@ -126,6 +147,7 @@ fn said(message: Message<'_>, context: Context<'_>) -> Said {
     let Context { words, theme, .. } = context;
     let plainly = |icon, colour, text: &str| Said { icon, colour, text: text.into(), more: None, name: text.into() };
     match message {
+        Message::Said(prompt) => plainly(Icon::Sound, theme.accent, &words.said(prompt)),
         Message::Nobody => Said {
             more: Some(words.live.nobody_advice.clone()),
             ..plainly(Icon::Question, theme.slight, &words.live.nobody)

@@ -3,25 +3,37 @@
 use eframe::egui::{Align, Key, Layout, Ui};
 
 use crate::live::{Numbers, Stage};
+use crate::recording::Settings;
 use crate::ui::icons::Icon;
 use crate::ui::parts::{Button, Kind, faint};
 use crate::ui::theme::{BIG_BUTTON_HEIGHT, BUTTON_HEIGHT};
 use crate::ui::words::fill;
 use crate::ui::{Action, Context, pressed};
 
+/// With less width only the two main buttons have words.
+const WORDY_WIDTH: f32 = 1000.0;
+/// With less width these have no keys beside their words.
+const KEYS_WIDTH: f32 = 640.0;
+/// In less width no number can be read.
+const NUMBERS_WIDTH: f32 = 130.0;
+
 /// Height of the bar in a room that is so high.
 pub(super) fn height(room: f32) -> f32 {
     if room < 450.0 { BUTTON_HEIGHT } else { BIG_BUTTON_HEIGHT }
 }
 
-/// What a key asks for: Space pauses and resumes, Esc and Enter finish.
-pub(super) fn keys(ui: &Ui, stage: &Stage) -> Option<Action> {
+/// What a key asks for: Space pauses and resumes, Esc and Enter finish, P tells of pain, M switches the sound.
+pub(super) fn keys(ui: &Ui, settings: &Settings, stage: &Stage) -> Option<Action> {
+    if pressed(ui, Key::M) {
+        return Some(Action::Change(other_sound(settings)));
+    }
     let has_focus = ui.memory(|memory| memory.focused().is_some());
     let ends = pressed(ui, Key::Escape) || (!has_focus && pressed(ui, Key::Enter));
     let toggles = pressed(ui, Key::Space);
     match stage {
         Stage::Starting | Stage::Failed(_) | Stage::Done(_) => ends.then_some(Action::Home),
         _ if ends => Some(Action::Stop),
+        _ if pressed(ui, Key::P) => Some(Action::Hurts),
         Stage::Paused => toggles.then_some(Action::Resume),
         Stage::Running | Stage::Lost(_) => toggles.then_some(Action::Pause),
     }
@@ -31,7 +43,7 @@ pub(super) fn controls_ui(ui: &mut Ui, context: Context<'_>, stage: &Stage) -> O
     let numbers = context.view.shown.map(|shown| &shown.numbers);
     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
         let asked = buttons_ui(ui, context, stage);
-        if let Some(numbers) = numbers {
+        if let Some(numbers) = numbers.filter(|_| NUMBERS_WIDTH <= ui.available_width()) {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| numbers_ui(ui, context, numbers));
         }
         asked
@@ -40,26 +52,43 @@ pub(super) fn controls_ui(ui: &mut Ui, context: Context<'_>, stage: &Stage) -> O
 }
 
 fn buttons_ui(ui: &mut Ui, context: Context<'_>, stage: &Stage) -> Option<Action> {
-    let Context { words, theme, .. } = context;
+    let Context { view, words, theme } = context;
     let (app, live) = (&words.app, &words.live);
     let is_big = BIG_BUTTON_HEIGHT <= ui.available_height();
-    let mut button =
-        |kind, icon, text, key| Button { is_big, ..Button::new(kind, icon, text).key(key) }.show(ui, &theme);
-    match stage {
+    let is_wide = WORDY_WIDTH <= ui.available_width();
+    let has_keys = KEYS_WIDTH <= ui.available_width();
+    let mut button = |kind, icon, text, key| {
+        let button = Button { is_big, ..Button::new(kind, icon, text) };
+        if has_keys { button.key(key) } else { button }.show(ui, &theme)
+    };
+    let (kind, icon, text, key, action) = match stage {
         Stage::Starting | Stage::Failed(_) | Stage::Done(_) => {
-            button(Kind::Main, Icon::Home, &app.home, &app.esc).then_some(Action::Home)
+            return button(Kind::Main, Icon::Home, &app.home, &app.esc).then_some(Action::Home);
         }
-        Stage::Paused => {
-            let resumes = button(Kind::Main, Icon::Play, &live.resume, &app.space);
-            let stops = button(Kind::Other, Icon::Stop, &live.stop, &app.esc);
-            resumes.then_some(Action::Resume).or_else(|| stops.then_some(Action::Stop))
-        }
-        Stage::Running | Stage::Lost(_) => {
-            let pauses = button(Kind::Main, Icon::Pause, &live.pause, &app.space);
-            let stops = button(Kind::Other, Icon::Stop, &live.stop, &app.esc);
-            pauses.then_some(Action::Pause).or_else(|| stops.then_some(Action::Stop))
-        }
-    }
+        Stage::Paused => (Kind::Main, Icon::Play, &live.resume, &app.space, Action::Resume),
+        Stage::Running | Stage::Lost(_) => (Kind::Main, Icon::Pause, &live.pause, &app.space, Action::Pause),
+    };
+    let settings = view.settings;
+    let sound = if settings.sound.is_muted { (Icon::Muted, &live.unmute) } else { (Icon::Sound, &live.mute) };
+    let first = button(kind, icon, text, key).then_some(action);
+    let stop = button(Kind::Other, Icon::Stop, &live.stop, &app.esc).then_some(Action::Stop);
+    // Where there is no room for words, the icon stands for them.
+    let mut button = |icon, text, key| {
+        let wordy = Button::new(Kind::Other, icon, text).key(key);
+        let button = if is_wide { wordy } else { Button::new(Kind::Other, icon, "").named(text) };
+        Button { is_big, ..button }.show(ui, &theme)
+    };
+    let hurts = button(Icon::Warning, &live.hurts, &live.hurts_key).then_some(Action::Hurts);
+    let is_other = button(sound.0, sound.1, &live.mute_key);
+    let sound = is_other.then(|| Action::Change(other_sound(settings)));
+    first.or(stop).or(hurts).or(sound)
+}
+
+/// The same settings with the sound the other way.
+fn other_sound(settings: &Settings) -> Settings {
+    let mut other = settings.clone();
+    other.sound.is_muted = !other.sound.is_muted;
+    other
 }
 
 fn numbers_ui(ui: &mut Ui, context: Context<'_>, numbers: &Numbers) {

@@ -1,5 +1,7 @@
 //! What the person is told now: one thing, or nothing.
 
+use crate::cue::{Prompt, Stage as CueStage};
+use crate::live::FloorView;
 use crate::report::Rep;
 use crate::session::{LiveView, Phase};
 use crate::time::Timestamp;
@@ -7,8 +9,21 @@ use crate::time::Timestamp;
 /// A repetition is spoken of this long after its end, in s, unless the next one is at its top before.
 const MESSAGE_SECS: f64 = 6.0;
 
+/// What there is to do or to wait for before the set.
+fn before_set(floor: FloorView) -> Option<Prompt> {
+    let FloorView { stage, coaching, said } = floor;
+    let advice = coaching.advice.map(Prompt::Coach);
+    match stage {
+        CueStage::Coaching => advice.or_else(|| coaching.is_good.then_some(Prompt::LieStill)).or(said),
+        CueStage::CountingDown => Some(Prompt::LieStill),
+        _ => None,
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Message<'a> {
+    /// As the voice says it.
+    Said(Prompt),
     Nobody,
     /// The worst finding of the last repetition.
     Cue {
@@ -27,8 +42,11 @@ pub(super) enum Message<'a> {
 }
 
 impl<'a> Message<'a> {
-    /// What is said of a view at an instant.
-    pub(super) fn of(view: &'a LiveView, at: Timestamp) -> Option<Self> {
+    /// What is said of a view at an instant; before the set it is what the coach says.
+    pub(super) fn of(view: &'a LiveView, at: Timestamp, floor: Option<FloorView>) -> Option<Self> {
+        if let Some(prompt) = floor.and_then(before_set) {
+            return Some(Self::Said(prompt));
+        }
         if view.pose.is_none() {
             return Some(Self::Nobody);
         }

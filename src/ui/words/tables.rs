@@ -27,6 +27,9 @@ pub(crate) struct Words {
     pub(crate) refusals: BTreeMap<String, String>,
     /// What the rules say in a sentence of their own, where it is said otherwise here.
     pub(crate) phrases: BTreeMap<String, String>,
+    /// What the voice says, by id of the prompt; from `assets/voice`.
+    #[serde(skip)]
+    pub(crate) voice: BTreeMap<String, String>,
 }
 
 /// An exercise.
@@ -147,6 +150,11 @@ pub(crate) struct LiveWords {
     pub(crate) pause: String,
     pub(crate) resume: String,
     pub(crate) stop: String,
+    pub(crate) hurts: String,
+    pub(crate) hurts_key: String,
+    pub(crate) mute: String,
+    pub(crate) unmute: String,
+    pub(crate) mute_key: String,
     pub(crate) starting: String,
     pub(crate) starting_advice: String,
     pub(crate) paused: String,
@@ -258,6 +266,23 @@ pub(crate) struct SettingsWords {
     pub(crate) profile_remove_named: String,
     pub(crate) profile_remove_sure: String,
     pub(crate) profile_keep: String,
+    pub(crate) sound: String,
+    pub(crate) sound_note: String,
+    pub(crate) volume: String,
+    pub(crate) quieter: String,
+    pub(crate) louder: String,
+    pub(crate) sound_on: String,
+    pub(crate) sound_off: String,
+    pub(crate) sound_check: String,
+    pub(crate) counts: String,
+    pub(crate) paces: String,
+    pub(crate) tone: String,
+    pub(crate) beat: String,
+    pub(crate) beat_off: String,
+    pub(crate) beat_own: String,
+    pub(crate) beat_slow: String,
+    pub(crate) on: String,
+    pub(crate) off: String,
     pub(crate) stored: String,
     pub(crate) stored_text: String,
 }

@@ -1,0 +1,145 @@
+//! The program's voice: open from the first word of a sitting, or of a sound check, until the person goes home.
+
+#[cfg(feature = "sound")]
+use std::sync::Arc;
+
+use crate::cue::Prompt;
+#[cfg(feature = "sound")]
+use crate::cue::Sound;
+use crate::live::Ear;
+use crate::recording::SoundSettings;
+#[cfg(feature = "sound")]
+use crate::sound::{Language, Priority, Speaker, Status, secs_of};
+
+/// Speaks through the system's device, where there is one.
+#[derive(Debug, Default)]
+pub(super) struct Voice {
+    #[cfg(feature = "sound")]
+    open: Option<Open>,
+    /// Why nothing is heard, if so.
+    trouble: Option<String>,
+}
+
+/// A device that is open, or is tried.
+#[cfg(feature = "sound")]
+#[derive(Debug)]
+struct Open {
+    speaker: Arc<Speaker>,
+    status: Arc<crate::latest::Latest<Status>>,
+    language: Language,
+}
+
+#[cfg(feature = "sound")]
+impl Voice {
+    /// Ready to speak as these settings want it, in the language of this code; what was being said stops.
+    pub(super) fn open(&mut self, settings: &SoundSettings, code: &str) {
+        let language = Language::of(code);
+        if self.open.as_ref().is_none_or(|open| open.language != language) {
+            let (speaker, status) = Speaker::start(settings.volume, language);
+            self.open = Some(Open { speaker: Arc::new(speaker), status, language });
+        }
+        self.change(settings);
+        if let Some(open) = &self.open {
+            open.speaker.stop_saying();
+        }
+    }
+
+    /// Takes over new settings.
+    pub(super) fn change(&self, settings: &SoundSettings) {
+        if let Some(open) = &self.open {
+            open.speaker.set_volume(settings.volume);
+            open.speaker.mute(settings.is_muted);
+        }
+    }
+
+    /// Says how loud it speaks, before somebody lies down.
+    pub(super) fn check(&self) {
+        if let Some(open) = &self.open {
+            open.speaker.say("sound_check", Priority::Normal);
+        }
+    }
+
+    /// Where a sitting's sounds go.
+    pub(super) fn ear(&self) -> Ear {
+        let speaker = self.open.as_ref().map(|open| Arc::clone(&open.speaker));
+        Ear::new(move |sound| {
+            if let Some(speaker) = &speaker {
+                hear(speaker, sound);
+            }
+        })
+    }
+
+    /// How long prompts take in a language, in s.
+    pub(super) fn secs(code: &str) -> fn(Prompt) -> f64 {
+        fn secs(language: Language, prompt: Prompt) -> f64 {
+            secs_of(language, &prompt.id()).unwrap_or_else(|| prompt.estimated_secs())
+        }
+        match Language::of(code) {
+            Language::English => |prompt| secs(Language::English, prompt),
+            Language::German => |prompt| secs(Language::German, prompt),
+        }
+    }
+
+    /// Nothing more is said; whoever drops what is returned waits for the device to close.
+    pub(super) fn close(&mut self) -> Option<Box<dyn std::any::Any + Send>> {
+        let open = self.open.take()?;
+        Some(Box::new(open.speaker))
+    }
+
+    /// Why nothing is heard, in one sentence.
+    pub(super) fn trouble(&mut self) -> Option<&str> {
+        if let Some(status) = self.open.as_ref().and_then(|open| open.status.take()) {
+            self.trouble = match status {
+                Status::Playing(_) => None,
+                Status::Silent(reason) => Some(reason.to_string()),
+            };
+        }
+        self.trouble.as_deref()
+    }
+}
+
+#[cfg(feature = "sound")]
+fn hear(speaker: &Speaker, sound: Sound) {
+    match sound {
+        Sound::Hush => speaker.stop_saying(),
+        Sound::Say(prompt) => {
+            let has_clip = speaker.say(&prompt.id(), Priority::Normal);
+            debug_assert!(has_clip, "{prompt:?} has no clip");
+        }
+        Sound::Tone { pitch_share } => speaker.tone(Some(pitch_share)),
+        Sound::ToneEnd => speaker.tone(None),
+        Sound::Beat => speaker.beat(),
+    }
+}
+
+/// A program without sound says everything on the screen.
+#[cfg(not(feature = "sound"))]
+impl Voice {
+    pub(super) fn open(&mut self, _settings: &SoundSettings, _code: &str) {
+        self.trouble = Some("this program was built without sound; build it with the feature `sound`".to_owned());
+    }
+
+    #[expect(clippy::unused_self, reason = "there is nothing to change")]
+    pub(super) const fn change(&self, _settings: &SoundSettings) {}
+
+    #[expect(clippy::unused_self, reason = "nothing is heard")]
+    pub(super) const fn check(&self) {}
+
+    #[expect(clippy::unused_self, reason = "nothing is heard")]
+    pub(super) fn ear(&self) -> Ear {
+        Ear::new(|_sound| ())
+    }
+
+    pub(super) fn secs(_code: &str) -> fn(Prompt) -> f64 {
+        Prompt::estimated_secs
+    }
+
+    #[expect(clippy::unused_self, reason = "nothing is open")]
+    pub(super) fn close(&mut self) -> Option<Box<dyn std::any::Any + Send>> {
+        None
+    }
+
+    pub(super) fn trouble(&mut self) -> Option<&str> {
+        self.trouble.as_deref()
+    }
+}

@@ -45,13 +45,16 @@ def film(scene, folder):
     """Writes the video; its labels."""
     from .draw import Studio
 
-    studio, pictures, observations = Studio(scene), [], []
-    for time in scene.times:
-        observation, pose, vertices = scene.observe(time)
-        pictures.append(studio.frame(time, pose, vertices))
-        observations.append(observation)
+    studio, observations = Studio(scene), []
+
+    def pictures():
+        for time in scene.times:
+            observation, pose, vertices = scene.observe(time)
+            observations.append(observation)
+            yield studio.frame(time, pose, vertices)
+
+    video.write(pictures(), folder / f"{scene.clip.name}.mp4", scene.clip.fps, scene.clip.picture)
     studio.close()
-    video.write(pictures, folder / f"{scene.clip.name}.mp4", scene.clip.fps, scene.clip.picture.crf)
     return labels.labels_of(scene.motion, scene.camera, observations)
 
 

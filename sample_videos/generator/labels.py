@@ -33,7 +33,7 @@ def labels_of(motion, camera, frames):
     clip, exercise = motion.clip, motion.exercise
     reps = motion.schedule.reps if exercise else []
     rep_labels = [rep_label(motion, rep, frames) for rep in reps]
-    return {"schema": 1} | happening_labels(clip, camera) | {
+    return {"schema": 1} | happening_labels(motion, camera) | {
         "video": f"{clip.name}.mp4",
         "source": "rendered",
         "licence": "CC0-1.0",
@@ -55,14 +55,17 @@ def write(labels, path):
     path.write_text(json.dumps(labels, separators=(",", ":")))
 
 
-def happening_labels(clip, camera):
-    """What else the clip shows: another motion, a camera that is knocked, somebody who walks past."""
+def happening_labels(motion, camera):
+    """What else the clip shows: another motion, a camera that is knocked, somebody who walks past, what comes when."""
+    clip = motion.clip
     labels = {"motion": clip.label_motion} if clip.label_motion else {}
     if bump := clip.bump:
         shift = Camera.bumped(clip, bump.time_s + 5).project(BUMP_SEEN_AT) - camera.project(BUMP_SEEN_AT)
         labels["camera_bump"] = {"t_s": bump.time_s, "dur_s": bump.duration_s, "shift_px": [tenth(pixels) for pixels in shift]}
     if clip.passer_by:
         labels["passer_by"] = {"start_s": clip.passer_by.start_s, "end_s": round(clip.passer_by.end_s, 2)}
+    if happens := motion.happens():
+        labels["happens"] = [{"what": what, "start_s": round(start, 3), "end_s": round(end, 3)} for what, start, end in happens]
     return labels
 
 

@@ -16,11 +16,12 @@ MAX_TWIST = 2.6
 
 @dataclass(frozen=True)
 class PlantedLeg:
-    """A leg whose ankle is held in place; the knee bends upwards."""
+    """A leg whose ankle is held in place; the knee bends upwards unless told otherwise."""
 
     ankle: np.ndarray
     foot_pitch: float = 90 * DEG  # 90 degrees = sole on the mat
     knee_out: float = 0.08  # how far the knee leans outwards, as a share of up
+    knee_towards: tuple = (0.35, 1.0)  # y and z of where the knee bends
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def leg_rotations(body, pose, side, leg):
 
 def planted_directions(hip, thigh_length, shank_length, side, leg):
     """Directions of thigh and shank that put the ankle where it is planted."""
-    towards = np.array([side.sign * leg.knee_out, 0.35, 1.0])
+    towards = np.array([side.sign * leg.knee_out, *leg.knee_towards])
     ankle = np.asarray(leg.ankle, float)
     knee = bend_two_links(hip, ankle, thigh_length, shank_length, towards, LEG_REACH)
     return unit(knee - hip), unit(ankle - knee)

@@ -60,6 +60,7 @@ class PictureSettings:
     exposure: float = 1.0
     webcam: dict = field(default_factory=dict)  # see `webcam.webcam`
     crf: int = 26  # of x264, the finest tried
+    largest_bytes: int = 600_000  # of the video; coarser until it fits
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,7 @@ class Trunk:
     neck: float | None = None  # None: rests the head on the pillow, `head_lift` above it
     shift_y: float = 0.0  # how far the shoulder blades have slid towards the head
     turns_about_hips: bool = False  # sitting up: the hips stay in place, not the shoulder blades
+    hip_at: tuple | None = None  # off the mat: y and z of the left hip
 
 
 class Supine:
@@ -115,6 +116,8 @@ class Supine:
         return self.body.place(pose, "spine01", self.body.joint("spine-1") + [0, 0.09, -0.06])[1]
 
     def _offset_onto_mat(self, trunk, pose):
+        if trunk.hip_at is not None:
+            return np.array([0, *trunk.hip_at]) - self.landmarks.joint(pose, LEFT, "hip") * [0, 1, 1]
         drop = self._drop(pose)
         if not trunk.turns_about_hips:
             return np.array([0, self._blades_y - self._shoulder_blades_y(pose) + trunk.shift_y, drop])

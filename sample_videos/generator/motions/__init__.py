@@ -4,6 +4,7 @@ from .bridge import GettingDownAndUp, HipBridge
 from .knee_to_chest import KneeToChest, Rocking, SingleKneeToChest
 from .legs_in_the_air import DeadBug, HamstringStretch, LegRaise
 from .pelvic_tilt import PelvicTilt
+from .session import WholeSession
 from .sit_up import SitUp
 
 MOTIONS = {
@@ -13,6 +14,7 @@ MOTIONS = {
     "single_knee_to_chest": SingleKneeToChest,
     "rocking": Rocking,
     "getting_down_and_up": GettingDownAndUp,
+    "whole_session": WholeSession,
     "sit_up": SitUp,
     "leg_raise": LegRaise,
     "dead_bug": DeadBug,

@@ -40,6 +40,10 @@ class Motion:
     def pose_at(self, time):
         return self.pose(self.schedule.moment(time))
 
+    def happens(self):
+        """What the label lists besides repetitions: (what, from, to), in s."""
+        return []
+
     def head_pitch(self, time):
         return HEAD_PITCH + self.unrest["head"](time)
 

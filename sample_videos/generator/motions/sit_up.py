@@ -22,10 +22,10 @@ class SitUp(FromRest):
         return sitting_pose(self, moment.amount, moment.time)
 
 
-def sitting_pose(motion, raised, time):
-    """`raised` 0 is lying, 1 sitting; `motion` also knows `neck_at_rest` (rad)."""
-    legs, arms = motion.resting_legs(), motion.resting_arms(time)
-    upper = 70 * DEG * smooth(raised * 1.1)
+def sitting_pose(motion, raised, time, legs=None, sway=0.0):
+    """`raised` 0 is lying, 1 sitting, `sway` rad further; `motion` also knows `neck_at_rest` (rad)."""
+    legs, arms = legs or motion.resting_legs(), motion.resting_arms(time)
+    upper = 70 * DEG * smooth(raised * 1.1) + sway
     led = smooth(raised / NECK_LEADS_UNTIL)
     neck = motion.neck_at_rest * (1 - led) + (upper + 10 * DEG) * led
     upright_head = upper + 2 * DEG - neck * 0.35
@@ -33,8 +33,8 @@ def sitting_pose(motion, raised, time):
     if raised <= 0:
         return motion.supine.pose(Trunk(head=head), legs, arms)
     trunk = Trunk(
-        pelvis=52 * DEG * smooth(max(0, (raised - 0.12) / 0.88)), lower_thorax=64 * DEG * smooth(raised), upper_thorax=upper,
-        head=head, neck=neck, turns_about_hips=True,
+        pelvis=52 * DEG * smooth(max(0, (raised - 0.12) / 0.88)), lower_thorax=64 * DEG * smooth(raised) + sway * 0.6,
+        upper_thorax=upper, head=head, neck=neck, turns_about_hips=True,
     )
     amount = smooth(min(1, raised / 0.75))
     return motion.supine.pose(trunk, legs, {side: to_knee(motion, arms[side], side, amount) for side in BOTH})

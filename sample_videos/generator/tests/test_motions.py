@@ -5,6 +5,7 @@ import pytest
 
 from generator import settings, truth
 from generator.body import Body
+from generator.camera import Camera
 from generator.cast import SHAPES
 from generator.motions import MOTIONS
 from generator.schedule import Schedule
@@ -79,3 +80,34 @@ def test_one_knee_at_a_time_comes_to_the_chest():
         joints = joints_at(motion, rep.peak_start)
         angles = {side.name: truth.folded(truth.shoulder_hip_knee(joints, side)) for side in BOTH}
         assert angles.pop(rep.get("leg")) < 75 < min(angles.values())
+
+
+@pytest.fixture(scope="module")
+def session():
+    return motion_of("bridge_whole_session")
+
+
+def test_whoever_comes_into_a_session_is_outside_at_first(session):
+    camera = Camera.of_clip(session.clip)
+    for time in (0.0, session.timing["enters_s"]):
+        points = np.array(list(joints_at(session, time).values()))
+        assert not any(0 <= x < camera.width for x, _ in camera.project_all(points))
+
+
+def test_a_session_has_no_jumps(session):
+    """But for the steps, whose feet are fast."""
+    stands = session.timing["stops_s"] + 0.5
+    lies = session.timing["lies_back_s"] + session.timing["lying_down_s"]
+    for since, until in ((stands, lies + 0.2), (53.4, 54.8), (77.4, 80.2)):
+        joints = [np.array(list(joints_at(session, time).values())) for time in np.arange(since, until, 1 / 30)]
+        assert np.abs(np.diff(joints, axis=0)).max() < 0.10
+
+
+def test_the_near_arm_points_to_the_ceiling_while_it_is_held_up(session):
+    near = session.clip.side
+    for what, start, end in session.happens():
+        for time in np.linspace(start, end, 5) if what == "near_arm_up" else ():
+            joints = joints_at(session, time)
+            chain = [joints[near, name] for name in ("shoulder", "elbow", "wrist")]
+            for lower, upper in zip(chain, chain[1:]):
+                assert (upper - lower)[2] > np.sin(np.radians(75)) * np.linalg.norm(upper - lower)

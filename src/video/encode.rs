@@ -17,7 +17,7 @@ use tempfile::NamedTempFile;
 
 use self::error::{cannot_create, write_failed};
 use self::mux::Muxer;
-use self::pictures::{Complexity, Pictures};
+use self::pictures::{Pictures, Purpose};
 use crate::frame::Frame;
 
 /// The longer side that `openh264` can write, in px.
@@ -47,7 +47,7 @@ impl Mp4Writer {
     ///
     /// `nominal_fps` sets how long the last frame is shown; frames are shown at their own times.
     pub fn create(path: &Path, width: u32, height: u32, nominal_fps: f64) -> Result<Self, VideoWriteError> {
-        let pictures = Pictures::new(width, height, nominal_fps, Complexity::Medium)?;
+        let pictures = Pictures::new(width, height, nominal_fps, Purpose::Keep)?;
         let file = hidden_file(path).map_err(|source| cannot_create(path, source))?;
         let muxer = Muxer::start(BufWriter::new(file)).map_err(|error| write_failed(path, error))?;
         Ok(Self { path: path.to_path_buf(), pictures, muxer })

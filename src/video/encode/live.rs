@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::error::{VideoWriteError, cannot_create, write_failed};
 use super::fragments::Fragments;
-use super::pictures::{Complexity, Pictures};
+use super::pictures::{Pictures, Purpose};
 use crate::frame::Frame;
 use crate::time::Timestamp;
 
@@ -37,7 +37,7 @@ impl LiveMp4Writer {
     ///
     /// `nominal_fps` sets how long the last frame is shown; frames are shown at their own times.
     pub fn create(path: &Path, width: u32, height: u32, nominal_fps: f64) -> Result<Self, VideoWriteError> {
-        let pictures = Pictures::new(width, height, nominal_fps, Complexity::Low)?;
+        let pictures = Pictures::new(width, height, nominal_fps, Purpose::Live)?;
         let file = File::create_new(path).map_err(|source| cannot_create(path, source))?;
         let fragments = Fragments::start(file).map_err(|error| write_failed(path, error))?;
         Ok(Self { path: path.to_path_buf(), pictures, fragments, fragment_at: None, synced_at: None })

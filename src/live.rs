@@ -10,6 +10,7 @@ mod floor;
 mod keep;
 mod numbers;
 mod playback;
+mod recorder;
 mod shown;
 mod sitting;
 mod source;
@@ -23,6 +24,7 @@ use std::thread::JoinHandle;
 
 use coach::{Out, sit};
 pub use floor::{Ear, FloorPlan, FloorView};
+pub use recorder::{LOG_FILE, Recorded, Recorder, RecorderError, RecorderStatus, VIDEO_FILE, VideoPlan};
 pub use shown::{Numbers, Picture, Shown, Stage};
 pub use source::SourceChoice;
 

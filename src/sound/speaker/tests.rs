@@ -35,14 +35,15 @@ fn without_a_device_all_goes_on_silently() {
 fn a_device_that_goes_away_is_found_again() {
     static N_OPENED: AtomicUsize = AtomicUsize::new(0);
     // Opens, is lost at once, fails once, opens.
-    let (speaker, status) = Speaker::start_with(0.5, Language::English, |desk, levels| match N_OPENED.fetch_add(1, SeqCst) {
-        0 => Ok(Playing { device: "headphones".into(), _stream: Box::new(desk) }),
-        1 => Err(SoundError::NoDevice),
-        _ => {
-            levels.count_taken(1);
-            Ok(Playing { device: "loudspeaker".into(), _stream: Box::new(desk) })
-        }
-    });
+    let (speaker, status) =
+        Speaker::start_with(0.5, Language::English, |desk, levels| match N_OPENED.fetch_add(1, SeqCst) {
+            0 => Ok(Playing { device: "headphones".into(), _stream: Box::new(desk) }),
+            1 => Err(SoundError::NoDevice),
+            _ => {
+                levels.count_taken(1);
+                Ok(Playing { device: "loudspeaker".into(), _stream: Box::new(desk) })
+            }
+        });
     assert_eq!(next(&status), "sound: headphones");
     speaker.levels.set_lost(true);
     assert_eq!(next(&status), "no sound: the loudspeaker went away; plug it in or switch it on again");

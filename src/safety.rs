@@ -142,6 +142,17 @@ impl StopReason {
         Self::MorePain,
     ];
 
+    /// Its name, in small ASCII letters and underscores, which never changes.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::New(Symptom::LegPain) => "leg_pain",
+            Self::New(Symptom::Numbness) => "numbness",
+            Self::New(Symptom::Dizziness) => "dizziness",
+            Self::StrongPain => "strong_pain",
+            Self::MorePain => "more_pain",
+        }
+    }
+
     /// As said and shown.
     pub const fn words(self) -> &'static str {
         match self {

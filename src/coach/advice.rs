@@ -76,6 +76,26 @@ impl Advice {
         !matches!(self, Self::ComeIntoView | Self::LieDown)
     }
 
+    /// Its name, in small ASCII letters and underscores, which never changes.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::MoreLight => "more_light",
+            Self::ComeIntoView => "come_into_view",
+            Self::OthersInView => "others_in_view",
+            Self::LieDown => "lie_down",
+            Self::FurtherAway => "further_away",
+            Self::TurnToHead => "turn_to_head",
+            Self::TurnToFeet => "turn_to_feet",
+            Self::MoveToHead => "move_to_head",
+            Self::MoveToFeet => "move_to_feet",
+            Self::Closer => "closer",
+            Self::Lower => "lower",
+            Self::Level => "level",
+            Self::Steady => "steady",
+            Self::ClearView => "clear_view",
+        }
+    }
+
     /// The sentence, as said.
     pub const fn words(self) -> &'static str {
         match self {

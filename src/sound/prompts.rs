@@ -1,25 +1,39 @@
-//! What can be said: clips spoken beforehand, by id. `assets/voice/make` makes them from `assets/voice/en.toml`.
+//! Clips spoken beforehand, by id. `assets/voice/make` makes them from `assets/voice/en.toml` and `de.toml`.
 
 use std::io::Cursor;
 
 use lewton::inside_ogg::OggStreamReader;
 
+use super::language::Language;
+
 /// Samples a second of every clip, and of all that is mixed.
 pub(super) const RATE_HZ: u32 = 22_050;
+
+/// What lets the athlete hear, before lying down, how loud it is: the one id that is no [`crate::cue::Prompt`]'s.
+pub const SOUND_CHECK: &str = "sound_check";
 
 /// Id, words, seconds, seal, Ogg Vorbis; in order of id.
 type Row = (&'static str, &'static str, f64, &'static str, &'static [u8]);
 
-const ROWS: &[Row] = &include!("../../assets/voice/en.rs");
+const ENGLISH: &[Row] = &include!("../../assets/voice/en.rs");
+const GERMAN: &[Row] = &include!("../../assets/voice/de.rs");
+
+const fn rows(language: Language) -> &'static [Row] {
+    match language {
+        Language::English => ENGLISH,
+        Language::German => GERMAN,
+    }
+}
 
 /// A clip among those in the binary.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Prompt(&'static Row);
+pub(super) struct Spoken(&'static Row);
 
-impl Prompt {
-    pub(super) fn of(id: &str) -> Option<Self> {
-        let row_idx = ROWS.binary_search_by_key(&id, |(id, ..)| id).ok()?;
-        ROWS.get(row_idx).map(Self)
+impl Spoken {
+    pub(super) fn of(language: Language, id: &str) -> Option<Self> {
+        let rows = rows(language);
+        let row_idx = rows.binary_search_by_key(&id, |(id, ..)| id).ok()?;
+        rows.get(row_idx).map(Self)
     }
 
     /// Samples from -1 to 1, at [`RATE_HZ`]; as many as could be decoded.
@@ -38,19 +52,20 @@ impl Prompt {
     }
 }
 
-/// How long the prompt `id` is, in seconds; `None` if there is none.
-pub fn secs_of(id: &str) -> Option<f64> {
-    Prompt::of(id).map(|Prompt((_, _, secs, ..))| *secs)
+/// How long the clip `id` is, in seconds; `None` if there is none. Ids are those of [`crate::cue::Prompt::id`], and
+/// [`SOUND_CHECK`].
+pub fn secs_of(language: Language, id: &str) -> Option<f64> {
+    Spoken::of(language, id).map(|Spoken((_, _, secs, ..))| *secs)
 }
 
-/// The words of the prompt `id`, to be shown; `None` if there is none.
-pub fn text_of(id: &str) -> Option<&'static str> {
-    Prompt::of(id).map(|Prompt((_, text, ..))| *text)
+/// The words of the clip `id`, to be shown; `None` if there is none.
+pub fn text_of(language: Language, id: &str) -> Option<&'static str> {
+    Spoken::of(language, id).map(|Spoken((_, text, ..))| *text)
 }
 
-/// All ids, in order.
+/// All ids, in order; the same in every language.
 pub fn prompt_ids() -> impl Iterator<Item = &'static str> {
-    ROWS.iter().map(|(id, ..)| *id)
+    ENGLISH.iter().map(|(id, ..)| *id)
 }
 
 #[cfg(test)]

@@ -4,11 +4,14 @@ use std::env;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
+use super::language::Language;
+
 /// A program that speaks, and what it speaks now. Dropping it ends that.
 #[derive(Debug)]
 pub struct SystemVoice {
     program: PathBuf,
     kind: Kind,
+    language: Language,
     speaking: Option<Child>,
 }
 
@@ -21,16 +24,21 @@ enum Kind {
 
 const KNOWN: [(&str, Kind); 2] = [("spd-say", Kind::Dispatcher), ("espeak-ng", Kind::Espeak)];
 
-/// The first voice found on PATH; that there is none is fine.
-pub fn system_voice() -> Option<SystemVoice> {
-    voice_in(env::split_paths(&env::var_os("PATH")?))
+/// The first voice found on PATH, to speak one language; that there is none is fine.
+pub fn system_voice(language: Language) -> Option<SystemVoice> {
+    voice_in(env::split_paths(&env::var_os("PATH")?), language)
 }
 
-fn voice_in(folders: impl Iterator<Item = PathBuf>) -> Option<SystemVoice> {
+fn voice_in(folders: impl Iterator<Item = PathBuf>, language: Language) -> Option<SystemVoice> {
     let folders: Vec<PathBuf> = folders.filter(|folder| folder.is_absolute()).collect();
     let find = |(name, kind): (&str, Kind)| {
         let mut programs = folders.iter().map(|folder| folder.join(name));
-        programs.find(|program| is_program(program)).map(|program| SystemVoice { program, kind, speaking: None })
+        programs.find(|program| is_program(program)).map(|program| SystemVoice {
+            program,
+            kind,
+            language,
+            speaking: None,
+        })
     };
     KNOWN.into_iter().find_map(find)
 }
@@ -47,11 +55,11 @@ fn is_program(path: &Path) -> bool {
 }
 
 impl SystemVoice {
-    /// Says `text` in place of what it says now, at `volume` from 0 to 1, without waiting for the end.
+    /// Says `text`, of its language, in place of what it says now, at `volume` from 0 to 1, without waiting for the end.
     pub fn say(&mut self, text: &str, volume: f32) {
         self.stop();
         // No shell, and nothing in the text can be taken for an option.
-        let spawned = self.command().args(arguments(self.kind, volume)).arg("--").arg(text).spawn();
+        let spawned = self.command().args(arguments(self.kind, self.language, volume)).arg("--").arg(text).spawn();
         match spawned {
             Ok(child) => self.speaking = Some(child),
             Err(error) => tracing::debug!("the system's voice does not start: {error}"),
@@ -97,17 +105,26 @@ impl Drop for SystemVoice {
     }
 }
 
-fn arguments(kind: Kind, volume: f32) -> Vec<String> {
+fn arguments(kind: Kind, language: Language, volume: f32) -> Vec<String> {
     let volume = if volume.is_finite() { volume.clamp(0.0, 1.0) } else { 0.0 };
     match kind {
         // Waits, so that its end is the end of the speech; loudness from -100 to 100.
-        Kind::Dispatcher => vec!["--wait".into(), "--volume".into(), format!("{:.0}", 200.0 * volume - 100.0)],
+        Kind::Dispatcher => {
+            let loudness = format!("{:.0}", 200.0 * volume - 100.0);
+            ["--wait", "-l", language.code(), "--volume", &loudness].map(str::to_owned).to_vec()
+        }
         // As the prompts are spoken; loudness from 0 to 200, 100 being its own.
-        Kind::Espeak => ["-v", "en-us", "-s", "150", "-a"]
-            .map(str::to_owned)
-            .into_iter()
-            .chain([format!("{:.0}", 100.0 * volume)])
-            .collect(),
+        Kind::Espeak => {
+            let loudness = format!("{:.0}", 100.0 * volume);
+            ["-v", espeak_voice(language), "-s", "150", "-a", &loudness].map(str::to_owned).to_vec()
+        }
+    }
+}
+
+const fn espeak_voice(language: Language) -> &'static str {
+    match language {
+        Language::English => "en-us",
+        Language::German => "de",
     }
 }
 

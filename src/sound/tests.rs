@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use self::wav::Wav;
 use super::pace::RECORDED;
-use super::prompts::Prompt;
+use super::prompts::Spoken;
 use super::*;
 
 mod wav;
@@ -40,13 +40,13 @@ fn recorded_process() {
     if std::env::var_os(RECORDED).is_none() || IS_OVER.swap(true, SeqCst) {
         return;
     }
-    let (speaker, status) = Speaker::start(1.0);
+    let (speaker, status) = Speaker::start(1.0, Language::English);
     let heard = status.wait(Duration::from_secs(20));
     assert!(matches!(heard, crate::latest::Taken::Value(Status::Playing(_))), "{heard:?}");
     pace::until(SOUND_CHECK_AT);
-    assert!(speaker.say("sound_check", Priority::Normal));
+    assert!(speaker.say(SOUND_CHECK, Priority::Normal));
     pace::until(N7_AT);
-    speaker.say("n7", Priority::Normal);
+    speaker.say("number_7", Priority::Normal);
     pace::until(TONE_AT);
     speaker.tone(Some(0.0));
     pace::until(TONE_TOP_AT);
@@ -58,12 +58,12 @@ fn recorded_process() {
         speaker.beat();
     }
     pace::until(CUT_SAID_AT);
-    speaker.say("too_fast", Priority::Normal);
+    speaker.say("pelvic_tilt_too_fast", Priority::Normal);
     pace::until(CUTS_AT);
-    speaker.say("pain_stop", Priority::High);
+    speaker.say("resumed", Priority::High);
     pace::until(MUTE_AT);
     speaker.mute(true);
-    speaker.say("n50", Priority::Normal);
+    speaker.say("number_50", Priority::Normal);
     speaker.tone(Some(0.5));
     speaker.beat();
     pace::until(UNMUTE_AT);
@@ -89,10 +89,10 @@ fn what_is_asked_for_is_what_the_card_gets() {
 #[test]
 fn process_without_a_card() {
     if std::env::var_os(NO_CARD).is_some() {
-        let (speaker, status) = Speaker::start(1.0);
+        let (speaker, status) = Speaker::start(1.0, Language::English);
         let told = status.wait(Duration::from_secs(20));
         assert!(matches!(told, crate::latest::Taken::Value(Status::Silent(_))), "{told:?}");
-        assert!(speaker.say("n1", Priority::Normal));
+        assert!(speaker.say("number_1", Priority::Normal));
         assert_eq!(device_name(), None);
     }
 }
@@ -108,17 +108,17 @@ fn without_a_card_alsa_writes_nothing_to_the_terminal() {
 }
 
 fn prompts_come_in_order_and_in_time(wav: &Wav) {
-    let check = wav.find(&samples_of("sound_check"), 0.0, 4.4);
-    let seven = wav.find(&samples_of("n7"), 0.0, 4.4);
-    let pain = wav.find(&samples_of("pain_stop"), 8.0, 12.5);
-    println!("sound_check {check:?}, n7 {seven:?}, pain_stop {pain:?} (s, likeness)");
-    let waits_until = SOUND_CHECK_AT + secs_of("sound_check").unwrap();
-    for (found, wanted) in [(check, SOUND_CHECK_AT), (seven, waits_until), (pain, CUTS_AT)] {
+    let check = wav.find(&samples_of(SOUND_CHECK), 0.0, 4.4);
+    let seven = wav.find(&samples_of("number_7"), 0.0, 4.4);
+    let resumed = wav.find(&samples_of("resumed"), 8.0, 12.5);
+    println!("sound_check {check:?}, number_7 {seven:?}, resumed {resumed:?} (s, likeness)");
+    let waits_until = SOUND_CHECK_AT + secs_of(Language::English, SOUND_CHECK).unwrap();
+    for (found, wanted) in [(check, SOUND_CHECK_AT), (seven, waits_until), (resumed, CUTS_AT)] {
         assert!(0.9 < found.1, "not there: {found:?}, wanted at {wanted}");
         assert!(-EARLIEST_SECS < found.0 - wanted && found.0 - wanted < LATEST_SECS, "{found:?}, wanted at {wanted}");
     }
     // Another count must not pass for this one.
-    let six = wav.find(&samples_of("n6"), 0.0, 4.4);
+    let six = wav.find(&samples_of("number_6"), 0.0, 4.4);
     assert!(six.1 < 0.7, "{six:?}");
     // The one cut off did begin.
     assert!(0.1 < wav.peak(CUT_SAID_AT + LATEST_SECS, CUTS_AT));
@@ -178,5 +178,5 @@ fn child(test: &str, config: &Path, name: &str) {
 }
 
 fn samples_of(id: &str) -> Vec<f32> {
-    Prompt::of(id).unwrap().samples()
+    Spoken::of(Language::English, id).unwrap().samples()
 }

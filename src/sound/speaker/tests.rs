@@ -19,10 +19,10 @@ fn next(status: &Latest<Status>) -> String {
 
 #[test]
 fn without_a_device_all_goes_on_silently() {
-    let (speaker, status) = Speaker::start_with(0.5, |_, _| Err(SoundError::NoDevice));
+    let (speaker, status) = Speaker::start_with(0.5, Language::German, |_, _| Err(SoundError::NoDevice));
     assert_eq!(next(&status), "no sound: no loudspeaker was found; switch one on, or read the screen");
     for _ in 0..200 {
-        assert!(speaker.say("n1", Priority::Normal) && !speaker.say("no such", Priority::Normal));
+        assert!(speaker.say("number_1", Priority::Normal) && !speaker.say("no such", Priority::Normal));
         speaker.beat();
         speaker.tone(Some(0.5));
         speaker.stop_saying();
@@ -35,14 +35,15 @@ fn without_a_device_all_goes_on_silently() {
 fn a_device_that_goes_away_is_found_again() {
     static N_OPENED: AtomicUsize = AtomicUsize::new(0);
     // Opens, is lost at once, fails once, opens.
-    let (speaker, status) = Speaker::start_with(0.5, |desk, levels| match N_OPENED.fetch_add(1, SeqCst) {
-        0 => Ok(Playing { device: "headphones".into(), _stream: Box::new(desk) }),
-        1 => Err(SoundError::NoDevice),
-        _ => {
-            levels.count_taken(1);
-            Ok(Playing { device: "loudspeaker".into(), _stream: Box::new(desk) })
-        }
-    });
+    let (speaker, status) =
+        Speaker::start_with(0.5, Language::German, |desk, levels| match N_OPENED.fetch_add(1, SeqCst) {
+            0 => Ok(Playing { device: "headphones".into(), _stream: Box::new(desk) }),
+            1 => Err(SoundError::NoDevice),
+            _ => {
+                levels.count_taken(1);
+                Ok(Playing { device: "loudspeaker".into(), _stream: Box::new(desk) })
+            }
+        });
     assert_eq!(next(&status), "sound: headphones");
     speaker.levels.set_lost(true);
     assert_eq!(next(&status), "no sound: the loudspeaker went away; plug it in or switch it on again");
@@ -53,7 +54,7 @@ fn a_device_that_goes_away_is_found_again() {
 #[test]
 fn a_device_that_takes_nothing_is_given_up() {
     let play: owner::Play = |desk, _| Ok(Playing { device: "stuck".into(), _stream: Box::new(desk) });
-    let (_speaker, status) = Speaker::start_with(0.5, play);
+    let (_speaker, status) = Speaker::start_with(0.5, Language::German, play);
     assert_eq!(next(&status), "sound: stuck");
     assert!(next(&status).contains("went away"));
 }
@@ -66,7 +67,7 @@ fn dropping_ends_the_thread_and_the_desk() {
         *HELD.lock().unwrap() = Some(Arc::downgrade(&alive));
         Ok(Playing { device: "one".into(), _stream: Box::new((desk, alive)) })
     };
-    let (speaker, status) = Speaker::start_with(0.5, play);
+    let (speaker, status) = Speaker::start_with(0.5, Language::German, play);
     next(&status);
     let held = HELD.lock().unwrap().take().unwrap();
     assert!(held.upgrade().is_some());

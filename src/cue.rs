@@ -41,7 +41,8 @@ pub struct CueConfig {
     pub beat: Option<Beat>,
     /// Sessions so far: with more of them, fewer corrections.
     pub n_sessions: u32,
-    /// How long each prompt takes to say, in s: of the recordings, or [`Prompt::estimated_secs`].
+    /// How long each prompt takes to say, in s: of the clips in the language that is spoken, or
+    /// [`Prompt::estimated_secs`].
     pub secs: fn(Prompt) -> f64,
 }
 

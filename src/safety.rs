@@ -156,10 +156,12 @@ impl StopReason {
         Self::MorePain,
     ];
 
-    /// Name by which it is stored.
+    /// Its name, in small ASCII letters and underscores, which never changes.
     pub const fn id(self) -> &'static str {
         match self {
-            Self::New(symptom) => symptom.id(),
+            Self::New(Symptom::LegPain) => "leg_pain",
+            Self::New(Symptom::Numbness) => "numbness",
+            Self::New(Symptom::Dizziness) => "dizziness",
             Self::StrongPain => "strong_pain",
             Self::MorePain => "more_pain",
         }

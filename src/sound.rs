@@ -1,4 +1,4 @@
-//! What is heard: prompts from the binary, a soft tone, a tick, and free text by a voice of the system.
+//! What is heard, in English or German: prompts from the binary, a soft tone, a tick, and free text by a voice of the system.
 //!
 //! ```text
 //! Speaker ── sync_channel(64) ──> thread «sound» ── sync_channel(16) ──> Desk, on the device's own thread
@@ -11,6 +11,7 @@
 
 mod desk;
 mod device;
+mod language;
 mod levels;
 mod prompts;
 mod speaker;
@@ -19,7 +20,8 @@ mod system_voice;
 mod tone;
 
 pub use device::device_name;
-pub use prompts::{Language, RATE_HZ, prompt_ids, samples_of, secs_of, text_of};
+pub use language::Language;
+pub use prompts::{RATE_HZ, SOUND_CHECK, prompt_ids, samples_of, secs_of, text_of};
 pub use speaker::{SoundError, Speaker, Status};
 pub use speech::Priority;
 pub use system_voice::{SystemVoice, system_voice};

@@ -9,7 +9,7 @@ use crate::cue::Sound;
 use crate::live::Ear;
 use crate::recording::SoundSettings;
 #[cfg(feature = "sound")]
-use crate::sound::{Language, Priority, Speaker, Status, secs_of};
+use crate::sound::{Language, Priority, SOUND_CHECK, Speaker, Status};
 
 /// Speaks through the system's device, where there is one.
 #[derive(Debug, Default)]
@@ -33,7 +33,7 @@ struct Open {
 impl Voice {
     /// Ready to speak as these settings want it, in the language of this code; what was being said stops.
     pub(super) fn open(&mut self, settings: &SoundSettings, code: &str) {
-        let language = Language::of(code);
+        let language = spoken(code);
         if self.open.as_ref().is_none_or(|open| open.language != language) {
             let (speaker, status) = Speaker::start(settings.volume, language);
             self.open = Some(Open { speaker: Arc::new(speaker), status, language });
@@ -55,7 +55,7 @@ impl Voice {
     /// Says how loud it speaks, before somebody lies down.
     pub(super) fn check(&self) {
         if let Some(open) = &self.open {
-            open.speaker.say("sound_check", Priority::Normal);
+            open.speaker.say(SOUND_CHECK, Priority::Normal);
         }
     }
 
@@ -69,15 +69,9 @@ impl Voice {
         })
     }
 
-    /// How long prompts take in a language, in s.
+    /// How long prompts take in the language of this code, in s.
     pub(super) fn secs(code: &str) -> fn(Prompt) -> f64 {
-        fn secs(language: Language, prompt: Prompt) -> f64 {
-            secs_of(language, &prompt.id()).unwrap_or_else(|| prompt.estimated_secs())
-        }
-        match Language::of(code) {
-            Language::English => |prompt| secs(Language::English, prompt),
-            Language::German => |prompt| secs(Language::German, prompt),
-        }
+        spoken(code).secs()
     }
 
     /// Nothing more is said; whoever drops what is returned waits for the device to close.
@@ -96,6 +90,12 @@ impl Voice {
         }
         self.trouble.as_deref()
     }
+}
+
+/// English where the window's language is not spoken.
+#[cfg(feature = "sound")]
+fn spoken(code: &str) -> Language {
+    Language::of(code).unwrap_or(Language::English)
 }
 
 #[cfg(feature = "sound")]

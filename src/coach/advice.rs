@@ -76,7 +76,7 @@ impl Advice {
         !matches!(self, Self::ComeIntoView | Self::LieDown)
     }
 
-    /// Name by which its recording is found.
+    /// Its name, in small ASCII letters and underscores, which never changes.
     pub const fn id(self) -> &'static str {
         match self {
             Self::MoreLight => "more_light",

@@ -1,4 +1,4 @@
-//! All that is ever said: a closed list, so that each can be recorded.
+//! All that is ever said: a closed list, so that each can be recorded, in any language.
 
 use crate::coach::Advice;
 use crate::exercises;
@@ -48,7 +48,7 @@ pub enum Prompt {
     Coach(Advice),
     /// The view is good: lie still until it begins.
     LieStill,
-    /// After the number of repetitions.
+    /// Before the number of repetitions.
     Repetitions,
     /// Nothing is to be done better.
     NothingToCorrect,
@@ -98,7 +98,9 @@ impl Prompt {
         single.into_iter().chain(counted).chain(stops).chain(advice).chain(corrections()).collect()
     }
 
-    /// Name by which its recording is found: small letters, digits and underscores.
+    /// Its name: small ASCII letters, digits and underscores, which is a legal file name everywhere, and never changes.
+    /// What differs in one thing only begins alike: `number_7`, `countdown_3`, `hold_2`, `stop_leg_pain`, `coach_lower`.
+    /// A correction is its exercise and its fault: `hip_bridge_hips_low`.
     pub fn id(self) -> String {
         match self {
             Self::Stop(reason) => format!("stop_{}", reason.id()),
@@ -107,28 +109,7 @@ impl Prompt {
             Self::Countdown(n) => format!("countdown_{n}"),
             Self::Hold(n) => format!("hold_{n}"),
             Self::Correction(exercise, fault) => format!("{exercise}_{fault}"),
-            _ => self.fixed_id().into(),
-        }
-    }
-
-    const fn fixed_id(self) -> &'static str {
-        match self {
-            Self::StopRule => "stop_rule",
-            Self::Paused => "paused",
-            Self::Resumed => "resumed",
-            Self::Done => "done",
-            Self::Go => "go",
-            Self::Up => "up",
-            Self::In => "in",
-            Self::Stay => "stay",
-            Self::Down => "down",
-            Self::Out => "out",
-            Self::LieStill => "lie_still",
-            Self::Repetitions => "repetitions",
-            Self::NothingToCorrect => "nothing_to_correct",
-            Self::NextTime => "next_time",
-            Self::NotJudged => "not_judged",
-            _ => "",
+            _ => self.fixed().0.into(),
         }
     }
 
@@ -136,33 +117,34 @@ impl Prompt {
     pub fn words(self) -> String {
         match self {
             Self::Stop(reason) => reason.words().into(),
-            Self::StopRule => STOP_RULE.into(),
             Self::Coach(advice) => advice.words().into(),
             Self::Number(n) | Self::Countdown(n) => n.to_string(),
             // Not to be taken for a count.
             Self::Hold(n) => format!("hold {n}"),
             Self::Correction(exercise, fault) => said(exercise, fault).unwrap_or_default().into(),
-            _ => self.fixed_words().into(),
+            _ => self.fixed().1.into(),
         }
     }
 
-    const fn fixed_words(self) -> &'static str {
+    /// Name and words of those that carry nothing.
+    const fn fixed(self) -> (&'static str, &'static str) {
         match self {
-            Self::Paused => "Paused. Raise an arm for two seconds to go on.",
-            Self::Resumed => "Going on.",
-            Self::Done => "Done.",
-            Self::Go => "Go.",
-            Self::Up => "Up.",
-            Self::In => "In.",
-            Self::Stay => "Hold.",
-            Self::Down => "Down.",
-            Self::Out => "And back.",
-            Self::LieStill => "I see you well. Lie still and we begin.",
-            Self::Repetitions => "repetitions.",
-            Self::NothingToCorrect => "Nothing to correct.",
-            Self::NextTime => "Next time:",
-            Self::NotJudged => "I could not judge it. The screen says why.",
-            _ => "",
+            Self::StopRule => ("stop_rule", STOP_RULE),
+            Self::Paused => ("paused", "Paused. Raise an arm for two seconds to go on."),
+            Self::Resumed => ("resumed", "Going on."),
+            Self::Done => ("done", "Done."),
+            Self::Go => ("go", "Go."),
+            Self::Up => ("up", "Up."),
+            Self::In => ("in", "In."),
+            Self::Stay => ("stay", "Hold."),
+            Self::Down => ("down", "Down."),
+            Self::Out => ("out", "And back."),
+            Self::LieStill => ("lie_still", "I see you well. Lie still and we begin."),
+            Self::Repetitions => ("repetitions", "Repetitions:"),
+            Self::NothingToCorrect => ("nothing_to_correct", "Nothing to correct."),
+            Self::NextTime => ("next_time", "Next time:"),
+            Self::NotJudged => ("not_judged", "I could not judge it. The screen says why."),
+            _ => ("", ""),
         }
     }
 
@@ -215,11 +197,22 @@ mod tests {
         let all = Prompt::all();
         for (k, prompt) in all.iter().enumerate() {
             assert!(!prompt.words().is_empty(), "{prompt:?}");
-            assert!(all.iter().skip(k + 1).all(|other| other.id() != prompt.id()), "{prompt:?} is there twice");
-            let is_name = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
-            assert!(!prompt.id().is_empty() && prompt.id().chars().all(is_name), "{}", prompt.id());
+            assert!(all.iter().skip(k + 1).all(|other| other != prompt), "{prompt:?} is there twice");
         }
         assert_eq!(all.iter().filter(|prompt| matches!(prompt, Prompt::Number(_))).count(), 50);
+    }
+
+    #[test]
+    fn each_has_a_name_of_its_own_that_is_a_file_name() {
+        let ids: Vec<String> = Prompt::all().into_iter().map(Prompt::id).collect();
+        for (k, id) in ids.iter().enumerate() {
+            assert!(!ids[..k].contains(id), "{id} is there twice");
+            let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+            assert!(!id.is_empty() && id.chars().all(is_plain), "«{id}»");
+        }
+        for known in ["number_7", "countdown_3", "hold_2", "coach_lower", "stop_leg_pain", "hip_bridge_hips_low"] {
+            assert!(ids.iter().any(|id| id == known), "{known}: stored names must stay");
+        }
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::report::Judgement;
 /// What is said at the end, in order.
 pub(super) fn of(judgement: &Judgement) -> VecDeque<Prompt> {
     let n_reps = u8::try_from(judgement.reps.len()).ok().filter(|n| (1..=HIGHEST_NUMBER).contains(n));
-    let counted = n_reps.into_iter().flat_map(|n| [Prompt::Number(n), Prompt::Repetitions]);
+    let counted = n_reps.into_iter().flat_map(|n| [Prompt::Repetitions, Prompt::Number(n)]);
     [Prompt::Done].into_iter().chain(counted).chain(verdict(judgement)).collect()
 }
 

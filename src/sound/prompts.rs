@@ -1,11 +1,16 @@
-//! What can be said: clips spoken beforehand, by language and id. `assets/voice/make` makes them from `assets/voice/*.toml`.
+//! Clips spoken beforehand, by id. `assets/voice/make` makes them from `assets/voice/en.toml` and `de.toml`.
 
 use std::io::Cursor;
 
 use lewton::inside_ogg::OggStreamReader;
 
+use super::language::Language;
+
 /// Samples a second of every clip, and of all that is mixed.
 pub const RATE_HZ: u32 = 22_050;
+
+/// What lets the athlete hear, before lying down, how loud it is: the one id that is no [`crate::cue::Prompt`]'s.
+pub const SOUND_CHECK: &str = "sound_check";
 
 /// Id, words, seconds, seal, Ogg Vorbis; in order of id.
 type Row = (&'static str, &'static str, f64, &'static str, &'static [u8]);
@@ -13,36 +18,22 @@ type Row = (&'static str, &'static str, f64, &'static str, &'static [u8]);
 const ENGLISH: &[Row] = &include!("../../assets/voice/en.rs");
 const GERMAN: &[Row] = &include!("../../assets/voice/de.rs");
 
-/// What is spoken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum Language {
-    English,
-    German,
-}
-
-impl Language {
-    /// By code as a locale begins, `de`; English where there is none of that language.
-    pub fn of(code: &str) -> Self {
-        if code == "de" { Self::German } else { Self::English }
-    }
-
-    const fn rows(self) -> &'static [Row] {
-        match self {
-            Self::English => ENGLISH,
-            Self::German => GERMAN,
-        }
+const fn rows(language: Language) -> &'static [Row] {
+    match language {
+        Language::English => ENGLISH,
+        Language::German => GERMAN,
     }
 }
 
 /// A clip among those in the binary.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Prompt(&'static Row);
+pub(super) struct Spoken(&'static Row);
 
-impl Prompt {
+impl Spoken {
     pub(super) fn of(language: Language, id: &str) -> Option<Self> {
-        let row_idx = language.rows().binary_search_by_key(&id, |(id, ..)| id).ok()?;
-        language.rows().get(row_idx).map(Self)
+        let rows = rows(language);
+        let row_idx = rows.binary_search_by_key(&id, |(id, ..)| id).ok()?;
+        rows.get(row_idx).map(Self)
     }
 
     /// Samples from -1 to 1, at [`RATE_HZ`]; as many as could be decoded.
@@ -61,24 +52,25 @@ impl Prompt {
     }
 }
 
-/// How long the prompt `id` is, in seconds; `None` if there is none.
+/// How long the clip `id` is, in seconds; `None` if there is none. Ids are those of [`crate::cue::Prompt::id`], and
+/// [`SOUND_CHECK`].
 pub fn secs_of(language: Language, id: &str) -> Option<f64> {
-    Prompt::of(language, id).map(|Prompt((_, _, secs, ..))| *secs)
+    Spoken::of(language, id).map(|Spoken((_, _, secs, ..))| *secs)
 }
 
-/// The words of the prompt `id`, to be shown; `None` if there is none.
+/// The words of the clip `id`, to be shown; `None` if there is none.
 pub fn text_of(language: Language, id: &str) -> Option<&'static str> {
-    Prompt::of(language, id).map(|Prompt((_, text, ..))| *text)
+    Spoken::of(language, id).map(|Spoken((_, text, ..))| *text)
 }
 
-/// The prompt `id` as it sounds, from -1 to 1 at [`RATE_HZ`]; `None` if there is none.
+/// The clip `id` as it sounds, from -1 to 1 at [`RATE_HZ`]; `None` if there is none.
 pub fn samples_of(language: Language, id: &str) -> Option<Vec<f32>> {
-    Prompt::of(language, id).map(Prompt::samples)
+    Spoken::of(language, id).map(Spoken::samples)
 }
 
-/// All ids of a language, in order.
-pub fn prompt_ids(language: Language) -> impl Iterator<Item = &'static str> {
-    language.rows().iter().map(|(id, ..)| *id)
+/// All ids, in order; the same in every language.
+pub fn prompt_ids() -> impl Iterator<Item = &'static str> {
+    ENGLISH.iter().map(|(id, ..)| *id)
 }
 
 #[cfg(test)]

@@ -9,9 +9,11 @@ use rodio::DeviceSinkError;
 
 use self::owner::{Command, Owner};
 use super::device;
+use super::language::Language;
 use super::levels::Levels;
-use super::prompts::{Language, Prompt};
+use super::prompts::Spoken;
 use super::speech::Priority;
+use super::system_voice::system_voice;
 use crate::latest::Latest;
 
 mod owner;
@@ -21,8 +23,8 @@ mod retry;
 #[derive(Debug)]
 pub struct Speaker {
     commands: Option<SyncSender<Command>>,
-    levels: Arc<Levels>,
     language: Language,
+    levels: Arc<Levels>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -69,7 +71,7 @@ impl fmt::Display for Status {
 }
 
 impl Speaker {
-    /// Opens the system's sound device on a thread of its own, at `volume` from 0 to 1, to speak that language.
+    /// Opens the system's sound device on a thread of its own, at `volume` from 0 to 1, to speak one language.
     ///
     /// The slot holds a status as soon as it is known, and each time that it changes.
     pub fn start(volume: f32, language: Language) -> (Self, Arc<Latest<Status>>) {
@@ -81,22 +83,22 @@ impl Speaker {
         let (commands, orders) = sync_channel(64);
         let (of_thread, told) = (Arc::clone(&levels), Arc::clone(&status));
         // Made on its thread: on some systems a stream must stay on the one that opened it.
-        let run = move || Owner::new(orders, of_thread, told, language, play).run();
+        let run = move || Owner::new(orders, of_thread, told, play, system_voice(language)).run();
         let started = Builder::new().name("sound".into()).spawn(run);
         let thread = started.map_err(|source| status.put(Status::Silent(SoundError::NoThread(Arc::new(source))))).ok();
-        (Self { commands: Some(commands), levels, language, thread }, status)
+        (Self { commands: Some(commands), language, levels, thread }, status)
     }
 
-    /// Says the prompt `id`; whether there is one.
+    /// Says the prompt `id` ([`crate::cue::Prompt::id`], [`super::SOUND_CHECK`]); whether there is one.
     pub fn say(&self, id: &str, priority: Priority) -> bool {
-        let prompt = Prompt::of(self.language, id);
-        if let Some(prompt) = prompt {
-            self.send(Command::Say(prompt, priority));
+        let spoken = Spoken::of(self.language, id);
+        if let Some(spoken) = spoken {
+            self.send(Command::Say(spoken, priority));
         }
-        prompt.is_some()
+        spoken.is_some()
     }
 
-    /// Says any text by the system's voice, if there is one. Every prompt cuts it off.
+    /// Says any text, of the language it speaks, by the system's voice, if there is one. Every prompt cuts it off.
     pub fn say_text(&self, text: &str) {
         self.send(Command::SayText(text.to_owned()));
     }

@@ -4,7 +4,7 @@ use std::env;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
-use super::prompts::Language;
+use super::language::Language;
 
 /// A program that speaks, and what it speaks now. Dropping it ends that.
 #[derive(Debug)]
@@ -24,7 +24,7 @@ enum Kind {
 
 const KNOWN: [(&str, Kind); 2] = [("spd-say", Kind::Dispatcher), ("espeak-ng", Kind::Espeak)];
 
-/// The first voice found on PATH; that there is none is fine.
+/// The first voice found on PATH, to speak one language; that there is none is fine.
 pub fn system_voice(language: Language) -> Option<SystemVoice> {
     voice_in(env::split_paths(&env::var_os("PATH")?), language)
 }
@@ -55,7 +55,7 @@ fn is_program(path: &Path) -> bool {
 }
 
 impl SystemVoice {
-    /// Says `text` in place of what it says now, at `volume` from 0 to 1, without waiting for the end.
+    /// Says `text`, of its language, in place of what it says now, at `volume` from 0 to 1, without waiting for the end.
     pub fn say(&mut self, text: &str, volume: f32) {
         self.stop();
         // No shell, and nothing in the text can be taken for an option.
@@ -105,26 +105,26 @@ impl Drop for SystemVoice {
     }
 }
 
-const fn code(language: Language) -> &'static str {
-    match language {
-        Language::English => "en-us",
-        Language::German => "de",
-    }
-}
-
 fn arguments(kind: Kind, language: Language, volume: f32) -> Vec<String> {
     let volume = if volume.is_finite() { volume.clamp(0.0, 1.0) } else { 0.0 };
     match kind {
         // Waits, so that its end is the end of the speech; loudness from -100 to 100.
         Kind::Dispatcher => {
             let loudness = format!("{:.0}", 200.0 * volume - 100.0);
-            ["--wait", "--language", code(language), "--volume", &loudness].map(str::to_owned).into()
+            ["--wait", "-l", language.code(), "--volume", &loudness].map(str::to_owned).to_vec()
         }
         // As the prompts are spoken; loudness from 0 to 200, 100 being its own.
         Kind::Espeak => {
             let loudness = format!("{:.0}", 100.0 * volume);
-            ["-v", code(language), "-s", "150", "-a", &loudness].map(str::to_owned).into()
+            ["-v", espeak_voice(language), "-s", "150", "-a", &loudness].map(str::to_owned).to_vec()
         }
+    }
+}
+
+const fn espeak_voice(language: Language) -> &'static str {
+    match language {
+        Language::English => "en-us",
+        Language::German => "de",
     }
 }
 

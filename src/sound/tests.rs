@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use self::wav::Wav;
 use super::pace::RECORDED;
-use super::prompts::Prompt;
+use super::prompts::Spoken;
 use super::*;
 
 mod wav;
@@ -44,7 +44,7 @@ fn recorded_process() {
     let heard = status.wait(Duration::from_secs(20));
     assert!(matches!(heard, crate::latest::Taken::Value(Status::Playing(_))), "{heard:?}");
     pace::until(SOUND_CHECK_AT);
-    assert!(speaker.say("sound_check", Priority::Normal));
+    assert!(speaker.say(SOUND_CHECK, Priority::Normal));
     pace::until(N7_AT);
     speaker.say("number_7", Priority::Normal);
     pace::until(TONE_AT);
@@ -108,12 +108,12 @@ fn without_a_card_alsa_writes_nothing_to_the_terminal() {
 }
 
 fn prompts_come_in_order_and_in_time(wav: &Wav) {
-    let check = wav.find(&samples_of("sound_check"), 0.0, 4.4);
+    let check = wav.find(&samples_of(SOUND_CHECK), 0.0, 4.4);
     let seven = wav.find(&samples_of("number_7"), 0.0, 4.4);
-    let pain = wav.find(&samples_of("resumed"), 8.0, 12.5);
-    println!("sound_check {check:?}, number_7 {seven:?}, resumed {pain:?} (s, likeness)");
-    let waits_until = SOUND_CHECK_AT + secs_of(Language::English, "sound_check").unwrap();
-    for (found, wanted) in [(check, SOUND_CHECK_AT), (seven, waits_until), (pain, CUTS_AT)] {
+    let resumed = wav.find(&samples_of("resumed"), 8.0, 12.5);
+    println!("sound_check {check:?}, number_7 {seven:?}, resumed {resumed:?} (s, likeness)");
+    let waits_until = SOUND_CHECK_AT + secs_of(Language::English, SOUND_CHECK).unwrap();
+    for (found, wanted) in [(check, SOUND_CHECK_AT), (seven, waits_until), (resumed, CUTS_AT)] {
         assert!(0.9 < found.1, "not there: {found:?}, wanted at {wanted}");
         assert!(-EARLIEST_SECS < found.0 - wanted && found.0 - wanted < LATEST_SECS, "{found:?}, wanted at {wanted}");
     }
@@ -178,5 +178,5 @@ fn child(test: &str, config: &Path, name: &str) {
 }
 
 fn samples_of(id: &str) -> Vec<f32> {
-    Prompt::of(Language::English, id).unwrap().samples()
+    Spoken::of(Language::English, id).unwrap().samples()
 }

@@ -35,10 +35,10 @@ fn prompts(heard: &[(f64, Sound)]) -> Vec<(f64, Prompt)> {
 }
 
 /// No two at once, unless the first was hushed; no correction again within 8 s.
-fn assert_orderly(heard: &[(f64, Sound)], name: &str) {
+fn assert_orderly(secs_of: fn(Prompt) -> f64, heard: &[(f64, Sound)], name: &str) {
     for (first, next) in prompts(heard).iter().zip(prompts(heard).iter().skip(1)) {
         let is_hushed = heard.iter().any(|(secs, sound)| *sound == Sound::Hush && *secs == next.0);
-        let ends = first.0 + first.1.estimated_secs();
+        let ends = first.0 + secs_of(first.1);
         assert!(ends <= next.0 || is_hushed, "{name}: {first:?} and {next:?} at once\n{}", transcript(heard));
     }
     let corrections: Vec<_> =
@@ -71,12 +71,29 @@ fn nothing_overlaps_and_nothing_is_said_again_too_soon_on_any_sample_and_with_ev
     let all = CueConfig { paces: true, tone: true, beat: Some(Beat::Every(4.0)), ..COUNT };
     for (name, stream, samples) in logs() {
         for exercise in ALL {
-            assert_orderly(&heard_of(all, exercise, stream, &samples), &name);
+            assert_orderly(all.secs, &heard_of(all, exercise, stream, &samples), &name);
         }
     }
     for secs in [0.2, 0.6, 1.0, 2.0] {
         let fast = Bridge { rest_secs: secs, hold_secs: secs, rise_secs: 0.5, fall_secs: 0.5, ..LOW };
-        assert_orderly(&heard(all, &Athlete::SIDE_ON.samples(&set(&[fast; 12]))), "fast");
+        assert_orderly(all.secs, &heard(all, &Athlete::SIDE_ON.samples(&set(&[fast; 12]))), "fast");
+    }
+}
+
+#[cfg(feature = "sound")]
+#[test]
+fn nothing_overlaps_in_any_language_as_long_as_its_clips_are_and_every_second_of_a_hold_is_said() {
+    use formcheck::sound::Language;
+    let long = Bridge { hold_secs: 6.0, ..Bridge::GOOD };
+    let [good, low] = [long, LOW].map(|bridge| Athlete::SIDE_ON.samples(&set(&[bridge; 4])));
+    for language in Language::ALL {
+        let all = CueConfig { paces: true, secs: language.secs(), ..COUNT };
+        assert_orderly(all.secs, &heard(all, &low), language.code());
+        let heard = heard(all, &good);
+        assert_orderly(all.secs, &heard, language.code());
+        let n_said = |prompt| heard.iter().filter(|(_, sound)| *sound == Sound::Say(prompt)).count();
+        let said = [Prompt::Stay, Prompt::Hold(2), Prompt::Hold(1), Prompt::Down].map(n_said);
+        assert_eq!(said, [4; 4], "{}", transcript(&heard));
     }
 }
 

@@ -10,13 +10,13 @@ use crate::latest::Latest;
 use crate::sound::desk::{Desk, Order, Orders};
 use crate::sound::device::Playing;
 use crate::sound::levels::Levels;
-use crate::sound::prompts::{Language, Prompt};
+use crate::sound::prompts::Spoken;
 use crate::sound::speech::{Clip, Priority};
-use crate::sound::system_voice::{SystemVoice, system_voice};
+use crate::sound::system_voice::SystemVoice;
 
 #[derive(Debug)]
 pub(super) enum Command {
-    Say(Prompt, Priority),
+    Say(Spoken, Priority),
     SayText(String),
     StopSaying,
     HushText,
@@ -45,11 +45,11 @@ impl Owner {
         commands: Receiver<Command>,
         levels: Arc<Levels>,
         status: Arc<Latest<Status>>,
-        language: Language,
         play: Play,
+        voice: Option<SystemVoice>,
     ) -> Self {
         let (retry, watch) = (Retry::default(), Watch::default());
-        Self { commands, levels, status, play, playing: None, retry, watch, voice: system_voice(language) }
+        Self { commands, levels, status, play, playing: None, retry, watch, voice }
     }
 
     /// Until the sender of commands is gone.
@@ -96,11 +96,11 @@ impl Owner {
 
     fn obey(&mut self, command: Command) {
         match command {
-            Command::Say(prompt, priority) => {
+            Command::Say(spoken, priority) => {
                 self.hush_text();
                 // Late words are wrong words: without a device they are not kept.
                 if let Some((orders, _)) = &self.playing {
-                    orders.give(Order::Say(Clip { samples: prompt.samples(), priority }));
+                    orders.give(Order::Say(Clip { samples: spoken.samples(), priority }));
                 }
             }
             Command::SayText(text) => self.say_text(&text),

@@ -19,7 +19,7 @@ fn next(status: &Latest<Status>) -> String {
 
 #[test]
 fn without_a_device_all_goes_on_silently() {
-    let (speaker, status) = Speaker::start_with(0.5, Language::English, |_, _| Err(SoundError::NoDevice));
+    let (speaker, status) = Speaker::start_with(0.5, Language::German, |_, _| Err(SoundError::NoDevice));
     assert_eq!(next(&status), "no sound: no loudspeaker was found; switch one on, or read the screen");
     for _ in 0..200 {
         assert!(speaker.say("number_1", Priority::Normal) && !speaker.say("no such", Priority::Normal));
@@ -36,7 +36,7 @@ fn a_device_that_goes_away_is_found_again() {
     static N_OPENED: AtomicUsize = AtomicUsize::new(0);
     // Opens, is lost at once, fails once, opens.
     let (speaker, status) =
-        Speaker::start_with(0.5, Language::English, |desk, levels| match N_OPENED.fetch_add(1, SeqCst) {
+        Speaker::start_with(0.5, Language::German, |desk, levels| match N_OPENED.fetch_add(1, SeqCst) {
             0 => Ok(Playing { device: "headphones".into(), _stream: Box::new(desk) }),
             1 => Err(SoundError::NoDevice),
             _ => {
@@ -54,7 +54,7 @@ fn a_device_that_goes_away_is_found_again() {
 #[test]
 fn a_device_that_takes_nothing_is_given_up() {
     let play: owner::Play = |desk, _| Ok(Playing { device: "stuck".into(), _stream: Box::new(desk) });
-    let (_speaker, status) = Speaker::start_with(0.5, Language::English, play);
+    let (_speaker, status) = Speaker::start_with(0.5, Language::German, play);
     assert_eq!(next(&status), "sound: stuck");
     assert!(next(&status).contains("went away"));
 }
@@ -67,7 +67,7 @@ fn dropping_ends_the_thread_and_the_desk() {
         *HELD.lock().unwrap() = Some(Arc::downgrade(&alive));
         Ok(Playing { device: "one".into(), _stream: Box::new((desk, alive)) })
     };
-    let (speaker, status) = Speaker::start_with(0.5, Language::English, play);
+    let (speaker, status) = Speaker::start_with(0.5, Language::German, play);
     next(&status);
     let held = HELD.lock().unwrap().take().unwrap();
     assert!(held.upgrade().is_some());

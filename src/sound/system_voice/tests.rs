@@ -12,7 +12,11 @@ fn script(folder: &Path, name: &str, body: &str) {
 }
 
 fn voice(folder: &Path) -> Option<SystemVoice> {
-    voice_in([PathBuf::from("relative"), folder.to_owned()].into_iter(), Language::English)
+    voice_of(folder, Language::English)
+}
+
+fn voice_of(folder: &Path, language: Language) -> Option<SystemVoice> {
+    voice_in([PathBuf::from("relative"), folder.to_owned()].into_iter(), language)
 }
 
 #[test]
@@ -40,6 +44,21 @@ fn text_is_one_argument_and_never_an_option_or_a_command() {
         ["-v", "en-us", "-s", "150", "-a", "50", "--", "--help; touch $0.bad"]
     );
     assert!(!folder.path().join("espeak-ng.bad").exists());
+}
+
+#[test]
+fn each_program_is_told_the_language() {
+    let said = |name, language| {
+        let folder = tempfile::tempdir().unwrap();
+        script(folder.path(), name, "printf '%s ' \"$@\" > \"$0.said\"");
+        let mut voice = voice_of(folder.path(), language).unwrap();
+        voice.say("7", 1.0);
+        voice.speaking.as_mut().unwrap().wait().unwrap();
+        fs::read_to_string(folder.path().join(format!("{name}.said"))).unwrap()
+    };
+    assert_eq!(said("espeak-ng", Language::German), "-v de -s 150 -a 100 -- 7 ");
+    assert_eq!(said("spd-say", Language::German), "--wait -l de --volume 100 -- 7 ");
+    assert_eq!(said("spd-say", Language::English), "--wait -l en --volume 100 -- 7 ");
 }
 
 #[test]

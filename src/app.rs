@@ -1,6 +1,8 @@
 //! The program with its window: what the person asks for is done here, and what comes of it is shown.
 
 mod clerk;
+mod flow;
+mod start;
 mod swaps;
 mod voice;
 mod window;
@@ -13,12 +15,13 @@ use std::time::{Duration, Instant};
 pub use clerk::Places;
 use clerk::{Clerk, Desk, Job};
 use eframe::egui;
+use flow::{Flow, Pass};
 pub use swaps::{Speed, Swaps};
 pub use window::WindowError;
 
 use crate::inference::Model;
-use crate::live::{Command, Ended, FloorPlan, Live, Plan, Shown, SourceChoice, Stage, Until, now};
-use crate::recording::{Keep, Settings};
+use crate::live::{Command, Ended, Live, Plan, Shown, SourceChoice, Stage, now};
+use crate::recording::{Aftermath, Settings};
 use crate::report::Report;
 use crate::session::Search;
 use crate::ui::{Action, Memory, Screen, View, language, screen_ui};
@@ -70,7 +73,9 @@ struct App {
     settings: Settings,
     clerk: Option<Clerk>,
     desk: Desk,
-    screen: Screen,
+    flow: Flow,
+    /// What is to begin when all is answered.
+    waiting: Option<Plan>,
     memory: Memory,
     locale: Option<String>,
     live: Option<Live>,
@@ -78,6 +83,8 @@ struct App {
     report: Option<Arc<Report>>,
     search: Search,
     trouble: Option<String>,
+    /// Where the sitting is kept that has just ended.
+    folder: Option<PathBuf>,
     ended: Arc<std::sync::Mutex<Option<Ended>>>,
     voice: Voice,
     /// When the window closes by itself.
@@ -98,7 +105,8 @@ impl App {
         let mut app = Self {
             clerk: clerk.ok(),
             desk: Desk::default(),
-            screen: Screen::Home,
+            flow: Flow::default(),
+            waiting: None,
             memory: Memory::default(),
             locale: std::env::var("LC_ALL").or_else(|_| std::env::var("LANG")).ok(),
             live: None,
@@ -108,6 +116,7 @@ impl App {
             trouble: damaged,
             launch,
             settings,
+            folder: None,
             ended,
             voice: Voice::default(),
             closes_at: None,
@@ -118,13 +127,13 @@ impl App {
             if let SourceChoice::Camera { remembered, .. } = &mut plan.source {
                 remembered.clone_from(&app.settings.camera);
             }
-            if !app.launch.is_hands_free {
-                plan.keep = Some(app.keep());
+            if app.launch.is_hands_free {
+                let pass = app.flow.hands_free(plan.search);
+                app.begin(plan, &pass, context);
+            } else {
+                app.flow.wish(plan.search, &app.settings);
+                app.waiting = Some(plan);
             }
-            if app.launch.is_led {
-                plan.floor = Some(app.floor());
-            }
-            app.begin(plan, context);
         }
         app
     }
@@ -139,63 +148,18 @@ impl App {
         self.ask(Job::List { profile: self.settings.profile_name().to_owned() });
     }
 
-    fn keep(&self) -> Keep {
-        let base = self.launch.places.sittings.clone();
-        Keep { base, profile: self.settings.profile_name().to_owned(), pain_before: None }
-    }
-
-    /// How the person is led by ear.
-    fn floor(&mut self) -> FloorPlan {
-        let code = language(&self.settings, self.locale.as_deref());
-        self.voice.open(&self.settings.sound, code);
-        FloorPlan {
-            sound: self.settings.sound.clone(),
-            n_sessions: u32::try_from(self.desk.sittings.len()).unwrap_or(u32::MAX),
-            secs: Voice::secs(code),
-            ear: self.voice.ear(),
-            transcript: self.launch.transcript.take(),
-        }
-    }
-
     fn check_sound(&mut self) {
         let code = language(&self.settings, self.locale.as_deref());
         self.voice.open(&self.settings.sound, code);
         self.voice.check();
     }
 
-    fn begin(&mut self, plan: Plan, context: &egui::Context) {
-        self.search = plan.search;
-        self.screen = Screen::Live;
-        self.shown = Some(Shown::of(Stage::Starting));
-        self.ask(Job::KeepAwake(true));
-        let wake = context.clone();
-        match Live::start(plan, move || repaint_once(&wake)) {
-            Ok(live) => self.live = Some(live),
-            Err(error) => {
-                let sentence = format!("the system starts no more threads ({error}); close some programs");
-                self.shown = Some(Shown::of(Stage::Failed(sentence)));
-            }
-        }
-    }
-
-    fn start(&mut self, search: Search, context: &egui::Context) {
-        let plan = Plan {
-            search,
-            source: SourceChoice::Camera { choice: None, remembered: self.settings.camera.clone() },
-            until: Until::Asked,
-            model: Model::Full,
-            report: None,
-            floor: Some(self.floor()),
-            keep: Some(self.keep()),
-            cancelled: Arc::clone(&self.launch.cancelled),
-        };
-        self.begin(plan, context);
-    }
-
     fn act(&mut self, action: Action, context: &egui::Context) {
         match action {
-            Action::Start(search) => self.start(search, context),
-            Action::Again => self.start(self.search, context),
+            Action::Start(search) => self.flow.wish(search, &self.settings),
+            Action::Again => self.flow.again(self.search, &self.settings),
+            Action::Begin(pain) => self.start(pain, context),
+            Action::Tell(after) => self.tell(after),
             Action::Pause => self.send(Command::Pause),
             Action::Resume => self.send(Command::Resume),
             Action::Stop => self.send(Command::Stop),
@@ -204,8 +168,10 @@ impl App {
             Action::Home => self.go_home(),
             Action::OpenSettings => {
                 self.ask(Job::ListCameras);
-                self.screen = Screen::Settings;
+                self.go(Screen::Settings);
             }
+            Action::OpenAnswers => self.go(Screen::Check),
+            Action::OpenLearn => self.go(Screen::Learn),
             Action::OpenSitting(folder) => self.ask(Job::Open(folder)),
             Action::Change(settings) => self.change(settings),
             Action::FindCameras => self.ask(Job::ListCameras),
@@ -230,14 +196,27 @@ impl App {
         if let Some(device) = self.voice.close() {
             self.ask(Job::Drop(device));
         }
-        self.screen = Screen::Home;
+        self.go(Screen::Home);
         self.list();
+    }
+
+    fn go(&mut self, screen: Screen) {
+        self.waiting = None;
+        self.flow.go(screen);
+    }
+
+    /// What was told after the sitting is kept with it.
+    fn tell(&mut self, after: Aftermath) {
+        if let Some(folder) = self.folder.clone().filter(|_| self.flow.tell(after.clone())) {
+            self.ask(Job::Tell { folder, after });
+        }
     }
 
     fn change(&mut self, settings: Settings) {
         let is_other_profile = settings.profile_name() != self.settings.profile_name();
         self.voice.change(&settings.sound);
         self.settings = settings;
+        self.flow.changed(&self.settings);
         self.ask(Job::Save(self.settings.clone()));
         if is_other_profile {
             self.list();
@@ -250,6 +229,8 @@ impl App {
         let ended = live.end();
         self.ask(Job::KeepAwake(false));
         self.trouble.clone_from(&ended.said);
+        self.folder.clone_from(&ended.folder);
+        self.flow.stopped(ended.stop);
         if self.launch.is_hands_free {
             // Not before the result is told.
             self.closes_at = Some(now() + Duration::try_from_secs_f64(ended.talk_secs).unwrap_or_default());
@@ -260,9 +241,8 @@ impl App {
     /// Takes over what threads have found.
     fn hear(&mut self) {
         if let Some(desk) = self.clerk.as_ref().and_then(Clerk::desk) {
-            if let Some(report) = desk.opened_since(&self.desk) {
+            if let Some(report) = desk.opened_since(&self.desk).filter(|_| self.flow.open_sitting()) {
                 self.report = Some(Arc::clone(report));
-                self.screen = Screen::Result;
             }
             self.desk = desk;
         }
@@ -270,7 +250,7 @@ impl App {
         let is_over = matches!(shown.stage, Stage::Done(_) | Stage::Failed(_));
         if let Stage::Done(report) = &shown.stage {
             self.report = Some(Arc::clone(report));
-            self.screen = Screen::Result;
+            self.flow.done(!self.launch.is_hands_free);
         }
         self.remember_camera(&shown);
         self.shown = Some(shown);
@@ -308,18 +288,20 @@ impl eframe::App for App {
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         let picture = self.shown.as_ref().and_then(|shown| shown.picture.as_ref());
-        if let Some(picture) = picture.filter(|_| self.screen == Screen::Live) {
+        if let Some(picture) = picture.filter(|_| self.flow.screen() == Screen::Live) {
             self.launch.swaps.drawing(picture.taken, picture.view.pose.is_some(), now());
         }
         let silence = self.voice.trouble().filter(|_| self.settings.sound.is_wanted());
         let view = View {
-            screen: self.screen,
+            screen: self.flow.screen(),
             settings: &self.settings,
             system_is_dark: ui.ctx().system_theme() != Some(egui::Theme::Light),
             locale: self.locale.as_deref(),
             cameras: &self.desk.cameras,
             sittings: &self.desk.sittings,
             search: self.search,
+            wanted: self.flow.wanted(),
+            told: self.flow.told(),
             shown: self.shown.as_ref(),
             report: self.report.as_deref(),
             trouble: self.trouble.as_deref().or(self.desk.trouble.as_deref()).or(silence),

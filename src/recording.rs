@@ -1,5 +1,7 @@
 //! What outlives a session: the pose log, the settings, the folders of past sittings.
 
+#[cfg(feature = "gui")]
+mod answers;
 pub mod pose_log;
 #[cfg(feature = "gui")]
 mod settings;

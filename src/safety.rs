@@ -46,8 +46,8 @@ const fn ask(id: &'static str, text: &'static str, then: Then) -> Question {
     Question { id, text, then }
 }
 
-/// What the answers allow.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What the answers allow; of several, the later one counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Clearance {
     /// Nothing speaks against it; the stop rule holds all the same.
     Begin,
@@ -60,6 +60,9 @@ pub enum Clearance {
 }
 
 impl Clearance {
+    /// Every one.
+    pub const ALL: [Self; 4] = [Self::Begin, Self::AskFirst, Self::NotOffered, Self::SeeDoctor];
+
     /// What to say and show; `None` where nothing is to be said.
     pub const fn words(self) -> Option<&'static str> {
         match self {

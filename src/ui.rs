@@ -2,17 +2,25 @@
 //!
 //! No file, thread, camera or model: who owns the window acts on [`Action`]s and hands in the next [`View`].
 
+mod alert;
+mod bar;
+mod before;
+mod check;
 mod figure;
 mod home;
 mod icons;
+mod learn;
 mod live;
 mod parts;
 mod picture;
+mod rating;
 mod result;
 mod settings;
 mod theme;
+mod told;
 mod words;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Instant;
 
@@ -20,9 +28,10 @@ use eframe::egui::{CentralPanel, Frame, Key, Modifiers, Ui, UiBuilder};
 
 pub use picture::PictureTexture;
 pub use theme::Theme;
+pub use told::{Told, stop_before};
 
 use crate::live::{Shown, Stage};
-use crate::recording::{SCALES, Settings, Sitting};
+use crate::recording::{Aftermath, SCALES, Settings, Sitting};
 use crate::report::Report;
 use crate::session::Search;
 use parts::marked;
@@ -36,6 +45,12 @@ pub enum Screen {
     Home,
     /// How the window looks, who uses it.
     Settings,
+    /// What the exercises are for, how often, and what is known of them.
+    Learn,
+    /// The questions before the first session, and what follows from the answers.
+    Check,
+    /// The pain before a session.
+    Before,
     /// A sitting while it happens.
     Live,
     /// What is said of one.
@@ -59,6 +74,10 @@ pub struct View<'a> {
     pub sittings: &'a [Sitting],
     /// What the sitting looks for.
     pub search: Search,
+    /// What is to begin after [`Screen::Check`] and [`Screen::Before`], if anything is.
+    pub wanted: Option<Search>,
+    /// What was told around the sitting that [`Screen::Result`] shows; `None`: nobody is asked.
+    pub told: Option<&'a Told>,
     /// The sitting; [`Screen::Live`] without one is one that starts.
     pub shown: Option<&'a Shown>,
     /// What [`Screen::Result`] shows.
@@ -74,8 +93,12 @@ pub struct View<'a> {
 /// What the person asked for.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Action {
-    /// Begin a sitting.
+    /// Begin a sitting, after what is to be asked before.
     Start(Search),
+    /// Begin it now, with this pain, 0–10, or without saying.
+    Begin(Option<u8>),
+    /// Keep what was told after the sitting.
+    Tell(Aftermath),
     /// Judge nothing until [`Action::Resume`].
     Pause,
     /// Go on.
@@ -92,6 +115,10 @@ pub enum Action {
     Home,
     /// To [`Screen::Settings`].
     OpenSettings,
+    /// To [`Screen::Check`], to look at the answers.
+    OpenAnswers,
+    /// To [`Screen::Learn`].
+    OpenLearn,
     /// To the [`Screen::Result`] of the sitting in this folder.
     OpenSitting(PathBuf),
     /// Remember these settings from now on.
@@ -114,6 +141,19 @@ pub struct Memory {
     selected_rep: Option<usize>,
     typed_name: Option<String>,
     is_removing: bool,
+    /// Answers by a question's id, until all are given.
+    answers: BTreeMap<&'static str, bool>,
+    is_answering: bool,
+    /// Outer `None`: nothing is chosen; inner: rather not said.
+    pain: Option<Option<u8>>,
+}
+
+impl Memory {
+    /// Another screen begins anew.
+    fn forget(&mut self) {
+        let (picture, look, screen) = (std::mem::take(&mut self.picture), self.look, self.screen);
+        *self = Self { picture, look, screen, ..Self::default() };
+    }
 }
 
 /// A view with what it takes to show it.
@@ -139,7 +179,7 @@ pub fn screen_ui(ui: &mut Ui, view: &View<'_>, memory: &mut Memory) -> Option<Ac
     ui.set_style(ui.ctx().global_style());
     ui.ctx().set_zoom_factor(view.settings.scale.clamp(*SCALES.start(), *SCALES.end()));
     if memory.screen.replace(view.screen) != Some(view.screen) {
-        (memory.selected_rep, memory.typed_name, memory.is_removing) = (None, None, false);
+        memory.forget();
     }
     let context = Context { view, words, theme };
     let scaled = scale_keys(ui, view.settings);
@@ -156,6 +196,9 @@ fn shown_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) -> Option<Ac
     match context.view.screen {
         Screen::Home => home::home_ui(ui, context),
         Screen::Settings => settings::settings_ui(ui, context, memory),
+        Screen::Learn => learn::learn_ui(ui, context),
+        Screen::Check => check::check_ui(ui, context, memory),
+        Screen::Before => before::before_ui(ui, context, memory),
         Screen::Live => live_ui(ui, context, memory),
         Screen::Result => result::result_ui(ui, context, context.view.report, memory),
     }

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use crate::latest::Latest;
 use crate::live::Live;
-use crate::recording::{Settings, Sitting, recent_sittings, report_of};
+use crate::recording::{Aftermath, Settings, Sitting, add_after, recent_sittings, report_of};
 use crate::report::Report;
 
 /// So many past sittings are listed.
@@ -42,6 +42,11 @@ pub(super) enum Job {
     },
     ListCameras,
     Open(PathBuf),
+    /// Keeps what was told after the sitting in this folder.
+    Tell {
+        folder: PathBuf,
+        after: Aftermath,
+    },
     KeepAwake(bool),
     /// Lets go of something that takes its time.
     Drop(Box<dyn std::any::Any + Send>),
@@ -142,7 +147,7 @@ struct AtWork {
 impl AtWork {
     fn done(&mut self, job: Job) -> Desk {
         // What cannot fail must not wipe out what has.
-        let may_fail = matches!(job, Job::Save(_) | Job::Open(_) | Job::End(_));
+        let may_fail = matches!(job, Job::Save(_) | Job::Open(_) | Job::Tell { .. } | Job::End(_));
         let trouble = self.one(job).err();
         if may_fail {
             self.desk.trouble = trouble;
@@ -172,6 +177,9 @@ impl AtWork {
                 drop(thing);
                 Ok(())
             }
+            Job::Tell { folder, after } => add_after(&folder, after).map_err(|error| {
+                format!("what you told after the session could not be kept ({error}); free some space")
+            }),
             Job::End(live) => {
                 let ended = live.end();
                 ended.said.map_or(Ok(()), Err)
@@ -219,12 +227,16 @@ mod tests {
         AtWork { places: Places::in_folder(data), desk: Desk::default(), awake: None }
     }
 
+    fn report() -> Report {
+        let judgement = Session::new(Search::Auto, Stream { width: 640, height: 480 }).finish();
+        let model = ModelReport { name: String::new(), sha256: String::new() };
+        Report::of(String::new(), judgement, None, String::new(), model)
+    }
+
     #[test]
     fn a_sitting_that_is_opened_again_is_shown_again() {
         let data = tempfile::tempdir().unwrap();
-        let judgement = Session::new(Search::Auto, Stream { width: 640, height: 480 }).finish();
-        let model = ModelReport { name: String::new(), sha256: String::new() };
-        let report = Report::of(String::new(), judgement, None, String::new(), model);
+        let report = report();
         let mut at_work = at_work(data.path());
         let keep = Keep { base: at_work.places.sittings.clone(), profile: "Me".into(), pain_before: None };
         let folder = keep_sitting(&keep, &report).unwrap();
@@ -233,6 +245,19 @@ mod tests {
         let again = at_work.done(Job::Open(folder));
         assert!(first.opened_since(&Desk::default()).is_some() && listed.opened_since(&first).is_none());
         assert_eq!(again.opened_since(&listed).map(AsRef::as_ref), Some(&report));
+    }
+
+    #[test]
+    fn what_is_told_after_a_sitting_is_kept_with_it_and_a_failure_is_said() {
+        let data = tempfile::tempdir().unwrap();
+        let mut at_work = at_work(data.path());
+        let keep = Keep { base: at_work.places.sittings.clone(), profile: "Me".into(), pain_before: Some(1) };
+        let folder = keep_sitting(&keep, &report()).unwrap();
+        let after = Aftermath { pain_after: Some(2), new_symptoms: vec!["leg_pain".into()] };
+        assert_eq!(at_work.done(Job::Tell { folder: folder.clone(), after: after.clone() }).trouble, None);
+        let kept = std::fs::read_to_string(folder.join("session.toml")).unwrap();
+        assert!(kept.contains("pain_after = 2") && kept.contains("leg_pain") && kept.contains("pain_before = 1"));
+        assert!(at_work.done(Job::Tell { folder: data.path().join("none"), after }).trouble.is_some());
     }
 
     #[test]

@@ -12,6 +12,7 @@ use super::parts::{Button, Kind, body, card, columns, faint, heading, marked, ti
 use super::theme::{GAP, MARGIN, SMALL, plain};
 use super::words::fill;
 use super::{Action, Context};
+use crate::safety::Clearance;
 use crate::session::Search;
 
 /// Wider than this lines are hard to read.
@@ -34,7 +35,7 @@ pub(super) fn home_ui(ui: &mut Ui, context: Context<'_>) -> Option<Action> {
             let now = if k == 0 { desk::desk_ui(ui, context) } else { desk::recent_ui(ui, context) };
             asked = now.or_else(|| asked.take());
         });
-        health_ui(ui, context);
+        asked = health_ui(ui, context).or_else(|| asked.take());
         faint(ui, &context.words.app.purpose, &context.theme);
     });
     asked
@@ -68,6 +69,9 @@ fn header_ui(ui: &mut Ui, context: Context<'_>) -> Option<Action> {
             if Button::new(Kind::Other, Icon::Cross, &words.app.quit).show(ui, &theme) {
                 asked = Some(Action::Quit);
             }
+            if Button::new(Kind::Other, Icon::Question, &words.learn.open).show(ui, &theme) {
+                asked = Some(Action::OpenLearn);
+            }
             if Button::new(Kind::Other, Icon::Sliders, &words.app.settings).show(ui, &theme) {
                 asked = Some(Action::OpenSettings);
             }
@@ -85,19 +89,32 @@ fn any_ui(ui: &mut Ui, context: Context<'_>) -> Option<Action> {
     card(ui, &theme, |ui| {
         let button = Button::new(Kind::Other, Icon::Play, &words.home.any_start).enabled(!view.cameras.is_empty());
         heading(ui, &words.home.any_title, &theme);
+        let clearance = cards::clearance(context, Search::Auto);
+        if clearance == Clearance::NotOffered {
+            marked(ui, (Icon::Warning, theme.bad), &words.check.auto_left_out, &theme);
+            return None;
+        }
         body(ui, &words.home.any_text, &theme);
+        if !cards::clearance_ui(ui, context, clearance) {
+            return None;
+        }
         button.show(ui, &theme).then_some(Action::Start(Search::Auto))
     })
 }
 
 /// What to clear before the first session.
-fn health_ui(ui: &mut Ui, context: Context<'_>) {
-    let Context { words, theme, .. } = context;
+fn health_ui(ui: &mut Ui, context: Context<'_>) -> Option<Action> {
+    let Context { view, words, theme } = context;
     card(ui, &theme, |ui| {
         heading(ui, &words.health.title, &theme);
         body(ui, &words.health.text, &theme);
         marked(ui, (Icon::Warning, theme.bad), &words.health.urgent, &theme);
         marked(ui, (Icon::Question, theme.slight), &words.health.flags, &theme);
         marked(ui, (Icon::Stop, theme.bad), &words.health.stop, &theme);
-    });
+        if view.settings.answers().is_none() {
+            faint(ui, &words.check.open_none, &theme);
+        }
+        let button = Button::new(Kind::Other, Icon::Check, &words.check.open);
+        button.show(ui, &theme).then_some(Action::OpenAnswers)
+    })
 }

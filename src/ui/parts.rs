@@ -21,6 +21,8 @@ pub(super) enum Kind {
     Other,
     /// One of several, and whether it is the one.
     Choice(bool),
+    /// On or off by itself.
+    Toggle(bool),
 }
 
 /// A button.
@@ -105,13 +107,18 @@ impl<'a> Button<'a> {
 
     /// What is chosen has a check mark: colour is not the only sign.
     fn shown_icon(&self) -> Option<Icon> {
-        if self.kind == Kind::Choice(true) { Some(Icon::Check) } else { self.icon }
+        if self.is_on() { Some(Icon::Check) } else { self.icon }
+    }
+
+    fn is_on(&self) -> bool {
+        matches!(self.kind, Kind::Choice(true) | Kind::Toggle(true))
     }
 
     fn info(&self) -> WidgetInfo {
         let name = self.name.unwrap_or(self.text);
         match self.kind {
             Kind::Choice(is_chosen) => WidgetInfo::selected(Role::RadioButton, self.is_enabled, is_chosen, name),
+            Kind::Toggle(is_on) => WidgetInfo::selected(Role::CheckBox, self.is_enabled, is_on, name),
             _ => WidgetInfo::labeled(Role::Button, self.is_enabled, name),
         }
     }
@@ -126,7 +133,7 @@ impl<'a> Button<'a> {
             (_, true) => (theme.control_hovered, theme.text),
         };
         ui.painter().rect_filled(area, BUTTON_ROUNDING, fill);
-        if self.kind == Kind::Choice(true) {
+        if self.is_on() {
             ui.painter().rect_stroke(area, BUTTON_ROUNDING, (2.0, theme.accent), StrokeKind::Inside);
         }
         focus_ring(ui, area, response, theme);

@@ -3,16 +3,18 @@
 mod bars;
 mod notes;
 mod rep;
+mod told;
 mod work;
 
-use eframe::egui::{Align2, Key, Rect, Sense, Stroke, Ui, UiBuilder, vec2};
+use eframe::egui::{Align2, Rect, Sense, Stroke, Ui, vec2};
 
-use super::home::page;
+use super::alert::stop_ui;
+use super::bar::with_bar;
 use super::icons::{Icon, arc, round_line};
 use super::parts::{Button, Kind, body, card, columns, faint, heading, spoken, title};
-use super::theme::{BUTTON_HEIGHT, GAP, MARGIN, Theme, plain, strong};
+use super::theme::{GAP, Theme, plain, strong};
 use super::words::{Words, fill, sentence};
-use super::{Action, Context, Memory, pressed};
+use super::{Action, Context, Memory, Told};
 use crate::report::{Judgement, Rep, Report};
 
 const LEAST_HALF: f32 = 420.0;
@@ -23,32 +25,21 @@ pub(super) fn result_ui(
     report: Option<&Report>,
     memory: &mut Memory,
 ) -> Option<Action> {
-    let key = pressed(ui, Key::Escape).then_some(Action::Home);
-    let bar_height = BUTTON_HEIGHT + 2.0 * GAP;
-    let (above, bar) = ui.max_rect().split_top_bottom_at_y(ui.max_rect().bottom() - bar_height);
-    let asked = ui.scope_builder(UiBuilder::new().max_rect(bar), |ui| bar_ui(ui, context)).inner;
-    ui.scope_builder(UiBuilder::new().max_rect(above), |ui| {
+    let Context { view, words, theme } = context;
+    let stop = view.told.and_then(Told::stop);
+    let main = |ui: &mut Ui| {
+        let is_offered = stop.is_none();
+        let again = is_offered && Button::new(Kind::Main, Icon::Repeat, &words.result.again).show(ui, &theme);
+        again.then_some(Action::Again)
+    };
+    with_bar(ui, context, main, |ui| {
+        stop_ui(ui, context, stop);
+        let asked = view.told.and_then(|told| told::told_ui(ui, context, told));
         if let Some(report) = report {
-            page(ui, |ui| report_ui(ui, context, report, memory));
+            report_ui(ui, context, report, memory);
         }
-    });
-    key.or(asked)
-}
-
-fn bar_ui(ui: &mut Ui, context: Context<'_>) -> Option<Action> {
-    let Context { words, theme, .. } = context;
-    ui.painter().rect_filled(ui.max_rect(), 0.0, theme.card);
-    ui.painter().hline(ui.max_rect().x_range(), ui.max_rect().top(), theme.border());
-    let inner = ui.max_rect().shrink2(vec2(MARGIN, GAP));
-    let row = UiBuilder::new().max_rect(inner);
-    let shown = ui.scope_builder(row, |ui| {
-        ui.horizontal(|ui| {
-            let again = Button::new(Kind::Main, Icon::Repeat, &words.result.again).show(ui, &theme);
-            let home = Button::new(Kind::Other, Icon::Home, &words.app.home).key(&words.app.esc).show(ui, &theme);
-            again.then_some(Action::Again).or_else(|| home.then_some(Action::Home))
-        })
-    });
-    shown.inner.inner
+        asked
+    })
 }
 
 fn report_ui(ui: &mut Ui, context: Context<'_>, report: &Report, memory: &mut Memory) {
@@ -56,7 +47,10 @@ fn report_ui(ui: &mut Ui, context: Context<'_>, report: &Report, memory: &mut Me
     card(ui, &theme, |ui| score_ui(ui, context, report));
     columns(ui, 2, LEAST_HALF, |ui, k| {
         if k == 1 {
-            card(ui, &theme, |ui| work::work_ui(ui, context, report));
+            // Nobody is to work on anything in pain.
+            if context.view.told.and_then(Told::stop).is_none() {
+                card(ui, &theme, |ui| work::work_ui(ui, context, report));
+            }
             card(ui, &theme, |ui| notes::notes_ui(ui, context, report));
         } else if !report.judgement.reps.is_empty() {
             card(ui, &theme, |ui| {
@@ -85,14 +79,19 @@ fn made_by(words: &Words, report: &Report) -> String {
     fill(&words.result.made_by, &named)
 }
 
-/// The score, or honestly none.
+/// The score, or honestly none. Where pain says to stop, small and without a colour.
 fn score_ui(ui: &mut Ui, context: Context<'_>, report: &Report) {
     let Context { words, theme, .. } = context;
     let judgement = &report.judgement;
+    let is_overruled = context.view.told.and_then(Told::stop).is_some();
     ui.horizontal_top(|ui| {
-        let size = if ui.available_width() < 420.0 { 96.0 } else { 148.0 };
+        let size = match ui.available_width() {
+            _ if is_overruled => 72.0,
+            width if width < 420.0 => 96.0,
+            _ => 148.0,
+        };
         let (area, _) = ui.allocate_exact_size(vec2(size, size), Sense::hover());
-        score_ring(ui, area, judgement.score, context);
+        score_ring(ui, area, judgement.score, if is_overruled { greyed(context) } else { context });
         ui.add_space(GAP);
         ui.vertical(|ui| {
             let name = if judgement.exercise == crate::session::AUTO {
@@ -102,6 +101,9 @@ fn score_ui(ui: &mut Ui, context: Context<'_>, report: &Report) {
             };
             title(ui, &sentence(name), &theme);
             body(ui, &words.counted(judgement.reps.len()), &theme);
+            if is_overruled {
+                faint(ui, &words.pain.counts_more, &theme);
+            }
             if let Some(refusal) = &judgement.refusal {
                 heading(ui, &words.result.no_score, &theme);
                 body(ui, &words.refused(refusal), &theme);
@@ -111,6 +113,12 @@ fn score_ui(ui: &mut Ui, context: Context<'_>, report: &Report) {
             }
         });
     });
+}
+
+/// Without colours of good and bad.
+const fn greyed(context: Context<'_>) -> Context<'_> {
+    let grey = context.theme.faint_text;
+    Context { theme: Theme { text: grey, good: grey, slight: grey, bad: grey, ..context.theme }, ..context }
 }
 
 fn score_ring(ui: &Ui, area: Rect, score: Option<f64>, context: Context<'_>) {

@@ -1,11 +1,13 @@
 //! Every word of the window. A language is one file below `assets/words`.
 
+mod health;
 mod tables;
 #[cfg(test)]
 mod tests;
 
 use std::sync::LazyLock;
 
+pub(super) use health::Topic;
 pub(super) use tables::Words;
 
 use crate::cue::Prompt;

@@ -4,8 +4,11 @@
 #![cfg(feature = "gui")]
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 
+mod check;
 mod home;
+mod learn;
 mod live;
+mod pain;
 mod pictures;
 mod result;
 mod scene;

@@ -5,11 +5,11 @@ use formcheck::coach::{Advice, Coaching};
 use formcheck::cue::Stage as CueStage;
 use formcheck::exercises::{HIP_BRIDGE, KNEE_TO_CHEST, PELVIC_TILT};
 use formcheck::live::{FloorView, Stage};
-use formcheck::recording::{Look, Settings};
-use formcheck::session::{Phase, ViewWarning};
-use formcheck::ui::Screen;
+use formcheck::recording::{Aftermath, Look, Settings};
+use formcheck::session::{Phase, Search, ViewWarning};
+use formcheck::ui::{Screen, Told};
 
-use crate::scene::{Scene, picture, picture_where, report};
+use crate::scene::{Scene, answered, picture, picture_where, report};
 
 fn compare(mut window: Harness<'static, Scene>, name: &str) {
     // Letters' edges differ between versions of the renderer; a moved box is thousands of pixels.
@@ -81,4 +81,39 @@ fn a_result() {
 #[test]
 fn the_settings() {
     compare(Scene::of(Screen::Settings).window(1280.0, 900.0), "settings");
+}
+
+#[test]
+fn the_questions_before_the_first_session() {
+    let scene = Scene { wanted: Some(Search::Auto), ..Scene::of(Screen::Check) };
+    compare(scene.window(1200.0, 720.0), "check");
+}
+
+#[test]
+fn what_follows_from_the_answers_in_german() {
+    let scene = Scene { wanted: Some(Search::Auto), ..Scene::of(Screen::Check) };
+    let settings = answered(&scene.settings, &["osteoporosis"]);
+    let settings = Settings { look: Look::Light, language: Some("de".into()), ..settings };
+    compare(Scene { settings, ..scene }.window(1200.0, 720.0), "check_follows_german_light");
+}
+
+#[test]
+fn strong_pain_before_a_session() {
+    let scene = Scene { wanted: Some(Search::One(&HIP_BRIDGE)), ..Scene::of(Screen::Before) };
+    let mut window = scene.window(SIZE.0, SIZE.1);
+    crate::scene::key(&mut window, eframe::egui::Key::Num7);
+    compare(window, "before_strong_pain");
+}
+
+#[test]
+fn a_result_that_pain_overrules() {
+    let after = Aftermath { pain_after: Some(4), new_symptoms: Vec::new() };
+    let scene = Scene::result(report("bridge_good_man", &HIP_BRIDGE));
+    let told = Some(Told { before: Some(1), after });
+    compare(Scene { told, ..scene }.window(1200.0, 720.0), "result_stop");
+}
+
+#[test]
+fn what_there_is_to_learn() {
+    compare(Scene::of(Screen::Learn).window(1200.0, 720.0), "learn");
 }

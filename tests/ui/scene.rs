@@ -11,11 +11,11 @@ use formcheck::exercise::Exercise;
 use formcheck::exercises::HIP_BRIDGE;
 use formcheck::frame::Frame;
 use formcheck::live::{Numbers, Picture, Shown, Stage};
-use formcheck::recording::{LogReader, Look, Settings, Sitting};
+use formcheck::recording::{Answers, LogReader, Look, Settings, Sitting};
 use formcheck::report::{Judgement, ModelReport, RULES_VERSION, Report, SCHEMA};
 use formcheck::session::{LiveView, Search, Session};
 use formcheck::time::Timestamp;
-use formcheck::ui::{Action, Memory, Screen, View, screen_ui};
+use formcheck::ui::{Action, Memory, Screen, Told, View, screen_ui};
 
 /// All that a window shows, and what was asked of it.
 pub(crate) struct Scene {
@@ -25,6 +25,8 @@ pub(crate) struct Scene {
     pub(crate) cameras: Vec<String>,
     pub(crate) sittings: Vec<Sitting>,
     pub(crate) search: Search,
+    pub(crate) wanted: Option<Search>,
+    pub(crate) told: Option<Told>,
     pub(crate) shown: Option<Shown>,
     pub(crate) report: Option<Report>,
     pub(crate) trouble: Option<String>,
@@ -56,6 +58,8 @@ impl Scene {
                 sitting("2026-11-20 18:12", tilt, 20, Some(94.0)),
             ],
             search: Search::One(&HIP_BRIDGE),
+            wanted: None,
+            told: None,
             shown: None,
             report: None,
             trouble: None,
@@ -121,6 +125,8 @@ fn show(ui: &mut eframe::egui::Ui, scene: &mut Scene) {
         cameras: &scene.cameras,
         sittings: &scene.sittings,
         search: scene.search,
+        wanted: scene.wanted,
+        told: scene.told.as_ref(),
         shown: scene.shown.as_ref(),
         report: scene.report.as_ref(),
         trouble: scene.trouble.as_deref(),
@@ -128,6 +134,11 @@ fn show(ui: &mut eframe::egui::Ui, scene: &mut Scene) {
         now: scene.now,
     };
     scene.asked.extend(screen_ui(ui, &view, &mut scene.memory));
+}
+
+/// With these questions answered with yes, and all others with no.
+pub(crate) fn answered(settings: &Settings, yes: &[&str]) -> Settings {
+    settings.with_answers(Answers { yes: yes.iter().map(|id| (*id).to_owned()).collect(), has_asked: false })
 }
 
 /// What pressing the button of this name asks for.

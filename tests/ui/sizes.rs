@@ -5,11 +5,11 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{By, NodeT as _, Queryable as _};
 use formcheck::exercises::{HIP_BRIDGE, KNEE_TO_CHEST, PELVIC_TILT};
 use formcheck::live::Stage;
-use formcheck::recording::{Look, Settings};
-use formcheck::session::{Phase, ViewWarning};
-use formcheck::ui::Screen;
+use formcheck::recording::{Aftermath, Look, Settings};
+use formcheck::session::{Phase, Search, ViewWarning};
+use formcheck::ui::{Screen, Told};
 
-use crate::scene::{Scene, picture, picture_where, report};
+use crate::scene::{Scene, answered, picture, picture_where, report};
 
 /// Every screen with much on it.
 fn scenes() -> Vec<(&'static str, Scene)> {
@@ -23,6 +23,11 @@ fn scenes() -> Vec<(&'static str, Scene)> {
     vec![
         ("home", Scene::of(Screen::Home)),
         ("settings", Scene::of(Screen::Settings)),
+        ("learn", Scene::of(Screen::Learn)),
+        ("check", Scene { wanted: Some(Search::Auto), ..Scene::of(Screen::Check) }),
+        ("blocked", blocked(Screen::Home)),
+        ("follows", Scene { wanted: Some(Search::Auto), ..blocked(Screen::Check) }),
+        ("before", Scene { wanted: Some(Search::Auto), ..Scene::of(Screen::Before) }),
         ("starting", Scene::of(Screen::Live)),
         ("bridge", Scene::live(Stage::Running, bridge.clone())),
         ("paused", Scene::live(Stage::Paused, knees.clone())),
@@ -30,8 +35,19 @@ fn scenes() -> Vec<(&'static str, Scene)> {
         ("lost", Scene::live(lost, bridge)),
         ("tilt", Scene::live(Stage::Running, tilt)),
         ("result", Scene::result(report("tilt_uneven_woman", &PELVIC_TILT))),
+        ("told", Scene { told: Some(in_pain()), ..Scene::result(report("tilt_uneven_woman", &PELVIC_TILT)) }),
         ("bridges", Scene::result(report("bridge_mixed_feet_head_heavy", &HIP_BRIDGE))),
     ]
+}
+
+/// Somebody for whom not everything is offered.
+fn blocked(screen: Screen) -> Scene {
+    let scene = Scene::of(screen);
+    Scene { settings: answered(&scene.settings, &["osteoporosis"]), ..scene }
+}
+
+fn in_pain() -> Told {
+    Told { before: Some(2), after: Aftermath { pain_after: Some(7), new_symptoms: Vec::new() } }
 }
 
 fn places(window: &Harness<'static, Scene>, roles: &[Role]) -> Vec<(String, Rect)> {
@@ -42,7 +58,7 @@ fn places(window: &Harness<'static, Scene>, roles: &[Role]) -> Vec<(String, Rect
         .collect()
 }
 
-const PRESSED: [Role; 3] = [Role::Button, Role::RadioButton, Role::ListBoxOption];
+const PRESSED: [Role; 4] = [Role::Button, Role::RadioButton, Role::CheckBox, Role::ListBoxOption];
 
 fn assert_fits(name: &str, window: &Harness<'static, Scene>, (width, height): (f32, f32)) {
     let buttons = places(window, &PRESSED);
@@ -57,7 +73,7 @@ fn assert_fits(name: &str, window: &Harness<'static, Scene>, (width, height): (f
         for (other, there) in buttons.iter().skip(k + 1) {
             let both = place.intersect(*there);
             // What scrolls may pass under the bar at the bottom.
-            let is_bar = window.state().screen == Screen::Result
+            let is_bar = matches!(window.state().screen, Screen::Result | Screen::Check | Screen::Before)
                 && height - 80.0 < place.top().min(there.top()).max(place.top());
             assert!(is_bar || !both.is_positive() || both.area() < 1.0, "{name}: {text} and {other} overlap: {both:?}");
         }

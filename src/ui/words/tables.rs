@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::health::{CheckWords, LearnWords, PainWords, SafetyWords};
+
 /// Everything that the window says.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -15,6 +17,10 @@ pub(crate) struct Words {
     pub(crate) app: AppWords,
     pub(crate) home: HomeWords,
     pub(crate) health: HealthWords,
+    pub(crate) safety: SafetyWords,
+    pub(crate) check: CheckWords,
+    pub(crate) pain: PainWords,
+    pub(crate) learn: LearnWords,
     pub(crate) phases: PhasesWords,
     pub(crate) live: LiveWords,
     pub(crate) result: ResultWords,

@@ -1,0 +1,127 @@
+//! The way to a sitting and back: which screen follows which. Nobody comes to a sitting but with a [`Pass`].
+
+use crate::recording::{Aftermath, Settings};
+use crate::safety::{Clearance, StopReason};
+use crate::session::Search;
+use crate::ui::{Screen, Told, stop_before};
+
+/// Where the person is.
+#[derive(Debug, Default)]
+pub(super) struct Flow {
+    screen: Screen,
+    /// What is to begin when all is answered.
+    wanted: Option<Search>,
+    /// Pain before the sitting that is under way.
+    pain_before: Option<u8>,
+    /// What was told around the sitting that has just ended.
+    told: Option<Told>,
+}
+
+/// Leave to begin a sitting: only [`Flow`] gives it.
+#[derive(Debug, PartialEq)]
+pub(super) struct Pass {
+    search: Search,
+    pain_before: Option<u8>,
+}
+
+impl Pass {
+    pub(super) const fn search(&self) -> Search {
+        self.search
+    }
+
+    pub(super) const fn pain_before(&self) -> Option<u8> {
+        self.pain_before
+    }
+}
+
+impl Flow {
+    pub(super) const fn screen(&self) -> Screen {
+        self.screen
+    }
+
+    pub(super) const fn wanted(&self) -> Option<Search> {
+        self.wanted
+    }
+
+    pub(super) const fn told(&self) -> Option<&Told> {
+        self.told.as_ref()
+    }
+
+    /// Somebody wants to begin: first the questions, where they are open, then the pain.
+    pub(super) fn wish(&mut self, search: Search, settings: &Settings) {
+        let is_ready = is_cleared(search, settings);
+        (self.wanted, self.told) = (Some(search), None);
+        self.screen = if is_ready { Screen::Before } else { Screen::Check };
+    }
+
+    /// The same once more, unless what was told speaks against it.
+    pub(super) fn again(&mut self, search: Search, settings: &Settings) {
+        if self.told.as_ref().and_then(Told::stop).is_none() {
+            self.wish(search, settings);
+        }
+    }
+
+    /// Answers may have changed, so that the way is open or no longer is.
+    pub(super) fn changed(&mut self, settings: &Settings) {
+        if let (Screen::Check | Screen::Before, Some(wanted)) = (self.screen, self.wanted) {
+            self.wish(wanted, settings);
+        }
+    }
+
+    /// The pain was told, or not; leave to begin, where nothing speaks against it.
+    pub(super) fn begin(&mut self, pain: Option<u8>, settings: &Settings) -> Option<Pass> {
+        let search = self.wanted.filter(|search| self.screen == Screen::Before && is_cleared(*search, settings))?;
+        if stop_before(pain).is_some() {
+            return None;
+        }
+        (self.screen, self.wanted, self.pain_before) = (Screen::Live, None, pain);
+        Some(Pass { search, pain_before: pain })
+    }
+
+    /// Nobody is there to answer: goes straight on.
+    pub(super) fn hands_free(&mut self, search: Search) -> Pass {
+        *self = Self { screen: Screen::Live, ..Self::default() };
+        Pass { search, pain_before: None }
+    }
+
+    /// The sitting is over; `asks`: somebody is there to say how it went.
+    pub(super) fn done(&mut self, asks: bool) {
+        self.screen = Screen::Result;
+        self.told = asks.then(|| Told { before: self.pain_before, ..Told::default() });
+    }
+
+    /// A safety rule ended the sitting, or none did.
+    pub(super) const fn stopped(&mut self, reason: Option<StopReason>) {
+        if let Some(told) = &mut self.told {
+            told.ended = reason;
+        }
+    }
+
+    /// What was told after it; whether anybody was asked.
+    pub(super) fn tell(&mut self, after: Aftermath) -> bool {
+        let told = self.told.as_mut().filter(|_| self.screen == Screen::Result);
+        told.map(|told| told.after = after).is_some()
+    }
+
+    /// A past sitting is read; whether it is to be shown: whoever has gone on meanwhile stays there.
+    pub(super) fn open_sitting(&mut self) -> bool {
+        let is_home = self.screen == Screen::Home;
+        if is_home {
+            self.go(Screen::Result);
+        }
+        is_home
+    }
+
+    /// To a screen from which no sitting begins.
+    pub(super) fn go(&mut self, screen: Screen) {
+        debug_assert!(!matches!(screen, Screen::Live | Screen::Before), "these have a way of their own");
+        *self = Self { screen, ..Self::default() };
+    }
+}
+
+fn is_cleared(search: Search, settings: &Settings) -> bool {
+    settings.answers().is_some_and(|answers| answers.clearance(search) == Clearance::Begin)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,146 @@
+use super::*;
+use crate::exercises::{ALL, HIP_BRIDGE, KNEE_TO_CHEST};
+use crate::recording::Answers;
+
+const BRIDGE: Search = Search::One(&HIP_BRIDGE);
+
+fn answered(yes: &[&str], has_asked: bool) -> Settings {
+    let yes = yes.iter().map(|id| (*id).to_owned()).collect();
+    Settings::default().with_answers(Answers { yes, has_asked })
+}
+
+fn searches() -> impl Iterator<Item = Search> {
+    ALL.into_iter().map(Search::One).chain([Search::Auto])
+}
+
+#[test]
+fn who_has_answered_tells_the_pain_and_begins() {
+    let (mut flow, settings) = (Flow::default(), answered(&[], false));
+    flow.wish(BRIDGE, &settings);
+    assert_eq!((flow.screen(), flow.wanted()), (Screen::Before, Some(BRIDGE)));
+    let pass = flow.begin(Some(3), &settings).unwrap();
+    assert_eq!((pass.search(), pass.pain_before(), flow.screen()), (BRIDGE, Some(3), Screen::Live));
+    flow.done(true);
+    assert_eq!(flow.told(), Some(&Told { before: Some(3), ..Told::default() }));
+}
+
+#[test]
+fn answers_open_the_way_while_somebody_waits_and_only_then() {
+    let mut flow = Flow::default();
+    flow.wish(BRIDGE, &Settings::default());
+    assert_eq!(flow.screen(), Screen::Check);
+    flow.changed(&answered(&["pregnancy"], false));
+    assert_eq!(flow.screen(), Screen::Check, "check first");
+    flow.changed(&answered(&["pregnancy"], true));
+    assert_eq!(flow.screen(), Screen::Before);
+    flow.changed(&answered(&["leg_weakness"], true));
+    assert_eq!(flow.screen(), Screen::Check, "and close it");
+    flow.go(Screen::Check);
+    flow.changed(&answered(&[], false));
+    assert_eq!((flow.screen(), flow.wanted()), (Screen::Check, None), "only looked at");
+}
+
+/// Every action in every order, four deep, from every screen that can be gone to.
+#[test]
+fn nobody_without_leave_ever_comes_to_a_sitting_but_hands_free() {
+    let blocked = [
+        Settings::default(),
+        answered(&["leg_weakness"], true),
+        answered(&["fever_or_immune"], false),
+        Settings { profile: 7, ..answered(&[], true) },
+    ];
+    let steps: [fn(&mut Flow, Search, &Settings) -> Option<Pass>; 8] = [
+        |flow, search, settings| {
+            flow.wish(search, settings);
+            None
+        },
+        |flow, search, settings| {
+            flow.again(search, settings);
+            None
+        },
+        |flow, _, settings| {
+            flow.changed(settings);
+            None
+        },
+        |flow, _, settings| flow.begin(None, settings),
+        |flow, _, settings| flow.begin(Some(0), settings),
+        |flow, _, _| {
+            flow.go(Screen::Check);
+            None
+        },
+        |flow, _, _| {
+            flow.open_sitting();
+            None
+        },
+        |flow, _, _| {
+            flow.done(true);
+            None
+        },
+    ];
+    for settings in &blocked {
+        for search in searches() {
+            for order in 0..8_usize.pow(4) {
+                let mut flow = Flow::default();
+                for k in 0..4 {
+                    let step = steps[order / 8_usize.pow(k) % 8];
+                    assert_eq!(step(&mut flow, search, settings), None);
+                    assert!(!matches!(flow.screen(), Screen::Live | Screen::Before), "{settings:?} {order}");
+                }
+            }
+        }
+    }
+    let pass = Flow::default().hands_free(BRIDGE);
+    assert_eq!((pass.search(), pass.pain_before()), (BRIDGE, None));
+}
+
+#[test]
+fn osteoporosis_leaves_out_knee_to_chest_and_what_would_look_for_it() {
+    let (mut flow, settings) = (Flow::default(), answered(&["osteoporosis"], true));
+    for search in [Search::One(&KNEE_TO_CHEST), Search::Auto] {
+        flow.wish(search, &settings);
+        assert_eq!((flow.screen(), flow.begin(Some(0), &settings)), (Screen::Check, None));
+    }
+    flow.wish(BRIDGE, &settings);
+    assert_eq!(flow.screen(), Screen::Before, "another is offered");
+}
+
+#[test]
+fn strong_pain_begins_nothing_and_what_is_not_said_does() {
+    let settings = answered(&[], false);
+    let begun = |pain| {
+        let mut flow = Flow::default();
+        flow.wish(BRIDGE, &settings);
+        (flow.begin(pain, &settings).is_some(), flow.screen())
+    };
+    assert_eq!((begun(Some(5)), begun(None)), ((true, Screen::Live), (true, Screen::Live)));
+    for pain in [6, 7, 10, 11, 255] {
+        assert_eq!(begun(Some(pain)), (false, Screen::Before), "{pain}");
+    }
+}
+
+#[test]
+fn what_was_told_afterwards_forbids_another_and_may_be_changed() {
+    let (mut flow, settings) = (Flow::default(), answered(&[], false));
+    flow.wish(BRIDGE, &settings);
+    flow.begin(Some(2), &settings).unwrap();
+    assert!(!flow.tell(Aftermath::default()), "not before it is over");
+    flow.done(true);
+    assert!(flow.tell(Aftermath { pain_after: Some(4), ..Aftermath::default() }));
+    flow.again(BRIDGE, &settings);
+    assert_eq!(flow.screen(), Screen::Result);
+    assert!(flow.tell(Aftermath { pain_after: Some(3), ..Aftermath::default() }));
+    flow.again(BRIDGE, &settings);
+    assert_eq!((flow.screen(), flow.told()), (Screen::Before, None));
+}
+
+#[test]
+fn nobody_is_asked_after_a_hands_free_sitting_or_a_past_one() {
+    let mut flow = Flow::default();
+    flow.hands_free(BRIDGE);
+    flow.done(false);
+    assert!(flow.told().is_none() && !flow.tell(Aftermath::default()));
+    assert!(!flow.open_sitting(), "only from home");
+    flow.go(Screen::Home);
+    assert!(flow.open_sitting() && flow.told().is_none());
+    assert_eq!(flow.screen(), Screen::Result);
+}

@@ -1,0 +1,59 @@
+//! Before each session: how strong the pain is now, and when to stop.
+
+use eframe::egui::{Key, Ui};
+
+use super::alert::stop_ui;
+use super::bar::with_bar;
+use super::icons::Icon;
+use super::parts::{Button, Kind, body, card, faint, heading, title};
+use super::rating::{Keys, is_at, rating_ui};
+use super::words::{fill, sentence};
+use super::{Action, Context, Memory, pressed, stop_before};
+
+pub(super) fn before_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) -> Option<Action> {
+    let (words, chosen) = (context.words, memory.pain);
+    let stop = chosen.and_then(stop_before);
+    let leave = chosen.filter(|_| stop.is_none());
+    let main = |ui: &mut Ui| {
+        let button = Button::new(Kind::Main, Icon::Play, &words.home.start).enabled(leave.is_some());
+        let is_pressed = stop.is_none() && button.show(ui, &context.theme);
+        leave.filter(|_| is_pressed).map(Action::Begin)
+    };
+    let mut by_key = None;
+    let asked = with_bar(ui, context, main, |ui| {
+        title(ui, &fill(&words.pain.before_title, &[("exercise", &wanted(context))]), &context.theme);
+        stop_ui(ui, context, stop);
+        by_key = card(ui, &context.theme, |ui| pain_ui(ui, context, memory)).and(leave).map(Action::Begin);
+        card(ui, &context.theme, |ui| {
+            heading(ui, &words.pain.stop_title, &context.theme);
+            body(ui, &words.safety.stop_rule, &context.theme);
+            faint(ui, &words.pain.counts_more, &context.theme);
+        });
+        faint(ui, &words.safety.notice, &context.theme);
+        None
+    });
+    asked.or(by_key)
+}
+
+/// What is to begin.
+fn wanted(context: Context<'_>) -> String {
+    let name = |search: crate::session::Search| context.words.search_name(search).to_owned();
+    sentence(&context.view.wanted.map_or_else(|| context.words.live.any_exercise.clone(), name))
+}
+
+/// The question; whether Enter asks to begin.
+fn pain_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) -> Option<()> {
+    let Context { words, theme, .. } = context;
+    let rating = memory.pain.flatten();
+    let is_free = ui.memory(|memory| memory.focused().is_none());
+    let begins = (is_free || rating.is_some_and(|rating| is_at(ui, rating))) && pressed(ui, Key::Enter);
+    heading(ui, &words.pain.before, &theme);
+    if let Some(rating) = rating_ui(ui, context, rating, Keys::Always) {
+        memory.pain = Some(Some(rating));
+    }
+    if Button::choice(memory.pain == Some(None), &words.pain.not_said).show(ui, &theme) {
+        memory.pain = Some(None);
+    }
+    faint(ui, &words.pain.keys, &theme);
+    begins.then_some(())
+}

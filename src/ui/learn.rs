@@ -1,0 +1,69 @@
+//! What the exercises are for, how often, what to leave out; what is known, and what cannot be seen.
+
+use eframe::egui::{Key, Ui};
+
+use super::home::page;
+use super::icons::Icon;
+use super::parts::{Button, Kind, body, card, columns, faint, heading, label, marked, title};
+use super::words::{Topic, fill};
+use super::{Action, Context, pressed};
+use crate::exercises::ALL;
+
+const LEAST_HALF: f32 = 420.0;
+
+pub(super) fn learn_ui(ui: &mut Ui, context: Context<'_>) -> Option<Action> {
+    let Context { words, theme, .. } = context;
+    let mut asked = pressed(ui, Key::Escape).then_some(Action::Home);
+    page(ui, |ui| {
+        ui.horizontal_wrapped(|ui| {
+            if Button::new(Kind::Other, Icon::Back, &words.app.back).key(&words.app.esc).show(ui, &theme) {
+                asked = Some(Action::Home);
+            }
+            title(ui, &words.learn.title, &theme);
+        });
+        body(ui, &words.learn.intro, &theme);
+        columns(ui, 2, LEAST_HALF, |ui, k| if k == 0 { general_ui(ui, context) } else { exercises_ui(ui, context) });
+        faint(ui, &words.safety.notice, &theme);
+    });
+    asked
+}
+
+fn general_ui(ui: &mut Ui, context: Context<'_>) {
+    let learn = &context.words.learn;
+    for topic in [&learn.works, &learn.often, &learn.avoid, &learn.posture, &learn.feedback] {
+        topic_ui(ui, context, topic);
+    }
+}
+
+fn topic_ui(ui: &mut Ui, context: Context<'_>, topic: &Topic) {
+    let Context { words, theme, .. } = context;
+    card(ui, &theme, |ui| {
+        heading(ui, &topic.title, &theme);
+        body(ui, &topic.text, &theme);
+        if let Some(source) = &topic.source {
+            faint(ui, &fill(&words.learn.source, &[("source", source)]), &theme);
+        }
+    });
+}
+
+fn exercises_ui(ui: &mut Ui, context: Context<'_>) {
+    let Context { words, theme, .. } = context;
+    for exercise in ALL {
+        let (Some(said), Some(lesson)) = (words.exercises.get(exercise.id), words.learn.lessons.get(exercise.id))
+        else {
+            continue;
+        };
+        card(ui, &theme, |ui| {
+            heading(ui, &said.name, &theme);
+            body(ui, &said.purpose, &theme);
+            label(ui, &words.learn.how_often, &theme);
+            body(ui, &lesson.often, &theme);
+            label(ui, &words.learn.leave_out, &theme);
+            body(ui, &lesson.avoid, &theme);
+            marked(ui, (Icon::Warning, theme.slight), &said.caution, &theme);
+            faint(ui, &fill(&words.learn.source, &[("source", &lesson.source)]), &theme);
+        });
+    }
+    topic_ui(ui, context, &words.learn.help);
+    topic_ui(ui, context, &words.learn.limits);
+}

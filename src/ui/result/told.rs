@@ -1,0 +1,39 @@
+//! How it was: pain and what is new since. It counts more than the score.
+
+use eframe::egui::Ui;
+
+use crate::recording::Aftermath;
+use crate::safety::Symptom;
+use crate::ui::parts::{Button, Kind, card, faint, heading, label};
+use crate::ui::rating::{Keys, rating_ui};
+use crate::ui::{Action, Context, Told};
+
+/// The questions; what was told now.
+pub(super) fn told_ui(ui: &mut Ui, context: Context<'_>, told: &Told) -> Option<Action> {
+    let Context { words, theme, .. } = context;
+    let mut after = told.after.clone();
+    card(ui, &theme, |ui| {
+        heading(ui, &words.pain.after, &theme);
+        after.pain_after = rating_ui(ui, context, after.pain_after, Keys::AtCells).or(after.pain_after);
+        label(ui, &words.pain.new, &theme);
+        ui.horizontal_wrapped(|ui| {
+            Symptom::ALL.into_iter().for_each(|symptom| symptom_ui(ui, context, symptom, &mut after));
+        });
+        faint(ui, &words.pain.counts_more, &theme);
+    });
+    (after != told.after).then_some(Action::Tell(after))
+}
+
+/// Pressed once it is new, pressed again it is not.
+fn symptom_ui(ui: &mut Ui, context: Context<'_>, symptom: Symptom, after: &mut Aftermath) {
+    let is_new = after.new_symptoms.iter().any(|id| id == symptom.id());
+    let button = Button { kind: Kind::Toggle(is_new), ..Button::choice(is_new, context.words.symptom(symptom)) };
+    if !button.show(ui, &context.theme) {
+        return;
+    }
+    if is_new {
+        after.new_symptoms.retain(|id| id != symptom.id());
+    } else {
+        after.new_symptoms.push(symptom.id().to_owned());
+    }
+}

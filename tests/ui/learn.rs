@@ -1,0 +1,73 @@
+//! What there is to learn, and what is said at home of the answers.
+
+use eframe::egui::Key;
+use formcheck::exercises::HIP_BRIDGE;
+use formcheck::session::Search;
+use formcheck::ui::{Action, Screen};
+
+use crate::scene::{Scene, answered, has, key, press, said};
+
+#[test]
+fn effects_and_limits_are_told_with_their_sources() {
+    let mut window = Scene::of(Screen::Learn).shown();
+    let texts = said(&window).join("\n");
+    for text in ["−0.33", "−0.31", "small effect", "PMC10684665", "Ribeiro", "cannot see", "Leaflets suggest"] {
+        assert!(texts.contains(text), "{text}");
+    }
+    assert_eq!(press(&mut window, "Back"), [Action::Home]);
+    assert_eq!(key(&mut window, Key::Escape), [Action::Home]);
+}
+
+#[test]
+fn home_leads_to_it_and_to_the_answers() {
+    let mut window = Scene::of(Screen::Home).shown();
+    assert_eq!(press(&mut window, "Learn"), [Action::OpenLearn]);
+    assert_eq!(press(&mut window, "Answers before the first session"), [Action::OpenAnswers]);
+    assert!(has(&window, "You will be asked about this before your first session."));
+}
+
+fn home(yes: &[&str]) -> Scene {
+    let scene = Scene::of(Screen::Home);
+    Scene { settings: answered(&scene.settings, yes), ..scene }
+}
+
+#[test]
+fn what_is_left_out_has_no_start_and_says_why() {
+    let mut window = home(&["osteoporosis"]).shown();
+    assert!(has(&window, "This exercise is left out for you. Ask a certified therapist for another."));
+    assert!(!has(&window, "Start Knee-to-chest") && !has(&window, "Recognise my exercise"));
+    assert!(said(&window).iter().any(|text| text.starts_with("Knee-to-chest is left out for you")));
+    // The others begin with what is to be clarified.
+    assert_eq!(press(&mut window, "Start Hip bridge"), [Action::Start(Search::One(&HIP_BRIDGE))]);
+}
+
+#[test]
+fn a_doctor_first_starts_nothing_and_check_first_says_so() {
+    let window = home(&["leg_weakness"]).shown();
+    let starts = |text: &String| {
+        text.starts_with("Start") && !text.starts_with("Start without") || text == "Recognise my exercise"
+    };
+    assert!(!said(&window).iter().any(starts), "{:#?}", said(&window));
+    assert!(has(&window, "See a doctor first, today. Do not exercise before."));
+    let window = home(&["cancer"]).shown();
+    assert!(said(&window).iter().any(|text| text.starts_with("Check first: ask")) && has(&window, "Start Pelvic tilt"));
+    assert!(!said(&home(&[]).shown()).iter().any(|text| text.starts_with("Check first:")));
+}
+
+#[test]
+fn german_says_all_of_it_in_german() {
+    for screen in [Screen::Check, Screen::Before, Screen::Learn] {
+        for yes in [None, Some(&["osteoporosis"][..])] {
+            let mut scene = Scene { wanted: Some(Search::Auto), ..Scene::of(screen) };
+            scene.locale = Some("de_DE.UTF-8".into());
+            if let Some(yes) = yes {
+                scene.settings = answered(&scene.settings, yes);
+            }
+            let english = [" the ", "Pain", " is ", "our ", " or "];
+            let mut texts = said(&scene.shown());
+            // Titles of sources stay as they are.
+            texts.retain(|text| !text.starts_with("Quelle: ") && english.iter().any(|word| text.contains(word)));
+            assert!(texts.is_empty(), "{screen:?}: {texts:#?}");
+        }
+    }
+}

@@ -56,12 +56,14 @@ fn recording() {
             slowest = slowest.max(asked.elapsed());
         }
         let asked = Instant::now();
-        let recorded = recorder.finish(Vec::new());
+        let outcome = recorder.finish(Vec::new());
         let finishing = asked.elapsed();
         is_over.store(true, Ordering::Relaxed);
-        busy.into_iter().for_each(|thread| thread.join().unwrap());
+        for thread in busy {
+            thread.join().unwrap();
+        }
         let megabytes = std::fs::metadata(folder.join(VIDEO_FILE)).unwrap().len() as f64 / 1e6;
-        println!("{size}, {n_busy} busy: {recorded:?}; push at most {slowest:?}, end {finishing:?}, {megabytes:.1} MB");
+        println!("{size}, {n_busy} busy: {outcome:?}; push at most {slowest:?}, end {finishing:?}, {megabytes:.1} MB");
     }
     encoding(&clips, &frames);
 }

@@ -57,7 +57,7 @@ pub struct Recorded {
     pub n_frames: u64,
     /// Frames that the recorder was too busy for, or that were of another size.
     pub n_frames_dropped: u64,
-    /// Samples in the log.
+    /// Samples in the log; where it stopped by itself, up to half a second of them may be missing.
     pub n_samples: u64,
     /// Samples that are missing in the log though nothing stopped it.
     pub n_samples_dropped: u64,

@@ -24,7 +24,9 @@ fn uneven() -> Vec<Frame> {
 
 fn begun(path: &Path, frames: &[Frame]) -> LiveMp4Writer {
     let mut writer = LiveMp4Writer::create(path, 320, 240, 30.0).unwrap();
-    frames.iter().for_each(|frame| writer.push(frame).unwrap());
+    for frame in frames {
+        writer.push(frame).unwrap();
+    }
     writer
 }
 

@@ -22,14 +22,14 @@ fn samples_and_frames_come_back_as_they_were_pushed() {
             assert_eq!(logged(&clips.path("a/b").join(LOG_FILE)).0.len(), 31, "while it is open");
         }
     }
-    let recorded = recorder.finish(vec!["a little dim".to_owned()]);
-    assert_eq!((recorded.n_samples, recorded.n_samples_dropped, recorded.trouble), (60, 0, None));
+    let outcome = recorder.finish(vec!["a little dim".to_owned()]);
+    assert_eq!((outcome.n_samples, outcome.n_samples_dropped, outcome.trouble), (60, 0, None));
     let (samples, warnings, is_whole) = logged(&clips.path("a/b").join(LOG_FILE));
     assert!(is_whole && warnings == ["a little dim"]);
     assert!(samples.len() == 60 && samples.iter().zip(0..).all(|(read, k)| *read == sample(k, times[k as usize])));
     let frames = assert_as_ffmpeg(&clips.path("a/b").join(VIDEO_FILE));
     // A machine that is busy may leave some out.
-    assert_eq!((frames.len() as u64, recorded.n_frames + recorded.n_frames_dropped), (recorded.n_frames, 60));
+    assert_eq!((frames.len() as u64, outcome.n_frames + outcome.n_frames_dropped), (outcome.n_frames, 60));
     assert!(30 < frames.len(), "{} frames", frames.len());
     for read in &frames {
         let number = times.iter().position(|time| time.secs_since(read.at).abs() < 2e-5).unwrap();
@@ -48,11 +48,11 @@ fn frames_that_come_too_fast_are_dropped_and_counted_and_no_sample_is() {
         recorder.push_frame(&shared(formcheck::frame::Frame { at: at(number), ..picture.clone() }));
     }
     recorder.push_frame(&shared(frame(400, at(400), 320, 240)));
-    let recorded = recorder.finish(Vec::new());
-    assert_eq!((recorded.n_samples, recorded.n_samples_dropped), (400, 0));
-    assert_eq!(recorded.n_frames + recorded.n_frames_dropped, 401);
-    assert!(8 <= recorded.n_frames && 100 < recorded.n_frames_dropped, "{recorded:?}");
-    assert_eq!(assert_as_ffmpeg(&clips.path("fast").join(VIDEO_FILE)).len() as u64, recorded.n_frames);
+    let outcome = recorder.finish(Vec::new());
+    assert_eq!((outcome.n_samples, outcome.n_samples_dropped), (400, 0));
+    assert_eq!(outcome.n_frames + outcome.n_frames_dropped, 401);
+    assert!(8 <= outcome.n_frames && 100 < outcome.n_frames_dropped, "{outcome:?}");
+    assert_eq!(assert_as_ffmpeg(&clips.path("fast").join(VIDEO_FILE)).len() as u64, outcome.n_frames);
     assert_eq!(logged(&clips.path("fast").join(LOG_FILE)).0.len(), 400);
 }
 

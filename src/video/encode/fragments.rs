@@ -30,7 +30,7 @@ pub(super) struct Fragments {
     /// How much of the file is whole, in bytes.
     end: u64,
     /// How many fragments there are.
-    n_fragments: u32,
+    n_written: u32,
     index: Index,
     /// Samples that are not written yet, and which are key frames.
     waiting: Vec<u8>,
@@ -40,7 +40,7 @@ pub(super) struct Fragments {
 impl Fragments {
     pub(super) fn start(file: File) -> io::Result<Self> {
         let index = Index::default();
-        let mut this = Self { file, end: 0, n_fragments: 0, index, waiting: Vec::new(), keys_waiting: Vec::new() };
+        let mut this = Self { file, end: 0, n_written: 0, index, waiting: Vec::new(), keys_waiting: Vec::new() };
         this.append(&[&file_type()[..], &FREE].concat())?;
         Ok(this)
     }
@@ -51,7 +51,7 @@ impl Fragments {
 
     /// Whether no sample is in the file.
     pub(super) fn is_empty(&self) -> bool {
-        self.n_fragments == 0
+        self.n_written == 0
     }
 
     /// Takes a picture, which goes to the file with its fragment; one that is not written begins with a key frame.
@@ -68,12 +68,12 @@ impl Fragments {
             return Ok(());
         }
         let n_samples = self.keys_waiting.len() as u32;
-        let moov = if self.is_empty() { self.index.moov_of_fragments(size) } else { Vec::new() };
+        let movie = if self.is_empty() { self.index.moov_of_fragments(size) } else { Vec::new() };
         let n_before_data = self.moof(last_ticks, until_ticks, 0).len() as u32 + 8;
         let moof = self.moof(last_ticks, until_ticks, n_before_data);
-        let data_at = self.end + moov.len() as u64 + u64::from(n_before_data);
+        let data_at = self.end + movie.len() as u64 + u64::from(n_before_data);
         let data = boxed(*b"mdat", &self.waiting);
-        let written = self.append(&[moov, moof, data].concat());
+        let written = self.append(&[movie, moof, data].concat());
         self.waiting.clear();
         self.keys_waiting.clear();
         if written.is_err() {
@@ -81,7 +81,7 @@ impl Fragments {
             return written;
         }
         self.index.place(data_at, n_samples);
-        self.n_fragments += 1;
+        self.n_written += 1;
         Ok(())
     }
 
@@ -127,7 +127,7 @@ impl Fragments {
             boxed(*b"tfdt", &words(&[0, start])),
             boxed(*b"trun", &words(&run.collect::<Vec<u32>>())),
         ];
-        let head = boxed(*b"mfhd", &words(&[0, self.n_fragments + 1]));
+        let head = boxed(*b"mfhd", &words(&[0, self.n_written + 1]));
         boxed(*b"moof", &[head, boxed(*b"traf", &track.concat())].concat())
     }
 }

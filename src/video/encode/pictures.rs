@@ -2,7 +2,7 @@
 
 use openh264::OpenH264API;
 use openh264::encoder::{
-    BitRate, Complexity, EncodedBitStream, Encoder, EncoderConfig, FrameRate, FrameType, IntraFramePeriod, QpRange,
+    Complexity, EncodedBitStream, Encoder, EncoderConfig, FrameRate, FrameType, IntraFramePeriod, QpRange,
     RateControlMode, UsageType, VuiConfig,
 };
 use openh264::formats::YUVSlices;
@@ -17,10 +17,9 @@ use crate::video::MIN_SIDE_PX;
 /// A key frame at least this often unless asked otherwise, in frames: seeking in a review lands within half a second.
 const KEY_FRAME_EVERY: u32 = 15;
 
-/// What a live video takes, about: 2.8 Mbit/s for 1280x720 at 30 fps, 0.6 GB in half an hour.
-const LIVE_BITS_PER_PIXEL: f64 = 0.1;
-/// No better than what is kept, and never so bad that a joint could not be made out.
-const LIVE_QP: QpRange = QpRange::new(24, 40);
+/// Quality of a live video, less than what is kept has: the noise of a webcam in the dusk is mostly gone, and with it
+/// most of the size, while every joint can be made out.
+const LIVE_QP: QpRange = QpRange::new(32, 34);
 
 /// A coded picture.
 pub(super) struct Coded {
@@ -54,7 +53,7 @@ impl Pictures {
         }
         // Rates beyond these are slips of the caller's; `openh264` takes no others.
         let nominal_fps = if nominal_fps.is_finite() { nominal_fps.clamp(1.0, 60.0) } else { 30.0 };
-        let encoder = Encoder::with_api_config(OpenH264API::from_source(), config(size, nominal_fps, purpose));
+        let encoder = Encoder::with_api_config(OpenH264API::from_source(), config(nominal_fps, purpose));
         let n_pixels = size.0 as usize * size.1 as usize;
         Ok(Self {
             encoder: encoder.map_err(|error| encoder_failed(&error))?,
@@ -131,9 +130,8 @@ pub(super) enum Purpose {
     Live,
 }
 
-/// At constant quality (QP 26) to keep, since rate control would have to skip frames: about 1 Mbit/s for 640x360 at 30
-/// fps. Live, the noise of a webcam in the dusk would take as much as sixteen times that at 1280x720.
-fn config(size: (u32, u32), nominal_fps: f64, purpose: Purpose) -> EncoderConfig {
+/// At constant quality, since rate control would have to skip frames: kept at QP 26, about 1 Mbit/s for 640x360 at 30 fps.
+fn config(nominal_fps: f64, purpose: Purpose) -> EncoderConfig {
     let config = EncoderConfig::new()
         .max_frame_rate(FrameRate::from_hz(nominal_fps as f32))
         .usage_type(UsageType::CameraVideoRealTime)
@@ -141,14 +139,10 @@ fn config(size: (u32, u32), nominal_fps: f64, purpose: Purpose) -> EncoderConfig
         .num_threads(1)
         .intra_frame_period(IntraFramePeriod::from_num_frames(0))
         .vui(VuiConfig::bt709());
-    let bits_per_sec = f64::from(size.0) * f64::from(size.1) * nominal_fps * LIVE_BITS_PER_PIXEL;
     match purpose {
         Purpose::Keep => config.rate_control_mode(RateControlMode::Off).complexity(Complexity::Medium),
-        Purpose::Live => config
-            .rate_control_mode(RateControlMode::Bitrate)
-            .bitrate(BitRate::from_bps(bits_per_sec as u32))
-            .qp(LIVE_QP)
-            .complexity(Complexity::Low),
+        // The only mode that takes the range of QP as it is, and says nothing on stderr.
+        Purpose::Live => config.rate_control_mode(RateControlMode::Bufferbased).qp(LIVE_QP).complexity(Complexity::Low),
     }
 }
 

@@ -40,7 +40,11 @@ mod tests {
     use super::*;
 
     fn told(before: Option<u8>, pain_after: Option<u8>, new: &[&str]) -> Told {
-        Told { before, after: Aftermath { pain_after, new_symptoms: new.iter().map(|id| (*id).into()).collect() }, ended: None }
+        Told {
+            before,
+            after: Aftermath { pain_after, new_symptoms: new.iter().map(|id| (*id).into()).collect() },
+            ended: None,
+        }
     }
 
     #[test]

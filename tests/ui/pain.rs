@@ -19,7 +19,7 @@ fn after(told: Told) -> Scene {
 
 fn told(pain_after: Option<u8>, new: &[&str]) -> Told {
     let new_symptoms = new.iter().map(|id| (*id).to_owned()).collect();
-    Told { before: Some(2), after: Aftermath { pain_after, new_symptoms } }
+    Told { before: Some(2), after: Aftermath { pain_after, new_symptoms }, ended: None }
 }
 
 fn rating(n: u8) -> String {

@@ -109,7 +109,7 @@ fn strong_pain_before_a_session() {
 fn a_result_that_pain_overrules() {
     let after = Aftermath { pain_after: Some(4), new_symptoms: Vec::new() };
     let scene = Scene::result(report("bridge_good_man", &HIP_BRIDGE));
-    let told = Some(Told { before: Some(1), after });
+    let told = Some(Told { before: Some(1), after, ended: None });
     compare(Scene { told, ..scene }.window(1200.0, 720.0), "result_stop");
 }
 

@@ -47,7 +47,7 @@ fn blocked(screen: Screen) -> Scene {
 }
 
 fn in_pain() -> Told {
-    Told { before: Some(2), after: Aftermath { pain_after: Some(7), new_symptoms: Vec::new() } }
+    Told { before: Some(2), after: Aftermath { pain_after: Some(7), new_symptoms: Vec::new() }, ended: None }
 }
 
 fn places(window: &Harness<'static, Scene>, roles: &[Role]) -> Vec<(String, Rect)> {

@@ -14,13 +14,12 @@ use std::time::Duration;
 pub use clerk::Places;
 use clerk::{Clerk, Desk, Job};
 use eframe::egui;
-use flow::{Flow, Pass};
+use flow::Flow;
 pub use swaps::{Speed, Swaps};
 pub use window::WindowError;
 
-use crate::inference::Model;
-use crate::live::{Command, Ended, Live, Plan, Shown, SourceChoice, Stage, Until, now};
-use crate::recording::{Aftermath, Keep, Settings};
+use crate::live::{Command, Ended, Live, Plan, Shown, SourceChoice, Stage, now};
+use crate::recording::{Aftermath, Settings};
 use crate::report::Report;
 use crate::session::Search;
 use crate::ui::{Action, Memory, Screen, View, screen_ui};

@@ -26,7 +26,7 @@ pub(super) enum Keys {
 
 /// Shows it; the rating that was chosen now.
 pub(super) fn rating_ui(ui: &mut Ui, context: Context<'_>, now: Option<u8>, keys: Keys) -> Option<u8> {
-    let row = Id::new(ROW);
+    let row = Id::unique(ROW);
     let mut chosen = by_key(ui, row, now, keys);
     let n_cells = usize::from(WORST) + 1;
     let fitting = ((ui.available_width() + GAP) / (BUTTON_HEIGHT + GAP)).floor().max(1.0) as usize;
@@ -53,7 +53,7 @@ pub(super) fn rating_ui(ui: &mut Ui, context: Context<'_>, now: Option<u8>, keys
 
 /// Whether the keyboard is at the cell of this rating.
 pub(super) fn is_at(ui: &Ui, rating: u8) -> bool {
-    ui.memory(|memory| memory.has_focus(Id::new(ROW).with(rating)))
+    ui.memory(|memory| memory.has_focus(Id::unique(ROW).with(rating)))
 }
 
 fn by_key(ui: &Ui, row: Id, now: Option<u8>, keys: Keys) -> Option<u8> {
@@ -74,7 +74,9 @@ fn by_key(ui: &Ui, row: Id, now: Option<u8>, keys: Keys) -> Option<u8> {
     } else {
         return None;
     };
-    ui.memory_mut(|memory| memory.request_focus(row.with(chosen)));
+    if at.is_some() {
+        ui.memory_mut(|memory| memory.request_focus(row.with(chosen)));
+    }
     Some(chosen)
 }
 

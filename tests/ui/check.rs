@@ -25,7 +25,8 @@ fn every_question_has_two_answers_of_which_none_is_chosen() {
     for question in &QUESTIONS {
         assert!(has(&window, question.text), "{}", question.id);
         for answer in ["Yes", "No"] {
-            let choice = window.get_by_role_and_label(Role::RadioButton, &format!("{} {answer}", question.text));
+            let name = format!("{} {answer}", question.text);
+            let choice = window.get_by_role_and_label(Role::RadioButton, &name);
             assert!(choice.rect().height() >= 60.0, "{}", question.id);
             assert_ne!(choice.accesskit_node().toggled(), Some(eframe::egui::accesskit::Toggled::True));
         }

@@ -10,11 +10,10 @@ use crate::safety::StopReason;
 
 /// Why to stop, if there is a reason. What follows keeps its place for the keyboard either way.
 pub(super) fn stop_ui(ui: &mut Ui, context: Context<'_>, stop: Option<StopReason>) {
-    ui.scope(|ui| {
-        if let Some(reason) = stop {
-            alert_ui(ui, context, context.words.stop(reason));
-        }
-    });
+    match stop {
+        Some(reason) => alert_ui(ui, context, context.words.stop(reason)),
+        None => ui.skip_ahead_auto_ids(1),
+    }
 }
 
 const ICON: f32 = 30.0;

@@ -5,7 +5,7 @@ use eframe::egui::{Key, Ui};
 use super::alert::stop_ui;
 use super::bar::with_bar;
 use super::icons::Icon;
-use super::parts::{Button, Kind, body, card, faint, heading, title};
+use super::parts::{Button, Kind, body, card, faint, heading, page_title};
 use super::rating::{Keys, is_at, rating_ui};
 use super::words::{fill, sentence};
 use super::{Action, Context, Memory, pressed, stop_before};
@@ -21,7 +21,7 @@ pub(super) fn before_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) 
     };
     let mut by_key = None;
     let asked = with_bar(ui, context, main, |ui| {
-        title(ui, &fill(&words.pain.before_title, &[("exercise", &wanted(context))]), &context.theme);
+        page_title(ui, &fill(&words.pain.before_title, &[("exercise", &wanted(context))]), &context.theme);
         stop_ui(ui, context, stop);
         by_key = card(ui, &context.theme, |ui| pain_ui(ui, context, memory)).and(leave).map(Action::Begin);
         card(ui, &context.theme, |ui| {

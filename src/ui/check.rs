@@ -6,7 +6,7 @@ use eframe::egui::{Rect, Sense, Ui, UiBuilder, pos2, vec2};
 
 use super::bar::with_bar;
 use super::icons::Icon;
-use super::parts::{Button, Kind, body, card, columns, faint, spoken, title};
+use super::parts::{Button, Kind, body, card, columns, faint, page_title, spoken};
 use super::theme::{BIG_BUTTON_HEIGHT, BODY, GAP, plain};
 use super::words::fill;
 use super::{Action, Context, Memory};
@@ -36,7 +36,7 @@ fn asking_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) -> Option<A
         given.filter(|_| is_pressed).map(|answers| Action::Change(view.settings.with_answers(answers)))
     };
     let asked = with_bar(ui, context, main, |ui| {
-        title(ui, &words.check.title, &theme);
+        page_title(ui, &words.check.title, &theme);
         card(ui, &theme, |ui| {
             body(ui, &words.safety.notice, &theme);
             faint(ui, &fill(&words.check.why, &[("name", view.settings.profile_name())]), &theme);

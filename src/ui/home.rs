@@ -17,6 +17,8 @@ use crate::session::Search;
 
 /// Wider than this lines are hard to read.
 const WIDEST: f32 = 1240.0;
+/// Below this width the menu goes below the name.
+const LEAST_HEADER: f32 = 640.0;
 /// Below this width a half goes below the other.
 const LEAST_HALF: f32 = 420.0;
 
@@ -54,10 +56,22 @@ pub(super) fn page<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
 
 fn header_ui(ui: &mut Ui, context: Context<'_>) -> Option<Action> {
     let Context { view, words, theme } = context;
-    let mut asked = None;
-    let name = view.settings.profiles.get(view.settings.profile).map_or("", |profile| profile.name.as_str());
-    let who = fill(&words.home.profile, &[("name", name)]);
-    ui.horizontal_wrapped(|ui| {
+    let who = fill(&words.home.profile, &[("name", view.settings.profile_name())]);
+    let menu = [
+        (Icon::Person, who.as_str(), Action::OpenSettings),
+        (Icon::Sliders, &words.app.settings, Action::OpenSettings),
+        (Icon::Question, &words.learn.open, Action::OpenLearn),
+        (Icon::Cross, &words.app.quit, Action::Quit),
+    ];
+    let button = |ui: &mut Ui, (icon, text, action): &(Icon, &str, Action)| {
+        Button::new(Kind::Other, *icon, text).show(ui, &theme).then(|| action.clone())
+    };
+    if ui.available_width() < LEAST_HEADER {
+        title(ui, &words.app.name, &theme);
+        faint(ui, &words.app.tagline, &theme);
+        return ui.horizontal_wrapped(|ui| menu.iter().filter_map(|it| button(ui, it)).last()).inner;
+    }
+    let shown = ui.horizontal_wrapped(|ui| {
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
             title(ui, &words.app.name, &theme);
@@ -65,22 +79,10 @@ fn header_ui(ui: &mut Ui, context: Context<'_>) -> Option<Action> {
             ui.set_min_width(tagline.size().x.min(ui.available_width()));
             faint(ui, &words.app.tagline, &theme);
         });
-        ui.with_layout(Layout::right_to_left(Align::Center).with_main_wrap(true), |ui| {
-            if Button::new(Kind::Other, Icon::Cross, &words.app.quit).show(ui, &theme) {
-                asked = Some(Action::Quit);
-            }
-            if Button::new(Kind::Other, Icon::Question, &words.learn.open).show(ui, &theme) {
-                asked = Some(Action::OpenLearn);
-            }
-            if Button::new(Kind::Other, Icon::Sliders, &words.app.settings).show(ui, &theme) {
-                asked = Some(Action::OpenSettings);
-            }
-            if Button::new(Kind::Other, Icon::Person, &who).show(ui, &theme) {
-                asked = Some(Action::OpenSettings);
-            }
-        });
+        let from_right = Layout::right_to_left(Align::Center).with_main_wrap(true);
+        ui.with_layout(from_right, |ui| menu.iter().rev().filter_map(|it| button(ui, it)).last()).inner
     });
-    asked
+    shown.inner
 }
 
 /// Not every set is of one exercise.

@@ -4,7 +4,7 @@ use eframe::egui::{Key, Ui};
 
 use super::home::page;
 use super::icons::Icon;
-use super::parts::{Button, Kind, body, card, columns, faint, heading, label, marked, title};
+use super::parts::{Button, Kind, body, card, columns, faint, heading, label, marked, page_title};
 use super::words::{Topic, fill};
 use super::{Action, Context, pressed};
 use crate::exercises::ALL;
@@ -19,7 +19,7 @@ pub(super) fn learn_ui(ui: &mut Ui, context: Context<'_>) -> Option<Action> {
             if Button::new(Kind::Other, Icon::Back, &words.app.back).key(&words.app.esc).show(ui, &theme) {
                 asked = Some(Action::Home);
             }
-            title(ui, &words.learn.title, &theme);
+            page_title(ui, &words.learn.title, &theme);
         });
         body(ui, &words.learn.intro, &theme);
         columns(ui, 2, LEAST_HALF, |ui, k| if k == 0 { general_ui(ui, context) } else { exercises_ui(ui, context) });

@@ -164,6 +164,15 @@ pub(super) fn title(ui: &mut Ui, text: &str, theme: &Theme) {
     ui.add(Label::new(RichText::new(text).font(strong(TITLE)).color(theme.text)).wrap());
 }
 
+/// The title of a page; in a low window, where its contents need the room, a smaller one.
+pub(super) fn page_title(ui: &mut Ui, text: &str, theme: &Theme) {
+    let is_low = ui.ctx().content_rect().height() < LOW;
+    if is_low { heading(ui, text, theme) } else { title(ui, text, theme) }
+}
+
+/// A window lower than this is low.
+pub(super) const LOW: f32 = 320.0;
+
 pub(super) fn heading(ui: &mut Ui, text: &str, theme: &Theme) {
     ui.add(Label::new(RichText::new(text).font(strong(HEADING)).color(theme.text)).wrap());
 }

@@ -74,7 +74,9 @@ fn by_key(ui: &Ui, row: Id, now: Option<u8>, keys: Keys) -> Option<u8> {
     } else {
         return None;
     };
-    ui.memory_mut(|memory| memory.request_focus(row.with(chosen)));
+    if at.is_some() {
+        ui.memory_mut(|memory| memory.request_focus(row.with(chosen)));
+    }
     Some(chosen)
 }
 

@@ -43,12 +43,14 @@ pub(super) fn result_ui(
 }
 
 fn report_ui(ui: &mut Ui, context: Context<'_>, report: &Report, memory: &mut Memory) {
+    let is_overruled = context.view.told.and_then(Told::stop).is_some();
+    let context = if is_overruled { greyed(context) } else { context };
     let theme = context.theme;
     card(ui, &theme, |ui| score_ui(ui, context, report));
     columns(ui, 2, LEAST_HALF, |ui, k| {
         if k == 1 {
             // Nobody is to work on anything in pain.
-            if context.view.told.and_then(Told::stop).is_none() {
+            if !is_overruled {
                 card(ui, &theme, |ui| work::work_ui(ui, context, report));
             }
             card(ui, &theme, |ui| notes::notes_ui(ui, context, report));
@@ -91,7 +93,7 @@ fn score_ui(ui: &mut Ui, context: Context<'_>, report: &Report) {
             _ => 148.0,
         };
         let (area, _) = ui.allocate_exact_size(vec2(size, size), Sense::hover());
-        score_ring(ui, area, judgement.score, if is_overruled { greyed(context) } else { context });
+        score_ring(ui, area, judgement.score, context);
         ui.add_space(GAP);
         ui.vertical(|ui| {
             let name = if judgement.exercise == crate::session::AUTO {

@@ -14,3 +14,4 @@ mod result;
 mod scene;
 mod settings;
 mod sizes;
+mod tmp_look;

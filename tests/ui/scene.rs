@@ -33,7 +33,7 @@ pub(crate) struct Scene {
     pub(crate) may_sleep: bool,
     pub(crate) now: Instant,
     pub(crate) asked: Vec<Action>,
-    memory: Memory,
+    pub(crate) memory: Memory,
 }
 
 impl Scene {
@@ -116,7 +116,7 @@ fn now() -> Instant {
     Instant::now()
 }
 
-fn show(ui: &mut eframe::egui::Ui, scene: &mut Scene) {
+pub(crate) fn show(ui: &mut eframe::egui::Ui, scene: &mut Scene) {
     let view = View {
         screen: scene.screen,
         settings: &scene.settings,

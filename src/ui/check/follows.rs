@@ -10,7 +10,7 @@ use crate::session::Search;
 use crate::ui::alert::alert_ui;
 use crate::ui::bar::with_bar;
 use crate::ui::icons::Icon;
-use crate::ui::parts::{Button, Kind, body, card, columns, faint, heading, label, marked, title};
+use crate::ui::parts::{Button, Kind, body, card, columns, faint, heading, label, marked, page_title};
 use crate::ui::words::{fill, sentence};
 use crate::ui::{Action, Context, Memory};
 
@@ -24,7 +24,7 @@ pub(super) fn follows_ui(ui: &mut Ui, context: Context<'_>, answers: &Answers, m
         context,
         |_| None,
         |ui| {
-            title(ui, &words.check.title, &theme);
+            page_title(ui, &words.check.title, &theme);
             if let Some(search) = view.wanted {
                 wanted_ui(ui, context, search, answers.clearance(search));
             }
@@ -48,15 +48,12 @@ pub(super) fn follows_ui(ui: &mut Ui, context: Context<'_>, answers: &Answers, m
 /// Why what was to begin does not.
 fn wanted_ui(ui: &mut Ui, context: Context<'_>, search: Search, clearance: Clearance) {
     let words = context.words;
-    let said = match (search, clearance) {
-        (Search::Auto, Clearance::NotOffered) => Some(words.check.auto_left_out.as_str()),
-        _ => words.clearance(clearance),
-    };
-    if let Some(said) = said {
+    match (search, clearance, words.clearance(clearance)) {
+        (Search::Auto, Clearance::NotOffered, _) => alert_ui(ui, context, &words.check.auto_left_out),
         // A doctor is about the person, all else about an exercise.
-        let name = sentence(words.search_name(search));
-        let said = if clearance == Clearance::SeeDoctor { said.to_owned() } else { format!("{name}. {said}") };
-        alert_ui(ui, context, &said);
+        (_, Clearance::SeeDoctor, Some(said)) => alert_ui(ui, context, said),
+        (_, _, Some(said)) => alert_ui(ui, context, &format!("{}. {said}", sentence(words.search_name(search)))),
+        (_, _, None) => {}
     }
 }
 

@@ -19,7 +19,9 @@ pub(super) fn told_ui(ui: &mut Ui, context: Context<'_>, told: &Told) -> Option<
         ui.horizontal_wrapped(|ui| {
             Symptom::ALL.into_iter().for_each(|symptom| symptom_ui(ui, context, symptom, &mut after));
         });
-        faint(ui, &words.pain.counts_more, &theme);
+        if told.stop().is_none() {
+            faint(ui, &words.pain.counts_more, &theme);
+        }
     });
     (after != told.after).then_some(Action::Tell(after))
 }

@@ -14,4 +14,3 @@ mod result;
 mod scene;
 mod settings;
 mod sizes;
-mod tmp_look;

@@ -264,7 +264,9 @@ impl Cues {
     }
 
     fn scripted(&mut self, at: Timestamp) -> Vec<Sound> {
-        let sounds = self.script.front().map(|prompt| self.voice.say(at, *prompt)).unwrap_or_default();
+        // A script begins at once and then goes on by itself: nothing of it cuts off what is before.
+        let next = self.script.front().filter(|prompt| prompt.begins_at_once() || self.voice.is_silent(at));
+        let sounds = next.copied().map(|prompt| self.voice.say(at, prompt)).unwrap_or_default();
         if !sounds.is_empty() {
             self.script.pop_front();
         }

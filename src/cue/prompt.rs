@@ -156,6 +156,11 @@ impl Prompt {
         BREATH_SECS + self.words().chars().count() as f64 / CHARACTERS_PER_SEC
     }
 
+    /// Whether it cuts off what is said before it in a script.
+    pub(super) fn begins_at_once(self) -> bool {
+        Rank::Control <= self.rank()
+    }
+
     pub(super) const fn rank(self) -> Rank {
         match self {
             Self::Stop(_) => Rank::Stop,

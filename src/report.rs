@@ -1,9 +1,11 @@
 //! The report: what was found in a recording, as JSON and for people. Schema: `tests/report.schema.json`.
 
+mod change;
 mod refusal;
 
 use std::collections::BTreeMap;
 
+pub use change::{Change, Changed};
 pub use refusal::{Refusal, RefusalReason};
 use serde::{Deserialize, Serialize};
 

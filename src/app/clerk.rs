@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use crate::latest::Latest;
 use crate::live::Live;
-use crate::recording::{Settings, Sitting, recent_sittings, report_of};
+use crate::recording::{Settings, Sitting, history, recover, report_of};
 use crate::report::Report;
 
 /// So many past sittings are listed.
@@ -88,6 +88,7 @@ impl Clerk {
         let desk = Arc::new(Latest::default());
         let out = Arc::clone(&desk);
         let work = move || {
+            recover(&places.sittings);
             let mut at_work = AtWork { places, desk: Desk::default(), awake: None };
             while let Some(job) = next(&inbox, || cancelled.load(Ordering::Relaxed).then(&wake)) {
                 out.put(at_work.done(job));
@@ -154,7 +155,7 @@ impl AtWork {
                 format!("the settings could not be kept ({error}); free some space or check the folder")
             }),
             Job::List { profile } => {
-                self.desk.sittings = recent_sittings(&self.places.sittings, &profile, N_SITTINGS);
+                self.desk.sittings = history::recent(&self.places.sittings, &profile, N_SITTINGS);
                 Ok(())
             }
             Job::ListCameras => {

@@ -1,13 +1,12 @@
-//! Sittings in one file, to be carried to another machine: a ZIP archive of their folders, nothing in it compressed.
+//! Sittings in one file, to be carried to another machine: their folders in a tar archive, compressed with zstd.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{self, Read as _};
+use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
 
-use zip::result::ZipError;
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, ZipArchive, ZipWriter};
+use tar::{Archive, Builder, Header};
+use zstd::stream::{read::Decoder, write::Encoder};
 
 use super::sittings::{IMPORTED, REPORTS, SessionFile, State, folders, import_lock};
 use super::{POSES, REPORT, VIDEO, marks, report_of, whole};
@@ -23,7 +22,7 @@ pub enum ArchiveError {
     Io(#[from] io::Error),
     /// The archive is damaged, or none.
     #[error("this is no archive of formcheck, or it is damaged ({0}); export it anew")]
-    Archive(#[from] ZipError),
+    Archive(io::Error),
     /// Something in it is no part of a sitting.
     #[error("the archive holds what belongs to no sitting, so nothing of it was taken; export it anew: {0:?}")]
     Foreign(String),
@@ -46,19 +45,26 @@ pub struct Imported {
     pub known: Vec<String>,
 }
 
+/// Good compression of reports at little cost; pose logs and videos do not get smaller.
+const ZSTD_LEVEL: i32 = 3;
+
 /// Writes these sittings' folders into an archive, whole or not at all.
 pub fn export(sittings: &[PathBuf], to: &Path) -> Result<(), ArchiveError> {
-    let mut writer = ZipWriter::new(whole::hidden_beside(to)?);
+    let mut encoder = Encoder::new(whole::hidden_beside(to)?, ZSTD_LEVEL)?;
+    encoder.include_checksum(true)?;
+    let mut builder = Builder::new(encoder);
     for folder in sittings {
         let name = folder.file_name().unwrap_or_default().to_string_lossy();
         for file in files(folder) {
-            // Videos may be larger than the old format allows.
-            let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored).large_file(true);
-            writer.start_file(format!("{name}/{file}"), options)?;
-            io::copy(&mut File::open(folder.join(&file))?, &mut writer)?;
+            let content = File::open(folder.join(&file))?;
+            // Neither owner nor time: whose machine it was made on is nobody's business.
+            let mut header = Header::new_gnu();
+            header.set_mode(0o644);
+            header.set_size(content.metadata()?.len());
+            builder.append_data(&mut header, format!("{name}/{file}"), content)?;
         }
     }
-    let file = writer.finish()?;
+    let file = builder.into_inner()?.finish()?;
     file.as_file().sync_all()?;
     file.persist(to).map_err(|error| error.error)?;
     Ok(())
@@ -80,7 +86,7 @@ pub fn import(base: &Path, archive: &Path) -> Result<Imported, ArchiveError> {
     let lock = import_lock(base)?;
     lock.lock()?;
     let stage = tempfile::Builder::new().prefix(IMPORTED).tempdir_in(base)?;
-    unpack(&mut ZipArchive::new(File::open(archive)?)?, stage.path())?;
+    unpack(BufReader::new(File::open(archive)?), stage.path())?;
     let mut imported = Imported::default();
     let mut ids: BTreeSet<String> =
         folders(base).iter().filter_map(|folder| Some(SessionFile::read(folder).ok()?.id)).collect();
@@ -98,30 +104,39 @@ pub fn import(base: &Path, archive: &Path) -> Result<Imported, ArchiveError> {
     Ok(imported)
 }
 
-fn unpack(archive: &mut ZipArchive<File>, stage: &Path) -> Result<(), ArchiveError> {
-    for idx in 0..archive.len() {
-        let mut entry = archive.by_index(idx)?;
-        let name = entry.name()?.into_owned();
-        if entry.is_dir() && name.trim_end_matches('/').split('/').all(is_plain) {
+fn unpack(archive: BufReader<File>, stage: &Path) -> Result<(), ArchiveError> {
+    let mut archive = Archive::new(Decoder::with_buffer(archive).map_err(ArchiveError::Archive)?);
+    let mut is_empty = true;
+    for entry in archive.entries().map_err(ArchiveError::Archive)? {
+        let mut entry = entry.map_err(ArchiveError::Archive)?;
+        let name = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
+        let kind = entry.header().entry_type();
+        if kind.is_dir() && name.trim_end_matches('/').split('/').all(is_plain) {
             continue;
         }
         let is_known = name.split_once('/').is_some_and(|(folder, file)| is_plain(folder) && is_file_of_sitting(file));
-        if !is_known || !entry.is_file() || entry.is_symlink() {
+        if !is_known || !kind.is_file() {
             return Err(ArchiveError::Foreign(name));
         }
-        let path = stage.join(&name);
-        fs::create_dir_all(path.parent().unwrap_or(stage))?;
-        let mut file = File::create_new(&path)?;
-        let size = entry.size();
-        // No more than the archive says, whatever it holds.
-        if io::copy(&mut entry.by_ref().take(size), &mut file)? != size {
-            return Err(io::Error::from(io::ErrorKind::UnexpectedEof).into());
-        }
-        // Only at the end of the entry is its checksum looked at.
-        io::copy(&mut entry, &mut io::sink())?;
-        file.sync_all()?;
+        write_out(&mut entry, &stage.join(&name))?;
+        is_empty = false;
+    }
+    // The checksum stands behind the last file: only whoever reads on to the end has it checked.
+    io::copy(&mut archive.into_inner(), &mut io::sink()).map_err(ArchiveError::Archive)?;
+    if is_empty {
+        return Err(ArchiveError::Archive(io::Error::other("it holds no session")));
     }
     Ok(())
+}
+
+fn write_out(from: &mut impl Read, path: &Path) -> Result<(), ArchiveError> {
+    fs::create_dir_all(path.parent().unwrap_or(path))?;
+    let mut file = File::create_new(path)?;
+    io::copy(from, &mut file).map_err(|error| match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::PermissionDenied => error.into(),
+        _ => ArchiveError::Archive(error),
+    })?;
+    Ok(file.sync_all()?)
 }
 
 /// The id of a sitting in an archive that can be taken over as it is.

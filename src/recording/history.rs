@@ -22,7 +22,7 @@ mod write;
 #[cfg(feature = "history")]
 pub use error::HistoryError;
 #[cfg(feature = "history")]
-pub use read::{Found, Listed, Version};
+pub use read::{Found, Listed, Version, recent};
 #[cfg(feature = "history")]
 pub use rebuild::Synced;
 #[cfg(feature = "history")]

@@ -1,12 +1,12 @@
 //! What is asked of the history. Every question names a profile.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use rusqlite::{Row, params};
 use serde::Serialize;
 
-use super::{History, HistoryError};
-use crate::recording::{REPORT, Sitting};
+use super::{History, HistoryError, SITTINGS};
+use crate::recording::{REPORT, Sitting, recent_sittings};
 
 /// A sitting as a list shows it, judged by the rules of its day.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -61,6 +61,19 @@ pub enum Found {
     None,
     /// So many: the name is too short.
     Several(usize),
+}
+
+/// The last sittings of a profile, the newest first; read from the folders alone where the history cannot be used.
+pub fn recent(base: &Path, profile: &str, at_most: usize) -> Vec<Sitting> {
+    let is_in_place = base.file_name().is_some_and(|name| name == SITTINGS);
+    let data = base.parent().filter(|_| is_in_place);
+    let listed = data.map(|data| History::open(data)?.recent(profile, at_most));
+    match listed {
+        Some(Ok(sittings)) => return sittings,
+        Some(Err(error)) => tracing::warn!(%error, "sittings are listed without the history"),
+        None => {}
+    }
+    recent_sittings(base, profile, at_most)
 }
 
 const LIST: &str = "

@@ -3,19 +3,28 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use formcheck::recording::{About, Keep, Marks, POSES, REPORT, Remark, SessionFile, begin, judge_log, keep_sitting};
+use formcheck::recording::{
+    About, Keep, LogReader, Marks, POSES, REPORT, Remark, SessionFile, begin, judge_log, keep_sitting,
+};
 use formcheck::report::Report;
 use formcheck::session::Search;
 use serde_json::Value;
 
-use crate::desk::{Desk, Run, stored_log};
+use crate::desk::{Desk, Run, sample};
 
-const NAME: &str = "bridge_low_hips_woman";
+const VIDEO: &str = "bridge_low_hips_woman.mp4";
+
+/// The stored pose log of that video; which code made it does not matter here.
+fn log() -> String {
+    let folders = fs::read_dir(sample("tests/fixtures/poses")).unwrap().map(|entry| entry.unwrap().path());
+    let mut logs = folders.flat_map(|folder| fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()));
+    logs.find(|log| LogReader::open(log).unwrap().header().video == VIDEO).unwrap().display().to_string()
+}
 
 /// Keeps a bridge, with its pose log, in `data`.
 fn sitting(desk: &Desk, profile: &str) -> PathBuf {
     let keep = Keep { base: desk.path("data/sittings"), profile: profile.into(), pain_before: Some(2) };
-    let log = stored_log(NAME);
+    let log = log();
     let report = judge_log(Path::new(&log), Search::Auto).unwrap().report;
     let folder = keep_sitting(&keep, &report).unwrap();
     fs::copy(log, folder.join(POSES)).unwrap();
@@ -101,7 +110,7 @@ fn what_was_cut_short_is_judged_when_sessions_are_listed() {
     let desk = Desk::new();
     let keep = Keep { base: desk.path("data/sittings"), profile: "Me".into(), pain_before: None };
     let open = begin(&keep, "hip_bridge", About::default()).unwrap();
-    fs::copy(stored_log(NAME), open.poses()).unwrap();
+    fs::copy(log(), open.poses()).unwrap();
     assert_eq!(run(&desk, "sessions list").stdout, "Me has no sessions yet.\n", "it goes on");
     drop(open);
     let listed = desk.run(desk.formcheck("sessions list --format json --data data"));
@@ -139,7 +148,7 @@ fn old_logs_are_judged_again_and_both_reports_are_kept() {
     assert!(shown.contains("Judged again by rules 3"), "{shown}");
     let folder = run(&desk, "rescore data/sittings --format json").reports();
     assert_eq!(folder.len(), 2);
-    let log = run(&desk, &format!("rescore {} --format json", stored_log(NAME))).reports();
+    let log = run(&desk, &format!("rescore {} --format json", log())).reports();
     assert!(log[0]["change"].is_null() && log[0]["report"]["score"].is_number());
     desk.fails("rescore --data data", 2);
     desk.write("no.poses", "no log");

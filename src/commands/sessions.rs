@@ -103,7 +103,8 @@ fn told(profile: &str, forgotten: &Forgotten) -> String {
     text.push_str("  all rows of the history, which was written anew without them\n");
     text.push_str(if *was_in_settings { "  the profile in the settings\n" } else { "" });
     for path in set_aside {
-        text.push_str(&format!("  a damaged file that may have held something of it: {}\n", path.display()));
+        let line = format!("  a damaged file that may have held something of it: {}\n", path.display());
+        text.push_str(&line);
     }
     text.push_str("files that were exported or copied elsewhere are not touched\n");
     text

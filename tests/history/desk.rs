@@ -50,7 +50,7 @@ impl Desk {
 
     /// Names in a folder, hidden ones too.
     pub(crate) fn names(&self, folder: &Path) -> Vec<String> {
-        let entries = std::fs::read_dir(folder).unwrap();
+        let entries = std::fs::read_dir(self.data().join(folder)).unwrap();
         let mut names: Vec<String> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
         names.sort();
         names

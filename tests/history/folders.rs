@@ -53,7 +53,7 @@ fn what_a_power_cut_leaves_open_is_judged_as_far_as_its_log_goes() {
         fs::write(open.poses(), bytes).unwrap();
         let folder = open.path().to_owned();
         drop(open);
-        assert_eq!(recover(&desk.base()), [folder.clone()]);
+        assert_eq!(recover(&desk.base()), std::slice::from_ref(&folder));
         assert!(recover(&desk.base()).is_empty());
         let (session, report) = (SessionFile::read(&folder).unwrap(), report_of(&folder).unwrap());
         assert!(session.state == State::Whole && session.ended_early && desk.listed("Me")[0].ended_early);

@@ -1,6 +1,6 @@
 //! What is remembered: folders of sittings, and the index of them.
 #![cfg(feature = "history")]
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test may fail loudly")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
 mod archive;
 mod database;

@@ -41,10 +41,11 @@ pub struct Listed {
 
 /// A report of a sitting.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[expect(clippy::struct_field_names, reason = "the rules' version, as everywhere")]
 pub struct Version {
     /// Its path in the sitting's folder.
     pub report: String,
-    /// Version of the rules.
+    /// Number of the rules.
     pub rules_version: u32,
     /// 0–100.
     pub score: Option<f64>,
@@ -95,9 +96,10 @@ impl History {
     /// The sitting of a profile with this id, this folder, or whose id begins so.
     pub fn find(&self, profile: &str, name: &str) -> Result<Found, HistoryError> {
         let exact = self.query(&format!("{LIST} AND ?3 IN (s.id, s.folder)"), profile, name)?;
-        let mut found = match exact.is_empty() && !name.is_empty() {
-            true => self.query(&format!("{LIST} AND substr(s.id, 1, length(?3)) = ?3"), profile, name)?,
-            false => exact,
+        let mut found = if exact.is_empty() && !name.is_empty() {
+            self.query(&format!("{LIST} AND substr(s.id, 1, length(?3)) = ?3"), profile, name)?
+        } else {
+            exact
         };
         Ok(match (found.pop(), found.len()) {
             (Some(listed), 0) => Found::One(Box::new(listed)),

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, TransactionBehavior};
 
-/// Version of the tables, in SQLite's `user_version`.
+/// Version of the tables, in `user_version`.
 pub(super) const VERSION: i64 = 2;
 
 /// Each brings the tables one version further; what has been released is never changed.

@@ -76,41 +76,41 @@ pub fn detectable(first_error: f64, last_error: f64) -> f64 {
     SDS_OF_95 / SDS_OF_90 * first_error.hypot(last_error)
 }
 
-/// How something changed from its first week to its last; `least` is the smallest change that counts whatever the errors.
-pub fn trend(points: &[Point], aim: Aim, least: f64) -> Trend {
+/// How something changed from its first week to its last; `floor` is the smallest change that counts whatever the errors.
+pub fn trend(points: &[Point], aim: Aim, floor: f64) -> Trend {
     let weeks = weeks(points);
-    let ends = weeks.first().zip(weeks.last()).filter(|(first, last)| first.idx < last.idx);
-    let Some((first, last)) = ends else {
+    let ends = weeks.first().zip(weeks.last());
+    let Some((first, last)) = ends.filter(|(first, last)| first.idx < last.idx) else {
         return Trend { weeks, change: None, detectable: None, band: None, verdict: Verdict::TooFew };
     };
     let change = last.value - first.value;
-    let detectable = detectable(first.error, last.error).max(least);
-    let band = Some((first.value - detectable, first.value + detectable));
+    let needed = detectable(first.error, last.error).max(floor);
+    let band = Some((first.value - needed, first.value + needed));
     let verdict = match aim {
-        _ if change.abs() <= detectable => Verdict::NoChange,
+        _ if change.abs() <= needed => Verdict::NoChange,
         Aim::Higher if 0.0 < change => Verdict::Improved,
         Aim::Lower if change < 0.0 => Verdict::Improved,
         Aim::Higher | Aim::Lower => Verdict::Declined,
     };
-    Trend { change: Some(change), detectable: Some(detectable), band, verdict, weeks }
+    Trend { change: Some(change), detectable: Some(needed), band, verdict, weeks }
 }
 
 fn weeks(points: &[Point]) -> Vec<Week> {
     let is_number = |point: &&Point| [point.day, point.value, point.error].into_iter().all(f64::is_finite);
     let mut points: Vec<&Point> = points.iter().filter(is_number).collect();
     points.sort_by(|a, b| a.day.total_cmp(&b.day));
-    let Some(begin) = points.first().map(|point| point.day) else { return Vec::new() };
-    let week_of = |point: &Point| ((point.day - begin) / WEEK) as u32;
-    let of_week = |of: &[&Point]| {
-        let all = |read: fn(&Point) -> f64| median(of.iter().map(|point| read(point)).collect());
+    let Some(origin) = points.first().map(|point| point.day) else { return Vec::new() };
+    let week_of = |point: &Point| ((point.day - origin) / WEEK) as u32;
+    let summary = |of: &[&Point]| {
+        let middle = |read: fn(&Point) -> f64| median(of.iter().map(|point| read(point)).collect());
         Week {
             idx: of.first().map_or(0, |point| week_of(point)),
-            value: all(|point| point.value),
-            error: all(|point| point.error.abs()),
+            value: middle(|point| point.value),
+            error: middle(|point| point.error.abs()),
             n: of.len(),
         }
     };
-    points.chunk_by(|a, b| week_of(a) == week_of(b)).map(of_week).collect()
+    points.chunk_by(|a, b| week_of(a) == week_of(b)).map(summary).collect()
 }
 
 /// The middle one, or the mean of the two in the middle; 0 of none.

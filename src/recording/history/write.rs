@@ -69,6 +69,11 @@ pub(super) fn entry(to: &Transaction<'_>, entry: &Entry) -> rusqlite::Result<()>
     Ok(())
 }
 
+/// As the database counts.
+fn int(n: usize) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX)
+}
+
 /// Seconds since 1970, UTC; 0 where the file says no time.
 fn unix_s(at: &str) -> i64 {
     at.parse::<Timestamp>().map_or(0, Timestamp::as_second)
@@ -89,8 +94,8 @@ fn write_report(to: &Transaction<'_>, of: [&str; 2], program: &str, report: &Rep
             model.sha256,
             backend,
             judgement.score,
-            judgement.reps.len() as i64,
-            judgement.partial_reps.len() as i64,
+            int(judgement.reps.len()),
+            int(judgement.partial_reps.len()),
             judgement.coverage,
             refusal
         ],
@@ -99,11 +104,11 @@ fn write_report(to: &Transaction<'_>, of: [&str; 2], program: &str, report: &Rep
         let row = params![
             id,
             name,
-            idx as i64,
+            int(idx),
             set.exercise,
             set.start_s,
             set.end_s,
-            set.n_reps as i64,
+            int(set.n_reps),
             set.score,
             set.confidence
         ];
@@ -117,13 +122,13 @@ fn write_report(to: &Transaction<'_>, of: [&str; 2], program: &str, report: &Rep
 fn write_reps(to: &Transaction<'_>, of: [&str; 2], report: &Report) -> rusqlite::Result<()> {
     let [id, name] = of;
     for (idx, rep) in report.judgement.reps.iter().enumerate() {
-        let k = idx as i64;
+        let k = int(idx);
         to.prepare_cached("INSERT INTO repetitions VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)")?
             .execute(params![
             id,
             name,
             k,
-            rep.set as i64,
+            int(rep.set),
             rep.exercise,
             rep.side,
             rep.variant,
@@ -187,11 +192,11 @@ fn write_mark(to: &Transaction<'_>, id: &str, idx: usize, mark: &Mark) -> rusqli
     };
     to.prepare_cached("INSERT INTO marks VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")?.execute(params![
         id,
-        idx as i64,
+        int(idx),
         mark.by,
         mark.at,
         kind,
-        rep.map(|rep| rep as i64),
+        rep.map(int),
         time_s,
         fault,
         text

@@ -13,8 +13,8 @@ use crate::report::Report;
 pub fn rescored(folder: &Path) -> Vec<(String, Report)> {
     let entries = std::fs::read_dir(folder.join(REPORTS)).into_iter().flatten().flatten();
     let read = |path: PathBuf| {
-        let name =
-            path.file_name()?.to_str().filter(|name| name.ends_with(".json") && !name.starts_with('.'))?.to_owned();
+        let name = path.file_name()?.to_str().filter(|name| !name.starts_with('.'))?.to_owned();
+        path.extension().filter(|ending| *ending == "json")?;
         Some((name, serde_json::from_slice(&std::fs::read(&path).ok()?).ok()?))
     };
     let mut reports: Vec<_> = entries.filter_map(|entry| read(entry.path())).collect();

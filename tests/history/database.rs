@@ -140,6 +140,10 @@ fn a_stored_database_of_the_first_version_is_brought_up_to_date() {
     let seen: Vec<_> = old.iter().map(|one| (one.id.as_str(), one.score, one.ended_early, one.n_marks)).collect();
     let kept = "2026-03-01T18-30-05-hip_bridge";
     assert_eq!(seen, [("2026-03-08T18-30-05-hip_bridge", Some(70.5), false, 0), (kept, Some(61.0), false, 0)]);
+    let stamped = "SELECT count(*) FROM sessions WHERE stamp != ''";
+    let n_stamped: i64 =
+        rusqlite::Connection::open(desk.database()).unwrap().query_row(stamped, [], |row| row.get(0)).unwrap();
+    assert_eq!(n_stamped, 0, "every folder is to be read again");
     let synced = history.sync().unwrap();
     assert_eq!((synced.n_read, synced.n_gone, synced.unreadable), (1, 1, Vec::new()));
     let listed = history.list("Me", 9).unwrap();

@@ -21,6 +21,7 @@ fn child() {
     let data = Path::new(&data);
     let keep = Keep { base: data.join("sittings"), profile: "Me".into(), pain_before: None };
     let (report, log) = (bridge(), log("bridge_low_hips_woman.mp4"));
+    let tell = || println!("@");
     loop {
         let open = begin(&keep, "hip_bridge", About::default()).unwrap();
         tell();
@@ -31,10 +32,6 @@ fn child() {
         History::open(data).unwrap().sync().unwrap();
         tell();
     }
-}
-
-fn tell() {
-    println!("@");
 }
 
 fn start(data: &Path) -> Child {

@@ -22,7 +22,7 @@ fn text(profile: &str, all: &[Listed]) -> String {
     if all.is_empty() {
         return format!("{profile} has no sessions yet.\n");
     }
-    let mut text = format!("{:<26}{:<18}{:<15}{:>5}{:>7}{:>7}  \n", "id", "began", "exercise", "reps", "score", "pain");
+    let mut text = format!("{:<32}{:<18}{:<15}{:>5}{:>7}{:>7}  \n", "id", "began", "exercise", "reps", "score", "pain");
     for one in all {
         let score = one.score.map_or_else(|| "–".to_owned(), |score| format!("{score:.0}"));
         let pain = |pain: Option<u8>| pain.map_or_else(|| "?".to_owned(), |pain| pain.to_string());
@@ -31,7 +31,7 @@ fn text(profile: &str, all: &[Listed]) -> String {
             (before, after) => format!("{}>{}", pain(before), pain(after)),
         };
         let line = format!(
-            "{:<26}{:<18}{:<15}{:>5}{score:>7}{pain:>7}  {}",
+            "{:<32}{:<18}{:<15}{:>5}{score:>7}{pain:>7}  {}",
             one.id,
             began(one),
             one.exercise,

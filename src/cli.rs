@@ -1,14 +1,17 @@
 //! The command line: what can be asked for, and which number the program ends with.
 
+mod sessions;
+
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand as MissingCommand;
 use clap::{Parser, Subcommand, ValueEnum};
+pub use sessions::{RescoreArgs, SessionsCommand, WhoseArgs};
 
 #[cfg(feature = "gui")]
 use crate::commands::live;
-use crate::commands::{bench, doctor, pose, say, say_mistake, score, stress};
+use crate::commands::{bench, doctor, pose, rescore, say, say_mistake, score, sessions as sessions_command, stress};
 use crate::exercise::Exercise;
 use crate::exercises;
 use crate::inference::Model;
@@ -42,6 +45,11 @@ enum Command {
     Bench(BenchArgs),
     /// Change labelled clips in every way, a little more each time, and say how far counts and faults stay right.
     Stress(StressArgs),
+    /// List, show, remove, export and import past sessions, or forget somebody.
+    #[command(subcommand)]
+    Sessions(SessionsCommand),
+    /// Judge the pose logs of past sessions by today's rules, and say what is different; the old reports are kept.
+    Rescore(RescoreArgs),
     /// Say what works on this machine and what to do about the rest.
     Doctor,
 }
@@ -277,6 +285,8 @@ pub fn main() -> ExitCode {
         Some(Command::Pose(args)) => pose::run(args),
         Some(Command::Bench(args)) => bench::run(args),
         Some(Command::Stress(args)) => stress::run(args),
+        Some(Command::Sessions(command)) => sessions_command::run(command),
+        Some(Command::Rescore(args)) => rescore::run(args),
         Some(Command::Doctor) => doctor::run(),
     };
     std::panic::set_hook(Box::new(say_mistake));

@@ -21,8 +21,8 @@
 //!
 //! [`cue`] decides what is said and sounded and when, from the state that [`session`] gives; a shell sounds it.
 //!
-//! Homes of what is still to come: the history of sessions is a part of `recording`; other formats of the report are
-//! `commands`.
+//! What is remembered is in [`recording`]: folders of sittings, which are the truth, and
+//! [`history`](recording::history), an index of them. Other formats of the report are [`commands`]'.
 
 pub mod coach;
 pub mod cue;

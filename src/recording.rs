@@ -1,19 +1,38 @@
-//! What outlives a session: the pose log, the settings, the folders of past sittings.
+//! What outlives a session: the pose log, the settings, the folders of past sittings and the index of them.
 
 #[cfg(feature = "gui")]
 mod answers;
+#[cfg(feature = "history")]
+mod archive;
+#[cfg(feature = "history")]
+mod forget;
+pub mod history;
+#[cfg(feature = "history")]
+mod marks;
 pub mod pose_log;
-#[cfg(feature = "gui")]
+mod rejudge;
+#[cfg(feature = "history")]
 mod settings;
-#[cfg(feature = "gui")]
+#[cfg(feature = "history")]
 mod sittings;
-#[cfg(feature = "engine")]
+#[cfg(feature = "history")]
 mod whole;
 
+#[cfg(feature = "history")]
+pub use archive::{ArchiveError, Imported, export, import};
+#[cfg(feature = "history")]
+pub use forget::{Forgotten, forget};
+#[cfg(feature = "history")]
+pub use marks::{Mark, Marks, Remark};
 pub use pose_log::{LogError, LogHeader, LogReader, LogWriter, is_pose_log, rounded};
-#[cfg(feature = "gui")]
+pub use rejudge::{Rejudged, judge_log};
+#[cfg(feature = "history")]
 pub use settings::{Answers, BeatChoice, Look, Profile, SCALES, Settings, SoundSettings};
-#[cfg(feature = "gui")]
-pub use sittings::{Aftermath, Keep, Sitting, add_after, keep as keep_sitting, recent as recent_sittings, report_of};
-#[cfg(feature = "engine")]
+#[cfg(feature = "history")]
+pub use sittings::{
+    About, Aftermath, Dropped, Keep, POSES, REPORT, REPORTS, SESSION_SCHEMA, SessionFile, Sitting, SittingFolder,
+    State, VIDEO, add_after, begin, keep as keep_sitting, keep_rescored, looked_for, recent as recent_sittings,
+    recover, remove as remove_sitting, report_of, rescored,
+};
+#[cfg(feature = "history")]
 pub use whole::{check_is_other, hidden_beside, write as write_whole};

@@ -1,10 +1,12 @@
 //! The report: what was found in a recording, as JSON and for people. Schema: `tests/report.schema.json`.
 
+mod change;
 mod refusal;
 mod times;
 
 use std::collections::BTreeMap;
 
+pub use change::{Change, Changed};
 pub use refusal::{Refusal, RefusalReason};
 use serde::{Deserialize, Serialize};
 

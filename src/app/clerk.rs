@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use crate::latest::Latest;
 use crate::live::Live;
-use crate::recording::{Aftermath, Settings, Sitting, add_after, recent_sittings, report_of};
+use crate::recording::{Aftermath, Settings, Sitting, add_after, history, recover, report_of};
 use crate::report::Report;
 
 /// So many past sittings are listed.
@@ -95,6 +95,7 @@ impl Clerk {
         let desk = Arc::new(Latest::default());
         let out = Arc::clone(&desk);
         let work = move || {
+            recover(&places.sittings);
             let mut at_work = AtWork { places, desk: Desk::default(), awake: None };
             while let Some(job) = next(&inbox, || cancelled.load(Ordering::Relaxed).then(&wake)) {
                 out.put(at_work.done(job));
@@ -161,7 +162,7 @@ impl AtWork {
                 format!("the settings could not be kept ({error}); free some space or check the folder")
             }),
             Job::List { profile } => {
-                self.desk.sittings = recent_sittings(&self.places.sittings, &profile, N_SITTINGS);
+                self.desk.sittings = history::recent(&self.places.sittings, &profile, N_SITTINGS);
                 Ok(())
             }
             Job::ListCameras => {

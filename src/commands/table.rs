@@ -83,7 +83,7 @@ fn partial_row(report: &Report, rep: &PartialRep) -> [String; N_COLUMNS] {
 }
 
 /// Cells by RFC 4180: quoted where they hold a comma, a quote or a line break.
-fn line(cells: &[String]) -> String {
+pub(super) fn line(cells: &[String]) -> String {
     let quoted = |cell: &String| {
         if cell.contains([',', '"', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.clone() }
     };

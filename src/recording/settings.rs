@@ -51,6 +51,7 @@ pub struct Answers {
 /// What is heard during a sitting.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct SoundSettings {
     /// 0–1.
     pub volume: f32,

@@ -12,6 +12,7 @@ mod desk;
 mod models;
 mod report;
 mod schema;
+mod sessions;
 
 #[path = "../video/clips.rs"]
 #[expect(dead_code, reason = "nothing is compared with ffmpeg here")]

@@ -1,0 +1,157 @@
+//! `formcheck sessions` and `formcheck rescore`, on a data folder with sittings of two people.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use formcheck::recording::{
+    About, Keep, LogReader, Marks, POSES, REPORT, Remark, SessionFile, begin, judge_log, keep_sitting,
+};
+use formcheck::report::Report;
+use formcheck::session::Search;
+use serde_json::Value;
+
+use crate::desk::{Desk, Run, sample};
+
+const VIDEO: &str = "bridge_low_hips_woman.mp4";
+
+/// The stored pose log of that video; which code made it does not matter here.
+fn log() -> String {
+    let folders = fs::read_dir(sample("tests/fixtures/poses")).unwrap().map(|entry| entry.unwrap().path());
+    let mut logs = folders.flat_map(|folder| fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()));
+    logs.find(|log| LogReader::open(log).unwrap().header().video == VIDEO).unwrap().display().to_string()
+}
+
+/// Keeps a bridge, with its pose log, in `data`.
+fn sitting(desk: &Desk, profile: &str) -> PathBuf {
+    let keep = Keep { base: desk.path("data/sittings"), profile: profile.into(), pain_before: Some(2) };
+    let log = log();
+    let report = judge_log(Path::new(&log), Search::Auto).unwrap().report;
+    let folder = keep_sitting(&keep, &report).unwrap();
+    fs::copy(log, folder.join(POSES)).unwrap();
+    folder
+}
+
+fn id(folder: &Path) -> String {
+    SessionFile::read(folder).unwrap().id
+}
+
+fn run(desk: &Desk, arguments: &str) -> Run {
+    let run = desk.run(desk.formcheck(&format!("{arguments} --data data")));
+    assert_eq!((run.code, run.stderr.as_str()), (0, ""), "{arguments}");
+    run
+}
+
+#[test]
+fn sessions_are_listed_shown_and_removed_for_one_profile() {
+    let desk = Desk::new();
+    let mine = [sitting(&desk, "Me"), sitting(&desk, "Me")];
+    let other = sitting(&desk, "Other");
+    Marks::add(&mine[0], "Anna", Remark::NotARepetition { rep: 0, start_s: 1.5 }).unwrap();
+    let listed = run(&desk, "sessions list --format json").reports();
+    assert_eq!(listed.iter().map(|one| one["exercise"].as_str().unwrap()).collect::<Vec<_>>(), ["auto", "auto"]);
+    let text = run(&desk, "sessions list").stdout;
+    assert!(text.contains(&id(&mine[0])) && text.contains("1 mark") && !text.contains(&id(&other)), "{text}");
+    let csv = run(&desk, "sessions list --format csv --profile Other").stdout;
+    assert!(csv.starts_with("id,at,exercise,") && csv.lines().count() == 2 && csv.contains(&id(&other)), "{csv}");
+    let shown = run(&desk, &format!("sessions show {}", id(&mine[0]))).stdout;
+    assert!(shown.contains("Pain before: 2") && shown.contains("Anna on ") && shown.contains("Score"), "{shown}");
+    let shown = &run(&desk, &format!("sessions show {} --format json", id(&mine[0]))).reports()[0];
+    assert_eq!((shown["marks"][0]["by"].as_str(), shown["session"]["profile"].as_str()), (Some("Anna"), Some("Me")));
+    let said = desk.fails(&format!("sessions show {} --data data", id(&other)), 3);
+    assert!(said.contains("Me has no session"), "{said}");
+    desk.fails(&format!("sessions delete {} {} --data data", id(&mine[0]), id(&other)), 3);
+    assert!(mine[0].exists() && other.exists(), "all or none");
+    desk.fails("sessions delete 20 --data data", 2);
+    run(&desk, &format!("sessions delete {}", id(&mine[0])));
+    assert!(!mine[0].exists() && run(&desk, "sessions list --format json").reports().len() == 1);
+}
+
+#[test]
+fn sessions_travel_to_another_machine_and_a_damaged_archive_does_not() {
+    let desk = Desk::new();
+    let ids = [sitting(&desk, "Me"), sitting(&desk, "Me")].map(|folder| id(&folder));
+    desk.write("out.tar.zst", "");
+    run(&desk, "sessions export --to out.tar.zst");
+    fs::create_dir(desk.path("other")).unwrap();
+    let import = |file: &str| desk.run(desk.formcheck(&format!("sessions import {file} --data other")));
+    let first = import("out.tar.zst").stdout;
+    assert!(ids.iter().all(|id| first.contains(&format!("imported {id}"))), "{first}");
+    assert_eq!(import("out.tar.zst").stdout.matches("it is there already").count(), 2);
+    let bytes = fs::read(desk.path("out.tar.zst")).unwrap();
+    desk.write("torn.tar.zst", &bytes[..bytes.len() - 30]);
+    fs::create_dir(desk.path("third")).unwrap();
+    for file in ["torn.tar.zst", "none.tar.zst"] {
+        desk.fails(&format!("sessions import {file} --data third"), 3);
+    }
+    assert_eq!(desk.run(desk.formcheck("sessions list --data third")).stdout, "Me has no sessions yet.\n");
+    desk.fails("sessions export --profile Nobody --to a.tar.zst --data data", 3);
+    desk.fails("sessions export --to nowhere/a.tar.zst --data data", 5);
+}
+
+#[test]
+fn somebody_is_forgotten_only_when_that_is_confirmed() {
+    let desk = Desk::new();
+    let (mine, other) = (sitting(&desk, "Me"), sitting(&desk, "Other"));
+    for answer in ["no", ""] {
+        let mut refused = desk.shell(&format!("echo {answer} | \"$0\" sessions forget --profile Me --data data"));
+        let refused = Run::from(refused.output().unwrap());
+        assert!(refused.code == 2 && refused.stderr.contains("nothing was removed") && mine.exists());
+    }
+    let confirmed = desk.shell("echo yes | \"$0\" sessions forget --profile Me --data data").output().unwrap();
+    let confirmed = Run::from(confirmed);
+    assert!(confirmed.code == 0 && confirmed.stdout.contains("1 session with poses"), "{confirmed:?}");
+    assert!(!mine.exists() && other.exists());
+    let told = run(&desk, "sessions forget --profile Other --yes").stdout;
+    assert!(told.contains("removed of \"Other\"") && !other.exists(), "{told}");
+}
+
+#[test]
+fn what_was_cut_short_is_judged_when_sessions_are_listed() {
+    let desk = Desk::new();
+    let keep = Keep { base: desk.path("data/sittings"), profile: "Me".into(), pain_before: None };
+    let open = begin(&keep, "hip_bridge", About::default()).unwrap();
+    fs::copy(log(), open.poses()).unwrap();
+    assert_eq!(run(&desk, "sessions list").stdout, "Me has no sessions yet.\n", "it goes on");
+    drop(open);
+    let listed = desk.run(desk.formcheck("sessions list --format json --data data"));
+    assert!(listed.sentence().contains("cut short"));
+    assert_eq!(listed.reports()[0]["ended_early"], Value::Bool(true));
+    assert_eq!(run(&desk, "sessions list --format json").reports().len(), 1);
+}
+
+#[test]
+fn old_logs_are_judged_again_and_both_reports_are_kept() {
+    let desk = Desk::new();
+    let [changed, same, without] = [(); 3].map(|()| sitting(&desk, "Me"));
+    fs::remove_file(without.join(POSES)).unwrap();
+    let report = fs::read(changed.join(REPORT)).unwrap();
+    let mut old: Report = serde_json::from_slice(&report).unwrap();
+    old.rules_version = 1;
+    old.judgement.score = Some(50.0);
+    old.judgement.reps[0].findings.clear();
+    old.judgement.reps.pop();
+    let old = serde_json::to_vec(&old).unwrap();
+    fs::write(changed.join(REPORT), &old).unwrap();
+    let text = run(&desk, &format!("rescore {} {}", id(&changed), id(&same))).stdout;
+    assert!(text.contains("score 50.0 -> ") && text.contains("  + hips_low, repetition 1 at"), "{text}");
+    assert!(text.contains("unchanged (rules 3 -> 3)") && text.contains("1 of 2 changed"), "{text}");
+    assert_eq!(fs::read(changed.join(REPORT)).unwrap(), old, "never written over");
+    let later: Vec<PathBuf> =
+        fs::read_dir(changed.join("reports")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let kept: Report = serde_json::from_slice(&fs::read(&later[0]).unwrap()).unwrap();
+    assert_eq!(kept, serde_json::from_slice(&report).unwrap());
+    let all = desk.run(desk.formcheck("rescore --all --format json --data data"));
+    assert!(all.code == 0 && all.sentence().contains("of 1 sessions no pose log was kept"), "{}", all.stderr);
+    assert_eq!((all.reports().len(), fs::read_dir(changed.join("reports")).unwrap().count()), (2, 1));
+    assert!(all.reports().iter().any(|one| one["change"]["rules_version"] == serde_json::json!([1, 3])));
+    let shown = run(&desk, &format!("sessions show {}", id(&changed))).stdout;
+    assert!(shown.contains("Judged again by rules 3"), "{shown}");
+    let folder = run(&desk, "rescore data/sittings --format json").reports();
+    assert_eq!(folder.len(), 2);
+    let log = run(&desk, &format!("rescore {} --format json", log())).reports();
+    assert!(log[0]["change"].is_null() && log[0]["report"]["score"].is_number());
+    desk.fails("rescore --data data", 2);
+    desk.write("no.poses", "no log");
+    let bad = desk.run(desk.formcheck("rescore no.poses --data data"));
+    assert!(bad.code == 3 && bad.sentence().contains("no pose log"), "{bad:?}");
+}

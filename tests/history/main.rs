@@ -1,0 +1,11 @@
+//! What is remembered: folders of sittings, and the index of them.
+#![cfg(feature = "history")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
+
+mod archive;
+mod database;
+mod desk;
+mod folders;
+mod forget;
+mod kill;
+mod series;

@@ -1,0 +1,93 @@
+//! One quantity over all sittings, and what may be said of it.
+
+use formcheck::recording::history::{Aim, Point, Quantity, Verdict, trend};
+use formcheck::recording::{Marks, Remark, keep_rescored};
+
+use crate::desk::{Desk, bridge, change_report, change_session};
+
+const ANGLE: Quantity<'_> = Quantity::Measure("shoulder_hip_knee_deg");
+
+/// A sitting of that day of March 2026 whose every angle was this.
+fn sitting(desk: &Desk, day: u32, angle: f64) -> std::path::PathBuf {
+    let folder = desk.sitting("Me");
+    let text = std::fs::read_to_string(folder.join("session.toml")).unwrap();
+    let at = text.lines().find(|line| line.starts_with("at = ")).unwrap();
+    change_session(&folder, at, &format!("at = \"2026-03-{day:02}T18:30:05+01:00\""));
+    change_report(&folder, |report| {
+        for rep in &mut report.judgement.reps {
+            let measure = rep.measures.get_mut("shoulder_hip_knee_deg").unwrap();
+            (measure.value, measure.error) = (angle, 4.0);
+        }
+    });
+    folder
+}
+
+#[test]
+fn a_measure_is_followed_over_weeks_and_only_more_than_its_error_is_progress() {
+    let desk = Desk::new();
+    for (day, angle) in [(22, 158.0), (1, 150.0), (8, 152.0)] {
+        sitting(&desk, day, angle);
+    }
+    let series = |desk: &Desk| desk.history().series("Me", "hip_bridge", ANGLE).unwrap();
+    let points = series(&desk).points;
+    assert_eq!(
+        points.iter().map(|point| (point.value, point.error)).collect::<Vec<_>>(),
+        [(150.0, 4.0), (152.0, 4.0), (158.0, 4.0)]
+    );
+    assert!((points[2].day - points[0].day - 21.0).abs() < 1e-6);
+    let verdict = |points: &[Point]| trend(points, Aim::Higher, ANGLE.least_change()).verdict;
+    // √2 · 4 · 1.96 / 1.645 = 6.7.
+    assert_eq!((verdict(&points), verdict(&points[..2])), (Verdict::Improved, Verdict::NoChange));
+    assert!(desk.history().series("Other", "hip_bridge", ANGLE).unwrap().points.is_empty());
+    assert!(desk.history().series("Me", "knee_to_chest", ANGLE).unwrap().points.is_empty());
+}
+
+#[test]
+fn what_a_person_says_was_no_repetition_is_left_out() {
+    let desk = Desk::new();
+    let folder = sitting(&desk, 1, 150.0);
+    let mut start_s = 0.0;
+    change_report(&folder, |report| {
+        let rep = &mut report.judgement.reps[0];
+        start_s = rep.start_s;
+        rep.measures.get_mut("shoulder_hip_knee_deg").unwrap().value = 0.0;
+        report.judgement.reps.truncate(2);
+    });
+    let value = || desk.history().series("Me", "hip_bridge", ANGLE).unwrap().points[0].value;
+    assert_eq!(value(), 75.0);
+    Marks::add(&folder, "Anna", Remark::NotARepetition { rep: 0, start_s }).unwrap();
+    assert_eq!(value(), 150.0);
+}
+
+#[test]
+fn the_score_has_the_error_of_what_took_points_off() {
+    let desk = Desk::new();
+    let folder = sitting(&desk, 1, 150.0);
+    let mut expected = 0.0;
+    let mut mean = 0.0;
+    change_report(&folder, |report| {
+        let reps = &report.judgement.reps;
+        let errors = reps.iter().map(|rep| {
+            let of_one = |f: &formcheck::report::Finding| f.cost / f.severity * f.error / (f.limit.bad - f.limit.fine);
+            rep.findings.iter().map(|finding| of_one(finding).powi(2)).sum::<f64>().sqrt()
+        });
+        expected = errors.sum::<f64>() / reps.len() as f64;
+        mean = reps.iter().filter_map(|rep| rep.score).sum::<f64>() / reps.len() as f64;
+    });
+    let series = desk.history().series("Me", "hip_bridge", Quantity::Score).unwrap();
+    let point = series.points[0];
+    assert!(0.5 < expected && (point.error - expected).abs() < 1e-6, "{} {expected}", point.error);
+    assert!((point.value - mean).abs() < 1e-6);
+}
+
+#[test]
+fn sittings_judged_by_other_rules_are_not_compared_until_they_are_judged_again() {
+    let desk = Desk::new();
+    let folder = sitting(&desk, 1, 150.0);
+    let today = bridge();
+    change_report(&folder, |report| report.rules_version = 1);
+    let series = || desk.history().series("Me", "hip_bridge", ANGLE).unwrap();
+    assert_eq!((series().points.len(), series().n_other_rules), (0, 1));
+    keep_rescored(&folder, &today).unwrap().unwrap();
+    assert_eq!((series().points.len(), series().n_other_rules), (1, 0));
+}

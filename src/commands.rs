@@ -3,6 +3,8 @@
 mod batch;
 pub mod bench;
 pub mod doctor;
+#[cfg(feature = "export")]
+pub mod export;
 #[cfg(feature = "gui")]
 pub mod live;
 mod message;
@@ -10,7 +12,6 @@ pub mod pose;
 mod progress;
 pub mod score;
 pub mod stress;
-mod table;
 mod text;
 
 pub(crate) use message::{say, say_mistake};

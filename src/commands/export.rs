@@ -105,7 +105,9 @@ fn content(args: &ExportArgs, target: &Target, input: &Input, shown: &[Shown]) -
             }
             return Ok(pdf.bytes);
         }
-        Format::Json => serde_json::to_string(&input.report).map_err(|error| error.to_string())? + "\n",
+        Format::Json => {
+            [serde_json::to_string(&input.report).map_err(|error| error.to_string())?.as_str(), "\n"].concat()
+        }
         Format::Reps => reps::csv(&input.report),
         Format::Frames => frames::csv(series()?, &input.report.judgement.reps),
         Format::Mot => opensim::mot(series()?),

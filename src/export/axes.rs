@@ -94,7 +94,7 @@ fn step((low, high): (f32, f32)) -> f32 {
 }
 
 fn number(value: f32, scale: (f32, f32)) -> String {
-    let decimals = if step(scale) < 1.0 { 1 } else { 0 };
+    let decimals = usize::from(step(scale) < 1.0);
     format!("{value:.decimals$}")
 }
 

@@ -95,6 +95,17 @@ pub enum Content {
     Jpeg(Jpeg),
 }
 
+impl Content {
+    /// Whether half a page is wide enough for it: it is somebody, and no plot.
+    pub fn is_half(&self) -> bool {
+        const HALF_A_PAGE: f32 = 300.0;
+        match self {
+            Self::Drawing(drawing) => drawing.width < HALF_A_PAGE,
+            Self::Jpeg(_) => true,
+        }
+    }
+}
+
 /// A JPEG file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Jpeg {
@@ -125,7 +136,7 @@ impl Document {
         let judgement = &report.judgement;
         let sections = [
             ("Repetitions", reps::blocks(judgement)),
-            ("Best and worst", pictures::blocks(judgement, evidence.shown)),
+            ("Pictures", pictures::blocks(judgement, evidence.shown)),
             ("Over the time", plots(judgement, evidence.series)),
             ("Why this score", findings::blocks(judgement)),
             ("Not judged, and what to know", findings::not_judged(judgement, evidence.missing)),

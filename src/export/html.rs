@@ -54,8 +54,11 @@ fn push_block(page: &mut String, block: &Block) {
     match block {
         Block::Text(text) => page.extend(["<p>", &escaped(text), "</p>\n"]),
         Block::List(points) => {
-            let points: String = points.iter().map(|point| format!("<li>{}</li>\n", escaped(point))).collect();
-            page.extend(["<ul>\n", &points, "</ul>\n"]);
+            page.push_str("<ul>\n");
+            for point in points {
+                page.extend(["<li>", &escaped(point), "</li>\n"]);
+            }
+            page.push_str("</ul>\n");
         }
         Block::Table(table) => push_table(page, table),
         Block::Figures(figures) => {
@@ -99,7 +102,8 @@ fn push_figure(page: &mut String, figure: &Figure) {
             jpeg.height
         ),
     };
-    page.extend(["<figure>\n", &content, "\n<figcaption>", &caption, "</figcaption>\n</figure>\n"]);
+    let open = if figure.content.is_half() { "<figure class=\"half\">\n" } else { "<figure>\n" };
+    page.extend([open, &content, "\n<figcaption>", &caption, "</figcaption>\n</figure>\n"]);
 }
 
 /// Text that stays text, in an element and in an attribute. Control characters, which HTML does not know, are blanks.

@@ -8,7 +8,7 @@ mod sheet;
 
 use std::collections::BTreeSet;
 
-use self::blocks::push_block;
+use self::blocks::{least_height, push_block};
 use self::face::{Face, Faces};
 use self::sheet::{Sheet, Style};
 use super::document::Document;
@@ -30,7 +30,8 @@ pub fn pdf(document: &Document) -> Pdf {
     push_header(&mut sheet, document);
     for section in &document.sections {
         // A heading alone at the foot of a page heads nothing.
-        sheet.make_room(90.0);
+        let first = section.blocks.first().map_or(0.0, |block| least_height(&sheet, block));
+        sheet.make_room(40.0 + first);
         sheet.skip(12.0);
         sheet.text(section.heading, Style { face: Face::Bold, size: 13.0, ink: Ink::DARK });
         sheet.rule(Ink::PALE);

@@ -29,7 +29,7 @@ const COLUMNS: [&str; N_COLUMNS] = [
 
 /// The whole table.
 pub fn csv(report: &Report) -> String {
-    header() + &rows(report)
+    [header(), rows(report)].concat()
 }
 
 /// The line that names the columns.

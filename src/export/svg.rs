@@ -32,7 +32,8 @@ pub(super) fn svg(drawing: &Drawing) -> String {
             ),
         };
     }
-    text + "</svg>"
+    text.push_str("</svg>");
+    text
 }
 
 fn list(points: &[Point]) -> String {

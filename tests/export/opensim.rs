@@ -6,7 +6,7 @@ use formcheck::export::opensim::{metres_per_px, mot, trc};
 use crate::stored::Stored;
 
 fn rows(text: &str, n_header: usize) -> Vec<StringRecord> {
-    let body: String = text.lines().skip(n_header).map(|line| format!("{line}\n")).collect();
+    let body = text.lines().skip(n_header).collect::<Vec<_>>().join("\n");
     let mut reader = ReaderBuilder::new().delimiter(b'\t').has_headers(false).from_reader(body.as_bytes());
     // A row with a cell more or less than the first is an error.
     reader.records().map(Result::unwrap).collect()

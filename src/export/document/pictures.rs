@@ -40,9 +40,15 @@ pub fn choices(judgement: &Judgement) -> Vec<Choice> {
 }
 
 pub(super) fn blocks(judgement: &Judgement, shown: &[Shown]) -> Vec<Block> {
+    let n_scored = judgement.reps.iter().filter(|rep| rep.score.is_some()).count();
     let name = |choice: &Choice| {
-        let rank = if choice.is_best { "best" } else { "worst" };
-        format!("repetition {}, the {rank}", choice.rep + 1)
+        let rank = match (shown.len(), choice.is_best) {
+            (1, _) if n_scored == 1 => "",
+            (1, _) => " (all have the same score)",
+            (_, true) => ", the best",
+            (_, false) => ", the worst",
+        };
+        format!("repetition {}{rank}", choice.rep + 1)
     };
     let caption = |choice: &Choice| {
         let rep = judgement.reps.get(choice.rep);

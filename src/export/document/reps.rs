@@ -2,25 +2,22 @@
 
 use super::super::limits::rep_range;
 use super::super::words;
-use super::{Block, Table};
+use super::{Block, Table, exercises_of};
 use crate::report::{Judgement, MeasureReport, Rep};
-use crate::session::AUTO;
 
-const COLUMNS: [(&str, f32); 6] = [
-    ("No.", 0.5),
-    ("From – to", 1.5),
-    ("Hold", 1.0),
-    ("Angle at the top", 1.2),
-    ("Score", 1.3),
-    ("What was seen", 3.4),
-];
+/// Names and widths; of a rhythm it is not the hold and the angle that count.
+fn columns(is_rhythm: bool) -> Vec<(&'static str, f32)> {
+    let [time, size] = if is_rhythm { ["One every", "Range"] } else { ["Hold", "Angle at the top"] };
+    vec![("No.", 0.5), ("From – to", 1.5), (time, 1.0), (size, 1.5), ("Score", 1.2), ("What was seen", 3.2)]
+}
 
 pub(super) fn blocks(judgement: &Judgement) -> Vec<Block> {
     let mut blocks = Vec::new();
     if !judgement.reps.is_empty() {
+        let is_rhythm = exercises_of(judgement).iter().all(|exercise| exercise.rhythm.is_some());
         let caption = "Score in brackets: if every reading of it is off by its stated error.".to_owned();
         let rows = judgement.reps.iter().enumerate().map(|(k, rep)| row(judgement, k, rep)).collect();
-        blocks.push(Block::Table(Table { caption: String::new(), columns: COLUMNS.into(), rows }));
+        blocks.push(Block::Table(Table { caption: String::new(), columns: columns(is_rhythm), rows }));
         blocks.push(Block::Text(caption));
     }
     blocks.extend(rhythms(judgement));
@@ -35,20 +32,22 @@ pub(super) fn blocks(judgement: &Judgement) -> Vec<Block> {
 
 fn row(judgement: &Judgement, k: usize, rep: &Rep) -> Vec<String> {
     let hold = rep.measures.get("hold_s").map(|it| words::reading(it.value, it.error, "s"));
-    let period = rep.measures.get("period_s").map(|it| format!("every {}", words::reading(it.value, it.error, "s")));
+    let period = rep.measures.get("period_s").map(|it| words::reading(it.value, it.error, "s"));
     let range = rep.measures.get("range_of_baseline").map(share);
     let score = rep.score.map_or_else(
         || "not scored".to_owned(),
         |score| match rep_range(rep) {
-            Some(range) => format!("{score:.0} ({:.0}–{:.0})", range.low.min(score), range.high.max(score)),
-            None => format!("{score:.0}"),
+            Some(range) if 0.5 <= range.high - range.low => {
+                format!("{score:.0} ({:.0}–{:.0})", range.low.min(score), range.high.max(score))
+            }
+            _ => format!("{score:.0}"),
         },
     );
     let mut seen = words::faults(rep);
     if rep.side != "both" {
         seen = format!("{} leg: {seen}", rep.side);
     }
-    if judgement.exercise == AUTO {
+    if 1 < exercises_of(judgement).len() {
         seen = format!("{}: {seen}", words::exercise(&rep.exercise));
     }
     vec![
@@ -63,7 +62,7 @@ fn row(judgement: &Judgement, k: usize, rep: &Rep) -> Vec<String> {
 
 /// The range of a repetition of a rhythm, which is never told in degrees.
 fn share(range: &MeasureReport) -> String {
-    format!("range {:.0} % ±{:.0}", range.value * 100.0, range.error * 100.0)
+    format!("{:.0} % ±{:.0}", range.value * 100.0, range.error * 100.0)
 }
 
 fn rhythms(judgement: &Judgement) -> Option<Block> {

@@ -54,24 +54,44 @@ fn columns(table: &Table) -> Vec<(f32, f32)> {
 
 fn push_table(sheet: &mut Sheet, table: &Table) {
     let columns = columns(table);
-    let head: Vec<String> = table.columns.iter().map(|(name, _)| (*name).to_owned()).collect();
-    let has_head = head.iter().any(|name| !name.is_empty());
-    let heights: Vec<f32> = table.rows.iter().map(|row| height(sheet, row, &columns)).collect();
-    let above = if has_head { height(sheet, &head, &columns) } else { 0.0 };
-    let caption = sheet.faces.of(CAPTION.face).wrapped(&table.caption, CAPTION.size, ROOM).len() as f32;
-    // A caption and a head without a row say nothing.
-    sheet.make_room(caption * CAPTION.leading() + above + heights.first().copied().unwrap_or_default());
+    let (head, has_head) = head(table);
+    sheet.make_room(least_table_height(sheet, table));
     sheet.text(&table.caption, CAPTION);
     if has_head {
         push_row(sheet, &head, &columns, [HEAD; 2]);
     }
-    for (row, height) in table.rows.iter().zip(heights) {
-        let page = sheet.pages.len();
+    for row in &table.rows {
+        let (page, height) = (sheet.pages.len(), height(sheet, row, &columns));
         sheet.make_room(height);
         if page < sheet.pages.len() && has_head {
             push_row(sheet, &head, &columns, [HEAD; 2]);
         }
         push_row(sheet, row, &columns, [FIRST, CELL]);
+    }
+}
+
+/// Names of the columns, and whether there are any.
+fn head(table: &Table) -> (Vec<String>, bool) {
+    let head: Vec<String> = table.columns.iter().map(|(name, _)| (*name).to_owned()).collect();
+    let has_head = head.iter().any(|name| !name.is_empty());
+    (head, has_head)
+}
+
+/// A caption and a head without a row say nothing.
+fn least_table_height(sheet: &Sheet, table: &Table) -> f32 {
+    let (columns, (head, has_head)) = (columns(table), head(table));
+    let n_lines = sheet.faces.of(CAPTION.face).wrapped(&table.caption, CAPTION.size, ROOM).len();
+    let above = if has_head { height(sheet, &head, &columns) } else { 0.0 };
+    let first = table.rows.first().map_or(0.0, |row| height(sheet, row, &columns));
+    n_lines as f32 * CAPTION.leading() + above + first
+}
+
+/// How much of a block cannot be told from its heading, in points.
+pub(super) fn least_height(sheet: &Sheet, block: &Block) -> f32 {
+    match block {
+        Block::Text(_) | Block::List(_) => 2.0 * BODY.leading(),
+        Block::Table(table) => least_table_height(sheet, table),
+        Block::Figures(figures) => Row::of(sheet, figures).height(),
     }
 }
 
@@ -93,29 +113,51 @@ fn push_row(sheet: &mut Sheet, row: &[String], columns: &[(f32, f32)], [first, o
     sheet.stroke((0.0, ROOM), Ink::PALE, 0.6);
 }
 
+/// Figures side by side.
+struct Row {
+    /// Width of each column, in points.
+    width: f32,
+    /// What each is drawn as, in points.
+    sizes: Vec<(f32, f32)>,
+    /// Of the figures, and of the words below them, in points.
+    highest: f32,
+    below: f32,
+}
+
+impl Row {
+    fn of(sheet: &Sheet, figures: &[Figure]) -> Self {
+        let n = figures.len().max(1) as f32;
+        // One picture alone is not blown up to the whole page.
+        let columns = if figures.iter().any(|figure| figure.content.is_half()) { n.max(2.0) } else { n };
+        let width = (ROOM - GAP * (columns - 1.0)) / columns;
+        let sizes: Vec<(f32, f32)> = figures.iter().map(|figure| size(&figure.content, width)).collect();
+        let highest = sizes.iter().map(|(_, height)| *height).fold(0.0, f32::max);
+        let face = sheet.faces.of(BELOW_FIGURE.face);
+        let lines = figures.iter().map(|figure| face.wrapped(&figure.caption, BELOW_FIGURE.size, width).len());
+        let below = lines.max().unwrap_or_default() as f32 * BELOW_FIGURE.leading();
+        Self { width, sizes, highest, below }
+    }
+
+    fn height(&self) -> f32 {
+        self.highest + self.below + 10.0
+    }
+}
+
 fn push_figures(sheet: &mut Sheet, figures: &[Figure]) {
-    let n = figures.len().max(1) as f32;
-    // One picture alone is not blown up to the whole page.
-    let columns = if figures.iter().any(|figure| matches!(figure.content, Content::Jpeg(_))) { n.max(2.0) } else { n };
-    let width = (ROOM - GAP * (columns - 1.0)) / columns;
-    let sizes: Vec<(f32, f32)> = figures.iter().map(|figure| size(&figure.content, width)).collect();
-    let highest = sizes.iter().map(|(_, height)| *height).fold(0.0, f32::max);
-    let face = sheet.faces.of(BELOW_FIGURE.face);
-    let lines = figures.iter().map(|figure| face.wrapped(&figure.caption, BELOW_FIGURE.size, width).len());
-    let below = lines.max().unwrap_or_default() as f32 * BELOW_FIGURE.leading();
-    sheet.make_room(highest + below + 10.0);
+    let row = Row::of(sheet, figures);
+    sheet.make_room(row.height());
     let top = sheet.y + 4.0;
     let mut bottom = top;
-    for (k, (figure, (drawn, height))) in figures.iter().zip(sizes).enumerate() {
-        let left = (width + GAP) * k as f32;
+    for (k, (figure, (drawn, height))) in figures.iter().zip(&row.sizes).enumerate() {
+        let left = (row.width + GAP) * k as f32;
         // Figures stand on one line, whatever their heights.
-        let at = Point::new(left, top + highest - height);
+        let at = Point::new(left, top + row.highest - height);
         match &figure.content {
             Content::Drawing(drawing) => sheet.drawing(drawing, at, drawn / drawing.width),
-            Content::Jpeg(jpeg) => sheet.image(jpeg, at, (drawn, height)),
+            Content::Jpeg(jpeg) => sheet.image(jpeg, at, (*drawn, *height)),
         }
-        sheet.y = top + highest + 2.0;
-        sheet.text_at(&figure.caption, BELOW_FIGURE, (left, width));
+        sheet.y = top + row.highest + 2.0;
+        sheet.text_at(&figure.caption, BELOW_FIGURE, (left, row.width));
         bottom = bottom.max(sheet.y);
     }
     sheet.y = bottom;

@@ -4,21 +4,25 @@ mod input;
 mod pictures;
 mod targets;
 
-use super::message::{cancelled_by_ctrl_c, outcome, say};
-use crate::cli::{ExportArgs, Outcome};
-use crate::export::{Document, Evidence, Shown, frames, html, opensim, pdf, reps};
-use crate::recording::{check_is_other, write_whole};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use self::input::{Input, InputError};
 use self::targets::{Format, Target, targets};
+use super::message::{cancelled_by_ctrl_c, outcome, say};
+use crate::cli::{ExportArgs, Outcome};
+use crate::export::{Document, Evidence, Shown, frames, html, opensim, pdf, reps};
+use crate::pipeline::PipelineError;
+use crate::recording::{check_is_other, hidden_beside, write_whole};
 
 /// Writes everything that is asked for.
 pub fn run(args: &ExportArgs) -> Outcome {
     let cancelled = cancelled_by_ctrl_c();
     let result = targets(args).map_err(Failure::Usage).and_then(|targets| {
+        check_places(&targets, &input::files(args))?;
         let input = Input::read(args, &cancelled).map_err(Failure::Input)?;
-        check_places(&targets, &input)?;
-        export(args, &targets, &input)
+        export(args, &targets, (&input, &cancelled))
     });
     match result {
         Ok(outcome) => outcome,
@@ -37,7 +41,7 @@ enum Failure {
     #[error(transparent)]
     Input(InputError),
     #[error("cannot write ({source}); choose another place or free some space: {}", path.display())]
-    Write { path: std::path::PathBuf, source: std::io::Error },
+    Write { path: PathBuf, source: io::Error },
 }
 
 impl Failure {
@@ -51,20 +55,39 @@ impl Failure {
     }
 }
 
-/// Before anything is written: no target may be something that was read.
-fn check_places(targets: &[Target], input: &Input) -> Result<(), Failure> {
-    for target in targets {
-        for read in &input.files {
-            let refused = |source| Failure::Write { path: target.path.clone(), source };
-            check_is_other(&target.path, read).map_err(refused)?;
-        }
+/// Before any work: no target may be something that is read, and each can be written.
+fn check_places(targets: &[Target], files: &[PathBuf]) -> Result<(), Failure> {
+    for Target { path, .. } in targets {
+        let others = files.iter().map(|file| check_is_other(path, file));
+        let checked = others.chain([check_writable(path)]).collect::<io::Result<()>>();
+        checked.map_err(|source| Failure::Write { path: path.clone(), source })?;
     }
     Ok(())
 }
 
-fn export(args: &ExportArgs, targets: &[Target], input: &Input) -> Result<Outcome, Failure> {
+/// Tries the nearest folder that is there already; what is no file (`/dev/stdout`, a pipe) is tried when it is written.
+fn check_writable(path: &Path) -> io::Result<()> {
+    if path.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    if path.exists() && !path.is_file() {
+        return Ok(());
+    }
+    let is_there = |folder: &&Path| folder.as_os_str().is_empty() || folder.exists();
+    let nearest = path.ancestors().skip(1).find(is_there).unwrap_or_else(|| Path::new(""));
+    hidden_beside(&nearest.join("probe")).map(drop)
+}
+
+fn export(
+    args: &ExportArgs,
+    targets: &[Target],
+    (input, cancelled): (&Input, &AtomicBool),
+) -> Result<Outcome, Failure> {
     let wants_pictures = targets.iter().any(|target| matches!(target.format, Format::Html | Format::Pdf));
-    let shown = if wants_pictures { pictures::shown(input, args.blur_faces) } else { Vec::new() };
+    let shown = if wants_pictures { pictures::shown(input, args.blur_faces, cancelled) } else { Vec::new() };
+    if cancelled.load(Ordering::Relaxed) {
+        return Err(Failure::Input(PipelineError::Cancelled.into()));
+    }
     let mut outcomes = vec![Outcome::Done];
     for target in targets {
         match content(args, target, input, &shown) {

@@ -62,7 +62,8 @@ fn push_block(page: &mut String, block: &Block) {
         }
         Block::Table(table) => push_table(page, table),
         Block::Figures(figures) => {
-            page.push_str("<div class=\"figures\">\n");
+            let pair = if 1 < figures.len() { "<div class=\"pair\">\n" } else { "<div>\n" };
+            page.push_str(pair);
             for figure in figures {
                 push_figure(page, figure);
             }

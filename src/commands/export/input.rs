@@ -14,6 +14,19 @@ use crate::report::{RULES_VERSION, Report};
 const REPORT: &str = "report.json";
 const POSES: [&str; 2] = ["poses.log.zst", "poses.log"];
 const VIDEO: &str = "video.mp4";
+const SESSION: &str = "session.toml";
+
+/// Every file of the input: none of them may be written over.
+pub(super) fn files(args: &ExportArgs) -> Vec<PathBuf> {
+    if !args.input.is_dir() {
+        return vec![args.input.clone()];
+    }
+    if args.follow.fps.is_none() {
+        return POSES.into_iter().chain([REPORT, VIDEO, SESSION]).map(|name| args.input.join(name)).collect();
+    }
+    let stills = std::fs::read_dir(&args.input).into_iter().flatten().flatten();
+    stills.map(|still| still.path()).collect()
+}
 
 /// Everything that was read.
 pub(super) struct Input {
@@ -24,8 +37,6 @@ pub(super) struct Input {
     pub(super) video: Option<PathBuf>,
     /// What the report cannot show, and why.
     pub(super) missing: Vec<String>,
-    /// Every file that was read: none of them may be written over.
-    pub(super) files: Vec<PathBuf>,
 }
 
 /// Why it cannot be read.
@@ -57,7 +68,6 @@ impl Input {
             series: Ok(Series::of(followed.stream, followed.samples)),
             video: has_pictures.then(|| args.input.clone()),
             missing,
-            files: vec![args.input.clone()],
         })
     }
 }
@@ -90,9 +100,8 @@ fn session(args: &ExportArgs, cancelled: &AtomicBool) -> Result<Input, InputErro
         (Some(_), None) => missing.push(no_pictures("no video was kept of this session")),
         (Some(_), Some(_)) => {}
     }
-    let files = [stored, poses, video.clone()].into_iter().flatten().collect();
     let series = followed.map(|followed| Series::of(followed.stream, followed.samples)).ok_or_else(|| why.to_owned());
-    Ok(Input { report, series, video, missing, files })
+    Ok(Input { report, series, video, missing })
 }
 
 fn read_report(path: &Path) -> Result<Report, InputError> {

@@ -1,6 +1,7 @@
 //! Pictures of the best and the worst repetition.
 
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::input::Input;
 use crate::exercises;
@@ -16,7 +17,7 @@ use crate::video;
 const SAME_INSTANT_SECS: f64 = 0.05;
 
 /// Both repetitions at the middle of their holds: from the video where there is one, else drawn from the poses.
-pub(super) fn shown(input: &Input, blurs_faces: bool) -> Vec<Shown> {
+pub(super) fn shown(input: &Input, blurs_faces: bool, cancelled: &AtomicBool) -> Vec<Shown> {
     let choices = choices(&input.report.judgement);
     let Ok(series) = &input.series else { return Vec::new() };
     let drawn = |choice: &Choice| {
@@ -25,23 +26,23 @@ pub(super) fn shown(input: &Input, blurs_faces: bool) -> Vec<Shown> {
     };
     let contents: Vec<Result<Content, String>> = match &input.video {
         None => choices.iter().map(drawn).collect(),
-        Some(path) => photographs(path, input, series, (&choices, blurs_faces)),
+        Some(path) => photographs(path, (input, series), (&choices, blurs_faces), cancelled),
     };
     choices.into_iter().zip(contents).map(|(choice, content)| Shown { choice, content }).collect()
 }
 
 fn photographs(
     path: &Path,
-    input: &Input,
-    series: &Series,
+    (input, series): (&Input, &Series),
     (choices, blurs_faces): (&[Choice], bool),
+    cancelled: &AtomicBool,
 ) -> Vec<Result<Content, String>> {
     let samples: Vec<Option<&PoseSample>> =
         choices.iter().map(|choice| series.nearest(choice.at_s).map(|(sample, _)| sample)).collect();
     let instants: Vec<Timestamp> = samples.iter().map(|sample| sample.map_or(Timestamp::ZERO, |it| it.at)).collect();
     let search = exercises::by_name(&input.report.judgement.exercise).map_or(Search::Auto, Search::One);
     let views = series.views(search, &instants);
-    let frames = frames(path, &instants);
+    let frames = frames(path, &instants, cancelled);
     let one = |((sample, view), frame): ((&Option<&PoseSample>, &Option<LiveView>), &Option<Frame>)| {
         let frame = frame.as_ref().ok_or("the video has no picture of that instant")?;
         let (sample, view) = sample.zip(view.as_ref()).ok_or("nothing was followed there")?;
@@ -63,7 +64,7 @@ fn n_people(series: &Series, at: Timestamp) -> u8 {
 }
 
 /// The video's picture of each instant; `None` where it has none that is near enough, or cannot be read so far.
-fn frames(path: &Path, instants: &[Timestamp]) -> Vec<Option<Frame>> {
+fn frames(path: &Path, instants: &[Timestamp], cancelled: &AtomicBool) -> Vec<Option<Frame>> {
     let mut found: Vec<Option<Frame>> = vec![None; instants.len()];
     let Ok(mut source) = video::open(path) else { return found };
     let last = instants.iter().max().copied().unwrap_or(Timestamp::ZERO);
@@ -74,7 +75,7 @@ fn frames(path: &Path, instants: &[Timestamp]) -> Vec<Option<Frame>> {
                 *kept = Some(frame.clone());
             }
         }
-        if SAME_INSTANT_SECS < frame.at.secs_since(last) {
+        if SAME_INSTANT_SECS < frame.at.secs_since(last) || cancelled.load(Ordering::Relaxed) {
             break;
         }
     }

@@ -50,3 +50,32 @@ fn encoded(frame: &Frame) -> Option<Jpeg> {
     encoder.write_image(pixels.as_raw(), width, height, ExtendedColorType::Rgb8).ok()?;
     Some(Jpeg { bytes, width, height })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pose::{PoseSample, Stream};
+    use crate::session::{Search, Session};
+    use crate::time::Timestamp;
+
+    #[test]
+    fn without_a_sure_head_there_is_a_picture_only_if_the_face_may_be_seen() {
+        let (width, height) = (64, 48);
+        let frame = Frame { at: Timestamp::ZERO, width, height, rgb: vec![90; 64 * 48 * 3] };
+        let sample = PoseSample {
+            at: Timestamp::ZERO,
+            person: None,
+            n_people: None,
+            cut: false,
+            brightness: 90.0,
+            camera_shift: None,
+            patches: Vec::new(),
+            patch_setup: None,
+        };
+        let view = Session::new(Search::Auto, Stream { width, height }).push(&sample);
+        let shown = picture(&frame, &view, Face::Shown).unwrap();
+        assert_eq!((shown.width, shown.height, shown.bytes.get(..2)), (64, 48, Some(&[0xff, 0xd8][..])));
+        let why = picture(&frame, &view, Face::Blurred(None)).unwrap_err();
+        assert!(why.contains("was to be blurred"), "{why}");
+    }
+}

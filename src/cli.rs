@@ -1,6 +1,11 @@
 //! The command line: what can be asked for, and which number the program ends with.
 
+<<<<<<< HEAD
 mod sessions;
+=======
+#[cfg(feature = "export")]
+mod export;
+>>>>>>> export
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -9,6 +14,10 @@ use clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand as MissingC
 use clap::{Parser, Subcommand, ValueEnum};
 pub use sessions::{RescoreArgs, SessionsCommand, WhoseArgs};
 
+#[cfg(feature = "export")]
+pub use self::export::ExportArgs;
+#[cfg(feature = "export")]
+use crate::commands::export as export_command;
 #[cfg(feature = "gui")]
 use crate::commands::live;
 use crate::commands::{bench, doctor, pose, rescore, say, say_mistake, score, sessions as sessions_command, stress};
@@ -39,6 +48,9 @@ enum Command {
     Live(LiveArgs),
     /// Judge recordings: count the repetitions, say what was good and what was not, and how sure that is.
     Score(ScoreArgs),
+    /// Hand results on: a report for people as HTML and PDF, tables as CSV, JSON, and what OpenSim reads.
+    #[cfg(feature = "export")]
+    Export(ExportArgs),
     /// Follow the body and write the pose log alone, from which `score` can judge without the video.
     Pose(PoseArgs),
     /// Measure how good the program is, on clips with labels, and check that it has not got worse.
@@ -282,6 +294,8 @@ pub fn main() -> ExitCode {
         #[cfg(feature = "gui")]
         Some(Command::Live(args)) => live::run(Some(args), begun),
         Some(Command::Score(args)) => score::run(args),
+        #[cfg(feature = "export")]
+        Some(Command::Export(args)) => export_command::run(args),
         Some(Command::Pose(args)) => pose::run(args),
         Some(Command::Bench(args)) => bench::run(args),
         Some(Command::Stress(args)) => stress::run(args),

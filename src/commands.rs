@@ -3,6 +3,8 @@
 mod batch;
 pub mod bench;
 pub mod doctor;
+#[cfg(feature = "export")]
+pub mod export;
 #[cfg(feature = "gui")]
 pub mod live;
 mod message;
@@ -13,7 +15,6 @@ pub mod rescore;
 pub mod score;
 pub mod sessions;
 pub mod stress;
-mod table;
 mod text;
 
 pub(crate) use message::{say, say_mistake};

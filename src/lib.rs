@@ -3,14 +3,14 @@
 //! ```text
 //! camera     Frame ─┐                                               ┌─> LiveView ──> live ──> app, ui: the window
 //! video      Frame ─┴> inference ─┐                                 │           └─> overlay: annotated video
-//! pose logs  ─────────────────────┴─> PoseSample ─> Session::push ──┴─> Judgement ─> Report: text, JSON, CSV, screen
+//! pose logs  ─────────────────────┴─> PoseSample ─> Session::push ──┴─> Judgement ─> Report: text, JSON, screen, export
 //!                                                   (pure fold)
 //! ```
 //!
 //! | layer | modules | may use |
 //! |---|---|---|
 //! | core | [`time`] [`frame`] [`geometry`] [`skeleton`] [`pose`] [`track`] [`measure`] [`exercise`] [`exercises`] [`report`] [`session`] [`gesture`] [`safety`] [`coach`] [`cue`] | the core modules to its left |
-//! | edges | [`latest`] [`sound`] [`camera`] [`video`] [`inference`] [`overlay`] [`recording`] [`pipeline`] [`bench`](mod@bench) | the core and its own crates; of other edges only `camera` and `sound` use [`latest`], [`pipeline`] those to its left, and `bench` all but `overlay` |
+//! | edges | [`latest`] [`sound`] [`camera`] [`video`] [`inference`] [`overlay`] [`recording`] [`pipeline`] [`bench`](mod@bench) [`export`] | the core and its own crates; of other edges only `camera` and `sound` use [`latest`], [`pipeline`] those to its left, `bench` all those but `overlay`, and [`export`] only `overlay` |
 //! | shells | [`live`] [`ui`] [`app`] [`commands`] [`cli`] | everything; only [`commands`] prints |
 //!
 //! `tests/architecture.rs` keeps this table true.
@@ -21,13 +21,18 @@
 //!
 //! [`cue`] decides what is said and sounded and when, from the state that [`session`] gives; a shell sounds it.
 //!
+<<<<<<< HEAD
 //! What is remembered is in [`recording`]: folders of sittings, which are the truth, and
 //! [`history`](recording::history), an index of them. Other formats of the report are [`commands`]'.
+=======
+//! Homes of what is still to come: the history of sessions is a part of `recording`.
+>>>>>>> export
 
 pub mod coach;
 pub mod cue;
 pub mod exercise;
 pub mod exercises;
+pub mod export;
 pub mod frame;
 pub mod geometry;
 pub mod gesture;

@@ -18,7 +18,7 @@ use source::Samples;
 use crate::frame::Frame;
 use crate::inference::Model;
 use crate::pose::{PoseSample, Stream};
-use crate::recording::rounded;
+use crate::recording::{LogHeader, rounded};
 use crate::report::{ModelReport, Report, Timing, round};
 use crate::session::{Search, Session};
 use crate::time::Timestamp;
@@ -74,7 +74,7 @@ pub fn score(job: &Job<'_>, search: Search) -> Result<Report, PipelineError> {
     judgement.notes.extend(work.warnings.iter().cloned());
     clock.stages_ms.extend(work.stages_ms.clone());
     let header = samples.header();
-    let model = ModelReport { name: header.model.clone(), sha256: header.model_sha256.clone() };
+    let model = model_of(header);
     let timing = samples.has_pictures().then(|| clock.timing(&work));
     Ok(Report::of(job.input.display().to_string(), judgement, timing, header.backend.clone(), model))
 }
@@ -92,6 +92,21 @@ pub struct Followed {
     pub fps: Option<f64>,
     /// Engine that ran the model.
     pub backend: String,
+    /// Model that found the key points.
+    pub model: ModelReport,
+}
+
+impl Followed {
+    /// What [`score`] reports of it, `name` being the recording's, without how long it took.
+    pub fn report(&self, name: String, search: Search) -> Report {
+        let mut session = Session::new(search, self.stream);
+        for sample in &self.samples {
+            session.push(sample);
+        }
+        let mut judgement = session.finish();
+        judgement.notes.extend(self.warnings.iter().cloned());
+        Report::of(name, judgement, None, self.backend.clone(), self.model.clone())
+    }
 }
 
 /// Follows the athlete without judging; returns all that a judge needs.
@@ -116,7 +131,13 @@ fn samples_of(job: &Job<'_>, mut source: Samples) -> Result<Followed, PipelineEr
         fps: source.has_pictures().then(|| work.fps()),
         warnings: work.warnings,
         backend: source.header().backend.clone(),
+        model: model_of(source.header()),
     })
+}
+
+/// The model that a log names.
+pub(crate) fn model_of(header: &LogHeader) -> ModelReport {
+    ModelReport { name: header.model.clone(), sha256: header.model_sha256.clone() }
 }
 
 /// Follows the athlete without judging; returns how many frames there were.

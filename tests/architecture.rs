@@ -11,16 +11,17 @@ const LAYERS: [(&str, &str); 3] = [
         "core",
         "time frame geometry skeleton pose track measure exercise exercises report session gesture safety coach cue",
     ),
-    ("edges", "latest sound camera video inference overlay recording pipeline bench"),
+    ("edges", "latest sound camera video inference overlay recording pipeline bench export"),
     ("shells", "live ui app commands cli main"),
 ];
 
 /// The only edges that may use other edges, and which.
-const AMONG_EDGES: [(&str, &str); 4] = [
+const AMONG_EDGES: [(&str, &str); 5] = [
     ("sound", "latest"),
     ("camera", "latest"),
     ("pipeline", "video inference overlay recording"),
     ("bench", "video inference recording pipeline"),
+    ("export", "overlay"),
 ];
 
 /// All that the file of one exercise may use.

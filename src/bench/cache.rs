@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 use sha2::{Digest as _, Sha256};
 
 use crate::inference::{Model, known_models};
-use crate::pipeline::{Followed, Job, PipelineError, samples};
+use crate::pipeline::{Followed, Job, PipelineError, model_of, samples};
 use crate::recording::{LogReader, is_pose_log};
 use crate::video;
 
@@ -86,6 +86,7 @@ fn stored(path: &Path) -> Option<Followed> {
         warnings: reader.warnings(),
         fps: None,
         backend: reader.header().backend.clone(),
+        model: model_of(reader.header()),
     })
 }
 

@@ -7,8 +7,9 @@ use std::sync::atomic::AtomicBool;
 use super::batch::in_order;
 use super::message::{cancelled_by_ctrl_c, outcome, print, say};
 use super::progress::Progress;
-use super::{table, text};
+use super::text;
 use crate::cli::{Format, Outcome, ScoreArgs};
+use crate::export::reps;
 use crate::pipeline::{Job, PipelineError, score};
 use crate::report::Report;
 
@@ -28,7 +29,7 @@ pub fn run(args: &ScoreArgs) -> Outcome {
     let n_workers = (n_cores / n_jobs.max(1)).max(1);
     let mut told = Told::default();
     if args.format == Format::Csv {
-        told.print(&table::header());
+        told.print(&reps::header());
     }
     let work = |input: &PathBuf| (input.clone(), score_one(args, input, n_workers, &cancelled));
     in_order(&args.inputs, n_jobs, work, |(input, result)| told.hand_on(args.format, &input, &result));
@@ -52,7 +53,7 @@ impl Told {
         match format {
             Format::Text => self.print(&text::report(report)),
             Format::Json => self.print(&json(report)),
-            Format::Csv => self.print(&table::rows(report)),
+            Format::Csv => self.print(&reps::rows(report)),
         }
         if let Some(refusal) = &report.judgement.refusal {
             self.say(format!("{}: {}", refusal.message, input.display()), Outcome::Refused);

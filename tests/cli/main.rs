@@ -9,6 +9,8 @@ mod batch;
 mod command_line;
 mod ctrl_c;
 mod desk;
+#[cfg(feature = "export")]
+mod export;
 mod models;
 mod report;
 mod schema;

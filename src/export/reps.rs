@@ -1,5 +1,6 @@
 //! The report as CSV: one row per repetition, partial ones too, units in the header.
 
+use super::table::line;
 use crate::report::{MeasureReport, PartialRep, Rep, Report};
 
 const N_COLUMNS: usize = 20;
@@ -26,13 +27,18 @@ const COLUMNS: [&str; N_COLUMNS] = [
     "partial",
 ];
 
+/// The whole table.
+pub fn csv(report: &Report) -> String {
+    [header(), rows(report)].concat()
+}
+
 /// The line that names the columns.
-pub(super) fn header() -> String {
+pub fn header() -> String {
     line(&COLUMNS.map(str::to_owned))
 }
 
 /// One line per repetition, in order of time.
-pub(super) fn rows(report: &Report) -> String {
+pub fn rows(report: &Report) -> String {
     let judgement = &report.judgement;
     let reps = judgement.reps.iter().map(|rep| (rep.start_s, rep_row(report, rep)));
     let partial = judgement.partial_reps.iter().map(|rep| (rep.start_s, partial_row(report, rep)));
@@ -81,6 +87,7 @@ fn partial_row(report: &Report, rep: &PartialRep) -> [String; N_COLUMNS] {
     }
     row
 }
+<<<<<<< HEAD:src/commands/table.rs
 
 /// Cells by RFC 4180: quoted where they hold a comma, a quote or a line break.
 pub(super) fn line(cells: &[String]) -> String {
@@ -99,3 +106,5 @@ mod tests {
         assert_eq!(line(&["a,b".into(), "say \"up\"".into(), "plain".into()]), "\"a,b\",\"say \"\"up\"\"\",plain\n");
     }
 }
+=======
+>>>>>>> export:src/export/reps.rs

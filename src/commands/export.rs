@@ -1,0 +1,152 @@
+//! `formcheck export`: hands results on.
+
+mod input;
+mod pictures;
+mod targets;
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use self::input::{Input, InputError};
+use self::targets::{Format, Target, targets};
+use super::message::{cancelled_by_ctrl_c, outcome, say};
+use crate::cli::{ExportArgs, Outcome};
+use crate::export::{Document, Evidence, Shown, frames, html, opensim, pdf, reps};
+use crate::pipeline::PipelineError;
+use crate::recording::{check_is_other, hidden_beside, write_whole};
+
+/// Writes everything that is asked for.
+pub fn run(args: &ExportArgs) -> Outcome {
+    let cancelled = cancelled_by_ctrl_c();
+    let result = targets(args).map_err(Failure::Usage).and_then(|targets| {
+        check_places(&targets, &input::files(args))?;
+        let input = Input::read(args, &cancelled).map_err(Failure::Input)?;
+        export(args, &targets, (&input, &cancelled))
+    });
+    match result {
+        Ok(outcome) => outcome,
+        Err(failure) => {
+            say(&failure.to_string());
+            failure.outcome()
+        }
+    }
+}
+
+/// Why nothing more was written.
+#[derive(Debug, thiserror::Error)]
+enum Failure {
+    #[error("{0}")]
+    Usage(String),
+    #[error(transparent)]
+    Input(InputError),
+    #[error("cannot write ({source}); choose another place or free some space: {}", path.display())]
+    Write { path: PathBuf, source: io::Error },
+}
+
+impl Failure {
+    fn outcome(&self) -> Outcome {
+        match self {
+            Self::Usage(_) => Outcome::Usage,
+            Self::Input(InputError::Pipeline(error)) => outcome(error),
+            Self::Input(_) => Outcome::Input,
+            Self::Write { .. } => Outcome::CannotWrite,
+        }
+    }
+}
+
+/// Before any work: no target may be something that is read, and each can be written.
+fn check_places(targets: &[Target], files: &[PathBuf]) -> Result<(), Failure> {
+    for Target { path, .. } in targets {
+        let others = files.iter().map(|file| check_is_other(path, file));
+        let checked = others.chain([check_writable(path)]).collect::<io::Result<()>>();
+        checked.map_err(|source| Failure::Write { path: path.clone(), source })?;
+    }
+    Ok(())
+}
+
+/// Tries the nearest folder that is there already; what is no file (`/dev/stdout`, a pipe) is tried when it is written.
+fn check_writable(path: &Path) -> io::Result<()> {
+    if path.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    if path.exists() && !path.is_file() {
+        return Ok(());
+    }
+    let is_there = |folder: &&Path| folder.as_os_str().is_empty() || folder.exists();
+    let nearest = path.ancestors().skip(1).find(is_there).unwrap_or_else(|| Path::new(""));
+    hidden_beside(&nearest.join("probe")).map(drop)
+}
+
+fn export(
+    args: &ExportArgs,
+    targets: &[Target],
+    (input, cancelled): (&Input, &AtomicBool),
+) -> Result<Outcome, Failure> {
+    let wants_pictures = targets.iter().any(|target| matches!(target.format, Format::Html | Format::Pdf));
+    let shown = if wants_pictures { pictures::shown(input, args.blur_faces, cancelled) } else { Vec::new() };
+    if cancelled.load(Ordering::Relaxed) {
+        return Err(Failure::Input(PipelineError::Cancelled.into()));
+    }
+    let mut outcomes = vec![Outcome::Done];
+    for target in targets {
+        match content(args, target, input, &shown) {
+            Ok(bytes) => {
+                let failed = |source| Failure::Write { path: target.path.clone(), source };
+                write_whole(&target.path, &bytes).map_err(failed)?;
+            }
+            Err(why) => {
+                say(&format!("{} is not given: {why}", target.format.name()));
+                outcomes.extend(target.is_by_name.then_some(Outcome::Input));
+            }
+        }
+    }
+    if let Some(refusal) = &input.report.judgement.refusal {
+        say(&format!("{}: {}", refusal.message, args.input.display()));
+        outcomes.push(Outcome::Refused);
+    }
+    Ok(outcomes.into_iter().min().unwrap_or(Outcome::Done))
+}
+
+/// What a file holds, or why it cannot be given.
+fn content(args: &ExportArgs, target: &Target, input: &Input, shown: &[Shown]) -> Result<Vec<u8>, String> {
+    let series = || input.series.as_ref().map_err(Clone::clone);
+    let document = || {
+        let evidence =
+            Evidence { series: input.series.as_ref().ok(), shown, missing: &input.missing, name: args.name.as_deref() };
+        Document::of(&input.report, &evidence)
+    };
+    let text = match target.format {
+        Format::Html => html(&document()),
+        Format::Pdf => {
+            let pdf = pdf(&document());
+            if !pdf.missing.is_empty() {
+                let letters: String = pdf.missing.iter().collect();
+                say(&format!(
+                    "the PDF's font lacks letters, which are shown as «?» there; the HTML has them: {letters}"
+                ));
+            }
+            return Ok(pdf.bytes);
+        }
+        Format::Json => {
+            [serde_json::to_string(&input.report).map_err(|error| error.to_string())?.as_str(), "\n"].concat()
+        }
+        Format::Reps => reps::csv(&input.report),
+        Format::Frames => frames::csv(series()?, &input.report.judgement.reps),
+        Format::Mot => opensim::mot(series()?),
+        Format::Trc => {
+            let scale = args.height_cm.map(|cm| {
+                let scale = opensim::metres_per_px(series()?, cm / 100.0);
+                scale
+                    .ok_or(
+                        "no picture shows ear, shoulder, hip, knee, ankle and heel at once to scale by; leave out \
+                             --height-cm for markers in px",
+                    )
+                    .map_err(str::to_owned)
+            });
+            let name = target.path.file_name().unwrap_or_default().to_string_lossy();
+            opensim::trc(series()?, scale.transpose()?, &name)
+        }
+    };
+    Ok(text.into_bytes())
+}

@@ -1,0 +1,41 @@
+//! Results handed on: a report for people as HTML and PDF, tables as CSV, and what OpenSim reads.
+//!
+//! [`Document`] is what the report says, for both; [`Series`] what was measured in every picture. Everything here is
+//! pure but [`pdf`], which needs a font, and `picture`, which draws into pictures.
+
+mod axes;
+pub mod blur;
+mod document;
+mod drawing;
+mod figure;
+pub mod frames;
+mod html;
+mod limits;
+pub mod opensim;
+#[cfg(feature = "export")]
+mod pdf;
+#[cfg(feature = "engine")]
+pub mod picture;
+mod plot;
+pub mod reps;
+mod series;
+mod svg;
+mod table;
+mod words;
+
+pub use document::{
+    Block, Choice, Content, Document, Evidence, Figure, Headline, Jpeg, Section, Shown, Table, choices,
+};
+pub use drawing::{Anchor, Drawing, Ink, SOFT_OPACITY, Shape, Stroke};
+pub use html::html;
+pub use limits::{ScoreRange, rep_range, score_range};
+#[cfg(feature = "export")]
+pub use pdf::{Pdf, pdf};
+pub use series::{Series, leg_of, rep_at};
+
+/// Somebody at one instant as a drawing, for a recording without pictures; `None` where too little is seen.
+pub fn figure_at(series: &Series, report: &crate::report::Report, choice: &Choice) -> Option<Drawing> {
+    let rep = report.judgement.reps.get(choice.rep)?;
+    let pose = series.nearest(choice.at_s)?.1?;
+    figure::figure(pose, leg_of(Some(rep), pose), crate::exercises::by_name(&rep.exercise)?)
+}

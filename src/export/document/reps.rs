@@ -1,0 +1,80 @@
+//! The table of repetitions.
+
+use super::super::limits::rep_range;
+use super::super::words;
+use super::{Block, Table, exercises_of};
+use crate::report::{Judgement, MeasureReport, Rep};
+
+/// Names and widths; of a rhythm it is not the hold and the angle that count.
+fn columns(is_rhythm: bool) -> Vec<(&'static str, f32)> {
+    let [time, size] = if is_rhythm { ["One every", "Range"] } else { ["Hold", "Angle at the top"] };
+    vec![("No.", 0.5), ("From – to", 1.5), (time, 1.0), (size, 1.5), ("Score", 1.2), ("What was seen", 3.2)]
+}
+
+pub(super) fn blocks(judgement: &Judgement) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    if !judgement.reps.is_empty() {
+        let is_rhythm = exercises_of(judgement).iter().all(|exercise| exercise.rhythm.is_some());
+        let caption = "Score in brackets: if every reading of it is off by its stated error.".to_owned();
+        let rows = judgement.reps.iter().enumerate().map(|(k, rep)| row(judgement, k, rep)).collect();
+        blocks.push(Block::Table(Table { caption: String::new(), columns: columns(is_rhythm), rows }));
+        blocks.push(Block::Text(caption));
+    }
+    blocks.extend(rhythms(judgement));
+    if !judgement.partial_reps.is_empty() {
+        let partial = judgement.partial_reps.iter();
+        let said = partial.map(|it| format!("{} – {}: {}", words::clock(it.start_s), words::clock(it.end_s), it.why));
+        blocks.push(Block::Text("Seen and not counted:".into()));
+        blocks.push(Block::List(said.collect()));
+    }
+    blocks
+}
+
+fn row(judgement: &Judgement, k: usize, rep: &Rep) -> Vec<String> {
+    let hold = rep.measures.get("hold_s").map(|it| words::reading(it.value, it.error, "s"));
+    let period = rep.measures.get("period_s").map(|it| words::reading(it.value, it.error, "s"));
+    let range = rep.measures.get("range_of_baseline").map(share);
+    let score = rep.score.map_or_else(
+        || "not scored".to_owned(),
+        |score| match rep_range(rep) {
+            Some(range) if 0.5 <= range.high - range.low => {
+                format!("{score:.0} ({:.0}–{:.0})", range.low.min(score), range.high.max(score))
+            }
+            _ => format!("{score:.0}"),
+        },
+    );
+    let mut seen = words::faults(rep);
+    if rep.side != "both" {
+        seen = format!("{} leg: {seen}", rep.side);
+    }
+    if 1 < exercises_of(judgement).len() {
+        seen = format!("{}: {seen}", words::exercise(&rep.exercise));
+    }
+    vec![
+        (k + 1).to_string(),
+        format!("{} – {}", words::clock(rep.start_s), words::clock(rep.end_s)),
+        period.or(hold).unwrap_or_default(),
+        words::key_angle(rep).or(range).unwrap_or_default(),
+        score,
+        seen,
+    ]
+}
+
+/// The range of a repetition of a rhythm, which is never told in degrees.
+fn share(range: &MeasureReport) -> String {
+    format!("{:.0} % ±{:.0}", range.value * 100.0, range.error * 100.0)
+}
+
+fn rhythms(judgement: &Judgement) -> Option<Block> {
+    let line = |set: &crate::report::Set| {
+        let rhythm = set.rhythm.as_ref()?;
+        let mut said = vec![format!("{}: {} of {}", words::exercise(&set.exercise), set.n_reps, rhythm.goal)];
+        said.extend(rhythm.period_s.map(|it| format!("one every {}", words::reading(it.value, it.error, "s"))));
+        said.extend(
+            rhythm.unevenness.map(|it| format!("periods vary by {:.0} % ±{:.0}", it.value * 100.0, it.error * 100.0)),
+        );
+        Some(said.join(", "))
+    };
+    let lines: Vec<String> = judgement.sets.iter().filter_map(line).collect();
+    (!lines.is_empty()).then_some(Block::List(lines))
+}

@@ -1,0 +1,72 @@
+//! What was measured in every picture: the fold over the samples once more, kept instead of judged.
+
+use crate::pose::{PoseSample, Stream};
+use crate::report::Rep;
+use crate::session::{LiveView, Search, Session};
+use crate::time::Timestamp;
+use crate::track::{Leg, TrackedPose, Tracker};
+
+/// A recording's samples with the athlete as far as seen: raw, as it is judged.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Series {
+    /// The picture's size.
+    pub stream: Stream,
+    /// Every sample, in order of time.
+    pub samples: Vec<PoseSample>,
+    /// The athlete in each, or `None` where not followed.
+    pub poses: Vec<Option<TrackedPose>>,
+}
+
+impl Series {
+    /// Tracks the athlete through the samples.
+    pub fn of(stream: Stream, samples: Vec<PoseSample>) -> Self {
+        let mut tracker = Tracker::new(stream);
+        let poses = samples.iter().map(|sample| tracker.push(sample).map(|tracked| tracked.raw)).collect();
+        Self { stream, samples, poses }
+    }
+
+    /// Every sample with its pose.
+    pub fn iter(&self) -> impl Iterator<Item = (&PoseSample, Option<&TrackedPose>)> {
+        self.samples.iter().zip(self.poses.iter().map(Option::as_ref))
+    }
+
+    /// The sample nearest to an instant, with its pose; `None` where there is no sample at all.
+    pub fn nearest(&self, secs: f64) -> Option<(&PoseSample, Option<&TrackedPose>)> {
+        self.iter().min_by(|a, b| (a.0.at.secs() - secs).abs().total_cmp(&(b.0.at.secs() - secs).abs()))
+    }
+
+    /// What was shown at the sample of each of these instants, in the same order.
+    pub fn views(&self, search: Search, instants: &[Timestamp]) -> Vec<Option<LiveView>> {
+        let mut session = Session::new(search, self.stream);
+        let mut views = vec![None; instants.len()];
+        for sample in &self.samples {
+            let view = session.push(sample);
+            for (_, seen) in instants.iter().zip(&mut views).filter(|(at, _)| **at == sample.at) {
+                *seen = Some(view.clone());
+            }
+        }
+        views
+    }
+
+    /// Pictures per second: the median, so that gaps do not count; `None` of less than two.
+    pub fn rate_hz(&self) -> Option<f64> {
+        let pairs = self.samples.iter().zip(self.samples.iter().skip(1));
+        let mut steps: Vec<f64> = pairs.map(|(a, b)| b.at.secs_since(a.at)).collect();
+        steps.sort_by(f64::total_cmp);
+        steps.get(steps.len() / 2).map(|step| 1.0 / step)
+    }
+}
+
+/// The repetition during which an instant lies, with its index.
+pub fn rep_at(reps: &[Rep], secs: f64) -> Option<(usize, &Rep)> {
+    reps.iter().enumerate().find(|(_, rep)| rep.start_s <= secs && secs <= rep.end_s)
+}
+
+/// The leg that worked in a repetition, as seen in a pose: the near one where both did.
+pub fn leg_of(rep: Option<&Rep>, pose: &TrackedPose) -> Leg {
+    let far = match pose.side(Leg::Far) {
+        crate::skeleton::Side::Left => "left",
+        crate::skeleton::Side::Right => "right",
+    };
+    if rep.is_some_and(|rep| rep.side == far) { Leg::Far } else { Leg::Near }
+}

@@ -1,0 +1,96 @@
+//! How numbers and faults are said in a report.
+
+use crate::exercises;
+use crate::report::{Finding, LimitReport, MeasureReport, Rep};
+use crate::session::AUTO;
+
+/// Minutes and seconds: `1:04.5`.
+pub(super) fn clock(secs: f64) -> String {
+    format!("{}:{:04.1}", (secs / 60.0) as u32, secs % 60.0)
+}
+
+/// A number of something.
+pub(super) fn counted(n: usize, one: &str) -> String {
+    format!("{n} {one}{}", if n == 1 { "" } else { "s" })
+}
+
+/// A fault's name as words.
+pub(super) fn fault(id: &str) -> String {
+    id.replace('_', " ")
+}
+
+/// An exercise's name for people.
+pub(super) fn exercise(id: &str) -> String {
+    let known = exercises::by_name(id).map(|exercise| exercise.name.to_owned());
+    known.unwrap_or_else(|| if id == AUTO { "any exercise".to_owned() } else { fault(id) })
+}
+
+/// A number in the unit of a finding, as [`crate::measure::Unit::symbol`] names it.
+pub(super) fn with_unit(value: f64, unit: &str) -> String {
+    match unit {
+        "deg" => format!("{value:.0}°"),
+        "trunk" => format!("{value:.2} of the trunk"),
+        "s" => format!("{value:.1} s"),
+        _ => format!("{value:.2}"),
+    }
+}
+
+/// A reading with its error.
+pub(super) fn reading(value: f64, error: f64, unit: &str) -> String {
+    match unit {
+        "deg" => format!("{value:.0}° ±{error:.0}"),
+        "trunk" => format!("{value:.2} ±{error:.2} of the trunk"),
+        "s" => format!("{value:.1} s ±{error:.1}"),
+        _ => format!("{value:.2} ±{error:.2}"),
+    }
+}
+
+/// A slope from fine to bad.
+pub(super) fn limit(LimitReport { fine, bad }: LimitReport, unit: &str) -> String {
+    let side = if bad < fine { "from" } else { "up to" };
+    format!("fine {side} {}, bad at {}", with_unit(fine, unit), with_unit(bad, unit))
+}
+
+/// How grave a fault is, by its severity, 0–1.
+pub(super) fn degree(severity: f64) -> &'static str {
+    match severity {
+        s if s < 0.25 => "slight",
+        s if s < 0.75 => "clear",
+        _ => "strong",
+    }
+}
+
+/// What was wrong with a repetition.
+pub(super) fn faults(rep: &Rep) -> String {
+    let said = |finding: &Finding| format!("{} ({})", fault(&finding.fault), degree(finding.severity));
+    let mut all: Vec<String> = rep.findings.iter().map(said).collect();
+    if all.is_empty() && rep.not_judged.is_empty() {
+        all.push("good".into());
+    } else if all.is_empty() {
+        all.push("nothing wrong in what was judged".into());
+    }
+    if !rep.not_judged.is_empty() {
+        all.push(format!("{} not judged", counted(rep.not_judged.len(), "fault")));
+    }
+    all.join(", ")
+}
+
+/// The angle that an exercise is about, with its error.
+pub(super) fn key_angle(rep: &Rep) -> Option<String> {
+    let measure = exercises::by_name(&rep.exercise)?.angle.measure;
+    rep.measures.get(measure.id).map(|MeasureReport { value, error }| reading(*value, *error, measure.unit.symbol()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reading_says_its_error_and_its_unit() {
+        assert_eq!(reading(169.6, 11.2, "deg"), "170° ±11");
+        assert_eq!(reading(0.072, 0.031, "trunk"), "0.07 ±0.03 of the trunk");
+        assert_eq!(limit(LimitReport { fine: 170.0, bad: 160.0 }, "deg"), "fine from 170°, bad at 160°");
+        assert_eq!(limit(LimitReport { fine: 0.05, bad: 0.1 }, "ratio"), "fine up to 0.05, bad at 0.10");
+        assert_eq!([clock(64.46), clock(5.0)], ["1:04.5", "0:05.0"]);
+    }
+}

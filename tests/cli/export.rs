@@ -1,0 +1,110 @@
+//! Results handed on from the command line: what is written, what cannot be, and that nothing is written over the input.
+
+use std::fs;
+use std::path::Path;
+
+use formcheck::report::Report;
+
+use crate::desk::{Desk, Run, stored_log};
+
+/// A desk with a pose log, and a past session in a folder with it.
+fn desk() -> Desk {
+    let desk = Desk::new();
+    fs::copy(stored_log("bridge_mixed_feet_head_heavy"), desk.path("log.poses")).unwrap();
+    let run = desk.run(desk.formcheck("score log.poses --format json"));
+    fs::create_dir(desk.path("session")).unwrap();
+    desk.write("session/report.json", &run.stdout);
+    desk
+}
+
+/// Runs the program, which may write files.
+fn run(desk: &Desk, arguments: &str) -> Run {
+    Run::from(desk.formcheck(arguments).output().unwrap())
+}
+
+fn files(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+const ALL: [&str; 7] =
+    ["angles.mot", "frames.csv", "markers.trc", "repetitions.csv", "report.html", "report.json", "report.pdf"];
+
+#[test]
+fn a_folder_gets_everything_and_the_json_is_that_of_score() {
+    let desk = desk();
+    let written = run(&desk, "export log.poses --to out --height-cm 175");
+    assert_eq!((written.code, written.stdout.as_str(), written.stderr.as_str()), (0, "", ""));
+    assert_eq!(files(&desk.path("out")), ALL.map(|ending| format!("log.{ending}")));
+    let scored = desk.run(desk.formcheck("score log.poses --format json"));
+    assert_eq!(fs::read_to_string(desk.path("out/log.report.json")).unwrap(), scored.stdout);
+    let tables = desk.run(desk.formcheck("score log.poses --format csv"));
+    assert_eq!(fs::read_to_string(desk.path("out/log.repetitions.csv")).unwrap(), tables.stdout);
+    let html = fs::read_to_string(desk.path("out/log.report.html")).unwrap();
+    assert!(html.contains("drawn figures stand for them"));
+    assert!(fs::read_to_string(desk.path("out/log.markers.trc")).unwrap().contains("\tm\t"));
+}
+
+#[test]
+fn a_session_without_poses_gives_what_it_can_and_says_what_not() {
+    let desk = desk();
+    let written = run(&desk, "export session --to out");
+    assert_eq!(written.code, 0, "{}", written.stderr);
+    assert_eq!(
+        files(&desk.path("out")),
+        ["repetitions.csv", "report.html", "report.json", "report.pdf"].map(|ending| format!("session.{ending}"))
+    );
+    assert_eq!(written.stderr.matches("no poses were kept of this session").count(), 3, "{}", written.stderr);
+    let html = fs::read_to_string(desk.path("out/session.report.html")).unwrap();
+    assert!(html.contains("no poses were kept") && !html.contains("hip angle, °"));
+    let refused = run(&desk, "export session --trc session.trc");
+    assert_eq!(refused.code, 3);
+    assert!(refused.sentence().contains("the TRC file is not given: no poses were kept of this session"));
+}
+
+#[test]
+fn a_session_with_poses_keeps_its_report_and_has_curves() {
+    let desk = desk();
+    fs::copy(desk.path("log.poses"), desk.path("session/poses.log.zst")).unwrap();
+    let mut report: Report = serde_json::from_slice(&fs::read(desk.path("session/report.json")).unwrap()).unwrap();
+    (report.rules_version, report.judgement.score) = (1, Some(12.0));
+    desk.write("session/report.json", serde_json::to_vec(&report).unwrap());
+    assert_eq!(run(&desk, "export session --html out.html").code, 0);
+    let html = fs::read_to_string(desk.path("out.html")).unwrap();
+    for said in ["hip angle, °", "<strong>12</strong>", "judged by rules 1"] {
+        assert!(html.contains(said), "{said}");
+    }
+}
+
+#[test]
+fn the_input_is_never_written_over_and_a_wrong_place_is_said() {
+    let desk = desk();
+    let before = fs::read(desk.path("log.poses")).unwrap();
+    for (arguments, code, said) in [
+        ("export log.poses --json ./log.poses", 5, "it is the recording itself"),
+        ("export session --json session/report.json", 5, "it is the recording itself"),
+        ("export log.poses --html log.poses/below.html", 5, "cannot write"),
+        ("export log.poses --html a --pdf a", 2, "name the same file"),
+        ("export log.poses", 2, "--to"),
+        ("export log.poses --trc a.trc --height-cm 17", 2, "from 50 to 272"),
+        ("export none.mp4 --html a", 3, "none.mp4"),
+        ("export . --html a", 3, "no past session"),
+    ] {
+        let sentence = desk.fails(arguments, code);
+        assert!(sentence.contains(said), "{arguments}: {sentence}");
+    }
+    assert_eq!(fs::read(desk.path("log.poses")).unwrap(), before);
+}
+
+#[test]
+fn pictures_come_from_the_video_with_and_without_the_face() {
+    let desk = Desk::new();
+    let h264 = "-c:v libx264 -preset ultrafast -pix_fmt yuv420p";
+    desk.bridge("bridge.mp4", h264);
+    assert_eq!(run(&desk, "export bridge.mp4 --html shown.html").code, 0);
+    assert_eq!(run(&desk, "export bridge.mp4 --html blurred.html --blur-faces").code, 0);
+    let [shown, blurred] = ["shown.html", "blurred.html"].map(|name| fs::read_to_string(desk.path(name)).unwrap());
+    assert!(shown.contains("data:image/jpeg") && blurred.contains("data:image/jpeg") && shown != blurred);
+}

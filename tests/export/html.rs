@@ -1,0 +1,136 @@
+//! The page, read by an HTML parser, and its drawings by an XML parser.
+
+use formcheck::export::{Jpeg, html};
+use html5ever::tendril::TendrilSink as _;
+use markup5ever_rcdom::{Handle, NodeData, RcDom};
+
+use crate::stored::Stored;
+
+const SAMPLES: [&str; 4] =
+    ["bridge_mixed_feet_head_heavy", "ktc_short_range_man_oblique", "tilt_uneven_woman", "neg_sit_up"];
+
+fn parsed(page: &str) -> RcDom {
+    let dom = html5ever::parse_document(RcDom::default(), html5ever::ParseOpts::default()).one(page);
+    let errors = dom.errors.borrow();
+    assert!(errors.is_empty(), "{errors:?}");
+    drop(errors);
+    dom
+}
+
+/// An element: its name, its attributes, the text right in it.
+type Element = (String, Vec<(String, String)>, String);
+
+/// Every element below a node.
+fn elements(node: &Handle) -> Vec<Element> {
+    let mut found = Vec::new();
+    if let NodeData::Element { name, attrs, .. } = &node.data {
+        let attrs = attrs.borrow().iter().map(|it| (it.name.local.to_string(), it.value.to_string())).collect();
+        let of_child = |child: &Handle| match &child.data {
+            NodeData::Text { contents } => contents.borrow().to_string(),
+            _ => String::new(),
+        };
+        let text: String = node.children.borrow().iter().map(of_child).collect();
+        found.push((name.local.to_string(), attrs, text));
+    }
+    for child in node.children.borrow().iter() {
+        found.extend(elements(child));
+    }
+    found
+}
+
+fn texts(page: &str, name: &str) -> Vec<String> {
+    elements(&parsed(page).document).into_iter().filter(|(it, ..)| it == name).map(|(.., text)| text).collect()
+}
+
+#[test]
+fn every_page_is_whole_and_fetches_nothing() {
+    for sample in SAMPLES {
+        let stored = Stored::of(sample);
+        let jpeg = Jpeg { bytes: vec![255, 216, 255, 217], width: 640, height: 360 };
+        for document in [stored.document(None), stored.with_pictures(&jpeg)] {
+            let page = html(&document);
+            let all = elements(&parsed(&page).document);
+            assert!(
+                all.iter().all(|(name, ..)| !["script", "link", "iframe", "object", "base"].contains(&name.as_str()))
+            );
+            for (name, attribute, value) in
+                all.iter().flat_map(|(name, attrs, _)| attrs.iter().map(move |(key, value)| (name, key, value)))
+            {
+                let is_own = attribute != "src" && attribute != "href" || value.starts_with("data:image/jpeg;base64,");
+                assert!(is_own && !attribute.starts_with("on"), "<{name} {attribute}={value}>");
+                assert!(attribute == "xmlns" || !value.contains("://"), "<{name} {attribute}={value}>");
+            }
+            assert!(!texts(&page, "style")[0].contains("url(") && !texts(&page, "style")[0].contains("@import"));
+            assert!(texts(&page, "footer")[0].contains("education and practice"));
+        }
+    }
+}
+
+#[test]
+fn the_report_says_score_errors_findings_limits_sources_and_what_was_not_judged() {
+    let stored = Stored::of("bridge_mixed_feet_head_heavy");
+    let page = html(&stored.document(None));
+    let score = format!("{:.0}", stored.report.judgement.score.unwrap());
+    assert_eq!(texts(&page, "strong"), [score]);
+    let headings = texts(&page, "h2");
+    for heading in ["Repetitions", "Pictures", "Over the time", "Why this score", "How it was measured"] {
+        assert!(headings.iter().any(|it| it == heading), "{heading}: {headings:?}");
+    }
+    let all = ["td", "p", "li"].map(|name| texts(&page, name).join("\n")).concat();
+    let finding = stored.report.judgement.reps.iter().flat_map(|rep| &rep.findings).next().unwrap();
+    let said = [
+        "±".to_owned(),
+        "fine up to".to_owned(),
+        finding.source.clone(),
+        "if every reading is off by its stated error".to_owned(),
+        "cannot be seen from the side".to_owned(),
+        stored.report.model.sha256[..12].to_owned(),
+        format!("version {}", stored.report.rules_version),
+    ];
+    for said in said {
+        assert!(all.contains(&said), "«{said}» is not said");
+    }
+    assert!(!page.contains("/home/somebody"), "the folder is nobody's business");
+}
+
+#[test]
+fn the_drawings_are_xml_with_a_curve_in_its_frame_and_both_figures() {
+    let page = html(&Stored::of("bridge_mixed_feet_head_heavy").document(None));
+    let drawings: Vec<&str> = page.split("<svg").skip(1).map(|rest| rest.split("</svg>").next().unwrap()).collect();
+    assert_eq!(drawings.len(), 4, "best, worst, angle, rhythm");
+    for drawing in &drawings {
+        let xml = format!("<svg{drawing}</svg>");
+        let tree = roxmltree::Document::parse(&xml).unwrap();
+        let size: Vec<f32> =
+            tree.root_element().attribute("viewBox").unwrap().split(' ').map(|it| it.parse().unwrap()).collect();
+        for points in tree.descendants().filter_map(|node| node.attribute("points")) {
+            for pair in points.split(' ') {
+                let (x, y) = pair.split_once(',').unwrap();
+                let (x, y): (f32, f32) = (x.parse().unwrap(), y.parse().unwrap());
+                assert!((0.0..=size[2]).contains(&x) && (0.0..=size[3]).contains(&y), "{x}, {y} in {size:?}");
+            }
+        }
+    }
+    let words: Vec<&str> = drawings[2].split("</text>").filter_map(|it| it.rsplit('>').next()).collect();
+    assert!(words.contains(&"hips low") && words.contains(&"overextended") && words.contains(&"time, s"), "{words:?}");
+}
+
+#[test]
+fn a_name_is_shown_only_if_given_and_cannot_become_markup() {
+    let stored = Stored::of("bridge_short_hold");
+    let name = "<script>alert(1)</script> & \"Zoë\"";
+    let with = html(&stored.document(Some(name)));
+    assert!(texts(&with, "p").iter().any(|text| text == name));
+    assert!(texts(&with, "script").is_empty());
+    assert!(!html(&stored.document(None)).contains("class=\"name\""));
+}
+
+#[test]
+fn what_is_not_scored_says_so_and_shows_no_number() {
+    let stored = Stored::of("neg_sit_up");
+    let document = stored.document(None);
+    assert_eq!(document.headline.score, None);
+    let page = html(&document);
+    assert!(texts(&page, "strong").is_empty());
+    assert!(texts(&page, "p").iter().any(|text| text.starts_with("Not scored: ")));
+}

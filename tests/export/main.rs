@@ -1,0 +1,8 @@
+//! What is handed on, opened by readers that are not ours.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
+
+mod html;
+mod opensim;
+mod pdf;
+mod stored;
+mod tables;

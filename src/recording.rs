@@ -1,5 +1,7 @@
 //! What outlives a session: the pose log, the settings, the folders of past sittings.
 
+#[cfg(feature = "gui")]
+mod marks;
 pub mod pose_log;
 #[cfg(feature = "gui")]
 mod settings;
@@ -8,6 +10,8 @@ mod sittings;
 #[cfg(feature = "engine")]
 mod whole;
 
+#[cfg(feature = "gui")]
+pub use marks::{Mark, Marks, Remark};
 pub use pose_log::{LogError, LogHeader, LogReader, LogWriter, is_pose_log, rounded};
 #[cfg(feature = "gui")]
 pub use settings::{Answers, BeatChoice, Look, Profile, SCALES, Settings, SoundSettings};

@@ -1,5 +1,6 @@
 //! The program with its window: what the person asks for is done here, and what comes of it is shown.
 
+mod back;
 mod clerk;
 mod swaps;
 mod window;
@@ -9,6 +10,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+pub(crate) use back::outcome as review_outcome;
 pub use clerk::Places;
 use clerk::{Clerk, Desk, Job};
 use eframe::egui;
@@ -19,7 +21,9 @@ use crate::inference::Model;
 use crate::live::{Command, Ended, Live, Plan, Shown, SourceChoice, Stage, Until, now};
 use crate::recording::{Keep, Settings};
 use crate::report::Report;
+use crate::review::{Ask, Review};
 use crate::session::Search;
+use crate::time::Timestamp;
 use crate::ui::{Action, Memory, Screen, View, screen_ui};
 
 /// How the window begins.
@@ -27,6 +31,8 @@ use crate::ui::{Action, Memory, Screen, View, screen_ui};
 pub struct Launch {
     /// The sitting to go straight to, if any.
     pub plan: Option<Plan>,
+    /// What to look back at, if anything.
+    pub review: Option<Back>,
     /// Nobody is there to press anything: the window closes after the sitting.
     pub is_hands_free: bool,
     /// Where things are kept.
@@ -35,6 +41,15 @@ pub struct Launch {
     pub cancelled: Arc<AtomicBool>,
     /// Measures how late pictures are.
     pub swaps: Arc<Swaps>,
+}
+
+/// What to look back at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Back {
+    /// A sitting's folder, a video or a pose log; `None`: the newest sitting, if there is one.
+    pub input: Option<PathBuf>,
+    /// Where to begin.
+    pub at: Timestamp,
 }
 
 /// Opens the window and stays until it is closed; tells how the last sitting ended, if it was not left
@@ -68,6 +83,7 @@ struct App {
     memory: Memory,
     locale: Option<String>,
     live: Option<Live>,
+    review: Option<Review>,
     shown: Option<Shown>,
     report: Option<Arc<Report>>,
     search: Search,
@@ -93,6 +109,7 @@ impl App {
             memory: Memory::default(),
             locale: std::env::var("LC_ALL").or_else(|_| std::env::var("LANG")).ok(),
             live: None,
+            review: None,
             shown: None,
             report: None,
             search: Search::Auto,
@@ -112,6 +129,7 @@ impl App {
             }
             app.begin(plan, context);
         }
+        app.look_back_at_once(context);
         app
     }
 
@@ -170,7 +188,9 @@ impl App {
                 self.ask(Job::ListCameras);
                 self.screen = Screen::Settings;
             }
-            Action::OpenSitting(folder) => self.ask(Job::Open(folder)),
+            Action::OpenSitting(folder) => self.look_back(&folder, Timestamp::ZERO, context),
+            Action::OpenSummary(folder) => self.ask(Job::Open(folder)),
+            Action::Review(asked) => self.look(asked),
             Action::Change(settings) => self.change(settings),
             Action::FindCameras => self.ask(Job::ListCameras),
             Action::ChooseCamera(name) => {
@@ -191,6 +211,7 @@ impl App {
             self.ask(Job::End(live));
             self.ask(Job::KeepAwake(false));
         }
+        self.review = None;
         self.screen = Screen::Home;
         self.list();
     }
@@ -251,6 +272,7 @@ impl App {
 impl eframe::App for App {
     fn logic(&mut self, context: &egui::Context, _frame: &mut eframe::Frame) {
         self.hear(context);
+        self.tick_review(context);
         if self.launch.cancelled.load(Ordering::Relaxed) && self.live.is_none() {
             context.send_viewport_cmd(egui::ViewportCommand::Close);
         }
@@ -271,6 +293,7 @@ impl eframe::App for App {
             search: self.search,
             shown: self.shown.as_ref(),
             report: self.report.as_deref(),
+            review: self.review.as_ref().map(Review::shown),
             trouble: self.trouble.as_deref().or(self.desk.trouble.as_deref()),
             may_sleep: self.desk.may_sleep,
             now: now(),

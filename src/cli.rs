@@ -7,7 +7,7 @@ use clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand as MissingC
 use clap::{Parser, Subcommand, ValueEnum};
 
 #[cfg(feature = "gui")]
-use crate::commands::live;
+use crate::commands::{live, review};
 use crate::commands::{bench, doctor, pose, say, say_mistake, score, stress};
 use crate::exercise::Exercise;
 use crate::exercises;
@@ -34,6 +34,9 @@ enum Command {
     /// Open the window straight at an exercise, and judge it while it happens.
     #[cfg(feature = "gui")]
     Live(LiveArgs),
+    /// Look back at a session, a video or a pose log: what was seen when, and why it was judged so.
+    #[cfg(feature = "gui")]
+    Review(ReviewArgs),
     /// Judge recordings: count the repetitions, say what was good and what was not, and how sure that is.
     Score(ScoreArgs),
     /// Follow the body and write the pose log alone, from which `score` can judge without the video.
@@ -73,6 +76,18 @@ pub struct LiveArgs {
     /// Print at the end how many poses were shown a second and how late.
     #[arg(long)]
     pub speed: bool,
+}
+
+/// Arguments of `formcheck review`.
+#[cfg(feature = "gui")]
+#[derive(Debug, clap::Args)]
+pub struct ReviewArgs {
+    /// Folder of a session, a video (judged first), or a pose log [default: the newest session].
+    #[arg(value_name = "INPUT")]
+    pub input: Option<PathBuf>,
+    /// Begin there, in seconds, paused.
+    #[arg(long, value_name = "SECONDS", value_parser = instant)]
+    pub at: Option<f64>,
 }
 
 /// How pictures are followed.
@@ -266,6 +281,8 @@ pub fn main() -> ExitCode {
         None => Outcome::Usage,
         #[cfg(feature = "gui")]
         Some(Command::Live(args)) => live::run(Some(args), begun),
+        #[cfg(feature = "gui")]
+        Some(Command::Review(args)) => review::run(args, begun),
         Some(Command::Score(args)) => score::run(args),
         Some(Command::Pose(args)) => pose::run(args),
         Some(Command::Bench(args)) => bench::run(args),
@@ -296,6 +313,13 @@ fn usage_sentence(rendered: &str) -> String {
 fn seconds(text: &str) -> Result<f64, String> {
     let secs = text.parse::<f64>().ok().filter(|secs| 0.0 < *secs && *secs <= MOST_SECS);
     secs.ok_or_else(|| format!("give a number of seconds from above 0 to {MOST_SECS}"))
+}
+
+/// An instant of a recording.
+#[cfg(feature = "gui")]
+fn instant(text: &str) -> Result<f64, String> {
+    let secs = text.parse::<f64>().ok().filter(|secs| 0.0 <= *secs && *secs <= MOST_SECS);
+    secs.ok_or_else(|| format!("give a number of seconds from 0 to {MOST_SECS}"))
 }
 
 /// Nobody exercises for longer at a stretch.

@@ -7,6 +7,8 @@ pub mod doctor;
 pub mod live;
 mod message;
 pub mod pose;
+#[cfg(feature = "gui")]
+pub mod review;
 mod progress;
 pub mod score;
 pub mod stress;
@@ -14,3 +16,5 @@ mod table;
 mod text;
 
 pub(crate) use message::{say, say_mistake};
+#[cfg(feature = "gui")]
+pub(crate) use message::outcome;

@@ -32,6 +32,7 @@ pub use player::{Move, Player, Speed, Way};
 pub use series::{Dot, Run, Series};
 pub use timeline::{Span, What};
 
+use crate::exercise::Exercise;
 use crate::frame::Frame;
 use crate::recording::{Remark, Sitting};
 use crate::time::Timestamp;
@@ -289,9 +290,14 @@ impl Review {
     fn look_back(&mut self) {
         let Some(opened) = self.shown.opened().filter(|opened| opened.folder.is_some()) else { return };
         let (sittings, exercise) = (self.sittings.clone(), opened.film.exercise);
-        let work = move |_: &task::Told<'_>| open::past(&sittings, exercise.id, exercise.angle.measure.id);
+        let work = move |_: &task::Told<'_>| open::past(&sittings, exercise.id, main_measure(exercise));
         self.past = Task::start(self.wake.caller(), work).ok();
     }
+}
+
+/// The measure that an exercise is about, as reports name it: of a rhythm its period.
+pub fn main_measure(exercise: &Exercise) -> &'static str {
+    exercise.measures.first().map_or("period_s", |measure| measure.id)
 }
 
 fn opener(input: &Path, wake: &Wake) -> std::io::Result<Task<Result<Opened, ReviewError>>> {

@@ -9,6 +9,7 @@ mod live;
 mod parts;
 mod picture;
 mod result;
+mod review;
 mod settings;
 mod theme;
 mod words;
@@ -24,6 +25,7 @@ pub use theme::Theme;
 use crate::live::{Shown, Stage};
 use crate::recording::{SCALES, Settings, Sitting};
 use crate::report::Report;
+use crate::review::{Ask, Shown as Reviewed};
 use crate::session::Search;
 use parts::marked;
 use words::{Words, sentence};
@@ -40,6 +42,8 @@ pub enum Screen {
     Live,
     /// What is said of one.
     Result,
+    /// One looked back at.
+    Review,
 }
 
 /// All that screens are drawn from.
@@ -63,6 +67,8 @@ pub struct View<'a> {
     pub shown: Option<&'a Shown>,
     /// What [`Screen::Result`] shows.
     pub report: Option<&'a Report>,
+    /// What [`Screen::Review`] shows; without one it is about to be opened.
+    pub review: Option<&'a Reviewed>,
     /// What went wrong besides, in one sentence.
     pub trouble: Option<&'a str>,
     /// Whether the screen may switch itself off during a sitting.
@@ -88,8 +94,12 @@ pub enum Action {
     Home,
     /// To [`Screen::Settings`].
     OpenSettings,
-    /// To the [`Screen::Result`] of the sitting in this folder.
+    /// To the [`Screen::Review`] of the sitting in this folder.
     OpenSitting(PathBuf),
+    /// To its [`Screen::Result`].
+    OpenSummary(PathBuf),
+    /// Look elsewhere, or say something, on [`Screen::Review`].
+    Review(Ask),
     /// Remember these settings from now on.
     Change(Settings),
     /// Use this camera, and remember it.
@@ -109,6 +119,7 @@ pub struct Memory {
     /// The worst where none was chosen.
     selected_rep: Option<usize>,
     typed_name: Option<String>,
+    review: review::ReviewMemory,
     is_removing: bool,
 }
 
@@ -131,6 +142,7 @@ pub fn screen_ui(ui: &mut Ui, view: &View<'_>, memory: &mut Memory) -> Option<Ac
     ui.ctx().set_zoom_factor(view.settings.scale.clamp(*SCALES.start(), *SCALES.end()));
     if memory.screen.replace(view.screen) != Some(view.screen) {
         (memory.selected_rep, memory.typed_name, memory.is_removing) = (None, None, false);
+        memory.review = review::ReviewMemory::default();
     }
     let context = Context { view, words, theme };
     let scaled = scale_keys(ui, view.settings);
@@ -149,6 +161,7 @@ fn shown_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) -> Option<Ac
         Screen::Settings => settings::settings_ui(ui, context, memory),
         Screen::Live => live_ui(ui, context, memory),
         Screen::Result => result::result_ui(ui, context, context.view.report, memory),
+        Screen::Review => review::review_ui(ui, context, memory),
     }
 }
 

@@ -34,7 +34,7 @@ pub fn run(args: Option<&LiveArgs>, begun: Instant) -> Outcome {
     let is_hands_free = plan.as_ref().is_some_and(|plan| plan.until != Until::Asked);
     let swaps = Arc::new(Swaps::new(begun));
     let stopped = Arc::clone(&cancelled);
-    let launch = Launch { plan, is_hands_free, places, cancelled, swaps: Arc::clone(&swaps) };
+    let launch = Launch { plan, review: None, is_hands_free, places, cancelled, swaps: Arc::clone(&swaps) };
     let ended = match app::run(launch) {
         Ok(ended) => ended,
         Err(error) => {

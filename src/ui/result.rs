@@ -1,8 +1,8 @@
 //! What is said of a sitting when it is over: score, repetitions, what to work on, what could not be judged.
 
 mod bars;
-mod notes;
-mod rep;
+pub(super) mod notes;
+pub(super) mod rep;
 mod work;
 
 use eframe::egui::{Align2, Key, Rect, Sense, Stroke, Ui, UiBuilder, vec2};
@@ -86,7 +86,7 @@ fn made_by(words: &Words, report: &Report) -> String {
 }
 
 /// The score, or honestly none.
-fn score_ui(ui: &mut Ui, context: Context<'_>, report: &Report) {
+pub(super) fn score_ui(ui: &mut Ui, context: Context<'_>, report: &Report) {
     let Context { words, theme, .. } = context;
     let judgement = &report.judgement;
     ui.horizontal_top(|ui| {
@@ -135,7 +135,7 @@ fn score_ring(ui: &Ui, area: Rect, score: Option<f64>, context: Context<'_>) {
 }
 
 /// Of a score: as of the worst that one fault can be.
-fn colour_of(theme: &Theme, score: f64) -> eframe::egui::Color32 {
+pub(super) fn colour_of(theme: &Theme, score: f64) -> eframe::egui::Color32 {
     theme.of_severity(((FINE_SCORE - score) / FINE_SCORE) as f32)
 }
 

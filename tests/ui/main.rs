@@ -8,6 +8,8 @@ mod home;
 mod live;
 mod pictures;
 mod result;
+mod review;
+mod review_pictures;
 mod scene;
 mod settings;
 mod sizes;

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::review::ReviewWords;
+
 /// Everything that the window says.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -18,6 +20,9 @@ pub(crate) struct Words {
     pub(crate) phases: PhasesWords,
     pub(crate) live: LiveWords,
     pub(crate) result: ResultWords,
+    pub(crate) review: ReviewWords,
+    /// Of reports, by id.
+    pub(crate) measures: BTreeMap<String, String>,
     pub(crate) units: UnitsWords,
     pub(crate) settings: SettingsWords,
     pub(crate) warnings: WarningsWords,

@@ -9,6 +9,7 @@ mod coach;
 mod keep;
 mod numbers;
 mod playback;
+mod recorder;
 mod shown;
 mod sitting;
 mod source;
@@ -20,6 +21,7 @@ use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread::JoinHandle;
 
 use coach::{Out, sit};
+pub use recorder::{LOG_FILE, Recorded, Recorder, RecorderError, RecorderStatus, VIDEO_FILE, VideoPlan};
 pub use shown::{Numbers, Picture, Shown, Stage};
 pub use source::SourceChoice;
 

@@ -8,6 +8,7 @@ mod ffmpeg;
 mod hevc_sps;
 mod mp4;
 mod orient;
+mod seek;
 mod sniff;
 mod stills;
 
@@ -15,8 +16,9 @@ use std::fs::File;
 use std::io;
 use std::path::Path;
 
-pub use self::encode::{MAX_WRITE_SHORT_SIDE_PX, MAX_WRITE_SIDE_PX, Mp4Writer, VideoWriteError};
+pub use self::encode::{LiveMp4Writer, MAX_WRITE_SHORT_SIDE_PX, MAX_WRITE_SIDE_PX, Mp4Writer, VideoWriteError};
 pub use self::error::{VideoError, VideoWarning};
+pub use self::seek::Seeker;
 pub use self::stills::open_stills;
 
 use sha2::{Digest as _, Sha256};
@@ -83,13 +85,20 @@ pub fn sha256(path: &Path) -> Result<String, VideoError> {
 }
 
 fn open_mp4(path: &Path, file: File, len: u64) -> Result<Box<dyn FrameSource>, VideoError> {
-    let refusal = match Mp4Source::open(path, file, len) {
-        Ok(source) => return Ok(Box::new(source)),
-        Err(refusal) => refusal,
-    };
+    match Mp4Source::open(path, file, len) {
+        Ok(source) => Ok(Box::new(source)),
+        Err(refusal) => match refused(refusal, path) {
+            Ok(error) => Err(error),
+            Err(what) => ffmpeg::open(path, &what),
+        },
+    }
+}
+
+/// The error of a file that nobody can read; or what it needs that is not in here.
+fn refused(refusal: Mp4Refusal, path: &Path) -> Result<VideoError, String> {
     let path_buf = path.to_path_buf();
-    Err(match refusal {
-        Mp4Refusal::Unsupported(what) => return ffmpeg::open(path, &what),
+    Ok(match refusal {
+        Mp4Refusal::Unsupported(what) => return Err(what),
         Mp4Refusal::Damaged(what) => VideoError::Damaged { what, path: path_buf },
         Mp4Refusal::NoVideo => VideoError::NoVideo { path: path_buf },
         Mp4Refusal::NoFrames => VideoError::NoFrames { path: path_buf },

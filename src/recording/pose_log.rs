@@ -146,6 +146,16 @@ impl<W: Write> LogWriter<W> {
         self.line(&Line::from(sample))
     }
 
+    /// Hands on all that was pushed: a log that ends here is read up to here. Costs some compression.
+    pub fn flush(&mut self) -> Result<(), LogError> {
+        self.encoder.flush().map_err(LogError::Write)
+    }
+
+    /// What it is written to.
+    pub fn written_to(&self) -> &W {
+        self.encoder.get_ref()
+    }
+
     /// Ends the log and returns what it was written to; `warnings` is what was wrong with the video.
     pub fn finish(mut self, warnings: &[String]) -> Result<W, LogError> {
         self.line(&End { warnings: warnings.to_vec() })?;

@@ -109,6 +109,14 @@ pub enum VideoError {
         /// What was asked for.
         path: PathBuf,
     },
+    /// Read by `ffmpeg`, which goes forward only.
+    #[error("this video ({what}) cannot be gone through to and fro; convert it to H.264 in mp4: {}", path.display())]
+    CannotSeek {
+        /// Container, codec or feature that only `ffmpeg` can read.
+        what: String,
+        /// What was asked for.
+        path: PathBuf,
+    },
     /// `ffmpeg` ran and gave up.
     #[error("ffmpeg could not read the video ({message}); convert it to H.264 in mp4: {}", path.display())]
     Ffmpeg {

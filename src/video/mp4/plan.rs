@@ -9,7 +9,7 @@ use crate::video::VideoWarning;
 /// What to decode.
 #[derive(Debug)]
 pub(super) struct Plan {
-    pub(super) steps: std::vec::IntoIter<Step>,
+    pub(super) steps: Vec<Step>,
     /// How many frames will be shown if all can be decoded.
     pub(super) n_frames: u64,
     /// Mean frames per second; `None` for a single frame.
@@ -29,6 +29,8 @@ pub(super) struct Step {
     pub(super) shown_at: Option<Timestamp>,
     /// What is shown before this cannot come from here on.
     pub(super) shown_from: Timestamp,
+    /// Whether decoding can start here.
+    pub(super) is_sync: bool,
 }
 
 impl Plan {
@@ -41,7 +43,7 @@ impl Plan {
             return Err(Mp4Refusal::NoTimestamps);
         }
         Ok(Self {
-            steps: steps(track, samples, &times, is_readable).into_iter(),
+            steps: steps(track, samples, &times, is_readable),
             n_frames: times.n_shown as u64,
             fps: times.mean_fps(),
             truncated: truncated(track, samples, is_readable),
@@ -111,6 +113,7 @@ fn steps(track: &Track, samples: &[Sample], times: &Times, is_readable: impl Fn(
         size: sample.size,
         shown_at: track.edits.shown_at(sample.at).map(|at| times.timestamp(at)),
         shown_from: end,
+        is_sync: sample.is_sync,
     };
     let readable = samples.iter().skip(start).filter(is_readable);
     let mut steps: Vec<Step> = readable.map(step).collect();

@@ -1,5 +1,7 @@
 //! Frames of an mp4, in order of presentation.
 
+mod seek;
+
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{Read as _, Seek as _, SeekFrom};
@@ -23,8 +25,13 @@ const MAX_HELD: usize = 17;
 pub(in crate::video) struct Mp4Source {
     path: PathBuf,
     file: File,
+    codec: Codec,
     decoder: SampleDecoder,
     plan: Plan,
+    /// The step to be done next.
+    next_step: usize,
+    /// The key frame that decoding began with, if not at the start: what is shown before it cannot be decoded.
+    entry_at: Option<Timestamp>,
     orientation: Orientation,
     colour: Colour,
     info: SourceInfo,
@@ -38,13 +45,7 @@ impl Mp4Source {
     /// Opens a file and decodes up to the first picture.
     pub(in crate::video) fn open(path: &Path, mut file: File, file_len: u64) -> Result<Self, Mp4Refusal> {
         let (track, samples) = read_index(&mut file, file_len)?;
-        let decoder = match &track.codec {
-            Codec::H264(config) => SampleDecoder::h264(config)?,
-            Codec::Hevc(config) => SampleDecoder::hevc(config)?,
-            Codec::Other(name) => {
-                return Err(Mp4Refusal::Unsupported(format!("codec {name} in mp4")));
-            }
-        };
+        let decoder = decoder(&track.codec)?;
         let plan = Plan::new(&track, &samples, file_len)?;
         let mut warnings = Warnings::default();
         plan.truncated.iter().for_each(|warning| warnings.push(warning.clone()));
@@ -56,8 +57,11 @@ impl Mp4Source {
         let mut this = Self {
             path: path.to_path_buf(),
             file,
+            codec: track.codec,
             decoder,
             plan,
+            next_step: 0,
+            entry_at: None,
             orientation: track.orientation,
             colour: track.colour,
             info,
@@ -74,7 +78,7 @@ impl Mp4Source {
     fn prime(&mut self) -> Result<(), Mp4Refusal> {
         let mut first_failure = None;
         while self.held.is_empty() {
-            let Some(step) = self.plan.steps.next() else {
+            let Some(step) = self.advance() else {
                 return Err(first_failure.map_or(Mp4Refusal::NoFrames, Mp4Refusal::from));
             };
             match self.decode(step) {
@@ -90,6 +94,12 @@ impl Mp4Source {
             crate::video::check_size(self.info.width, self.info.height)?;
         }
         Ok(())
+    }
+
+    fn advance(&mut self) -> Option<Step> {
+        let step = self.plan.steps.get(self.next_step).copied()?;
+        self.next_step += 1;
+        Some(step)
     }
 
     /// Decodes one sample and holds its picture.
@@ -126,14 +136,16 @@ impl Mp4Source {
     /// The next picture in order of presentation.
     fn next_picture(&mut self) -> Option<(Timestamp, Picture)> {
         loop {
-            let next = self.plan.steps.as_slice().first().copied();
+            let next = self.plan.steps.get(self.next_step);
             let is_ready = |(at, _): (&Timestamp, &Picture)| next.is_none_or(|step| *at < step.shown_from);
             if self.held.first_key_value().is_some_and(is_ready) || MAX_HELD <= self.held.len() {
                 return self.held.pop_first();
             }
-            self.plan.steps.next();
-            // A failure is counted among the warnings; what follows may be fine again.
-            drop(self.decode(next?));
+            let step = self.advance()?;
+            if step.shown_at.is_none_or(|at| self.entry_at.is_none_or(|entry| entry <= at)) {
+                // A failure is counted among the warnings; what follows may be fine again.
+                drop(self.decode(step));
+            }
         }
     }
 
@@ -150,6 +162,14 @@ impl Mp4Source {
         };
         let rgb = self.orientation.apply(rgb, picture.width, picture.height);
         Some(Frame { at, width, height, rgb })
+    }
+}
+
+fn decoder(codec: &Codec) -> Result<SampleDecoder, Mp4Refusal> {
+    match codec {
+        Codec::H264(config) => Ok(SampleDecoder::h264(config)?),
+        Codec::Hevc(config) => Ok(SampleDecoder::hevc(config)?),
+        Codec::Other(name) => Err(Mp4Refusal::Unsupported(format!("codec {name} in mp4"))),
     }
 }
 

@@ -6,9 +6,9 @@ use std::process::ExitCode;
 use clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand as MissingCommand;
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::commands::{bench, doctor, pose, say, say_mistake, score, stress};
 #[cfg(feature = "gui")]
 use crate::commands::{live, review};
-use crate::commands::{bench, doctor, pose, say, say_mistake, score, stress};
 use crate::exercise::Exercise;
 use crate::exercises;
 use crate::inference::Model;

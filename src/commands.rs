@@ -7,14 +7,14 @@ pub mod doctor;
 pub mod live;
 mod message;
 pub mod pose;
+mod progress;
 #[cfg(feature = "gui")]
 pub mod review;
-mod progress;
 pub mod score;
 pub mod stress;
 mod table;
 mod text;
 
-pub(crate) use message::{say, say_mistake};
 #[cfg(feature = "gui")]
 pub(crate) use message::outcome;
+pub(crate) use message::{say, say_mistake};

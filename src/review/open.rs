@@ -173,12 +173,7 @@ fn open_video(path: &Path, told: &Told<'_>) -> Result<Opened, ReviewError> {
 }
 
 /// Judged by the rules of today, whatever exercise it is.
-fn judged(
-    path: &Path,
-    video: Option<PathBuf>,
-    followed: Followed,
-    model: ModelReport,
-) -> Result<Opened, ReviewError> {
+fn judged(path: &Path, video: Option<PathBuf>, followed: Followed, model: ModelReport) -> Result<Opened, ReviewError> {
     let secs = match (followed.samples.first(), followed.samples.last()) {
         (Some(first), Some(last)) => last.at.secs_since(first.at),
         _ => 0.0,

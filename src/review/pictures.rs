@@ -8,7 +8,7 @@ use std::time::Duration;
 use crate::frame::Frame;
 use crate::latest::{Latest, Taken};
 use crate::time::Timestamp;
-use crate::video::{FrameSource, VideoError, open};
+use crate::video::{FrameSource, Seeker, VideoError, open};
 
 /// Pictures of a video by their time.
 pub trait Pictures: Send {
@@ -135,7 +135,17 @@ impl Pictures for InOrder {
     }
 }
 
-/// The pictures of a video, as fast as it allows.
+/// The pictures of a video, as fast as it allows: what only `ffmpeg` can read comes in order.
 pub(super) fn by_time(path: &Path) -> Result<Box<dyn Pictures>, VideoError> {
-    Ok(Box::new(InOrder::open(path)?))
+    match Seeker::open(path) {
+        Ok(seeker) => Ok(Box::new(seeker)),
+        Err(VideoError::CannotSeek { .. }) => Ok(Box::new(InOrder::open(path)?)),
+        Err(error) => Err(error),
+    }
+}
+
+impl Pictures for Seeker {
+    fn frame_at(&mut self, at: Timestamp) -> Result<Option<Arc<Frame>>, VideoError> {
+        Self::frame_at(self, at).map(Some)
+    }
 }

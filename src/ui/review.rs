@@ -103,8 +103,7 @@ fn narrow_ui(ui: &mut Ui, context: Context<'_>, seen: Seen<'_>, memory: &mut Rev
         let head = head_ui(ui, context, seen);
         let (width, height) = seen.opened.film.stream.map_or((16.0, 9.0), |it| (it.width as f32, it.height as f32));
         let height = (ui.available_width() * height / width).min(most);
-        let (area, _) =
-            ui.allocate_exact_size(vec2(ui.available_width(), height), eframe::egui::Sense::hover());
+        let (area, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), eframe::egui::Sense::hover());
         picture::picture_ui(ui, area, context, seen, memory);
         let on_line = timeline::timeline_ui(ui, context, seen);
         let controls = controls::controls_ui(ui, context, seen.shown);

@@ -110,7 +110,8 @@ fn a_repetition_is_chosen_from_the_table_and_told_in_full() {
     let mut window = bridge(0.0);
     let rep = film(&window).report.judgement.reps.iter().position(|rep| !rep.findings.is_empty()).unwrap();
     let finding = film(&window).report.judgement.reps[rep].findings[0].clone();
-    let row = said(&window).into_iter().find(|text| text.starts_with(&format!("Repetition {}: score", rep + 1))).unwrap();
+    let row =
+        said(&window).into_iter().find(|text| text.starts_with(&format!("Repetition {}: score", rep + 1))).unwrap();
     assert!(row.contains("hold ") && row.contains(" s, "), "{row}");
     let asked = press(&mut window, &row);
     assert_eq!(asked, moved(Move::Select(rep)));
@@ -225,7 +226,9 @@ fn every_exercise_has_its_curves() {
 #[test]
 fn another_sitting_is_laid_beside_it_with_errors() {
     let mut scene = Scene::review(SAMPLE, &HIP_BRIDGE, 8.0);
-    scene.sittings.push(formcheck::recording::Sitting { began: "2026-11-19 18:00".into(), ..scene.sittings[0].clone() });
+    scene
+        .sittings
+        .push(formcheck::recording::Sitting { began: "2026-11-19 18:00".into(), ..scene.sittings[0].clone() });
     scene.sittings[3].folder = "other".into();
     let mut window = scene.window(1280.0, 720.0);
     press(&mut window, "Compare");
@@ -234,7 +237,9 @@ fn another_sitting_is_laid_beside_it_with_errors() {
     window.state_mut().review.as_mut().unwrap().other = Some(Arc::new(other));
     window.run();
     let said = said(&window);
-    assert!(said.iter().any(|text| text.starts_with("Shoulder–hip–knee angle (°): +") && text.contains("than the error")));
+    assert!(
+        said.iter().any(|text| text.starts_with("Shoulder–hip–knee angle (°): +") && text.contains("than the error"))
+    );
     assert!(said.iter().any(|text| text.contains("within the error")), "{said:#?}");
     assert_eq!(press(&mut window, "End the comparison"), [Action::Review(Ask::Compare(None))]);
 }

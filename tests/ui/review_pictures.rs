@@ -34,7 +34,10 @@ struct Desk {
 impl Desk {
     fn open(input: &Path) -> Self {
         let (wake, woken) = sync_channel(64);
-        let review = Review::start(input, Timestamp::ZERO, move || { let _is_full = wake.try_send(()).is_err(); }).unwrap();
+        let review = Review::start(input, Timestamp::ZERO, move || {
+            let _is_full = wake.try_send(()).is_err();
+        })
+        .unwrap();
         #[expect(clippy::disallowed_methods, reason = "any instant will do: only differences count")]
         let mut desk = Self { review, woken, now: Instant::now() };
         desk.until("it is open", |desk| desk.review.shown().opened().is_some());
@@ -136,7 +139,10 @@ fn a_log_and_a_folder_are_opened_and_anything_else_is_told() {
     let (frame, state) = desk.review.shown().seen();
     assert!(frame.is_none() && state.is_some(), "the figure alone");
     let (wake, woken) = sync_channel(64);
-    let mut review = Review::start(folder.path(), Timestamp::ZERO, move || { let _is_full = wake.try_send(()).is_err(); }).unwrap();
+    let mut review = Review::start(folder.path(), Timestamp::ZERO, move || {
+        let _is_full = wake.try_send(()).is_err();
+    })
+    .unwrap();
     while !matches!(review.shown().stage, Stage::Failed(_)) {
         woken.recv_timeout(Duration::from_mins(1)).unwrap();
         review.tick(desk.now);

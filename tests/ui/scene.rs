@@ -13,9 +13,9 @@ use formcheck::frame::Frame;
 use formcheck::live::{Numbers, Picture, Shown, Stage};
 use formcheck::recording::{LogReader, Look, Settings, Sitting};
 use formcheck::report::{Judgement, ModelReport, RULES_VERSION, Report, SCHEMA};
+use formcheck::review::{self, Ask, Opened};
 use formcheck::session::{LiveView, Search, Session};
 use formcheck::time::Timestamp;
-use formcheck::review::{self, Ask, Opened};
 use formcheck::ui::{Action, Memory, Screen, View, screen_ui};
 
 /// All that a window shows, and what was asked of it.
@@ -101,7 +101,9 @@ impl Scene {
     /// The picture of where one is comes at once.
     fn take_picture(&mut self) {
         let Some(shown) = &mut self.review else { return };
-        let Some(film) = shown.opened().filter(|opened| opened.video.is_some()).map(|opened| &opened.film) else { return };
+        let Some(film) = shown.opened().filter(|opened| opened.video.is_some()).map(|opened| &opened.film) else {
+            return;
+        };
         let (stream, state) = (film.stream.unwrap(), film.shown_at(shown.player.at()).unwrap());
         shown.picture = Some(Arc::new(room(stream.width, stream.height, state.at)));
     }

@@ -69,8 +69,7 @@ fn both_ui(ui: &mut Ui, context: Context<'_>, seen: Seen<'_>, other: &Opened) {
         label(ui, &words.mean_curves, &theme);
         legend_ui(ui, context, &[(&words.here, here_ink), (&words.there, there_ink)]);
         let percent = |share: f64| format!("{:.0} %", share * 100.0);
-        let spec =
-            Spec { id: "means", name: &words.mean_curves, x: (0.0, 1.0), y: None, now: None, x_said: percent };
+        let spec = Spec { id: "means", name: &words.mean_curves, x: (0.0, 1.0), y: None, now: None, x_said: percent };
         plot_ui(ui, context, spec, |plot| {
             for (all, ink, name) in [(&here, here_ink, &words.here), (&there, there_ink, &words.there)] {
                 band(plot, all, ink);
@@ -99,7 +98,11 @@ fn table_ui(ui: &mut Ui, context: Context<'_>, all: &[Difference]) {
         for one in all {
             body(ui, measure_name(words, &one.measure), &theme);
             for reading in [one.here, one.there] {
-                body(ui, &format!("{} ± {}", digits(reading.value, &one.measure), digits(reading.error, &one.measure)), &theme);
+                body(
+                    ui,
+                    &format!("{} ± {}", digits(reading.value, &one.measure), digits(reading.error, &one.measure)),
+                    &theme,
+                );
             }
             ui.end_row();
         }

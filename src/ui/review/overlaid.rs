@@ -30,8 +30,7 @@ pub(super) fn overlaid_ui(ui: &mut Ui, context: Context<'_>, seen: Seen<'_>, sel
         entries.iter().filter(|entry| entry.2.is_some()).map(|(name, ink, _)| (name.as_str(), *ink)).collect();
     legend_ui(ui, context, &legend);
     let longest = film.aligned.iter().map(|rep| rep.secs).fold(0.0, f64::max);
-    let spec =
-        Spec { id: "overlaid", name: &words.overlaid, x: (0.0, longest), y: None, now: None, x_said: clock };
+    let spec = Spec { id: "overlaid", name: &words.overlaid, x: (0.0, longest), y: None, now: None, x_said: clock };
     let ink = |rep: &Aligned| match Some(rep.rep) {
         k if k == selected => (2, selected_ink(context)),
         k if k == best => (1, best_ink(context)),
@@ -49,7 +48,12 @@ pub(super) fn overlaid_ui(ui: &mut Ui, context: Context<'_>, seen: Seen<'_>, sel
     all.sort_by_key(|(layer, ..)| *layer);
     plot_ui(ui, context, spec, |plot| {
         for (_, ink, rep) in &all {
-            line(plot, rep.points.clone(), &fill(&context.words.result.rep_title, &[("n", &number(Some(rep.rep)))]), *ink);
+            line(
+                plot,
+                rep.points.clone(),
+                &fill(&context.words.result.rep_title, &[("n", &number(Some(rep.rep)))]),
+                *ink,
+            );
         }
     });
 }

@@ -55,7 +55,12 @@ fn row_ui(ui: &mut Ui, context: Context<'_>, seen: Seen<'_>, (k, rep): (usize, &
     focus_ring(ui, area, &response, &theme);
     let painter = ui.painter().with_clip_rect(area.intersect(ui.clip_rect()));
     let mut left = area.left() + 10.0;
-    let columns = [(34.0, &row.number, strong(BODY)), (40.0, &row.score, strong(BODY)), (112.0, &row.times, plain(SMALL)), (58.0, &row.hold, plain(SMALL))];
+    let columns = [
+        (34.0, &row.number, strong(BODY)),
+        (40.0, &row.score, strong(BODY)),
+        (112.0, &row.times, plain(SMALL)),
+        (58.0, &row.hold, plain(SMALL)),
+    ];
     for (width, text, font) in columns {
         let galley = painter.layout_job(struck(text, font, theme.text, row.is_struck));
         painter.galley(pos2(left, area.center().y - galley.size().y / 2.0), galley, theme.text);

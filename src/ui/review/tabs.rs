@@ -39,12 +39,7 @@ pub(super) fn tabs_ui(ui: &mut Ui, context: Context<'_>, tab: &mut Tab) {
     });
 }
 
-pub(super) fn tab_ui(
-    ui: &mut Ui,
-    context: Context<'_>,
-    seen: Seen<'_>,
-    memory: &mut ReviewMemory,
-) -> Option<Action> {
+pub(super) fn tab_ui(ui: &mut Ui, context: Context<'_>, seen: Seen<'_>, memory: &mut ReviewMemory) -> Option<Action> {
     match memory.tab {
         Tab::Reps => reps::reps_ui(ui, context, seen),
         Tab::Curves => curves::curves_ui(ui, context, seen),

@@ -154,7 +154,8 @@ fn said(context: Context<'_>, seen: Seen<'_>, span: &Span) -> String {
         What::Rep(k) => fill(&context.words.result.rep_title, &[("n", &number(k))]),
         What::Hold(k) => fill(&words.hold_of, &[("n", &number(k))]),
         What::Fault { rep, .. } => {
-            let exercise = rep.and_then(|k| judgement.reps.get(k)).map_or(seen.opened.film.exercise.id, |rep| &rep.exercise);
+            let exercise =
+                rep.and_then(|k| judgement.reps.get(k)).map_or(seen.opened.film.exercise.id, |rep| &rep.exercise);
             let name = span.finding(judgement).map(|it| context.words.fault_name(exercise, &it.fault));
             name.unwrap_or_default()
         }

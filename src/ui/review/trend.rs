@@ -36,7 +36,8 @@ fn one_ui(ui: &mut Ui, context: Context<'_>, past: &[Past], measure: &str, of: f
     label(ui, name, &theme);
     let last = dots.iter().map(|(day, _)| *day).fold(0.0, f64::max);
     let margin = (last * 0.04).max(0.2);
-    let spec = Spec { id: measure, name, x: (-margin, last + margin), y: None, now: None, x_said: |day| format!("{day:.0}") };
+    let spec =
+        Spec { id: measure, name, x: (-margin, last + margin), y: None, now: None, x_said: |day| format!("{day:.0}") };
     plot_ui(ui, context, spec, |plot| {
         let ink = Ink { width: 1.5, ..Ink::solid(theme.accent) };
         for (day, reading) in &dots {

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+pub use back::Back;
 pub(crate) use back::outcome as review_outcome;
 pub use clerk::Places;
 use clerk::{Clerk, Desk, Job};
@@ -41,15 +42,6 @@ pub struct Launch {
     pub cancelled: Arc<AtomicBool>,
     /// Measures how late pictures are.
     pub swaps: Arc<Swaps>,
-}
-
-/// What to look back at.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Back {
-    /// A sitting's folder, a video or a pose log; `None`: the newest sitting, if there is one.
-    pub input: Option<PathBuf>,
-    /// Where to begin.
-    pub at: Timestamp,
 }
 
 /// Opens the window and stays until it is closed; tells how the last sitting ended, if it was not left

@@ -1,17 +1,26 @@
 //! Looking back: what the window does for [`Review`].
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use eframe::egui;
 
 use super::clerk::Job;
-use super::{App, Ask, Back, Review, repaint_once};
+use super::{App, Ask, Review, repaint_once};
 use crate::cli::Outcome;
 use crate::live::{Ended, now};
 use crate::recording::recent_sittings;
 use crate::review::ReviewError;
 use crate::time::Timestamp;
 use crate::ui::Screen;
+
+/// What to look back at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Back {
+    /// A sitting's folder, a video or a pose log; `None`: the newest sitting, if there is one.
+    pub input: Option<PathBuf>,
+    /// Where to begin.
+    pub at: Timestamp,
+}
 
 impl App {
     /// What the command line asked for.

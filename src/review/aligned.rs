@@ -23,7 +23,8 @@ pub struct Aligned {
 pub(super) fn aligned(states: &[State], series: &Series, judgement: &Judgement) -> Vec<Aligned> {
     let one = |(k, rep): (usize, &Rep)| {
         let points = points(states, series, rep);
-        (1 < points.len()).then(|| Aligned { rep: k, points, secs: rep.end_s - rep.start_s })
+        let is_curve = 1 < points.len();
+        is_curve.then_some(Aligned { rep: k, points, secs: rep.end_s - rep.start_s })
     };
     judgement.reps.iter().enumerate().filter_map(one).collect()
 }

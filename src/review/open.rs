@@ -119,11 +119,11 @@ fn log_error(path: &Path, source: LogError) -> ReviewError {
 /// A sitting: its report is what counts, whatever later rules would say.
 fn open_sitting(folder: &Path) -> Result<Opened, ReviewError> {
     let report = read_report(folder)?;
-    let poses = Some(folder.join(POSES)).filter(|path| path.is_file());
-    let (film, lost) = match poses.map(|path| read_log(&path)) {
+    let log = Some(folder.join(POSES)).filter(|path| path.is_file());
+    let (film, lost) = match log.map(|path| read_log(&path)) {
         Some(Ok((header, followed))) => {
-            let folded = fold(search_of(&report.judgement), header.stream, &followed.samples);
-            (folded.with(report), None)
+            let again = fold(search_of(&report.judgement), header.stream, &followed.samples);
+            (again.with(report), None)
         }
         Some(Err(error)) => (Film::of_report(report), Some(error.to_string())),
         None => (Film::of_report(report), None),
@@ -193,7 +193,9 @@ pub(super) fn past(sittings: &[Sitting], exercise: &str, measure: &str) -> Vec<P
     let mut all: Vec<Past> = sittings.iter().filter_map(|sitting| past_of(sitting, exercise, measure)).collect();
     all.sort_by(|a, b| a.day.total_cmp(&b.day));
     let first = all.first().map_or(0.0, |past| past.day);
-    all.iter_mut().for_each(|past| past.day -= first);
+    for past in &mut all {
+        past.day -= first;
+    }
     all
 }
 

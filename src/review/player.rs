@@ -45,7 +45,7 @@ impl Speed {
 }
 
 /// What can be asked of a player.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Move {
     /// Play, or pause.
     Toggle,
@@ -75,7 +75,7 @@ const JUST_BEGUN_SECS: f64 = 0.4;
 const SAME_SECS: f64 = 1e-3;
 
 /// A position that moves.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Player {
     at: Timestamp,
     is_playing: bool,

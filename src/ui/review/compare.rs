@@ -40,12 +40,12 @@ fn choose_ui(ui: &mut Ui, context: Context<'_>, seen: Seen<'_>) -> Option<Action
             && 0 < sitting.n_reps
             && [exercise, crate::session::AUTO].contains(&sitting.exercise.as_str())
     };
-    let others: Vec<&Sitting> = view.sittings.iter().filter(is_other).take(MOST).collect();
-    if others.is_empty() {
+    let listed: Vec<&Sitting> = view.sittings.iter().filter(is_other).take(MOST).collect();
+    if listed.is_empty() {
         faint(ui, &words.review.compare_nothing, &theme);
     }
     let mut asked = None;
-    for sitting in others {
+    for sitting in listed {
         let score = sitting.score.map_or_else(
             || words.home.recent_no_score.clone(),
             |score| fill(&words.home.recent_score, &[("score", &format!("{score:.0}"))]),
@@ -61,17 +61,17 @@ fn choose_ui(ui: &mut Ui, context: Context<'_>, seen: Seen<'_>) -> Option<Action
 fn both_ui(ui: &mut Ui, context: Context<'_>, seen: Seen<'_>, other: &Opened) {
     let (words, theme) = (&context.words.review, context.theme);
     let (here, there) = (mean(&seen.opened.film.aligned), mean(&other.film.aligned));
-    let here_ink = Ink { width: 2.6, ..Ink::solid(theme.accent) };
-    let there_ink = Ink { width: 2.6, style: LineStyle::Dashed { length: 8.0 }, ..Ink::solid(theme.slight) };
+    let solid = Ink { width: 2.6, ..Ink::solid(theme.accent) };
+    let dashed = Ink { width: 2.6, style: LineStyle::Dashed { length: 8.0 }, ..Ink::solid(theme.slight) };
     if here.is_empty() || there.is_empty() {
         faint(ui, &words.compare_no_curves, &theme);
     } else {
         label(ui, &words.mean_curves, &theme);
-        legend_ui(ui, context, &[(&words.here, here_ink), (&words.there, there_ink)]);
+        legend_ui(ui, context, &[(&words.here, solid), (&words.there, dashed)]);
         let percent = |share: f64| format!("{:.0} %", share * 100.0);
         let spec = Spec { id: "means", name: &words.mean_curves, x: (0.0, 1.0), y: None, now: None, x_said: percent };
         plot_ui(ui, context, spec, |plot| {
-            for (all, ink, name) in [(&here, here_ink, &words.here), (&there, there_ink, &words.there)] {
+            for (all, ink, name) in [(&here, solid, &words.here), (&there, dashed, &words.there)] {
                 band(plot, all, ink);
                 line(plot, all.iter().map(|mean| [mean.share, mean.value]).collect(), name, ink);
             }

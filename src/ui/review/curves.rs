@@ -19,6 +19,8 @@ const AROUND_SECS: f64 = 0.5;
 /// How strongly bands show through.
 const BAND: f32 = 0.16;
 const ERROR_BAND: f32 = 0.22;
+/// So much of what lies beyond a limit is shown at least, in degrees.
+const BEYOND_DEG: f64 = 5.0;
 
 pub(super) fn curves_ui(ui: &mut Ui, context: Context<'_>, seen: Seen<'_>) -> Option<Action> {
     let words = &context.words.review;
@@ -30,17 +32,18 @@ pub(super) fn curves_ui(ui: &mut Ui, context: Context<'_>, seen: Seen<'_>) -> Op
     let at = At { window: window(seen), now: seen.shown.player.at().secs() };
     let measure = context.words.exercises.get(film.exercise.id).map_or("", |words| words.measure.as_str());
     let series = &film.series;
-    let mut asked = angle_ui(ui, context, (series, film.exercise), at, measure);
-    asked = asked.or(heights_ui(ui, context, series, at));
+    // All are drawn, whichever was pressed.
+    let mut pressed =
+        vec![angle_ui(ui, context, (series, film.exercise), at, measure), heights_ui(ui, context, series, at)];
     if !series.rhythm.is_empty() {
-        asked = asked.or(rhythm_ui(ui, context, series, at));
+        pressed.push(rhythm_ui(ui, context, series, at));
     }
-    asked = asked.or(one_ui(ui, context, &series.knee, at, ("knee", &words.knee_angle)));
+    pressed.push(one_ui(ui, context, &series.knee, at, ("knee", &words.knee_angle)));
     if film.exercise.angle.measure.id != crate::measure::THIGH_TO_TRUNK.id {
-        asked = asked.or(one_ui(ui, context, &series.thigh, at, ("thigh", &words.thigh_angle)));
+        pressed.push(one_ui(ui, context, &series.thigh, at, ("thigh", &words.thigh_angle)));
     }
     faint(ui, &words.curves_hint, &context.theme);
-    asked.map(|secs| go(Move::To(Timestamp::from_secs(secs))))
+    pressed.into_iter().flatten().next().map(|secs| go(Move::To(Timestamp::from_secs(secs))))
 }
 
 /// What is in view, and where one is, in s.
@@ -80,7 +83,11 @@ fn angle_ui(
     let entries = [(measure, ink), (&words.error_band, error), (&words.fine_band, fine), (&words.bad_band, bad)];
     let n_entries = if target.fine_deg().is_some() { entries.len() } else { 2 };
     legend_ui(ui, context, entries.get(..n_entries).unwrap_or_default());
-    let clicked = plot_ui(ui, context, Spec::of_time("angle", measure, at.window, at.now), |plot| {
+    let limits = [target.low, target.high].into_iter().flatten().map(|(_, limit)| f64::from(limit.fine));
+    // The nearest limit is in view, and a little of what lies beyond it.
+    let y = limits.min_by(f64::total_cmp).map(|limit| (limit - BEYOND_DEG, limit + BEYOND_DEG));
+    let spec = Spec { y, ..Spec::of_time("angle", measure, at.window, at.now) };
+    let clicked = plot_ui(ui, context, spec, |plot| {
         bands(plot, &target, context);
         error_band(plot, &series.angle, at.window, error);
         runs(plot, &series.angle, at.window, measure, ink);

@@ -15,7 +15,7 @@ pub(super) fn picture_ui(ui: &Ui, room: Rect, context: Context<'_>, seen: Seen<'
     let film = &seen.opened.film;
     let words = &context.words.review;
     ui.painter().rect_filled(room, ROUNDING, context.theme.card);
-    let size = frame.map(|frame| (frame.width, frame.height)).or(film.stream.map(|it| (it.width, it.height)));
+    let size = frame.map(|frame| (frame.width, frame.height)).or_else(|| film.stream.map(|it| (it.width, it.height)));
     let Some(size) = size else {
         spoken(ui, room, "picture", &words.only_report, false);
         return plate_ui(ui, room, &words.only_report);
@@ -30,7 +30,7 @@ pub(super) fn picture_ui(ui: &Ui, room: Rect, context: Context<'_>, seen: Seen<'
             ui.painter().rect_filled(on_screen.area, 0.0, context.theme.control);
         }
     }
-    let at = frame.map_or(seen.shown.player.at(), |frame| frame.at);
+    let at = frame.map_or_else(|| seen.shown.player.at(), |frame| frame.at);
     spoken(ui, room, "picture", &fill(&words.picture_said, &[("time", &clock(at.secs()))]), false);
     if let Some(state) = state {
         overlay_ui(ui, context, &state.view, on_screen);

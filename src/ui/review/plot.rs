@@ -112,6 +112,7 @@ pub(super) fn line(plot: &mut PlotUi<'_>, points: Vec<[f64; 2]>, name: &str, ink
 pub(super) fn legend_ui(ui: &mut Ui, context: Context<'_>, entries: &[(&str, Ink)]) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = eframe::egui::vec2(8.0, 2.0);
+        ui.spacing_mut().interact_size.y = 14.0;
         for (name, ink) in entries {
             let (area, _) = ui.allocate_exact_size(eframe::egui::vec2(26.0, 14.0), eframe::egui::Sense::hover());
             let ends = [area.left_center(), area.right_center()];

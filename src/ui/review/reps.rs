@@ -66,7 +66,7 @@ fn row_ui(ui: &mut Ui, context: Context<'_>, seen: Seen<'_>, (k, rep): (usize, &
         painter.galley(pos2(left, area.center().y - galley.size().y / 2.0), galley, theme.text);
         left += width;
     }
-    let (icon, colour) = row.sign(context, rep);
+    let (icon, colour) = sign(context, rep);
     icon.paint(&painter, pos2(left + 8.0, area.center().y), 15.0, colour);
     let galley = painter.layout_job(struck(&row.findings, plain(SMALL), theme.text, row.is_struck));
     painter.galley(pos2(left + 22.0, area.center().y - galley.size().y / 2.0), galley, theme.text);
@@ -110,15 +110,15 @@ impl Row {
         let name = format!("{}{mark}", fill(&words.review.row_said, &values));
         Self { number, score, times, hold, findings, is_struck, name }
     }
+}
 
-    fn sign(&self, context: Context<'_>, rep: &Rep) -> (Icon, eframe::egui::Color32) {
-        let theme = context.theme;
-        let severity = rep.findings.iter().map(|finding| finding.severity as f32).fold(0.0, f32::max);
-        match rep.score {
-            None => (Icon::Question, theme.faint_text),
-            Some(_) if rep.findings.is_empty() => (Icon::Check, theme.good),
-            Some(_) => (Icon::Warning, theme.of_severity(severity)),
-        }
+fn sign(context: Context<'_>, rep: &Rep) -> (Icon, eframe::egui::Color32) {
+    let theme = context.theme;
+    let severity = rep.findings.iter().map(|finding| finding.severity as f32).fold(0.0, f32::max);
+    match rep.score {
+        None => (Icon::Question, theme.faint_text),
+        Some(_) if rep.findings.is_empty() => (Icon::Check, theme.good),
+        Some(_) => (Icon::Warning, theme.of_severity(severity)),
     }
 }
 

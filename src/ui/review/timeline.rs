@@ -12,7 +12,7 @@ use crate::ui::words::{fill, sentence};
 use crate::ui::{Action, Context};
 
 /// Repetitions, faults, and what was not seen: a lane for each.
-const LANES: [f32; 3] = [26.0, 18.0, 10.0];
+const LANES: [f32; 3] = [26.0, 22.0, 10.0];
 pub(super) const HEIGHT: f32 = LANES[0] + LANES[1] + LANES[2] + 14.0;
 /// Whatever is short can still be seen and hit.
 const LEAST_WIDTH: f32 = 7.0;
@@ -35,7 +35,8 @@ impl Line {
         self.from + f64::from((x - self.area.left()) / self.area.width()) * self.secs
     }
 
-    fn place(&self, span: &Span) -> Rect {
+    /// Where a span is drawn; findings of one repetition, `n_findings` of them, lie below one another.
+    fn place(&self, span: &Span, n_findings: usize) -> Rect {
         let (lane, inset) = match span.what {
             What::Rep(_) => (0, 0.0),
             What::Hold(_) => (0, 18.0),
@@ -47,6 +48,10 @@ impl Line {
         let (left, right) = (self.x(span.from_secs), self.x(span.to_secs));
         let right = right.max(left + LEAST_WIDTH);
         let top = self.area.top() + PAD + top;
+        if let What::Fault { finding, .. } = span.what {
+            let row = height / n_findings.max(1) as f32;
+            return Rect::from_min_size(pos2(left, top + row * finding as f32), vec2(right - left, row - 1.0));
+        }
         Rect::from_min_max(pos2(left, top + inset), pos2(right, top + height))
     }
 }
@@ -64,7 +69,7 @@ pub(super) fn timeline_ui(ui: &mut Ui, context: Context<'_>, seen: Seen<'_>) -> 
     let pointer = response.interact_pointer_pos();
     let mut hit = None;
     for (k, span) in seen.opened.film.spans.iter().enumerate() {
-        let place = line.place(span);
+        let place = line.place(span, n_findings(seen, span));
         let is_marked = is_marked(seen, span);
         paint(ui, place, span, &theme, is_marked);
         let said = said(context, seen, span);
@@ -128,6 +133,16 @@ fn hatch(ui: &Ui, place: Rect, ink: Color32) {
     while x < place.right() + place.height() {
         painter.line_segment([pos2(x, place.top()), pos2(x - place.height(), place.bottom())], Stroke::new(1.5, ink));
         x += 6.0;
+    }
+}
+
+/// How many findings there are beside the one that it shows.
+fn n_findings(seen: Seen<'_>, span: &Span) -> usize {
+    let judgement = &seen.opened.film.report.judgement;
+    match span.what {
+        What::Fault { rep: Some(k), .. } => judgement.reps.get(k).map_or(0, |rep| rep.findings.len()),
+        What::Fault { rep: None, .. } => judgement.findings.len(),
+        What::Rep(_) | What::Hold(_) | What::Gap | What::Partial(_) => 0,
     }
 }
 

@@ -80,9 +80,11 @@ pub fn summary(report: &Report, measure: &str) -> Option<MeasureReport> {
 /// What the readings' errors can do to a score: as many points as they move along the slopes of what was found.
 fn score_error(rep: &Rep) -> f64 {
     let of = |finding: &Finding| {
-        let slope = (finding.limit.bad - finding.limit.fine).abs();
+        let slope = finding.limit.bad - finding.limit.fine;
+        let severity = |reading: f64| ((reading - finding.limit.fine) / slope).clamp(0.0, 1.0);
+        let strays = |by: f64| (severity(finding.reading + by) - severity(finding.reading)).abs();
         let worst = if 0.0 < finding.severity { finding.cost / finding.severity } else { 0.0 };
-        if 0.0 < slope { worst * (finding.error / slope).min(1.0) } else { 0.0 }
+        if slope == 0.0 { 0.0 } else { worst * strays(finding.error).max(strays(-finding.error)) }
     };
     rep.findings.iter().map(|finding| of(finding).powi(2)).sum::<f64>().sqrt()
 }
@@ -175,8 +177,11 @@ mod tests {
     #[test]
     fn the_score_can_move_as_far_as_the_readings_can_along_the_slope() {
         let report = made_up().report;
-        // 11° of error on a slope of 10° that costs 60 points: anything up to all of it.
-        assert_eq!(score_error(&report.judgement.reps[0]), 60.0);
+        // Half-way down a slope of 10° that costs 60 points, 11° off: anything from none to all of it.
+        assert_eq!(score_error(&report.judgement.reps[0]), 30.0);
+        let mut beyond = report.judgement.reps[0].clone();
+        (beyond.findings[0].reading, beyond.findings[0].severity, beyond.findings[0].cost) = (140.0, 1.0, 60.0);
+        assert_eq!(score_error(&beyond), 0.0, "the error does not reach back to the slope");
         assert_eq!(score_error(&report.judgement.reps[1]), 0.0);
         let all = differences(&report, &report);
         assert_eq!(all.first().map(|it| it.measure.as_str()), Some(SCORE));

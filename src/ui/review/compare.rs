@@ -1,6 +1,6 @@
 //! Another sitting beside this one: mean repetitions over each other, and what differs by more than the error.
 
-use eframe::egui::{Grid, Ui};
+use eframe::egui::Ui;
 use egui_plot::{FilledArea, LineStyle};
 
 use super::plot::{Ink, Spec, legend_ui, line, plot_ui};
@@ -90,24 +90,22 @@ fn band(plot: &mut egui_plot::PlotUi<'_>, all: &[Mean], ink: Ink) {
 
 fn table_ui(ui: &mut Ui, context: Context<'_>, all: &[Difference]) {
     let Context { words, theme, .. } = context;
-    let rows = |ui: &mut Ui| {
-        for text in [&words.review.measure, &words.review.here, &words.review.there] {
+    ui.columns(3, |columns| {
+        for (ui, text) in columns.iter_mut().zip([&words.review.measure, &words.review.here, &words.review.there]) {
             label(ui, text, &theme);
         }
-        ui.end_row();
-        for one in all {
-            body(ui, measure_name(words, &one.measure), &theme);
-            for reading in [one.here, one.there] {
-                body(
-                    ui,
-                    &format!("{} ± {}", digits(reading.value, &one.measure), digits(reading.error, &one.measure)),
-                    &theme,
-                );
+    });
+    for one in all {
+        let told = |it: crate::report::MeasureReport| {
+            format!("{} ± {}", digits(it.value, &one.measure), digits(it.error, &one.measure))
+        };
+        let row = [measure_name(words, &one.measure).to_owned(), told(one.here), told(one.there)];
+        ui.columns(3, |columns| {
+            for (ui, text) in columns.iter_mut().zip(&row) {
+                body(ui, text, &theme);
             }
-            ui.end_row();
-        }
-    };
-    Grid::new("differences").num_columns(3).spacing([16.0, 6.0]).show(ui, rows);
+        });
+    }
     for one in all {
         let (icon, text) = if one.is_told() {
             (if 0.0 < one.change() { Icon::Up } else { Icon::Down }, &words.review.more_than_error)

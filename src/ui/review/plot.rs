@@ -110,28 +110,33 @@ pub(super) fn line(plot: &mut PlotUi<'_>, points: Vec<[f64; 2]>, name: &str, ink
 
 /// Which line is which.
 pub(super) fn legend_ui(ui: &mut Ui, context: Context<'_>, entries: &[(&str, Ink)]) {
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = eframe::egui::vec2(8.0, 2.0);
+    ui.scope(|ui| {
+        // As high as its letters, not as a button.
         ui.spacing_mut().interact_size.y = 14.0;
-        for (name, ink) in entries {
-            let (area, _) = ui.allocate_exact_size(eframe::egui::vec2(26.0, 14.0), eframe::egui::Sense::hover());
-            let ends = [area.left_center(), area.right_center()];
-            let stroke = eframe::egui::Stroke::new(ink.width, ink.colour);
-            match ink.style {
-                LineStyle::Solid => {
-                    ui.painter().line_segment(ends, stroke);
-                }
-                LineStyle::Dashed { length } => {
-                    ui.painter().extend(eframe::egui::Shape::dashed_line(&ends, stroke, length, length * 0.6));
-                }
-                LineStyle::Dotted { spacing } => {
-                    ui.painter().extend(eframe::egui::Shape::dotted_line(&ends, ink.colour, spacing, ink.width));
-                }
-            }
-            if ink.width <= 0.0 {
-                Icon::Square.paint(ui.painter(), area.center(), 12.0, ink.colour);
-            }
-            faint(ui, name, &context.theme);
-        }
+        ui.horizontal_wrapped(|ui| entries_ui(ui, context, entries));
     });
+}
+
+fn entries_ui(ui: &mut Ui, context: Context<'_>, entries: &[(&str, Ink)]) {
+    ui.spacing_mut().item_spacing = eframe::egui::vec2(8.0, 2.0);
+    for (name, ink) in entries {
+        let (area, _) = ui.allocate_exact_size(eframe::egui::vec2(26.0, 14.0), eframe::egui::Sense::hover());
+        let ends = [area.left_center(), area.right_center()];
+        let stroke = eframe::egui::Stroke::new(ink.width, ink.colour);
+        match ink.style {
+            LineStyle::Solid => {
+                ui.painter().line_segment(ends, stroke);
+            }
+            LineStyle::Dashed { length } => {
+                ui.painter().extend(eframe::egui::Shape::dashed_line(&ends, stroke, length, length * 0.6));
+            }
+            LineStyle::Dotted { spacing } => {
+                ui.painter().extend(eframe::egui::Shape::dotted_line(&ends, ink.colour, spacing, ink.width));
+            }
+        }
+        if ink.width <= 0.0 {
+            Icon::Square.paint(ui.painter(), area.center(), 12.0, ink.colour);
+        }
+        faint(ui, name, &context.theme);
+    }
 }

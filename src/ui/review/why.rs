@@ -58,8 +58,7 @@ fn finding_ui(
     let Context { words, theme, .. } = context;
     let name = words.fault_name(exercise, &finding.fault);
     let cost = fill(&words.review.cost, &[("n", &format!("{:.0}", finding.cost))]);
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().interact_size.y = 20.0;
+    ui.horizontal_top(|ui| {
         let (area, _) = ui.allocate_exact_size(eframe::egui::Vec2::splat(20.0), eframe::egui::Sense::hover());
         let colour = theme.of_severity(finding.severity as f32);
         Icon::Warning.paint(ui.painter(), area.center(), 17.0, colour);

@@ -92,11 +92,12 @@ fn what_happened_is_on_the_timeline() {
 #[test]
 fn a_state_is_found_by_the_frames_own_time_and_by_no_other() {
     let film = made_up();
-    let of = |secs: f64| film.state_of(Timestamp::from_secs(secs)).map(|state| state.at.secs());
-    assert_eq!([of(4.1), of(4.1009), of(4.0991)], [Some(4.1); 3], "but for rounding");
+    let at = |secs: f64| Some(Timestamp::from_secs(secs));
+    let of = |secs: f64| film.state_of(Timestamp::from_secs(secs)).map(|state| state.at);
+    assert_eq!([of(4.1), of(4.1009), of(4.0991)], [at(4.1); 3], "but for rounding");
     assert_eq!([of(4.15), of(4.12), of(-1.0), of(20.1)], [None; 4]);
-    let shown = |secs: f64| film.shown_at(Timestamp::from_secs(secs)).map(|state| state.at.secs());
-    assert_eq!([shown(4.1), shown(4.199), shown(-1.0), shown(99.0)], [Some(4.1), Some(4.1), Some(0.0), Some(20.0)]);
+    let shown = |secs: f64| film.shown_at(Timestamp::from_secs(secs)).map(|state| state.at);
+    assert_eq!([shown(4.1), shown(4.199), shown(-1.0), shown(99.0)], [at(4.1), at(4.1), at(0.0), at(20.0)]);
 }
 
 #[test]
@@ -136,7 +137,7 @@ fn a_real_bridge_has_its_readings_in_step_with_its_judgement() {
 fn a_real_tilt_has_its_rhythm_and_as_many_beats_as_repetitions() {
     let film = stored("tilt_steady_man");
     let n_reps = film.report.judgement.reps.len();
-    assert!(15 < n_reps && film.series.beats.len().abs_diff(n_reps) <= 1, "{n_reps}: {:?}", film.series.beats);
+    assert!(5 < n_reps && film.series.beats.len().abs_diff(n_reps) <= 1, "{n_reps}: {:?}", film.series.beats);
     assert!(film.series.beats.is_sorted());
     let secs: Vec<f64> = film.series.rhythm.iter().flatten().map(|dot| dot.secs).collect();
     assert!(secs.is_sorted() && 100 < secs.len());

@@ -8,7 +8,7 @@ use super::{Seen, trend};
 use crate::recording::Sitting;
 use crate::review::{Ask, Difference, Mean, Opened, SCORE, differences, mean};
 use crate::ui::icons::Icon;
-use crate::ui::parts::{Button, Kind, body, faint, heading, label, marked};
+use crate::ui::parts::{Button, Kind, body, columns, faint, heading, label, marked};
 use crate::ui::words::{Words, fill};
 use crate::ui::{Action, Context};
 
@@ -68,12 +68,12 @@ fn both_ui(ui: &mut Ui, context: Context<'_>, seen: Seen<'_>, other: &Opened) {
     } else {
         label(ui, &words.mean_curves, &theme);
         legend_ui(ui, context, &[(&words.here, solid), (&words.there, dashed)]);
-        let percent = |share: f64| format!("{:.0} %", share * 100.0);
-        let spec = Spec { id: "means", name: &words.mean_curves, x: (0.0, 1.0), y: None, now: None, x_said: percent };
+        let percent = |part: f64| format!("{part:.0} %");
+        let spec = Spec { id: "means", name: &words.mean_curves, x: (0.0, 100.0), y: None, now: None, x_said: percent };
         plot_ui(ui, context, spec, |plot| {
             for (all, ink, name) in [(&here, solid, &words.here), (&there, dashed, &words.there)] {
                 band(plot, all, ink);
-                line(plot, all.iter().map(|mean| [mean.share, mean.value]).collect(), name, ink);
+                line(plot, all.iter().map(|mean| [mean.share * 100.0, mean.value]).collect(), name, ink);
             }
         });
         faint(ui, &words.mean_hint, &theme);
@@ -84,27 +84,20 @@ fn both_ui(ui: &mut Ui, context: Context<'_>, seen: Seen<'_>, other: &Opened) {
 /// One standard deviation either way.
 fn band(plot: &mut egui_plot::PlotUi<'_>, all: &[Mean], ink: Ink) {
     let of = |read: fn(&Mean) -> f64| all.iter().map(read).collect::<Vec<f64>>();
-    let (xs, low, high) = (of(|it| it.share), of(|it| it.value - it.spread), of(|it| it.value + it.spread));
+    let (xs, low, high) = (of(|it| it.share * 100.0), of(|it| it.value - it.spread), of(|it| it.value + it.spread));
     plot.add(FilledArea::new("", &xs, &low, &high).fill_color(ink.colour.gamma_multiply(BAND)).allow_hover(false));
 }
 
 fn table_ui(ui: &mut Ui, context: Context<'_>, all: &[Difference]) {
     let Context { words, theme, .. } = context;
-    ui.columns(3, |columns| {
-        for (ui, text) in columns.iter_mut().zip([&words.review.measure, &words.review.here, &words.review.there]) {
-            label(ui, text, &theme);
-        }
-    });
+    let heads = [&words.review.measure, &words.review.here, &words.review.there];
+    columns(ui, heads.len(), 0.0, |ui, k| label(ui, heads.get(k).map_or("", |head| head.as_str()), &theme));
     for one in all {
         let told = |it: crate::report::MeasureReport| {
             format!("{} ± {}", digits(it.value, &one.measure), digits(it.error, &one.measure))
         };
         let row = [measure_name(words, &one.measure).to_owned(), told(one.here), told(one.there)];
-        ui.columns(3, |columns| {
-            for (ui, text) in columns.iter_mut().zip(&row) {
-                body(ui, text, &theme);
-            }
-        });
+        columns(ui, row.len(), 0.0, |ui, k| body(ui, row.get(k).map_or("", String::as_str), &theme));
     }
     for one in all {
         let (icon, text) = if one.is_told() {

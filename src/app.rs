@@ -1,5 +1,6 @@
 //! The program with its window: what the person asks for is done here, and what comes of it is shown.
 
+mod back;
 mod clerk;
 mod flow;
 mod start;
@@ -12,6 +13,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
+pub use back::Back;
+pub(crate) use back::outcome as review_outcome;
 pub use clerk::Places;
 use clerk::{Clerk, Desk, Job};
 use eframe::egui;
@@ -22,7 +25,9 @@ pub use window::WindowError;
 use crate::live::{Command, Ended, Live, Plan, Shown, SourceChoice, Stage, now};
 use crate::recording::{Aftermath, Settings};
 use crate::report::Report;
+use crate::review::{Ask, Review};
 use crate::session::Search;
+use crate::time::Timestamp;
 use crate::ui::{Action, Memory, Screen, View, language, screen_ui};
 use voice::Voice;
 
@@ -31,6 +36,8 @@ use voice::Voice;
 pub struct Launch {
     /// The sitting to go straight to, if any.
     pub plan: Option<Plan>,
+    /// What to look back at, if anything.
+    pub review: Option<Back>,
     /// Nobody is there to press anything: the window closes after the sitting.
     pub is_hands_free: bool,
     /// The sitting is led by voice.
@@ -78,6 +85,7 @@ struct App {
     memory: Memory,
     locale: Option<String>,
     live: Option<Live>,
+    review: Option<Review>,
     shown: Option<Shown>,
     report: Option<Arc<Report>>,
     search: Search,
@@ -109,6 +117,7 @@ impl App {
             memory: Memory::default(),
             locale: std::env::var("LC_ALL").or_else(|_| std::env::var("LANG")).ok(),
             live: None,
+            review: None,
             shown: None,
             report: None,
             search: Search::Auto,
@@ -134,6 +143,7 @@ impl App {
                 app.waiting = Some(plan);
             }
         }
+        app.look_back_at_once(context);
         app
     }
 
@@ -171,7 +181,9 @@ impl App {
             }
             Action::OpenAnswers => self.go(Screen::Check),
             Action::OpenLearn => self.go(Screen::Learn),
-            Action::OpenSitting(folder) => self.ask(Job::Open(folder)),
+            Action::OpenSitting(folder) => self.look_back(&folder, Timestamp::ZERO, context),
+            Action::OpenSummary(folder) => self.ask(Job::Open(folder)),
+            Action::Review(asked) => self.look(asked),
             Action::Change(settings) => self.change(settings),
             Action::FindCameras => self.ask(Job::ListCameras),
             Action::ChooseCamera(name) => {
@@ -195,6 +207,7 @@ impl App {
         if let Some(device) = self.voice.close() {
             self.ask(Job::Drop(device));
         }
+        self.review = None;
         self.go(Screen::Home);
         self.list();
     }
@@ -280,6 +293,7 @@ impl eframe::App for App {
     fn logic(&mut self, context: &egui::Context, _frame: &mut eframe::Frame) {
         self.hear();
         self.close_in_time(context);
+        self.tick_review(context);
         if self.launch.cancelled.load(Ordering::Relaxed) && self.live.is_none() {
             context.send_viewport_cmd(egui::ViewportCommand::Close);
         }
@@ -303,6 +317,7 @@ impl eframe::App for App {
             told: self.flow.told(),
             shown: self.shown.as_ref(),
             report: self.report.as_deref(),
+            review: self.review.as_ref().map(Review::shown),
             trouble: self.trouble.as_deref().or(self.desk.trouble.as_deref()).or(silence),
             may_sleep: self.desk.may_sleep,
             now: now(),

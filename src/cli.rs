@@ -1,11 +1,8 @@
 //! The command line: what can be asked for, and which number the program ends with.
 
-<<<<<<< HEAD
 mod sessions;
-=======
 #[cfg(feature = "export")]
 mod export;
->>>>>>> export
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -18,9 +15,9 @@ pub use sessions::{RescoreArgs, SessionsCommand, WhoseArgs};
 pub use self::export::ExportArgs;
 #[cfg(feature = "export")]
 use crate::commands::export as export_command;
-#[cfg(feature = "gui")]
-use crate::commands::live;
 use crate::commands::{bench, doctor, pose, rescore, say, say_mistake, score, sessions as sessions_command, stress};
+#[cfg(feature = "gui")]
+use crate::commands::{live, review};
 use crate::exercise::Exercise;
 use crate::exercises;
 use crate::inference::Model;
@@ -46,6 +43,9 @@ enum Command {
     /// Open the window straight at an exercise, and judge it while it happens.
     #[cfg(feature = "gui")]
     Live(LiveArgs),
+    /// Look back at a session, a video or a pose log: what was seen when, and why it was judged so.
+    #[cfg(feature = "gui")]
+    Review(ReviewArgs),
     /// Judge recordings: count the repetitions, say what was good and what was not, and how sure that is.
     Score(ScoreArgs),
     /// Hand results on: a report for people as HTML and PDF, tables as CSV, JSON, and what OpenSim reads.
@@ -99,6 +99,18 @@ pub struct LiveArgs {
     /// Print at the end how many poses were shown a second and how late.
     #[arg(long)]
     pub speed: bool,
+}
+
+/// Arguments of `formcheck review`.
+#[cfg(feature = "gui")]
+#[derive(Debug, clap::Args)]
+pub struct ReviewArgs {
+    /// Folder of a session, a video (judged first), or a pose log [default: the newest session].
+    #[arg(value_name = "INPUT")]
+    pub input: Option<PathBuf>,
+    /// Begin there, in seconds, paused.
+    #[arg(long, value_name = "SECONDS", value_parser = instant)]
+    pub at: Option<f64>,
 }
 
 /// How pictures are followed.
@@ -293,6 +305,8 @@ pub fn main() -> ExitCode {
         None => Outcome::Usage,
         #[cfg(feature = "gui")]
         Some(Command::Live(args)) => live::run(Some(args), begun),
+        #[cfg(feature = "gui")]
+        Some(Command::Review(args)) => review::run(args, begun),
         Some(Command::Score(args)) => score::run(args),
         #[cfg(feature = "export")]
         Some(Command::Export(args)) => export_command::run(args),
@@ -327,6 +341,13 @@ fn usage_sentence(rendered: &str) -> String {
 fn seconds(text: &str) -> Result<f64, String> {
     let secs = text.parse::<f64>().ok().filter(|secs| 0.0 < *secs && *secs <= MOST_SECS);
     secs.ok_or_else(|| format!("give a number of seconds from above 0 to {MOST_SECS}"))
+}
+
+/// An instant of a recording.
+#[cfg(feature = "gui")]
+fn instant(text: &str) -> Result<f64, String> {
+    let secs = text.parse::<f64>().ok().filter(|secs| 0.0 <= *secs && *secs <= MOST_SECS);
+    secs.ok_or_else(|| format!("give a number of seconds from 0 to {MOST_SECS}"))
 }
 
 /// Nobody exercises for longer at a stretch.

@@ -12,9 +12,13 @@ pub mod pose;
 mod progress;
 mod remembered;
 pub mod rescore;
+#[cfg(feature = "gui")]
+pub mod review;
 pub mod score;
 pub mod sessions;
 pub mod stress;
 mod text;
 
+#[cfg(feature = "gui")]
+pub(crate) use message::outcome;
 pub(crate) use message::{say, say_mistake};

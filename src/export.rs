@@ -20,7 +20,7 @@ mod plot;
 pub mod reps;
 mod series;
 mod svg;
-mod table;
+pub mod table;
 mod words;
 
 pub use document::{

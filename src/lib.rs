@@ -11,22 +11,18 @@
 //! |---|---|---|
 //! | core | [`time`] [`frame`] [`geometry`] [`skeleton`] [`pose`] [`track`] [`measure`] [`exercise`] [`exercises`] [`report`] [`session`] [`gesture`] [`safety`] [`coach`] [`cue`] | the core modules to its left |
 //! | edges | [`latest`] [`sound`] [`camera`] [`video`] [`inference`] [`overlay`] [`recording`] [`pipeline`] [`bench`](mod@bench) [`export`] | the core and its own crates; of other edges only `camera` and `sound` use [`latest`], [`pipeline`] those to its left, `bench` all those but `overlay`, and [`export`] only `overlay` |
-//! | shells | [`live`] [`ui`] [`app`] [`commands`] [`cli`] | everything; only [`commands`] prints |
+//! | shells | [`live`] [`review`] [`ui`] [`app`] [`commands`] [`cli`] | everything; only [`commands`] prints |
 //!
 //! `tests/architecture.rs` keeps this table true.
 //!
 //! Patches of texture are tracked where pixels are (`inference`) and reach the rules inside samples.
 //!
-//! Threads of a sitting are in [`live`]; [`ui`] is screens as functions of state, and [`app`] does what they ask for.
+//! Threads of a sitting are in [`live`], those of looking back at one in [`review`]; [`ui`] is screens as functions of state, and [`app`] does what they ask for.
 //!
 //! [`cue`] decides what is said and sounded and when, from the state that [`session`] gives; a shell sounds it.
 //!
-<<<<<<< HEAD
 //! What is remembered is in [`recording`]: folders of sittings, which are the truth, and
 //! [`history`](recording::history), an index of them. Other formats of the report are [`commands`]'.
-=======
-//! Homes of what is still to come: the history of sessions is a part of `recording`.
->>>>>>> export
 
 pub mod coach;
 pub mod cue;
@@ -66,6 +62,8 @@ pub mod live;
 pub mod overlay;
 #[cfg(feature = "engine")]
 pub mod pipeline;
+#[cfg(feature = "gui")]
+pub mod review;
 #[cfg(feature = "sound")]
 pub mod sound;
 #[cfg(feature = "gui")]

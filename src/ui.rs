@@ -15,6 +15,7 @@ mod parts;
 mod picture;
 mod rating;
 mod result;
+mod review;
 mod settings;
 mod theme;
 mod told;
@@ -33,6 +34,7 @@ pub use told::{Told, stop_before};
 use crate::live::{Shown, Stage};
 use crate::recording::{Aftermath, SCALES, Settings, Sitting};
 use crate::report::Report;
+use crate::review::{Ask, Shown as Reviewed};
 use crate::session::Search;
 use parts::marked;
 use words::{Words, sentence};
@@ -55,6 +57,8 @@ pub enum Screen {
     Live,
     /// What is said of one.
     Result,
+    /// One looked back at.
+    Review,
 }
 
 /// All that screens are drawn from.
@@ -82,6 +86,8 @@ pub struct View<'a> {
     pub shown: Option<&'a Shown>,
     /// What [`Screen::Result`] shows.
     pub report: Option<&'a Report>,
+    /// What [`Screen::Review`] shows; without one it is about to be opened.
+    pub review: Option<&'a Reviewed>,
     /// What went wrong besides, in one sentence.
     pub trouble: Option<&'a str>,
     /// Whether the screen may switch itself off during a sitting.
@@ -119,8 +125,12 @@ pub enum Action {
     OpenAnswers,
     /// To [`Screen::Learn`].
     OpenLearn,
-    /// To the [`Screen::Result`] of the sitting in this folder.
+    /// To the [`Screen::Review`] of the sitting in this folder.
     OpenSitting(PathBuf),
+    /// To its [`Screen::Result`].
+    OpenSummary(PathBuf),
+    /// Look elsewhere, or say something, on [`Screen::Review`].
+    Review(Ask),
     /// Remember these settings from now on.
     Change(Settings),
     /// Use this camera, and remember it.
@@ -140,6 +150,7 @@ pub struct Memory {
     /// The worst where none was chosen.
     selected_rep: Option<usize>,
     typed_name: Option<String>,
+    review: review::ReviewMemory,
     is_removing: bool,
     /// Answers by a question's id, until all are given.
     answers: BTreeMap<&'static str, bool>,
@@ -201,6 +212,7 @@ fn shown_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) -> Option<Ac
         Screen::Before => before::before_ui(ui, context, memory),
         Screen::Live => live_ui(ui, context, memory),
         Screen::Result => result::result_ui(ui, context, context.view.report, memory),
+        Screen::Review => review::review_ui(ui, context, memory),
     }
 }
 

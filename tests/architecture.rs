@@ -12,7 +12,7 @@ const LAYERS: [(&str, &str); 3] = [
         "time frame geometry skeleton pose track measure exercise exercises report session gesture safety coach cue",
     ),
     ("edges", "latest sound camera video inference overlay recording pipeline bench export"),
-    ("shells", "live ui app commands cli main"),
+    ("shells", "live review ui app commands cli main"),
 ];
 
 /// The only edges that may use other edges, and which.

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use crate::latest::Latest;
 use crate::live::Live;
-use crate::recording::{Aftermath, Settings, Sitting, add_after, history, recover, report_of};
+use crate::recording::{Aftermath, Marks, Remark, Settings, Sitting, add_after, history, recover, report_of};
 use crate::report::Report;
 
 /// So many past sittings are listed.
@@ -46,6 +46,12 @@ pub(super) enum Job {
     Tell {
         folder: PathBuf,
         after: Aftermath,
+    },
+    /// Says this of the sitting in that folder, or takes it back.
+    Mark {
+        folder: PathBuf,
+        by: String,
+        remark: Remark,
     },
     KeepAwake(bool),
     /// Lets go of something that takes its time.
@@ -148,7 +154,8 @@ struct AtWork {
 impl AtWork {
     fn done(&mut self, job: Job) -> Desk {
         // What cannot fail must not wipe out what has.
-        let may_fail = matches!(job, Job::Save(_) | Job::Open(_) | Job::Tell { .. } | Job::End(_));
+        let may_fail =
+            matches!(job, Job::Save(_) | Job::Open(_) | Job::Tell { .. } | Job::End(_) | Job::Mark { .. });
         let trouble = self.one(job).err();
         if may_fail {
             self.desk.trouble = trouble;
@@ -185,6 +192,8 @@ impl AtWork {
                 let ended = live.end();
                 ended.said.map_or(Ok(()), Err)
             }
+            Job::Mark { folder, by, remark } => mark(&folder, &by, remark)
+                .map_err(|error| format!("your mark could not be kept ({error}); free some space or check the folder")),
             Job::KeepAwake(is_wanted) => {
                 self.keep_awake(is_wanted);
                 Ok(())
@@ -204,6 +213,14 @@ impl AtWork {
         }
         self.desk.may_sleep = is_wanted && self.awake.is_none();
     }
+}
+
+/// Adds a remark to a sitting's, or takes the same one back.
+fn mark(folder: &Path, by: &str, remark: Remark) -> std::io::Result<()> {
+    let mut marks = Marks::load(folder)?;
+    let before = marks.marks.len();
+    marks.marks.retain(|mark| mark.remark != remark);
+    if marks.marks.len() == before { Marks::add(folder, by, remark).map(drop) } else { marks.save(folder) }
 }
 
 #[cfg(feature = "camera")]

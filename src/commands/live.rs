@@ -37,7 +37,9 @@ pub fn run(args: Option<&LiveArgs>, begun: Instant) -> Outcome {
     let stopped = Arc::clone(&cancelled);
     let is_led = !is_hands_free || args.is_some_and(|args| args.voice || args.transcript.is_some());
     let transcript = args.and_then(|args| args.transcript.clone());
-    let launch = Launch { plan, is_hands_free, is_led, transcript, places, cancelled, swaps: Arc::clone(&swaps) };
+    let swaps_seen = Arc::clone(&swaps);
+    let launch =
+        Launch { plan, review: None, is_hands_free, is_led, transcript, places, cancelled, swaps: swaps_seen };
     let ended = match app::run(launch) {
         Ok(ended) => ended,
         Err(error) => {

@@ -9,7 +9,7 @@ use crate::cli::Outcome;
 use crate::pipeline::PipelineError;
 
 /// How the program ends after this.
-pub(super) fn outcome(error: &PipelineError) -> Outcome {
+pub(crate) fn outcome(error: &PipelineError) -> Outcome {
     match error {
         PipelineError::Video(_)
         | PipelineError::Log { .. }

@@ -87,24 +87,3 @@ fn partial_row(report: &Report, rep: &PartialRep) -> [String; N_COLUMNS] {
     }
     row
 }
-<<<<<<< HEAD:src/commands/table.rs
-
-/// Cells by RFC 4180: quoted where they hold a comma, a quote or a line break.
-pub(super) fn line(cells: &[String]) -> String {
-    let quoted = |cell: &String| {
-        if cell.contains([',', '"', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.clone() }
-    };
-    format!("{}\n", cells.iter().map(quoted).collect::<Vec<_>>().join(","))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_cell_with_a_comma_or_a_quote_stays_one_cell() {
-        assert_eq!(line(&["a,b".into(), "say \"up\"".into(), "plain".into()]), "\"a,b\",\"say \"\"up\"\"\",plain\n");
-    }
-}
-=======
->>>>>>> export:src/export/reps.rs

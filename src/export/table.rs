@@ -1,7 +1,7 @@
 //! Cells of a table as text.
 
 /// Cells by RFC 4180: quoted where they hold a comma, a quote or a line break.
-pub(super) fn line(cells: &[String]) -> String {
+pub fn line(cells: &[String]) -> String {
     let quoted = |cell: &String| {
         if cell.contains([',', '"', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.clone() }
     };

@@ -3,13 +3,13 @@
 mod coach;
 mod controls;
 mod gauge;
-mod hip_line;
+pub(super) mod hip_line;
 mod message;
-mod on_picture;
+pub(super) mod on_picture;
 mod rhythm;
 mod ring;
 mod stage;
-mod target;
+pub(super) mod target;
 
 use eframe::egui::{Rect, Ui, UiBuilder, pos2};
 

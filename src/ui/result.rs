@@ -1,8 +1,8 @@
 //! What is said of a sitting when it is over: score, repetitions, what to work on, what could not be judged.
 
 mod bars;
-mod notes;
-mod rep;
+pub(super) mod notes;
+pub(super) mod rep;
 mod told;
 mod work;
 
@@ -82,7 +82,7 @@ fn made_by(words: &Words, report: &Report) -> String {
 }
 
 /// The score, or honestly none. Where pain says to stop, small and without a colour.
-fn score_ui(ui: &mut Ui, context: Context<'_>, report: &Report) {
+pub(super) fn score_ui(ui: &mut Ui, context: Context<'_>, report: &Report) {
     let Context { words, theme, .. } = context;
     let judgement = &report.judgement;
     let is_overruled = context.view.told.and_then(Told::stop).is_some();
@@ -145,7 +145,7 @@ fn score_ring(ui: &Ui, area: Rect, score: Option<f64>, context: Context<'_>) {
 }
 
 /// Of a score: as of the worst that one fault can be.
-fn colour_of(theme: &Theme, score: f64) -> eframe::egui::Color32 {
+pub(super) fn colour_of(theme: &Theme, score: f64) -> eframe::egui::Color32 {
     theme.of_severity(((FINE_SCORE - score) / FINE_SCORE) as f32)
 }
 

@@ -1,6 +1,7 @@
 //! Every word of the window. A language is one file below `assets/words`.
 
 mod health;
+mod review;
 mod tables;
 #[cfg(test)]
 mod tests;

@@ -11,6 +11,8 @@ mod live;
 mod pain;
 mod pictures;
 mod result;
+mod review;
+mod review_pictures;
 mod scene;
 mod settings;
 mod sizes;

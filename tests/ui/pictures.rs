@@ -117,3 +117,22 @@ fn a_result_that_pain_overrules() {
 fn what_there_is_to_learn() {
     compare(Scene::of(Screen::Learn).window(1200.0, 720.0), "learn");
 }
+
+#[test]
+fn a_review_at_a_fault() {
+    compare(Scene::review("bridge_mixed_feet_head_heavy", &HIP_BRIDGE, 15.0).window(1200.0, 720.0), "review");
+}
+
+#[test]
+fn a_review_of_curves_light_and_german() {
+    let mut scene = Scene::review("bridge_low_hips_woman", &HIP_BRIDGE, 6.0);
+    scene.settings = Settings { look: Look::Light, language: Some("de".into()), ..scene.settings };
+    let mut window = scene.window(1200.0, 720.0);
+    crate::scene::press(&mut window, "Kurven");
+    compare(window, "review_curves_german_light");
+}
+
+#[test]
+fn a_review_at_the_largest_scale() {
+    compare(Scene::review("tilt_uneven_woman", &PELVIC_TILT, 20.0).large(), "review_scale_2_5");
+}

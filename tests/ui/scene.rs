@@ -1,7 +1,7 @@
 //! States of the window, from real movement.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -13,6 +13,7 @@ use formcheck::frame::Frame;
 use formcheck::live::{Numbers, Picture, Shown, Stage};
 use formcheck::recording::{Answers, LogReader, Look, Settings, Sitting};
 use formcheck::report::{Judgement, ModelReport, RULES_VERSION, Report, SCHEMA};
+use formcheck::review::{self, Ask, Opened};
 use formcheck::session::{LiveView, Search, Session};
 use formcheck::time::Timestamp;
 use formcheck::ui::{Action, Memory, Screen, Told, View, screen_ui};
@@ -29,6 +30,7 @@ pub(crate) struct Scene {
     pub(crate) told: Option<Told>,
     pub(crate) shown: Option<Shown>,
     pub(crate) report: Option<Report>,
+    pub(crate) review: Option<review::Shown>,
     pub(crate) trouble: Option<String>,
     pub(crate) may_sleep: bool,
     pub(crate) now: Instant,
@@ -62,6 +64,7 @@ impl Scene {
             told: None,
             shown: None,
             report: None,
+            review: None,
             trouble: None,
             may_sleep: false,
             now: now(),
@@ -88,6 +91,38 @@ impl Scene {
 
     pub(crate) fn result(report: Report) -> Self {
         Self { report: Some(report), ..Self::of(Screen::Result) }
+    }
+
+    /// A sitting that is looked back at, paused at an instant.
+    pub(crate) fn review(name: &str, search: impl Into<Search>, at_secs: f64) -> Self {
+        let mut shown = review::Shown::opening(Timestamp::from_secs(at_secs));
+        shown.open(opened(name, search));
+        let mut scene = Self { review: Some(shown), ..Self::of(Screen::Review) };
+        scene.take_picture();
+        scene
+    }
+
+    /// The picture of where one is comes at once.
+    fn take_picture(&mut self) {
+        let Some(shown) = &mut self.review else { return };
+        let Some(film) = shown.opened().filter(|opened| opened.video.is_some()).map(|opened| &opened.film) else {
+            return;
+        };
+        let (stream, state) = (film.stream.unwrap(), film.shown_at(shown.player.at()).unwrap());
+        shown.picture = Some(Arc::new(room(stream.width, stream.height, state.at)));
+    }
+
+    /// Does what the person asked of a review.
+    pub(crate) fn act(&mut self, asked: &[Action]) {
+        let shown = self.review.as_mut().unwrap();
+        for action in asked {
+            match action {
+                Action::Review(Ask::Move(to)) => shown.go(*to),
+                Action::Review(Ask::Mark(remark)) => shown.remarks.toggle(remark.clone()),
+                other => panic!("{other:?}"),
+            }
+        }
+        self.take_picture();
     }
 
     /// The window of this scene, `width` by `height` points.
@@ -129,6 +164,7 @@ pub(crate) fn show(ui: &mut eframe::egui::Ui, scene: &mut Scene) {
         told: scene.told.as_ref(),
         shown: scene.shown.as_ref(),
         report: scene.report.as_ref(),
+        review: scene.review.as_ref(),
         trouble: scene.trouble.as_deref(),
         may_sleep: scene.may_sleep,
         now: scene.now,
@@ -171,11 +207,17 @@ pub(crate) fn said(window: &Harness<'static, Scene>) -> Vec<String> {
 
 /// The stored pose log of a sample, whatever version of the program made it: any real movement will do.
 fn log(name: &str) -> LogReader {
+    LogReader::open(&log_path(name)).unwrap()
+}
+
+/// Where it is.
+pub(crate) fn log_path(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/poses");
     let folders = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let files = folders.flat_map(|folder| fs::read_dir(folder).unwrap()).map(|entry| entry.unwrap().path());
-    let mut logs = files.map(|path| LogReader::open(&path).unwrap());
-    logs.find(|log| log.header().video == format!("{name}.mp4")).unwrap_or_else(|| panic!("no log of {name}"))
+    let video = |path: &PathBuf| LogReader::open(path).unwrap().header().video.clone();
+    let mut files = files.filter(|path| video(path) == format!("{name}.mp4"));
+    files.next().unwrap_or_else(|| panic!("no log of {name}"))
 }
 
 /// The session of a sample up to an instant.
@@ -210,6 +252,20 @@ pub(crate) fn picture_where(name: &str, exercise: &'static Exercise, is_it: impl
         }
     }
     panic!("{name}: never");
+}
+
+/// A sample as a sitting with its pictures.
+pub(crate) fn opened(name: &str, search: impl Into<Search>) -> Opened {
+    let mut log = log(name);
+    let (stream, mut samples) = (log.header().stream, Vec::new());
+    while let Some(sample) = log.next_sample().unwrap() {
+        samples.push(sample);
+    }
+    let folded = review::fold(search.into(), stream, &samples);
+    let report = reported(folded.judgement.clone());
+    let film = folded.with(report);
+    let (name, folder) = ("2026-11-22T18-30-00".to_owned(), Some("2026-11-22-18-30".into()));
+    Opened { name, folder, video: Some("video.mp4".into()), film, remarks: Vec::new(), trouble: None }
 }
 
 /// What is said of a whole sample.

@@ -36,6 +36,8 @@ fn scenes() -> Vec<(&'static str, Scene)> {
         ("tilt", Scene::live(Stage::Running, tilt)),
         ("result", Scene::result(report("tilt_uneven_woman", &PELVIC_TILT))),
         ("told", Scene { told: Some(in_pain()), ..Scene::result(report("tilt_uneven_woman", &PELVIC_TILT)) }),
+        ("review", Scene::review("bridge_mixed_feet_head_heavy", &HIP_BRIDGE, 8.0)),
+        ("opening", Scene::of(Screen::Review)),
         ("bridges", Scene::result(report("bridge_mixed_feet_head_heavy", &HIP_BRIDGE))),
     ]
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::super::message::print;
 use super::super::remembered::Remembered;
-use super::super::table;
+use crate::export::table;
 use crate::cli::{Format, Outcome, WhoseArgs};
 use crate::recording::history::Listed;
 

@@ -18,7 +18,7 @@ const ARC_SHARE: f32 = 0.55;
 /// How strongly the target shows through.
 const TARGET_OPACITY: f32 = 0.45;
 
-pub(super) fn paint(
+pub(in crate::ui) fn paint(
     ui: &Ui,
     painter: &Painter,
     context: Context<'_>,

@@ -26,29 +26,29 @@ const PARTS: [Part; 9] =
 
 /// From the picture's pixels to the window; mirrored or not.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct OnScreen {
-    pub(super) area: Rect,
+pub(in crate::ui) struct OnScreen {
+    pub(in crate::ui) area: Rect,
     per_px: f32,
     is_mirrored: bool,
 }
 
 impl OnScreen {
     /// A picture of this size, whole and as large as fits.
-    fn fit(room: Rect, (width, height): (u32, u32), is_mirrored: bool) -> Self {
+    pub(in crate::ui) fn fit(room: Rect, (width, height): (u32, u32), is_mirrored: bool) -> Self {
         let size = vec2(width as f32, height as f32);
         let per_px = (room.width() / size.x).min(room.height() / size.y);
         Self { area: Rect::from_center_size(room.center(), size * per_px), per_px, is_mirrored }
     }
 
     /// Where a point of the picture is in the window.
-    pub(super) fn at(&self, point: Point) -> Pos2 {
+    pub(in crate::ui) fn at(&self, point: Point) -> Pos2 {
         let x = point.x * self.per_px;
         let x = if self.is_mirrored { self.area.right() - x } else { self.area.left() + x };
         pos2(x, point.y.mul_add(self.per_px, self.area.top()))
     }
 
     /// A length of the drawing: 1 where the picture is 360 high.
-    pub(super) fn unit(&self) -> f32 {
+    pub(in crate::ui) fn unit(&self) -> f32 {
         (self.area.height() / 360.0).clamp(0.45, 2.0)
     }
 }
@@ -81,7 +81,7 @@ pub(super) fn paint(ui: &Ui, room: Rect, context: Context<'_>, picture: &Picture
 }
 
 /// The near side strong, the far one faint; sure joints filled and solid, guessed ones hollow and dashed.
-fn skeleton(painter: &Painter, pose: &TrackedPose, on_screen: OnScreen) {
+pub(in crate::ui) fn skeleton(painter: &Painter, pose: &TrackedPose, on_screen: OnScreen) {
     let unit = on_screen.unit();
     let is_near = |joint: Joint| PARTS.into_iter().any(|part| Joint::of(pose.near, part) == joint);
     for is_strong in [false, true] {

@@ -10,15 +10,15 @@ use crate::track::TrackedPose;
 
 /// The limits of the key angle, where there are any.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Target {
+pub(in crate::ui) struct Target {
     /// What is too small: fault and limit.
-    pub(super) low: Option<(&'static str, Limit)>,
+    pub(in crate::ui) low: Option<(&'static str, Limit)>,
     /// What is too large.
-    pub(super) high: Option<(&'static str, Limit)>,
+    pub(in crate::ui) high: Option<(&'static str, Limit)>,
 }
 
 impl Target {
-    pub(super) fn of(exercise: &'static Exercise) -> Self {
+    pub(in crate::ui) fn of(exercise: &'static Exercise) -> Self {
         let about_it = || exercise.faults.iter().filter(|fault| reads_angle(exercise, fault));
         let limit = |is_low: bool| {
             let mut all = about_it().filter(|fault| (fault.limit.bad < fault.limit.fine) == is_low);
@@ -28,13 +28,13 @@ impl Target {
     }
 
     /// How bad an angle is, and by which fault.
-    pub(super) fn verdict(&self, angle_deg: f32) -> Option<(f32, &'static str)> {
+    pub(in crate::ui) fn verdict(&self, angle_deg: f32) -> Option<(f32, &'static str)> {
         let all = [self.low, self.high].into_iter().flatten();
         all.map(|(fault, limit)| (limit.severity(angle_deg), fault)).max_by(|a, b| a.0.total_cmp(&b.0))
     }
 
     /// From where to where it is fine, in degrees; none where nothing limits it.
-    pub(super) fn fine_deg(&self) -> Option<(f32, f32)> {
+    pub(in crate::ui) fn fine_deg(&self) -> Option<(f32, f32)> {
         if self.low.is_none() && self.high.is_none() {
             return None;
         }
@@ -43,7 +43,7 @@ impl Target {
 }
 
 /// How long a hold is fine, in s, where one is asked for.
-pub(super) fn hold_goal_secs(exercise: &Exercise) -> Option<f64> {
+pub(in crate::ui) fn hold_goal_secs(exercise: &Exercise) -> Option<f64> {
     let fault = exercise.faults.iter().find(|fault| fault.id == "short_hold" && fault.unit == Unit::Secs)?;
     Some(fault.limit.fine.into())
 }

@@ -12,7 +12,7 @@ use crate::ui::icons::Icon;
 use crate::ui::parts::{faint, heading, label, marked};
 use crate::ui::words::{Words, fill, sentence};
 
-pub(super) fn notes_ui(ui: &mut Ui, context: Context<'_>, report: &Report) {
+pub(in crate::ui) fn notes_ui(ui: &mut Ui, context: Context<'_>, report: &Report) {
     let Context { words, theme, .. } = context;
     let judgement = &report.judgement;
     not_judged_ui(ui, context, report);

@@ -38,7 +38,7 @@ pub(super) fn finding_ui(ui: &mut Ui, context: Context<'_>, exercise: &str, find
     faint(ui, &fill(&words.result.source, &[("source", &words.say(&finding.source))]), &theme);
 }
 
-fn reading(words: &Words, finding: &Finding) -> String {
+pub(in crate::ui) fn reading(words: &Words, finding: &Finding) -> String {
     let unit = match finding.unit.as_str() {
         "deg" => &words.units.deg,
         "trunk" => &words.units.trunk,
@@ -59,7 +59,7 @@ fn reading(words: &Words, finding: &Finding) -> String {
 }
 
 /// As many digits as mean something.
-fn number(value: f64, unit: &str) -> String {
+pub(in crate::ui) fn number(value: f64, unit: &str) -> String {
     match unit {
         "deg" => format!("{value:.0}"),
         "s" => format!("{value:.1}"),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::health::{CheckWords, LearnWords, PainWords, SafetyWords};
+use super::review::ReviewWords;
 
 /// Everything that the window says.
 #[derive(Debug, Deserialize)]
@@ -24,6 +25,9 @@ pub(crate) struct Words {
     pub(crate) phases: PhasesWords,
     pub(crate) live: LiveWords,
     pub(crate) result: ResultWords,
+    pub(crate) review: ReviewWords,
+    /// Of reports, by id.
+    pub(crate) measures: BTreeMap<String, String>,
     pub(crate) units: UnitsWords,
     pub(crate) settings: SettingsWords,
     pub(crate) warnings: WarningsWords,

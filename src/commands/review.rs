@@ -1,0 +1,44 @@
+//! `formcheck review`: the window, looking back.
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Instant;
+
+use super::message::{cancelled_by_ctrl_c, say};
+use crate::app::{self, Back, Launch, Places, Swaps, review_outcome};
+use crate::cli::{Outcome, ReviewArgs};
+use crate::inference::data_folder;
+use crate::review::check;
+use crate::time::Timestamp;
+
+/// Opens the window at what was named; what cannot be read is said without one.
+pub fn run(args: &ReviewArgs, begun: Instant) -> Outcome {
+    if let Some(Err(error)) = args.input.as_deref().map(check) {
+        say(&error.to_string());
+        return review_outcome(&error);
+    }
+    let cancelled = cancelled_by_ctrl_c();
+    let Some(data) = data_folder() else {
+        say("this system names no home folder to keep sessions in; set HOME");
+        return Outcome::CannotWrite;
+    };
+    let (stopped, places) = (Arc::clone(&cancelled), Places::in_folder(&data));
+    let at = Timestamp::from_secs(args.at.unwrap_or(0.0));
+    let review = Some(Back { input: args.input.clone(), at });
+    let swaps = Arc::new(Swaps::new(begun));
+    let (plan, is_led, transcript) = (None, true, None);
+    match app::run(Launch { plan, review, is_hands_free: false, is_led, transcript, places, cancelled, swaps }) {
+        Err(error) => {
+            say(&error.to_string());
+            Outcome::Window
+        }
+        Ok(Some(ended)) => {
+            if let Some(said) = &ended.said {
+                say(said);
+            }
+            ended.outcome
+        }
+        Ok(None) if stopped.load(Ordering::Relaxed) => Outcome::Stopped,
+        Ok(None) => Outcome::Done,
+    }
+}

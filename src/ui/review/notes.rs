@@ -1,0 +1,73 @@
+//! The person's own notes, and what the machine has to say besides.
+
+use eframe::egui::{Key, TextEdit, Ui, vec2};
+
+use super::{Seen, clock, go};
+use crate::recording::Remark;
+use crate::review::{Ask, Move};
+use crate::time::Timestamp;
+use crate::ui::icons::Icon;
+use crate::ui::parts::{Button, Kind, body, card, faint, heading};
+use crate::ui::theme::{BODY, BUTTON_HEIGHT, plain};
+use crate::ui::words::fill;
+use crate::ui::{Action, Context, result};
+
+/// Longer notes belong elsewhere, in letters.
+const LONGEST: usize = 300;
+
+pub(super) fn notes_ui(ui: &mut Ui, context: Context<'_>, seen: Seen<'_>, typed: &mut String) -> Option<Action> {
+    let Context { words, theme, .. } = context;
+    let asked = card(ui, &theme, |ui| {
+        heading(ui, &words.review.your_notes, &theme);
+        let added = add_ui(ui, context, seen, typed);
+        let listed = list_ui(ui, context, seen);
+        faint(ui, &words.review.marks_hint, &theme);
+        added.or(listed)
+    });
+    card(ui, &theme, |ui| result::notes::notes_ui(ui, context, &seen.opened.film.report));
+    asked
+}
+
+fn add_ui(ui: &mut Ui, context: Context<'_>, seen: Seen<'_>, typed: &mut String) -> Option<Action> {
+    let Context { words, theme, .. } = context;
+    let at = seen.shown.player.at().secs();
+    let is_done = ui
+        .horizontal_wrapped(|ui| {
+            let field = TextEdit::singleline(typed).hint_text(&words.review.note_hint).char_limit(LONGEST);
+            let width = 260.0_f32.min(ui.available_width());
+            let field = field.font(plain(BODY)).margin(vec2(12.0, 12.0)).desired_width(width);
+            let response = ui.add(field.min_size(vec2(0.0, BUTTON_HEIGHT)));
+            let is_entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+            let text = fill(&words.review.note_add, &[("time", &clock(at))]);
+            let button = Button::new(Kind::Other, Icon::Plus, &text).enabled(!typed.trim().is_empty());
+            button.show(ui, &theme) || is_entered
+        })
+        .inner;
+    if !is_done || typed.trim().is_empty() {
+        return None;
+    }
+    let text = std::mem::take(typed).trim().to_owned();
+    // To the millisecond, as in reports.
+    let at = crate::report::round(at);
+    Some(Action::Review(Ask::Mark(Remark::Note { text, rep: None, time_s: Some(at) })))
+}
+
+fn list_ui(ui: &mut Ui, context: Context<'_>, seen: Seen<'_>) -> Option<Action> {
+    let Context { words, theme, .. } = context;
+    let mut asked = None;
+    for (at, text) in seen.shown.remarks.notes() {
+        ui.horizontal_wrapped(|ui| {
+            let said = fill(&words.review.note_go, &[("time", &clock(at))]);
+            if Button::new(Kind::Other, Icon::Play, &clock(at)).named(&said).show(ui, &theme) {
+                asked = Some(go(Move::To(Timestamp::from_secs(at))));
+            }
+            body(ui, text, &theme);
+            let said = fill(&words.review.note_remove, &[("time", &clock(at))]);
+            if Button::new(Kind::Other, Icon::Cross, "").named(&said).show(ui, &theme) {
+                let remark = Remark::Note { text: text.to_owned(), rep: None, time_s: Some(at) };
+                asked = Some(Action::Review(Ask::Mark(remark)));
+            }
+        });
+    }
+    asked
+}

@@ -1,0 +1,320 @@
+//! Looking back: every key, button and tab, and what they ask for.
+
+use std::sync::Arc;
+
+use eframe::egui::{Key, Modifiers};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+use formcheck::exercises::{HIP_BRIDGE, KNEE_TO_CHEST, PELVIC_TILT};
+use formcheck::recording::Remark;
+use formcheck::report::MeasureReport;
+use formcheck::review::{Ask, Film, Move, Past, Shown, Stage, Way};
+use formcheck::time::Timestamp;
+use formcheck::ui::{Action, Screen};
+
+use crate::scene::{Scene, has, key, opened, press, said};
+
+const SAMPLE: &str = "bridge_mixed_feet_head_heavy";
+
+fn moved(to: Move) -> Vec<Action> {
+    vec![Action::Review(Ask::Move(to))]
+}
+
+fn bridge(at_secs: f64) -> Harness<'static, Scene> {
+    Scene::review(SAMPLE, &HIP_BRIDGE, at_secs).window(1280.0, 720.0)
+}
+
+fn film<'a>(window: &'a Harness<'static, Scene>) -> &'a Film {
+    &window.state().review.as_ref().unwrap().opened().unwrap().film
+}
+
+/// Presses a key and does what it asks for.
+fn goes(window: &mut Harness<'static, Scene>, pressed: Key) -> f64 {
+    let asked = key(window, pressed);
+    window.state_mut().act(&asked);
+    window.run();
+    window.state().review.as_ref().unwrap().player.at().secs()
+}
+
+#[test]
+fn every_key_does_its_own() {
+    let mut window = bridge(8.0);
+    for (pressed, to) in [
+        (Key::Space, Move::Toggle),
+        (Key::ArrowLeft, Move::Frame(Way::Back)),
+        (Key::ArrowRight, Move::Frame(Way::On)),
+        (Key::N, Move::Fault(Way::On)),
+        (Key::P, Move::Fault(Way::Back)),
+        (Key::R, Move::Rep(Way::On)),
+        (Key::L, Move::Loop),
+        (Key::S, Move::Slow),
+        (Key::Home, Move::Begin),
+        (Key::End, Move::End),
+    ] {
+        assert_eq!(key(&mut window, pressed), moved(to), "{pressed:?}");
+    }
+    assert_eq!(key(&mut window, Key::Escape), [Action::Home]);
+    window.state_mut().asked.clear();
+    window.key_press_modifiers(Modifiers::SHIFT, Key::R);
+    window.run();
+    assert_eq!(window.state().asked, moved(Move::Rep(Way::Back)));
+}
+
+#[test]
+fn every_button_does_what_its_key_does() {
+    let mut window = bridge(8.0);
+    for (name, to) in [
+        ("Play", Move::Toggle),
+        ("One picture back", Move::Frame(Way::Back)),
+        ("One picture on", Move::Frame(Way::On)),
+        ("Previous finding", Move::Fault(Way::Back)),
+        ("Next finding", Move::Fault(Way::On)),
+        ("Previous repetition", Move::Rep(Way::Back)),
+        ("Next repetition", Move::Rep(Way::On)),
+        ("Repeat this repetition", Move::Loop),
+        ("Speed", Move::Slow),
+    ] {
+        assert_eq!(press(&mut window, name), moved(to), "{name}");
+    }
+    assert_eq!(press(&mut window, "Home"), [Action::Home]);
+    assert_eq!(press(&mut window, "Summary"), [Action::OpenSummary("2026-11-22-18-30".into())]);
+}
+
+#[test]
+fn keys_go_to_findings_repetitions_frames_and_ends() {
+    let mut window = bridge(0.0);
+    let (faults, reps) = (film(&window).fault_starts().to_vec(), film(&window).rep_starts().to_vec());
+    let (begin, end) = film(&window).span();
+    assert!((goes(&mut window, Key::N) - faults[0]).abs() < 1e-6);
+    assert!((goes(&mut window, Key::N) - faults[1]).abs() < 1e-6);
+    assert!((goes(&mut window, Key::P) - faults[0]).abs() < 1e-6);
+    assert_eq!(goes(&mut window, Key::End), end);
+    assert_eq!(goes(&mut window, Key::Home), begin);
+    assert!((goes(&mut window, Key::R) - reps[0]).abs() < 1e-6);
+    let at = goes(&mut window, Key::R);
+    let next = goes(&mut window, Key::ArrowRight);
+    assert!((at - reps[1]).abs() < 1e-6 && 0.0 < next - at && next - at < 0.05, "one frame: {at} {next}");
+}
+
+#[test]
+fn arrows_step_even_where_a_button_has_the_keyboard() {
+    let mut window = bridge(8.0);
+    key(&mut window, Key::Tab);
+    key(&mut window, Key::Tab);
+    assert_eq!(key(&mut window, Key::ArrowRight), moved(Move::Frame(Way::On)));
+    assert_eq!(key(&mut window, Key::ArrowRight), moved(Move::Frame(Way::On)), "and again");
+}
+
+#[test]
+fn a_repetition_is_chosen_from_the_table_and_told_in_full() {
+    let mut window = bridge(0.0);
+    let rep = film(&window).report.judgement.reps.iter().position(|rep| !rep.findings.is_empty()).unwrap();
+    let finding = film(&window).report.judgement.reps[rep].findings[0].clone();
+    let row =
+        said(&window).into_iter().find(|text| text.starts_with(&format!("Repetition {}: score", rep + 1))).unwrap();
+    assert!(row.contains("hold ") && row.contains(" s, "), "{row}");
+    let asked = press(&mut window, &row);
+    assert_eq!(asked, moved(Move::Select(rep)));
+    window.state_mut().act(&asked);
+    window.run();
+    assert_eq!(window.state().review.as_ref().unwrap().player.looped(), Some(rep));
+    let said = said(&window);
+    assert!(said.iter().any(|text| text.starts_with(&format!("Why this score? Repetition {}", rep + 1))));
+    let cost = format!("costs {:.0} points", finding.cost);
+    let source = format!("Limit from: {}", finding.source);
+    assert!(said.iter().any(|text| text.contains(&cost)) && said.contains(&source), "{said:#?}");
+    assert!(said.iter().any(|text| text.starts_with("Measured ") && text.contains(" ± ")));
+}
+
+#[test]
+fn what_happened_is_said_on_the_timeline() {
+    let window = bridge(0.0);
+    let said = said(&window);
+    let n_reps = film(&window).report.judgement.reps.len();
+    for k in 1..=n_reps {
+        assert!(said.iter().any(|text| text.starts_with(&format!("Repetition {k}, 0:"))), "{k}: {said:#?}");
+        assert!(said.iter().any(|text| text.starts_with(&format!("Hold of repetition {k}, "))), "{k}");
+    }
+    assert!(said.iter().any(|text| text.starts_with("Timeline, at 0:00.0 of ")));
+}
+
+#[test]
+fn objections_are_shown_and_the_machines_result_stays() {
+    let mut window = bridge(0.0);
+    let (k, rep) = film(&window)
+        .report
+        .judgement
+        .reps
+        .iter()
+        .enumerate()
+        .find(|(_, rep)| !rep.findings.is_empty())
+        .map(|(k, rep)| (k, rep.clone()))
+        .unwrap();
+    window.state_mut().act(&moved(Move::Select(k)));
+    window.run();
+    let asked = press(&mut window, "Not a repetition");
+    assert_eq!(asked, [Action::Review(Ask::Mark(Remark::NotARepetition { rep: k, start_s: rep.start_s }))]);
+    window.state_mut().act(&asked);
+    window.run();
+    assert!(has(&window, "You say: this was no repetition. What was measured stays as it is."));
+    let score = format!("score {:.0} of 100", rep.score.unwrap());
+    let row = said(&window).into_iter().find(|text| text.starts_with(&format!("Repetition {}: {score}", k + 1)));
+    assert!(row.unwrap().ends_with("(Not a repetition)"), "the score is still there");
+    let disagree = said(&window).into_iter().find(|text| text.starts_with("I disagree: ")).unwrap();
+    let asked = press(&mut window, &disagree);
+    let fault = rep.findings[0].fault.clone();
+    assert_eq!(asked, [Action::Review(Ask::Mark(Remark::Disagrees { rep: Some(k), fault }))]);
+    window.state_mut().act(&asked);
+    window.run();
+    assert!(has(&window, "You disagree. What was measured stays as it is."));
+    let back = press(&mut window, "It is one after all");
+    window.state_mut().act(&back);
+    window.run();
+    assert!(!has(&window, "You say: this was no repetition. What was measured stays as it is."));
+}
+
+#[test]
+fn a_note_is_made_of_the_moment_and_leads_back_to_it() {
+    let mut window = bridge(8.0);
+    press(&mut window, "Notes");
+    window.get_by_role(eframe::egui::Role::TextInput).focus();
+    window.run();
+    window.get_by_role(eframe::egui::Role::TextInput).type_text("the cat");
+    window.run();
+    assert_eq!(key(&mut window, Key::N), [], "while something is typed, keys are letters");
+    let asked = press(&mut window, "Note at 0:08.0");
+    let [Action::Review(Ask::Mark(Remark::Note { text, rep: None, time_s: Some(8.0) }))] = &asked[..] else {
+        panic!("{asked:?}")
+    };
+    assert!(text.starts_with("the cat"));
+    window.state_mut().act(&asked);
+    window.run();
+    assert!(said(&window).iter().any(|text| text.starts_with("the cat")));
+    assert_eq!(press(&mut window, "Go to the note at 0:08.0"), moved(Move::To(Timestamp::from_secs(8.0))));
+    let removed = press(&mut window, "Remove the note at 0:08.0");
+    assert_eq!(removed, asked);
+}
+
+#[test]
+fn readings_over_time_are_drawn_and_a_press_goes_there() {
+    let mut window = bridge(2.0);
+    press(&mut window, "Curves");
+    assert!(has(&window, "Shoulder–hip–knee angle (°)") && has(&window, "Knee angle (°)"));
+    let plot = window.get_by_role_and_label(eframe::egui::Role::Image, "Shoulder–hip–knee angle").rect();
+    window.state_mut().asked.clear();
+    let middle = plot.center();
+    window.drag_at(middle);
+    window.run();
+    window.drop_at(middle);
+    window.run();
+    let asked = std::mem::take(&mut window.state_mut().asked);
+    let Some(Action::Review(Ask::Move(Move::To(at)))) = asked.first() else { panic!("{asked:?}") };
+    let (begin, end) = film(&window).span();
+    assert!((at.secs() - f64::midpoint(begin, end)).abs() < 0.1 * (end - begin), "{at:?}");
+}
+
+#[test]
+fn every_exercise_has_its_curves() {
+    for (name, exercise) in [("ktc_good_woman", &KNEE_TO_CHEST), ("tilt_steady_man", &PELVIC_TILT)] {
+        let mut window = Scene::review(name, exercise, 8.0).window(1280.0, 720.0);
+        press(&mut window, "Curves");
+        let is_rhythm = has(&window, "Rhythm: place along the trunk, in trunk lengths");
+        assert_eq!(is_rhythm, exercise.rhythm.is_some(), "{name}");
+    }
+}
+
+#[test]
+fn another_sitting_is_laid_beside_it_with_errors() {
+    let mut scene = Scene::review(SAMPLE, &HIP_BRIDGE, 8.0);
+    scene
+        .sittings
+        .push(formcheck::recording::Sitting { began: "2026-11-19 18:00".into(), ..scene.sittings[0].clone() });
+    scene.sittings[3].folder = "other".into();
+    let mut window = scene.window(1280.0, 720.0);
+    press(&mut window, "Compare");
+    assert_eq!(press(&mut window, "2026-11-19 18:00, 87 of 100"), [Action::Review(Ask::Compare(Some("other".into())))]);
+    let other = opened("bridge_low_hips_woman", &HIP_BRIDGE);
+    window.state_mut().review.as_mut().unwrap().other = Some(Arc::new(other));
+    window.run();
+    let said = said(&window);
+    assert!(
+        said.iter().any(|text| text.starts_with("Shoulder–hip–knee angle (°): +") && text.contains("than the error"))
+    );
+    assert!(said.iter().any(|text| text.contains("within the error")), "{said:#?}");
+    assert_eq!(press(&mut window, "End the comparison"), [Action::Review(Ask::Compare(None))]);
+}
+
+#[test]
+fn progress_is_said_only_beyond_what_can_be_told() {
+    let past = |day: f64, score: f64| Past {
+        day,
+        began: String::new(),
+        score: Some(MeasureReport { value: score, error: 6.0 }),
+        main: Some(MeasureReport { value: 171.0 + day / 10.0, error: 11.0 }),
+    };
+    let mut scene = Scene::review(SAMPLE, &HIP_BRIDGE, 8.0);
+    scene.review.as_mut().unwrap().past = vec![past(0.0, 60.0), past(3.0, 64.0), past(9.0, 80.0), past(14.0, 82.0)];
+    let mut window = scene.window(1280.0, 720.0);
+    press(&mut window, "Compare");
+    let said = said(&window).join("\n");
+    assert!(said.contains("From the first to the last: +19, more than can happen by error (8)"), "{said}");
+    assert!(said.contains("From the first to the last: +1. Less than 16 cannot be told from error."), "{said}");
+}
+
+#[test]
+fn a_report_alone_says_so_and_still_tells_its_repetitions() {
+    let mut scene = Scene::review(SAMPLE, &HIP_BRIDGE, 0.0);
+    let shown = scene.review.as_mut().unwrap();
+    let mut opened = shown.opened().unwrap().as_ref().clone();
+    (opened.film, opened.video) = (Film::of_report(opened.film.report), None);
+    *shown = Shown::opening(Timestamp::ZERO);
+    shown.open(opened);
+    let mut window = scene.window(1280.0, 720.0);
+    let only = "Of this session only the report was kept: there are no pictures and no movement to look at.";
+    assert!(has(&window, only) && said(&window).iter().any(|text| text.starts_with("Repetition 1: score")));
+    press(&mut window, "Curves");
+    assert!(has(&window, only));
+}
+
+#[test]
+fn a_log_alone_shows_the_figure_where_one_is() {
+    let mut scene = Scene::review(SAMPLE, &HIP_BRIDGE, 8.0);
+    let shown = scene.review.as_mut().unwrap();
+    let mut opened = shown.opened().unwrap().as_ref().clone();
+    opened.video = None;
+    (shown.stage, shown.picture) = (Stage::Open(Arc::new(opened)), None);
+    let (frame, state) = shown.seen();
+    let state = state.unwrap();
+    assert!(frame.is_none() && state.view.pose.is_some() && state.at <= shown.player.at());
+    assert!(has(&scene.window(1280.0, 720.0), "Picture at 0:08.0"));
+}
+
+#[test]
+fn it_says_how_far_it_is_and_why_it_cannot() {
+    let mut scene = Scene::of(Screen::Review);
+    let mut shown = Shown::opening(Timestamp::ZERO);
+    shown.stage = Stage::Opening(30, Some(120));
+    scene.review = Some(shown.clone());
+    let mut window = scene.window(1280.0, 720.0);
+    assert!(has(&window, "The session is being opened…"));
+    assert_eq!(press(&mut window, "Cancel"), [Action::Home]);
+    assert_eq!(key(&mut window, Key::Escape), [Action::Home]);
+    shown.stage = Stage::Failed("this is no video".into());
+    let mut scene = Scene::of(Screen::Review);
+    scene.review = Some(shown);
+    assert!(has(&scene.window(1280.0, 720.0), "This is no video"));
+}
+
+#[test]
+fn german_says_all_of_it_in_german() {
+    let mut scene = Scene::review(SAMPLE, &HIP_BRIDGE, 8.0);
+    scene.locale = Some("de_DE.UTF-8".into());
+    let mut window = scene.window(1280.0, 720.0);
+    for tab in ["Wiederholungen", "Kurven", "Vergleichen", "Notizen"] {
+        press(&mut window, tab);
+        let english = [" the ", "Score", "epetition", "judged", " of "];
+        let said = said(&window);
+        let left: Vec<&String> = said.iter().filter(|text| english.iter().any(|word| text.contains(word))).collect();
+        assert!(left.is_empty(), "{tab}: {left:#?}");
+    }
+}

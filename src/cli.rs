@@ -1,8 +1,8 @@
 //! The command line: what can be asked for, and which number the program ends with.
 
-mod sessions;
 #[cfg(feature = "export")]
 mod export;
+mod sessions;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

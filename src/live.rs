@@ -14,6 +14,7 @@ mod recorder;
 mod shown;
 mod sitting;
 mod source;
+mod tape;
 mod transcript;
 
 use std::path::PathBuf;
@@ -77,6 +78,8 @@ pub struct Plan {
     pub floor: Option<FloorPlan>,
     /// Where it is kept, if it is.
     pub keep: Option<Keep>,
+    /// Whether its pictures are kept too.
+    pub has_video: bool,
     /// Set from outside to give up: what there is is judged.
     pub cancelled: Arc<AtomicBool>,
 }

@@ -33,6 +33,7 @@ fn plan(clip: &str, until: Until) -> Plan {
         report: None,
         floor: None,
         keep: None,
+        has_video: false,
         cancelled: Arc::new(AtomicBool::new(false)),
     }
 }

@@ -154,8 +154,7 @@ struct AtWork {
 impl AtWork {
     fn done(&mut self, job: Job) -> Desk {
         // What cannot fail must not wipe out what has.
-        let may_fail =
-            matches!(job, Job::Save(_) | Job::Open(_) | Job::Tell { .. } | Job::End(_) | Job::Mark { .. });
+        let may_fail = matches!(job, Job::Save(_) | Job::Open(_) | Job::Tell { .. } | Job::End(_) | Job::Mark { .. });
         let trouble = self.one(job).err();
         if may_fail {
             self.desk.trouble = trouble;

@@ -37,6 +37,7 @@ impl App {
         plan.search = pass.search();
         if !self.launch.is_hands_free {
             plan.keep = Some(self.keep(pass.pain_before()));
+            plan.has_video = self.settings.has_video;
         }
         if self.launch.is_led {
             plan.floor = Some(self.floor());
@@ -71,6 +72,7 @@ impl App {
             report: None,
             floor: None,
             keep: None,
+            has_video: self.settings.has_video,
             cancelled: Arc::clone(&self.launch.cancelled),
         }
     }

@@ -30,6 +30,7 @@ pub fn run(args: Option<&LiveArgs>, begun: Instant) -> Outcome {
         report: args.report.clone(),
         floor: None,
         keep: None,
+        has_video: false,
         cancelled: Arc::clone(&cancelled),
     });
     let is_hands_free = plan.as_ref().is_some_and(|plan| plan.until != Until::Asked);
@@ -38,8 +39,7 @@ pub fn run(args: Option<&LiveArgs>, begun: Instant) -> Outcome {
     let is_led = !is_hands_free || args.is_some_and(|args| args.voice || args.transcript.is_some());
     let transcript = args.and_then(|args| args.transcript.clone());
     let swaps_seen = Arc::clone(&swaps);
-    let launch =
-        Launch { plan, review: None, is_hands_free, is_led, transcript, places, cancelled, swaps: swaps_seen };
+    let launch = Launch { plan, review: None, is_hands_free, is_led, transcript, places, cancelled, swaps: swaps_seen };
     let ended = match app::run(launch) {
         Ok(ended) => ended,
         Err(error) => {

@@ -5,18 +5,22 @@ use std::sync::atomic::Ordering;
 use std::sync::mpsc::{Receiver, TryRecvError};
 use std::time::{Duration, Instant};
 
+use super::keep::cannot_keep;
 use super::numbers::Pace;
 use super::sitting::{Sitting, Verdict};
 use super::source::{Incoming, Source};
+use super::tape::Tape;
 use super::{Command, Ended, Numbers, Picture, Plan, Shown, Stage, Until, now};
 use crate::cli::Outcome;
+use crate::frame::Frame;
 use crate::inference::{Estimator, EstimatorConfig, runtime};
 use crate::latest::{Latest, Taken};
 use crate::pipeline::LEAST_SECS;
-use crate::pose::Stream;
-use crate::recording::rounded;
+use crate::pose::{PoseSample, Stream};
+use crate::recording::{LogHeader, rounded};
 use crate::report::{ModelReport, Report, Timing, round};
 use crate::safety::StopReason;
+use crate::time::Timestamp;
 
 /// Commands are looked for this often while no picture comes.
 const PATIENCE: Duration = Duration::from_millis(50);
@@ -55,6 +59,9 @@ pub(super) struct Coach {
     told: Option<String>,
     /// Why a safety rule ended it.
     stop: Option<StopReason>,
+    tape: Option<Tape>,
+    /// Why nothing is kept while it goes on.
+    untaped: Option<String>,
 }
 
 /// Where states go.
@@ -102,6 +109,8 @@ pub(super) fn sit(plan: Plan, out: Out, commands: Receiver<Command>) -> Ended {
         source_name: String::new(),
         told: None,
         stop: None,
+        tape: None,
+        untaped: None,
     };
     let end = coach.run();
     coach.end(end)
@@ -171,7 +180,12 @@ impl Coach {
             Err(error) => return Some(End::Failed(Outcome::Model, error.to_string())),
         };
         let (_, sitting) = self.sitting.as_mut()?;
-        if let Some(view) = sitting.push(sample) {
+        let view = sitting.push(sample);
+        let (origin, judged) = (sitting.begun(), sitting.judged());
+        if let Some(judged) = judged {
+            self.record(size, origin, &judged, &frame);
+        }
+        if let Some(view) = view {
             self.picture = Some(Picture { frame, view, taken });
         }
         self.pace.push(taken, now());
@@ -179,6 +193,24 @@ impl Coach {
         let (_, sitting) = self.sitting.as_ref()?;
         let is_time = matches!(self.plan.until, Until::Secs(limit) if limit <= sitting.stream_secs());
         (is_time || sitting.has_finished()).then_some(End::Over)
+    }
+
+    /// Keeps what was judged, from the first picture on.
+    fn record(&mut self, size: Stream, origin: Timestamp, judged: &PoseSample, frame: &Arc<Frame>) {
+        let Some(keep) = &self.plan.keep else { return };
+        if self.tape.is_none() && self.untaped.is_none() {
+            let model = self.plan.model;
+            let backend = self.numbers().backend;
+            let made_by = [model.name(), model.file().sha256(), &backend];
+            let header = LogHeader::new(&self.source_name, size, made_by);
+            match Tape::begin(keep, self.plan.has_video, self.plan.search.id(), header) {
+                Ok(tape) => self.tape = Some(tape),
+                Err(error) => self.untaped = Some(cannot_keep(&keep.base, &error)),
+            }
+        }
+        if let Some(tape) = &mut self.tape {
+            tape.push(origin, judged, frame);
+        }
     }
 
     /// A picture of another size: what was learnt in px would no longer hold.
@@ -224,6 +256,7 @@ impl Coach {
             picture: self.picture.clone(),
             secs: self.sitting.as_ref().map_or(0.0, |(_, sitting)| sitting.secs()),
             floor: self.sitting.as_ref().and_then(|(_, sitting)| sitting.floor()),
+            recorder: self.tape.as_ref().map(Tape::status).unwrap_or_default(),
             numbers: self.numbers(),
         });
     }
@@ -263,8 +296,10 @@ impl Coach {
             None => Stage::Failed(said.clone().unwrap_or_default()),
         };
         let outcome = if report.is_none() { outcome.min(Outcome::Input) } else { outcome };
-        let ended = Ended { outcome, said, report, folder: None, stop: self.stop, talk_secs }.kept(&self.plan);
-        let last = Shown { stage, picture: self.picture.take(), secs, floor: None, numbers: self.numbers() };
+        let ended = Ended { outcome, said, report, folder: None, stop: self.stop, talk_secs }
+            .kept(&self.plan, self.tape.take());
+        let last =
+            Shown { stage, picture: self.picture.take(), secs, numbers: self.numbers(), ..Shown::of(Stage::Starting) };
         // Closed before the last word, so that who hears it need not wait for cameras.
         let Self { out, source, estimator, .. } = self;
         drop((source, estimator));

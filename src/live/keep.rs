@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::tape::Tape;
 use super::{Ended, Plan, SourceChoice};
 use crate::cli::Outcome;
 use crate::recording::{check_is_other, keep_sitting, write_whole};
@@ -9,8 +10,11 @@ use crate::report::Report;
 
 impl Ended {
     /// With the report written wherever the plan wants it.
-    pub(super) fn kept(mut self, plan: &Plan) -> Self {
-        let Some(report) = self.report.clone() else { return self };
+    pub(super) fn kept(mut self, plan: &Plan, tape: Option<Tape>) -> Self {
+        let Some(report) = self.report.clone() else {
+            tape.map(Tape::discard);
+            return self;
+        };
         if let Some(path) = &plan.report {
             let written = match &plan.source {
                 SourceChoice::File(recording) => check_is_other(path, recording),
@@ -20,7 +24,13 @@ impl Ended {
             self = self.unless_failed(written, path);
         }
         if let Some(keep) = &plan.keep {
-            let kept = keep_sitting(keep, &report).map(|folder| self.folder = Some(folder));
+            // What could not be begun may be possible by now.
+            let (kept, trouble) = match tape {
+                Some(tape) => tape.finish(&report),
+                None => (keep_sitting(keep, &report), None),
+            };
+            let kept = kept.map(|folder| self.folder = Some(folder));
+            self.said = self.said.or(trouble);
             self = self.unless_failed(kept, &keep.base);
         }
         self
@@ -28,10 +38,12 @@ impl Ended {
 
     fn unless_failed(self, written: std::io::Result<()>, path: &Path) -> Self {
         let Err(error) = written else { return self };
-        let said =
-            format!("cannot write the report ({error}); choose another place or free some space: {}", path.display());
-        Self { outcome: self.outcome.min(Outcome::CannotWrite), said: Some(said), ..self }
+        Self { outcome: self.outcome.min(Outcome::CannotWrite), said: Some(cannot_keep(path, &error)), ..self }
     }
+}
+
+pub(super) fn cannot_keep(path: &Path, error: &std::io::Error) -> String {
+    format!("cannot write the report ({error}); choose another place or free some space: {}", path.display())
 }
 
 fn write_report(path: &Path, report: &Report) -> std::io::Result<()> {

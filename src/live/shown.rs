@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use super::FloorView;
+use super::{FloorView, RecorderStatus};
 use crate::frame::Frame;
 use crate::report::Report;
 use crate::session::LiveView;
@@ -19,6 +19,8 @@ pub struct Shown {
     pub secs: f64,
     /// How it is led by ear, if it is.
     pub floor: Option<FloorView>,
+    /// What is recorded.
+    pub recorder: RecorderStatus,
     /// How the machine keeps up.
     pub numbers: Numbers,
 }
@@ -26,7 +28,14 @@ pub struct Shown {
 impl Shown {
     /// Before there is any picture.
     pub fn of(stage: Stage) -> Self {
-        Self { stage, picture: None, secs: 0.0, floor: None, numbers: Numbers::default() }
+        Self {
+            stage,
+            picture: None,
+            secs: 0.0,
+            floor: None,
+            recorder: RecorderStatus::default(),
+            numbers: Numbers::default(),
+        }
     }
 }
 

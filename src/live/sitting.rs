@@ -23,6 +23,8 @@ pub(super) struct Sitting {
     /// First instant of the set, where it begins within the stream.
     origin: Option<Timestamp>,
     view: Option<LiveView>,
+    /// What was judged last, until it is asked for.
+    judged: Option<PoseSample>,
     n_samples: u64,
     notes: Vec<String>,
 }
@@ -48,6 +50,7 @@ impl Sitting {
             span: None,
             origin: None,
             view: None,
+            judged: None,
             n_samples: 0,
             notes: Vec::new(),
         }
@@ -77,6 +80,7 @@ impl Sitting {
         sample.cut |= std::mem::take(&mut self.is_resumed);
         self.n_samples += 1;
         self.view = Some(self.session.push(&sample));
+        self.judged = Some(sample);
     }
 
     fn take(&mut self, turn: Option<Turn>) {
@@ -92,6 +96,7 @@ impl Sitting {
     fn begin_anew(&mut self) {
         self.session = Session::new(self.search, self.stream);
         self.origin = Some(self.now());
+        self.judged = None;
         self.n_samples = 0;
         self.notes.clear();
     }
@@ -180,8 +185,13 @@ impl Sitting {
         Verdict { judgement, talk_secs }
     }
 
+    /// The sample that was judged since this was asked for last.
+    pub(super) const fn judged(&mut self) -> Option<PoseSample> {
+        self.judged.take()
+    }
+
     /// What times of the set are counted from.
-    fn begun(&self) -> Timestamp {
+    pub(super) fn begun(&self) -> Timestamp {
         self.origin.unwrap_or(Timestamp::ZERO)
     }
 

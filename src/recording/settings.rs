@@ -25,6 +25,8 @@ pub struct Settings {
     pub mirrored: bool,
     /// Language of the window as a locale begins, `de`; `None`: the system's.
     pub language: Option<String>,
+    /// Whether a sitting keeps its pictures.
+    pub has_video: bool,
     /// What is heard.
     pub sound: SoundSettings,
 }
@@ -117,6 +119,7 @@ impl Default for Settings {
             scale: 1.0,
             mirrored: true,
             language: None,
+            has_video: false,
             sound: SoundSettings::default(),
         }
     }

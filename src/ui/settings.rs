@@ -53,11 +53,15 @@ fn people_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) -> Option<A
         let mirror = mirror_ui(ui, context).map(Action::Change);
         camera.or(mirror)
     });
-    card(ui, &theme, |ui| {
+    let stored = card(ui, &theme, |ui| {
         heading(ui, &words.settings.stored, &theme);
         body(ui, &words.settings.stored_text, &theme);
+        label(ui, &words.settings.video, &theme);
+        let all = [(false, &*words.settings.video_off), (true, &*words.settings.video_on)];
+        let has_video = choices(ui, context, &context.view.settings.has_video, &all)?;
+        Some(Action::Change(Settings { has_video, ..context.view.settings.clone() }))
     });
-    profiles.or(camera)
+    profiles.or(camera).or(stored)
 }
 
 /// A row of which one is chosen; the one that was pressed.

@@ -10,7 +10,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use formcheck::exercise::Exercise;
 use formcheck::exercises::HIP_BRIDGE;
 use formcheck::frame::Frame;
-use formcheck::live::{Numbers, Picture, Shown, Stage};
+use formcheck::live::{Numbers, Picture, RecorderStatus, Shown, Stage};
 use formcheck::recording::{Answers, LogReader, Look, Settings, Sitting};
 use formcheck::report::{Judgement, ModelReport, RULES_VERSION, Report, SCHEMA};
 use formcheck::review::{self, Ask, Opened};
@@ -85,7 +85,14 @@ impl Scene {
             backend: "onnxruntime".into(),
         };
         let (search, now) = (Search::One(picture.view.exercise), picture.taken);
-        let shown = Shown { stage, secs: picture.frame.at.secs(), picture: Some(picture), floor: None, numbers };
+        let shown = Shown {
+            stage,
+            secs: picture.frame.at.secs(),
+            picture: Some(picture),
+            floor: None,
+            recorder: RecorderStatus::default(),
+            numbers,
+        };
         Self { search, now, shown: Some(shown), ..Self::of(Screen::Live) }
     }
 

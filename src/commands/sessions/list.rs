@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use super::super::message::print;
 use super::super::remembered::Remembered;
-use crate::export::table;
 use crate::cli::{Format, Outcome, WhoseArgs};
+use crate::export::table;
 use crate::recording::history::Listed;
 
 pub(super) fn run(format: Format, whose: &WhoseArgs) -> Result<Outcome, Outcome> {

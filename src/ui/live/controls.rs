@@ -1,11 +1,11 @@
 //! Pause, resume, finish: buttons and keys; and how the machine keeps up.
 
-use eframe::egui::{Align, Key, Layout, Ui};
+use eframe::egui::{Align, Key, Layout, Sense, Ui, vec2};
 
 use crate::live::{Numbers, Stage};
 use crate::recording::Settings;
 use crate::ui::icons::Icon;
-use crate::ui::parts::{Button, Kind, faint};
+use crate::ui::parts::{Button, Kind, faint, spoken};
 use crate::ui::theme::{BIG_BUTTON_HEIGHT, BUTTON_HEIGHT};
 use crate::ui::words::fill;
 use crate::ui::{Action, Context, pressed};
@@ -43,6 +43,9 @@ pub(super) fn controls_ui(ui: &mut Ui, context: Context<'_>, stage: &Stage) -> O
     let numbers = context.view.shown.map(|shown| &shown.numbers);
     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
         let asked = buttons_ui(ui, context, stage);
+        if context.view.shown.is_some_and(|shown| shown.recorder.has_video && shown.recorder.is_recording) {
+            recording_ui(ui, context);
+        }
         if let Some(numbers) = numbers.filter(|_| NUMBERS_WIDTH <= ui.available_width()) {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| numbers_ui(ui, context, numbers));
         }
@@ -82,6 +85,13 @@ fn buttons_ui(ui: &mut Ui, context: Context<'_>, stage: &Stage) -> Option<Action
     let is_other = button(sound.0, sound.1, &live.mute_key);
     let sound = is_other.then(|| Action::Change(other_sound(settings)));
     first.or(stop).or(hurts).or(sound)
+}
+
+/// A red dot while pictures are kept.
+fn recording_ui(ui: &mut Ui, context: Context<'_>) {
+    let (area, _) = ui.allocate_exact_size(vec2(20.0, 20.0), Sense::hover());
+    Icon::Dot.paint(ui.painter(), area.center(), 16.0, context.theme.bad);
+    spoken(ui, area, "recording", &context.words.live.recording, true);
 }
 
 /// The same settings with the sound the other way.

@@ -165,6 +165,7 @@ pub(crate) struct LiveWords {
     pub(crate) mute: String,
     pub(crate) unmute: String,
     pub(crate) mute_key: String,
+    pub(crate) recording: String,
     pub(crate) starting: String,
     pub(crate) starting_advice: String,
     pub(crate) paused: String,
@@ -295,6 +296,9 @@ pub(crate) struct SettingsWords {
     pub(crate) off: String,
     pub(crate) stored: String,
     pub(crate) stored_text: String,
+    pub(crate) video: String,
+    pub(crate) video_on: String,
+    pub(crate) video_off: String,
 }
 
 /// What spoils a view.

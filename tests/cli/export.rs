@@ -61,7 +61,7 @@ fn a_session_without_poses_gives_what_it_can_and_says_what_not() {
     assert!(html.contains("no poses were kept") && !html.contains("hip angle, °"));
     let refused = run(&desk, "export session --trc session.trc");
     assert_eq!(refused.code, 3);
-    assert!(refused.sentence().contains("the TRC file is not given: no poses were kept of this session"));
+    assert!(refused.sentence().contains("the TRC file is not given: no poses were kept of this session;"));
 }
 
 #[test]

@@ -19,7 +19,9 @@ fn what_a_sitting_says_is_what_the_card_gets_when_it_says_it() {
     let [config, wav, transcript] = ["asound.conf", "heard.wav", "said.txt"].map(|name| folder.path().join(name));
     std::fs::write(&config, alsa_config(&wav)).unwrap();
     let preload = format!("{} {}", library().display(), compiled("tests/window/paced.c").display());
-    let camera = Camera::of_clip("bridge_getting_down_and_up").set("ALSA_CONFIG_PATH", config.to_str().unwrap());
+    let camera = Camera::of_clip("bridge_whole_session")
+        .set("FAKECAM_FPS", "30/1")
+        .set("ALSA_CONFIG_PATH", config.to_str().unwrap());
     let args = ["--exercise", "hip_bridge", "--until-end", "--voice", "--transcript", transcript.to_str().unwrap()];
     let ended = Desk::new().live(&camera.set("LD_PRELOAD", &preload), &args);
     assert_eq!(ended.code, 0, "{ended:?}");

@@ -94,7 +94,7 @@ fn session(args: &ExportArgs, cancelled: &AtomicBool) -> Result<Input, InputErro
             report.rules_version
         ));
     }
-    let why = "no poses were kept of this session";
+    let why = "no poses were kept of this session; export a newer one, or its video";
     match (&followed, &video) {
         (None, _) => missing.push(format!("curves and pictures over the time are left out: {why}")),
         (Some(_), None) => missing.push(no_pictures("no video was kept of this session")),

@@ -155,9 +155,13 @@ pub struct Memory {
     /// Answers by a question's id, until all are given.
     answers: BTreeMap<&'static str, bool>,
     is_answering: bool,
-    /// Outer `None`: nothing is chosen; inner: rather not said.
-    pain: Option<Option<u8>>,
+    /// What was chosen of the pain, if anything.
+    pain: Option<Rated>,
 }
+
+/// A rating of pain; `None`: rather not said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Rated(Option<u8>);
 
 impl Memory {
     /// Another screen begins anew.

@@ -184,7 +184,8 @@ fn a_whole_session_is_led_by_ear_paused_and_ended_by_body_and_its_recording_give
     let sound = SoundSettings::default();
     let floor = FloorPlan { sound, n_sessions: 0, secs: Prompt::estimated_secs, ear, transcript: Some(file.clone()) };
     let keep = Keep { base: folder.path().join("sittings"), profile: "Me".into(), pain_before: Some(1) };
-    let plan = plan("sample_videos/bridge_whole_session.mp4", Until::Asked);
+    let clip = enlarged(folder.path());
+    let plan = plan(clip.to_str().unwrap(), Until::Asked);
     let mut stages = Vec::new();
     let (_, ended) = sit(Plan { floor: Some(floor), keep: Some(keep), has_video: true, ..plan }, |_, shown| {
         stages.extend(shown.floor.map(|floor| floor.stage));
@@ -223,6 +224,16 @@ fn a_whole_session_is_led_by_ear_paused_and_ended_by_body_and_its_recording_give
     assert_eq!(transcript.lines().filter(|line| !line.contains('(')).count(), said.len());
     assert!(1.0 < ended.talk_secs && ended.talk_secs < 20.0);
     assert_recording_gives(&ended.report.unwrap(), &ended.folder.unwrap());
+}
+
+/// The sample of a whole session as a camera of 1280 × 720 px would show it: a person who is too small is told so first.
+fn enlarged(folder: &Path) -> PathBuf {
+    let clip = folder.join("large.mp4");
+    let mut ffmpeg = std::process::Command::new("ffmpeg");
+    ffmpeg.args(["-v", "error", "-i"]).arg(path("sample_videos/bridge_whole_session.mp4"));
+    ffmpeg.args(["-vf", "scale=1280:720", "-preset", "ultrafast", "-crf", "20"]).arg(&clip);
+    assert!(ffmpeg.stdin(std::process::Stdio::null()).status().unwrap().success());
+    clip
 }
 
 /// The log and the video of a sitting in which the set began late.

@@ -65,7 +65,7 @@ impl FloorPlan {
 }
 
 /// What the floor mode is at: for the screen.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FloorView {
     /// Where in the sitting the athlete is.
     pub stage: CueStage,

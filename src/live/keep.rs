@@ -12,7 +12,9 @@ impl Ended {
     /// With the report written wherever the plan wants it.
     pub(super) fn kept(mut self, plan: &Plan, tape: Option<Tape>) -> Self {
         let Some(report) = self.report.clone() else {
-            tape.map(Tape::discard);
+            if let Some(tape) = tape {
+                tape.discard();
+            }
             return self;
         };
         if let Some(path) = &plan.report {

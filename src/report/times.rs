@@ -18,12 +18,16 @@ impl Rep {
     fn shift(&mut self, origin_s: f64) {
         let Self { start_s, peak_start_s, peak_end_s, end_s, findings, .. } = self;
         shift([start_s, peak_start_s, peak_end_s, end_s], origin_s);
-        findings.iter_mut().for_each(|it| shift([&mut it.from_s, &mut it.to_s], origin_s));
+        for it in findings {
+            shift([&mut it.from_s, &mut it.to_s], origin_s);
+        }
     }
 }
 
 fn shift<const N: usize>(times: [&mut f64; N], origin_s: f64) {
-    times.into_iter().for_each(|time| *time = round(*time - origin_s));
+    for time in times {
+        *time = round(*time - origin_s);
+    }
 }
 
 #[cfg(test)]

@@ -57,7 +57,9 @@ mod tests {
             Remark::NotARepetition { rep: 1, start_s: 7.0 },
             Remark::Disagrees { rep: Some(1), fault: "hips_low".into() },
         );
-        [&no_rep, &disagrees].into_iter().for_each(|remark| remarks.toggle(remark.clone()));
+        for remark in [&no_rep, &disagrees] {
+            remarks.toggle(remark.clone());
+        }
         assert!(remarks.has(&no_rep) && remarks.has(&disagrees) && remarks.is_no_rep(7.0) && !remarks.is_no_rep(2.0));
         remarks.toggle(no_rep.clone());
         assert!(!remarks.has(&no_rep) && remarks.has(&disagrees));

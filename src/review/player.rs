@@ -209,7 +209,9 @@ mod tests {
 
     fn after(mut player: Player, moves: &[Move]) -> Player {
         let film = made_up();
-        moves.iter().for_each(|asked| player.act(*asked, &film));
+        for asked in moves {
+            player.act(*asked, &film);
+        }
         player
     }
 

@@ -8,22 +8,24 @@ use super::icons::Icon;
 use super::parts::{Button, Kind, body, card, faint, heading, page_title};
 use super::rating::{Keys, is_at, rating_ui};
 use super::words::{fill, sentence};
-use super::{Action, Context, Memory, pressed, stop_before};
+use super::{Action, Context, Memory, Rated, pressed, stop_before};
 
 pub(super) fn before_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) -> Option<Action> {
     let (words, chosen) = (context.words, memory.pain);
-    let stop = chosen.and_then(stop_before);
+    let stop = chosen.and_then(|Rated(pain)| stop_before(pain));
     let leave = chosen.filter(|_| stop.is_none());
     let main = |ui: &mut Ui| {
         let button = Button::new(Kind::Main, Icon::Play, &words.home.start).enabled(leave.is_some());
         let is_pressed = stop.is_none() && button.show(ui, &context.theme);
-        leave.filter(|_| is_pressed).map(Action::Begin)
+        leave.filter(|_| is_pressed).map(|Rated(pain)| Action::Begin(pain))
     };
     let mut by_key = None;
     let asked = with_bar(ui, context, main, |ui| {
         page_title(ui, &fill(&words.pain.before_title, &[("exercise", &wanted(context))]), &context.theme);
         stop_ui(ui, context, stop);
-        by_key = card(ui, &context.theme, |ui| pain_ui(ui, context, memory)).and(leave).map(Action::Begin);
+        by_key = card(ui, &context.theme, |ui| pain_ui(ui, context, memory))
+            .and(leave)
+            .map(|Rated(pain)| Action::Begin(pain));
         card(ui, &context.theme, |ui| {
             heading(ui, &words.pain.stop_title, &context.theme);
             body(ui, &words.safety.stop_rule, &context.theme);
@@ -44,15 +46,15 @@ fn wanted(context: Context<'_>) -> String {
 /// The question; whether Enter asks to begin.
 fn pain_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) -> Option<()> {
     let Context { words, theme, .. } = context;
-    let rating = memory.pain.flatten();
+    let rating = memory.pain.and_then(|Rated(pain)| pain);
     let is_free = ui.memory(|memory| memory.focused().is_none());
     let begins = (is_free || rating.is_some_and(|rating| is_at(ui, rating))) && pressed(ui, Key::Enter);
     heading(ui, &words.pain.before, &theme);
     if let Some(rating) = rating_ui(ui, context, rating, Keys::Always) {
-        memory.pain = Some(Some(rating));
+        memory.pain = Some(Rated(Some(rating)));
     }
-    if Button::choice(memory.pain == Some(None), &words.pain.not_said).show(ui, &theme) {
-        memory.pain = Some(None);
+    if Button::choice(memory.pain == Some(Rated(None)), &words.pain.not_said).show(ui, &theme) {
+        memory.pain = Some(Rated(None));
     }
     faint(ui, &words.pain.keys, &theme);
     begins.then_some(())

@@ -39,8 +39,8 @@ fn window_ui(ui: &mut Ui, context: Context<'_>) -> Option<Action> {
     let look = card(ui, &theme, |ui| look_ui(ui, context));
     let scale = card(ui, &theme, |ui| scale_ui(ui, context));
     let language = card(ui, &theme, |ui| language_ui(ui, context));
-    let changed = look.or(scale).or(language).map(Action::Change);
-    changed.or(card(ui, &theme, |ui| sound::sound_ui(ui, context)))
+    let sound = card(ui, &theme, |ui| sound::sound_ui(ui, context));
+    look.or(scale).or(language).map(Action::Change).or(sound)
 }
 
 fn people_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) -> Option<Action> {

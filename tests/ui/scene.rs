@@ -268,9 +268,9 @@ pub(crate) fn opened(name: &str, search: impl Into<Search>) -> Opened {
     while let Some(sample) = log.next_sample().unwrap() {
         samples.push(sample);
     }
-    let folded = review::fold(search.into(), stream, &samples);
-    let report = reported(folded.judgement.clone());
-    let film = folded.with(report);
+    let judged = review::fold(search.into(), stream, &samples);
+    let report = reported(judged.judgement.clone());
+    let film = judged.with(report);
     let (name, folder) = ("2026-11-22T18-30-00".to_owned(), Some("2026-11-22-18-30".into()));
     Opened { name, folder, video: Some("video.mp4".into()), film, remarks: Vec::new(), trouble: None }
 }

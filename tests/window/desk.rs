@@ -77,6 +77,11 @@ pub(crate) struct Camera {
 impl Camera {
     /// A sample clip at its own rate, as a camera would send it; it stops at its end.
     pub(crate) fn of_clip(clip: &str) -> Self {
+        Self::of_scaled_clip(clip, "iw:ih")
+    }
+
+    /// The same of another size, `width:height`, which the camera must be given too.
+    pub(crate) fn of_scaled_clip(clip: &str, size: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let (mjpeg, switches) = (folder.path().join("clip.mjpeg"), folder.path().join("switches"));
         std::fs::create_dir(&switches).unwrap();
@@ -84,7 +89,7 @@ impl Camera {
         ffmpeg
             .args(["-v", "error", "-i"])
             .arg(sample(clip))
-            .args(["-c:v", "mjpeg", "-q:v", "3", "-f", "mjpeg"])
+            .args(["-vf", &format!("scale={size}"), "-c:v", "mjpeg", "-q:v", "3", "-f", "mjpeg"])
             .arg(&mjpeg);
         assert!(ffmpeg.stdin(Stdio::null()).status().unwrap().success());
         let env = vec![

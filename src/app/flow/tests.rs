@@ -4,6 +4,9 @@ use crate::recording::Answers;
 
 const BRIDGE: Search = Search::One(&HIP_BRIDGE);
 
+/// Something that is asked for.
+type Step = fn(&mut Flow, Search, &Settings) -> Option<Pass>;
+
 fn answered(yes: &[&str], has_asked: bool) -> Settings {
     let yes = yes.iter().map(|id| (*id).to_owned()).collect();
     Settings::default().with_answers(Answers { yes, has_asked })
@@ -49,7 +52,7 @@ fn nobody_without_leave_ever_comes_to_a_sitting_but_hands_free() {
         answered(&["fever_or_immune"], false),
         Settings { profile: 7, ..answered(&[], true) },
     ];
-    let steps: [fn(&mut Flow, Search, &Settings) -> Option<Pass>; 8] = [
+    let steps: [Step; 8] = [
         |flow, search, settings| {
             flow.wish(search, settings);
             None

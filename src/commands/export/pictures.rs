@@ -43,7 +43,7 @@ fn photographs(
     let search = exercises::by_name(&input.report.judgement.exercise).map_or(Search::Auto, Search::One);
     let views = series.views(search, &instants);
     let frames = frames(path, &instants, cancelled);
-    let one = |((sample, view), frame): ((&Option<&PoseSample>, &Option<LiveView>), &Option<Frame>)| {
+    let one = |((sample, view), frame): ((Option<&PoseSample>, &Option<LiveView>), &Option<Frame>)| {
         let frame = frame.as_ref().ok_or("the video has no picture of that instant")?;
         let (sample, view) = sample.zip(view.as_ref()).ok_or("nothing was followed there")?;
         let face = if blurs_faces { Face::Blurred(sample.person.as_ref()) } else { Face::Shown };
@@ -52,7 +52,7 @@ fn photographs(
         }
         picture(frame, view, face).map(Content::Jpeg)
     };
-    samples.iter().zip(&views).zip(&frames).map(one).collect()
+    samples.into_iter().zip(&views).zip(&frames).map(one).collect()
 }
 
 /// The most people that the detector saw around an instant; it does not look at every picture.

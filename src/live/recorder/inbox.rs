@@ -202,7 +202,9 @@ mod tests {
     #[test]
     fn samples_are_lost_only_where_memory_would_be() {
         let inbox = Inbox::new(false);
-        (0..MOST_SAMPLES as i64 + 2).for_each(|nanos| inbox.push_sample(&sample(nanos)));
+        for nanos in 0..i64::try_from(MOST_SAMPLES).unwrap() + 2 {
+            inbox.push_sample(&sample(nanos));
+        }
         inbox.push_frame(&frame(0));
         assert_eq!(inbox.n_dropped(), (2, 0), "without a video no frame is missed");
     }

@@ -70,10 +70,10 @@ fn stored(name: &str) -> Film {
     while let Some(sample) = log.next_sample().unwrap() {
         samples.push(sample);
     }
-    let folded = fold(Search::Auto, stream, &samples);
+    let judged = fold(Search::Auto, stream, &samples);
     let model = ModelReport { name: String::new(), sha256: String::new() };
-    let report = Report::of(name.into(), folded.judgement.clone(), None, String::new(), model);
-    folded.with(report)
+    let report = Report::of(name.into(), judged.judgement.clone(), None, String::new(), model);
+    judged.with(report)
 }
 
 #[test]

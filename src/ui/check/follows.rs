@@ -19,7 +19,7 @@ const LEAST_HALF: f32 = 420.0;
 pub(super) fn follows_ui(ui: &mut Ui, context: Context<'_>, answers: &Answers, memory: &mut Memory) -> Option<Action> {
     let Context { view, words, theme } = context;
     let mut asked = None;
-    let led = with_bar(
+    with_bar(
         ui,
         context,
         |_| None,
@@ -29,20 +29,19 @@ pub(super) fn follows_ui(ui: &mut Ui, context: Context<'_>, answers: &Answers, m
                 wanted_ui(ui, context, search, answers.clearance(search));
             }
             columns(ui, 2, LEAST_HALF, |ui, k| {
-                let now = card(ui, &theme, |ui| match k {
-                    0 => exercises_ui(ui, context, answers),
-                    _ => {
-                        answers_ui(ui, context, answers, memory);
-                        None
+                let now = card(ui, &theme, |ui| {
+                    if k == 0 {
+                        return exercises_ui(ui, context, answers);
                     }
+                    answers_ui(ui, context, answers, memory);
+                    None
                 });
                 asked = now.or_else(|| asked.take());
             });
             faint(ui, &words.safety.notice, &theme);
             asked
         },
-    );
-    led
+    )
 }
 
 /// Why what was to begin does not.

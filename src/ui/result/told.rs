@@ -17,7 +17,9 @@ pub(super) fn told_ui(ui: &mut Ui, context: Context<'_>, told: &Told) -> Option<
         after.pain_after = rating_ui(ui, context, after.pain_after, Keys::AtCells).or(after.pain_after);
         label(ui, &words.pain.new, &theme);
         ui.horizontal_wrapped(|ui| {
-            Symptom::ALL.into_iter().for_each(|symptom| symptom_ui(ui, context, symptom, &mut after));
+            for symptom in Symptom::ALL {
+                symptom_ui(ui, context, symptom, &mut after);
+            }
         });
         if told.stop().is_none() {
             faint(ui, &words.pain.counts_more, &theme);

@@ -60,10 +60,10 @@ fn choose_ui(ui: &mut Ui, context: Context<'_>, seen: Seen<'_>) -> Option<Action
 
 fn both_ui(ui: &mut Ui, context: Context<'_>, seen: Seen<'_>, other: &Opened) {
     let (words, theme) = (&context.words.review, context.theme);
-    let (here, there) = (mean(&seen.opened.film.aligned), mean(&other.film.aligned));
+    let (ours, theirs) = (mean(&seen.opened.film.aligned), mean(&other.film.aligned));
     let solid = Ink { width: 2.6, ..Ink::solid(theme.accent) };
     let dashed = Ink { width: 2.6, style: LineStyle::Dashed { length: 8.0 }, ..Ink::solid(theme.slight) };
-    if here.is_empty() || there.is_empty() {
+    if ours.is_empty() || theirs.is_empty() {
         faint(ui, &words.compare_no_curves, &theme);
     } else {
         label(ui, &words.mean_curves, &theme);
@@ -71,7 +71,7 @@ fn both_ui(ui: &mut Ui, context: Context<'_>, seen: Seen<'_>, other: &Opened) {
         let percent = |part: f64| format!("{part:.0} %");
         let spec = Spec { id: "means", name: &words.mean_curves, x: (0.0, 100.0), y: None, now: None, x_said: percent };
         plot_ui(ui, context, spec, |plot| {
-            for (all, ink, name) in [(&here, solid, &words.here), (&there, dashed, &words.there)] {
+            for (all, ink, name) in [(&ours, solid, &words.here), (&theirs, dashed, &words.there)] {
                 band(plot, all, ink);
                 line(plot, all.iter().map(|mean| [mean.share * 100.0, mean.value]).collect(), name, ink);
             }

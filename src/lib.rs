@@ -22,7 +22,7 @@
 //! [`cue`] decides what is said and sounded and when, from the state that [`session`] gives; a shell sounds it.
 //!
 //! What is remembered is in [`recording`]: folders of sittings, which are the truth, and
-//! [`history`](recording::history), an index of them. Other formats of the report are [`commands`]'.
+//! [`history`](recording::history), an index of them. Other formats of the report are [`export`]'s.
 
 pub mod coach;
 pub mod cue;

@@ -31,7 +31,9 @@ fn what_a_sitting_says_is_what_the_card_gets_when_it_says_it() {
     let (before_result, result) = said.split_at(said.iter().position(|(_, id)| id == "done").unwrap());
     assert!(5 < before_result.len() && 2 < result.len(), "{text}");
     // The recording begins with the device, times with the first picture.
-    let found: Vec<f64> = before_result.iter().map(|(at, id)| heard.find(id, (*at, 8.0 + at)) - at).collect();
+    let begun = heard.find(&before_result[0].1, (0.0, 8.0)) - before_result[0].0;
+    let near = |at: f64| ((at + begun - 0.5).max(0.0), at + begun + 1.5);
+    let found: Vec<f64> = before_result.iter().map(|(at, id)| heard.find(id, near(*at)) - at).collect();
     println!("{text}from decided to heard, s: {found:.2?}");
     let first = found.iter().copied().fold(f64::INFINITY, f64::min);
     assert!(found.iter().all(|late| late - first < LATEST_SECS), "{found:?}\n{text}");

@@ -31,6 +31,9 @@ use crate::time::Timestamp;
 use crate::ui::{Action, Memory, Screen, View, language, screen_ui};
 use voice::Voice;
 
+/// From what is said to the loudspeaker: up to 0.3 s in `tests/window/voice.rs`, and a busy machine.
+const HEARD_LATER: Duration = Duration::from_millis(600);
+
 /// How the window begins.
 #[derive(Debug)]
 pub struct Launch {
@@ -245,7 +248,8 @@ impl App {
         self.flow.stopped(ended.stop);
         if self.launch.is_hands_free {
             // Not before the result is told.
-            self.closes_at = Some(now() + Duration::try_from_secs_f64(ended.talk_secs).unwrap_or_default());
+            let talk = Duration::try_from_secs_f64(ended.talk_secs).unwrap_or_default();
+            self.closes_at = Some(now() + if talk.is_zero() { talk } else { talk + HEARD_LATER });
         }
         *self.ended.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(ended);
     }

@@ -2,7 +2,8 @@
 //!
 //! ```text
 //! capture or playback ─ Latest<Incoming> ─> coach thread ─ Latest<Shown> ─> window
-//! window ─ sync_channel(8): Command ────────────┘ (Estimator, Session)
+//! window ─ sync_channel(8): Command ────────────┘ │  └──── Ear ──────────> loudspeaker
+//!                        (Estimator, Session, Cues) └ bounded queues ────> recorder thread
 //! ```
 
 mod coach;
@@ -25,7 +26,7 @@ use std::thread::JoinHandle;
 
 use coach::{Out, sit};
 pub use floor::{Ear, FloorPlan, FloorView};
-pub use recorder::{LOG_FILE, Recorded, Recorder, RecorderError, RecorderStatus, VIDEO_FILE, VideoPlan};
+pub use recorder::{Recorded, Recorder, RecorderError, RecorderStatus, VideoPlan};
 pub use shown::{Numbers, Picture, Shown, Stage};
 pub use source::SourceChoice;
 

@@ -105,11 +105,11 @@ impl Flow {
 
     /// A past sitting is read; whether it is to be shown: whoever has gone on meanwhile stays there.
     pub(super) fn open_sitting(&mut self) -> bool {
-        let is_home = self.screen == Screen::Home;
-        if is_home {
+        let is_waiting = matches!(self.screen, Screen::Home | Screen::Review);
+        if is_waiting {
             self.go(Screen::Result);
         }
-        is_home
+        is_waiting
     }
 
     /// To a screen from which no sitting begins.

@@ -5,7 +5,6 @@ use std::sync::atomic::Ordering;
 use std::sync::mpsc::{Receiver, TryRecvError};
 use std::time::{Duration, Instant};
 
-use super::keep::cannot_keep;
 use super::numbers::Pace;
 use super::sitting::{Sitting, Verdict};
 use super::source::{Incoming, Source};
@@ -60,8 +59,8 @@ pub(super) struct Coach {
     /// Why a safety rule ended it.
     stop: Option<StopReason>,
     tape: Option<Tape>,
-    /// Why nothing is kept while it goes on.
-    untaped: Option<String>,
+    /// It cannot be kept while it goes on; at its end that is tried again.
+    is_untaped: bool,
 }
 
 /// Where states go.
@@ -110,7 +109,7 @@ pub(super) fn sit(plan: Plan, out: Out, commands: Receiver<Command>) -> Ended {
         told: None,
         stop: None,
         tape: None,
-        untaped: None,
+        is_untaped: false,
     };
     let end = coach.run();
     coach.end(end)
@@ -198,14 +197,17 @@ impl Coach {
     /// Keeps what was judged, from the first picture on.
     fn record(&mut self, size: Stream, origin: Timestamp, judged: &PoseSample, frame: &Arc<Frame>) {
         let Some(keep) = &self.plan.keep else { return };
-        if self.tape.is_none() && self.untaped.is_none() {
+        if self.tape.is_none() && !self.is_untaped {
             let model = self.plan.model;
             let backend = self.numbers().backend;
             let made_by = [model.name(), model.file().sha256(), &backend];
             let header = LogHeader::new(&self.source_name, size, made_by);
             match Tape::begin(keep, self.plan.has_video, self.plan.search.id(), header) {
                 Ok(tape) => self.tape = Some(tape),
-                Err(error) => self.untaped = Some(cannot_keep(&keep.base, &error)),
+                Err(error) => {
+                    tracing::warn!(%error, "the sitting is not kept while it goes on");
+                    self.is_untaped = true;
+                }
             }
         }
         if let Some(tape) = &mut self.tape {

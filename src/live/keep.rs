@@ -40,12 +40,10 @@ impl Ended {
 
     fn unless_failed(self, written: std::io::Result<()>, path: &Path) -> Self {
         let Err(error) = written else { return self };
-        Self { outcome: self.outcome.min(Outcome::CannotWrite), said: Some(cannot_keep(path, &error)), ..self }
+        let said =
+            format!("cannot write the report ({error}); choose another place or free some space: {}", path.display());
+        Self { outcome: self.outcome.min(Outcome::CannotWrite), said: Some(said), ..self }
     }
-}
-
-pub(super) fn cannot_keep(path: &Path, error: &std::io::Error) -> String {
-    format!("cannot write the report ({error}); choose another place or free some space: {}", path.display())
 }
 
 fn write_report(path: &Path, report: &Report) -> std::io::Result<()> {

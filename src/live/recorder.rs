@@ -24,13 +24,8 @@ use work::Work;
 
 use crate::frame::Frame;
 use crate::pose::PoseSample;
-use crate::recording::LogHeader;
+use crate::recording::{LogHeader, POSES, VIDEO};
 use crate::video::LiveMp4Writer;
-
-/// The pose log's name in the folder of its sitting.
-pub const LOG_FILE: &str = "poses.log.zst";
-/// The video's name there.
-pub const VIDEO_FILE: &str = "video.mp4";
 
 /// How the video is recorded.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -79,9 +74,9 @@ impl Recorder {
     pub fn start(folder: &Path, header: &LogHeader, video: Option<VideoPlan>) -> Result<Self, RecorderError> {
         let refused = |source| RecorderError::Folder { folder: folder.to_path_buf(), source };
         std::fs::create_dir_all(folder).map_err(refused)?;
-        let log = DurableLog::create(&folder.join(LOG_FILE), header).map_err(|error| trouble_of_log(error, folder))?;
+        let log = DurableLog::create(&folder.join(POSES), header).map_err(|error| trouble_of_log(error, folder))?;
         let size = header.stream;
-        let create = |VideoPlan { fps }| LiveMp4Writer::create(&folder.join(VIDEO_FILE), size.width, size.height, fps);
+        let create = |VideoPlan { fps }| LiveMp4Writer::create(&folder.join(VIDEO), size.width, size.height, fps);
         let video = video.map(create).transpose().map_err(RecorderError::Video)?;
         let inbox = Arc::new(Inbox::new(video.is_some()));
         let work = Work::new(Arc::clone(&inbox), folder.to_path_buf(), log, video);

@@ -4,7 +4,7 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::recorder::{LOG_FILE, Recorder, RecorderStatus, VIDEO_FILE, VideoPlan};
+use super::recorder::{Recorder, RecorderStatus, VideoPlan};
 use crate::frame::Frame;
 use crate::pose::PoseSample;
 use crate::recording::{About, Dropped, Keep, LogHeader, SittingFolder, begin};
@@ -90,8 +90,8 @@ impl Tape {
     /// Forgets what was recorded so far.
     fn erase(&mut self) {
         self.recorder = None;
-        for file in [LOG_FILE, VIDEO_FILE] {
-            let _was_none = std::fs::remove_file(self.folder.path().join(file)).is_err();
+        for file in [self.folder.poses(), self.folder.video()] {
+            let _was_none = std::fs::remove_file(file).is_err();
         }
     }
 }

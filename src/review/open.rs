@@ -4,7 +4,9 @@ use std::path::{Path, PathBuf};
 
 use crate::inference::Model;
 use crate::pipeline::{Followed, Job, LEAST_SECS, PipelineError, samples};
-use crate::recording::{LogError, LogHeader, LogReader, Marks, Remark, Sitting, is_pose_log, report_of};
+use crate::recording::{
+    LogError, LogHeader, LogReader, Marks, POSES, REPORT, Remark, Sitting, VIDEO, is_pose_log, report_of,
+};
 use crate::report::{ModelReport, Report};
 use crate::session::Search;
 use crate::video::{self, VideoError};
@@ -12,10 +14,6 @@ use crate::video::{self, VideoError};
 use super::compare::{Past, SCORE, summary};
 use super::film::{Film, fold, search_of};
 use super::task::Told;
-
-const REPORT: &str = "report.json";
-const POSES: &str = "poses.log.zst";
-const VIDEO: &str = "video.mp4";
 
 /// Why something cannot be reviewed: one sentence that says what failed and what to do.
 #[derive(Debug, thiserror::Error)]

@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use formcheck::live::{LOG_FILE, Recorder, RecorderError, VIDEO_FILE, VideoPlan};
+use formcheck::live::{Recorder, RecorderError, VideoPlan};
+use formcheck::recording::{POSES, VIDEO};
 use formcheck::video::open;
 
 use crate::child::{MARK, start};
@@ -26,12 +27,12 @@ fn a_full_disk_ends_the_recording_and_keeps_what_there_is() {
     let trouble = "the recording stopped because the disk is full, and is kept up to there; free some space: ";
     assert!(status.contains("has_video: false, is_recording: false"), "{status}");
     assert!(status.contains(trouble) && recorded.contains(trouble), "{status} {recorded}");
-    let (frames, warnings) = drain(open(&folder.join(VIDEO_FILE)).unwrap());
+    let (frames, warnings) = drain(open(&folder.join(VIDEO)).unwrap());
     assert!(14 < frames.len() && frames.len() < 390, "{} frames; {recorded}", frames.len());
     assert_eq!(warnings, [], "nothing is torn");
-    assert_equal(&frames, &reference(&folder.join(VIDEO_FILE), 160, 120));
+    assert_equal(&frames, &reference(&folder.join(VIDEO), 160, 120));
     // The log had room. It was ended with a word about why, so that some is left for the report.
-    let (samples, warnings, is_whole) = logged(&folder.join(LOG_FILE));
+    let (samples, warnings, is_whole) = logged(&folder.join(POSES));
     assert!(is_whole && warnings.len() == 1 && warnings[0].starts_with(trouble), "{warnings:?}");
     assert!(samples.last().unwrap().at < at(399) && frames.len() <= samples.len());
 }
@@ -42,7 +43,7 @@ fn a_log_without_room_is_read_up_to_there() {
     let folder = clips.path("sitting");
     let (status, recorded) = said(&folder, 6, true);
     assert!(status.contains("is_recording: false") && recorded.contains("the disk is full"), "{status} {recorded}");
-    let (samples, warnings, _) = logged(&folder.join(LOG_FILE));
+    let (samples, warnings, _) = logged(&folder.join(POSES));
     assert!(15 < samples.len() && samples.len() < 400, "{} samples; {recorded}", samples.len());
     assert_eq!(warnings, ["the pose log ends early"]);
 }
@@ -58,7 +59,7 @@ fn what_cannot_begin_is_said() {
     assert!(matches!(start("file/below", 64), RecorderError::Folder { .. }));
     assert!(matches!(start("small", 8), RecorderError::Video(_)));
     std::fs::create_dir(clips.path("full")).unwrap();
-    std::fs::write(clips.path("full").join(LOG_FILE), "of another sitting").unwrap();
+    std::fs::write(clips.path("full").join(POSES), "of another sitting").unwrap();
     assert!(matches!(start("full", 64), RecorderError::Log { .. }));
-    assert_eq!(std::fs::read(clips.path("full").join(LOG_FILE)).unwrap(), b"of another sitting");
+    assert_eq!(std::fs::read(clips.path("full").join(POSES)).unwrap(), b"of another sitting");
 }

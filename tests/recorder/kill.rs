@@ -3,7 +3,7 @@
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command};
 
-use formcheck::live::{LOG_FILE, VIDEO_FILE};
+use formcheck::recording::{POSES, VIDEO};
 use formcheck::video::{Seeker, open};
 
 use crate::child::{MARK, start};
@@ -42,12 +42,12 @@ fn a_killed_program_loses_a_second_of_the_log_and_two_of_the_video_at_most() {
         .collect();
     for (k, last) in readers.into_iter().map(|reader| reader.join().unwrap()) {
         let folder = clips.path(&k.to_string());
-        let (samples, warnings, _) = logged(&folder.join(LOG_FILE));
+        let (samples, warnings, _) = logged(&folder.join(POSES));
         let lost = at(last).secs_since(samples.last().unwrap().at);
         assert!(lost <= 1.0, "{lost} s of the log are lost");
         assert_eq!(warnings, ["the pose log ends early"]);
         assert!(samples.iter().zip(0..).all(|(read, number)| *read == sample(number, at(number))), "in order, all");
-        let video = folder.join(VIDEO_FILE);
+        let video = folder.join(VIDEO);
         let (frames, _) = drain(open(&video).unwrap());
         let lost_of_video = at(last).secs_since(frames.last().unwrap().at);
         assert!(lost_of_video <= 2.0, "{lost_of_video} s of the video are lost");
@@ -69,7 +69,7 @@ fn ffprobe_tells_how_long_a_killed_recording_is() {
     let last = kill_after(start(&clips.path("one"), 100_000, 20, None), 80);
     let mut command = Command::new("ffprobe");
     command.args(["-v", "error", "-show_entries", "packet=pts_time", "-of", "csv=p=0"]);
-    let output = command.arg(clips.path("one").join(VIDEO_FILE)).output().unwrap();
+    let output = command.arg(clips.path("one").join(VIDEO)).output().unwrap();
     assert!(output.status.success());
     let said = String::from_utf8(output.stdout).unwrap();
     let end: f64 = said.lines().last().unwrap().trim_end_matches(',').parse().unwrap();

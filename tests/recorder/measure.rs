@@ -12,7 +12,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use formcheck::frame::Frame;
-use formcheck::live::{Recorder, VIDEO_FILE, VideoPlan};
+use formcheck::live::{Recorder, VideoPlan};
+use formcheck::recording::VIDEO;
 use formcheck::time::Timestamp;
 use formcheck::video::{LiveMp4Writer, Seeker, open};
 
@@ -62,7 +63,7 @@ fn recording() {
         for thread in busy {
             thread.join().unwrap();
         }
-        let megabytes = std::fs::metadata(folder.join(VIDEO_FILE)).unwrap().len() as f64 / 1e6;
+        let megabytes = std::fs::metadata(folder.join(VIDEO)).unwrap().len() as f64 / 1e6;
         println!("{size}, {n_busy} busy: {outcome:?}; push at most {slowest:?}, end {finishing:?}, {megabytes:.1} MB");
     }
     encoding(&clips, &frames);

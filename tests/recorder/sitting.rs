@@ -1,6 +1,7 @@
 //! What is pushed is what is recorded, and nobody waits for it.
 
-use formcheck::live::{LOG_FILE, Recorder, VIDEO_FILE, VideoPlan};
+use formcheck::live::{Recorder, VideoPlan};
+use formcheck::recording::{POSES, VIDEO};
 use formcheck::time::Timestamp;
 
 use crate::clips::{Clips, assert_as_ffmpeg};
@@ -19,15 +20,15 @@ fn samples_and_frames_come_back_as_they_were_pushed() {
         recorder.push_frame(&shared(frame(number, *time, 320, 240)));
         rest(if number == 30 { 900 } else { 10 });
         if number == 30 {
-            assert_eq!(logged(&clips.path("a/b").join(LOG_FILE)).0.len(), 31, "while it is open");
+            assert_eq!(logged(&clips.path("a/b").join(POSES)).0.len(), 31, "while it is open");
         }
     }
     let outcome = recorder.finish(vec!["a little dim".to_owned()]);
     assert_eq!((outcome.n_samples, outcome.n_samples_dropped, outcome.trouble), (60, 0, None));
-    let (samples, warnings, is_whole) = logged(&clips.path("a/b").join(LOG_FILE));
+    let (samples, warnings, is_whole) = logged(&clips.path("a/b").join(POSES));
     assert!(is_whole && warnings == ["a little dim"]);
     assert!(samples.len() == 60 && samples.iter().zip(0..).all(|(read, k)| *read == sample(k, times[k as usize])));
-    let frames = assert_as_ffmpeg(&clips.path("a/b").join(VIDEO_FILE));
+    let frames = assert_as_ffmpeg(&clips.path("a/b").join(VIDEO));
     // A machine that is busy may leave some out.
     assert_eq!((frames.len() as u64, outcome.n_frames + outcome.n_frames_dropped), (outcome.n_frames, 60));
     assert!(30 < frames.len(), "{} frames", frames.len());
@@ -52,8 +53,8 @@ fn frames_that_come_too_fast_are_dropped_and_counted_and_no_sample_is() {
     assert_eq!((outcome.n_samples, outcome.n_samples_dropped), (400, 0));
     assert_eq!(outcome.n_frames + outcome.n_frames_dropped, 401);
     assert!(8 <= outcome.n_frames && 100 < outcome.n_frames_dropped, "{outcome:?}");
-    assert_eq!(assert_as_ffmpeg(&clips.path("fast").join(VIDEO_FILE)).len() as u64, outcome.n_frames);
-    assert_eq!(logged(&clips.path("fast").join(LOG_FILE)).0.len(), 400);
+    assert_eq!(assert_as_ffmpeg(&clips.path("fast").join(VIDEO)).len() as u64, outcome.n_frames);
+    assert_eq!(logged(&clips.path("fast").join(POSES)).0.len(), 400);
 }
 
 #[test]
@@ -67,10 +68,10 @@ fn dropping_it_completes_it_and_without_a_video_there_is_none() {
     let status = recorder.status();
     assert!(status.is_recording && !status.has_video);
     drop(recorder);
-    let (samples, warnings, is_whole) = logged(&clips.path("poses").join(LOG_FILE));
+    let (samples, warnings, is_whole) = logged(&clips.path("poses").join(POSES));
     assert_eq!((samples.len(), warnings.len(), is_whole), (2, 0, true), "one of them was not later than the last");
-    assert!(!clips.path("poses").join(VIDEO_FILE).exists());
+    assert!(!clips.path("poses").join(VIDEO).exists());
     let empty = Recorder::start(&clips.path("empty"), &header(320, 240), Some(VideoPlan { fps: 30.0 })).unwrap();
     assert_eq!(empty.finish(Vec::new()).trouble, None);
-    assert!(!clips.path("empty").join(VIDEO_FILE).exists());
+    assert!(!clips.path("empty").join(VIDEO).exists());
 }

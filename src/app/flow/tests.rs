@@ -142,8 +142,10 @@ fn nobody_is_asked_after_a_hands_free_sitting_or_a_past_one() {
     flow.hands_free(BRIDGE);
     flow.done(false);
     assert!(flow.told().is_none() && !flow.tell(Aftermath::default()));
-    assert!(!flow.open_sitting(), "only from home");
-    flow.go(Screen::Home);
-    assert!(flow.open_sitting() && flow.told().is_none());
-    assert_eq!(flow.screen(), Screen::Result);
+    assert!(!flow.open_sitting(), "only from home and from a review");
+    for from in [Screen::Home, Screen::Review] {
+        flow.go(from);
+        assert!(flow.open_sitting() && flow.told().is_none());
+        assert_eq!(flow.screen(), Screen::Result);
+    }
 }

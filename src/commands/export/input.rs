@@ -7,13 +7,11 @@ use crate::cli::ExportArgs;
 use crate::commands::progress::Progress;
 use crate::export::Series;
 use crate::pipeline::{Followed, Job, PipelineError, samples};
-use crate::recording::is_pose_log;
+use crate::recording::{POSES, REPORT, VIDEO, is_pose_log};
 use crate::report::{RULES_VERSION, Report};
 
-/// Files of a past session.
-const REPORT: &str = "report.json";
-const POSES: [&str; 2] = ["poses.log.zst", "poses.log"];
-const VIDEO: &str = "video.mp4";
+/// A pose log may lie there uncompressed.
+const LOGS: [&str; 2] = [POSES, "poses.log"];
 const SESSION: &str = "session.toml";
 
 /// Every file of the input: none of them may be written over.
@@ -22,7 +20,7 @@ pub(super) fn files(args: &ExportArgs) -> Vec<PathBuf> {
         return vec![args.input.clone()];
     }
     if args.follow.fps.is_none() {
-        return POSES.into_iter().chain([REPORT, VIDEO, SESSION]).map(|name| args.input.join(name)).collect();
+        return LOGS.into_iter().chain([REPORT, VIDEO, SESSION]).map(|name| args.input.join(name)).collect();
     }
     let stills = std::fs::read_dir(&args.input).into_iter().flatten().flatten();
     stills.map(|still| still.path()).collect()
@@ -80,7 +78,7 @@ fn no_pictures(why: &str) -> String {
 fn session(args: &ExportArgs, cancelled: &AtomicBool) -> Result<Input, InputError> {
     let folder = &args.input;
     let there = |name: &str| Some(folder.join(name)).filter(|path| path.is_file());
-    let (stored, poses, video) = (there(REPORT), POSES.iter().find_map(|name| there(name)), there(VIDEO));
+    let (stored, poses, video) = (there(REPORT), LOGS.iter().find_map(|name| there(name)), there(VIDEO));
     let mut missing = Vec::new();
     let followed = poses.as_deref().map(|poses| follow(args, poses, cancelled)).transpose()?;
     let report = match (&stored, &followed) {

@@ -63,6 +63,14 @@ pub enum Remark {
         /// Name of the fault.
         fault: String,
     },
+    /// A fault that was there was not found.
+    Overlooked {
+        /// The repetition's index; `None` for a fault of a set.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        rep: Option<usize>,
+        /// Name of the fault.
+        fault: String,
+    },
 }
 
 impl Default for Marks {
@@ -121,6 +129,7 @@ mod tests {
             Remark::Note { text: String::new(), rep: Some(1), time_s: None },
             Remark::Disagrees { rep: Some(0), fault: "hips_low".into() },
             Remark::Disagrees { rep: None, fault: "too_fast".into() },
+            Remark::Overlooked { rep: Some(1), fault: "jerky".into() },
         ];
         for remark in &remarks {
             Marks::add(folder.path(), "Anna", remark.clone()).unwrap();

@@ -78,5 +78,6 @@ fn said(mark: &Mark) -> String {
             format!("{}{}{text}", of(rep), time_s.map(|at| format!("at {at:.1} s: ")).unwrap_or_default())
         }
         Remark::Disagrees { rep, fault } => format!("{}no {fault}", of(rep)),
+        Remark::Overlooked { rep, fault } => format!("{}{fault} was overlooked", of(rep)),
     }
 }

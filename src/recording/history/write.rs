@@ -189,6 +189,7 @@ fn write_mark(to: &Transaction<'_>, id: &str, idx: usize, mark: &Mark) -> rusqli
         Remark::NotARepetition { rep, start_s } => ("not_a_repetition", Some(*rep), Some(*start_s), None, None),
         Remark::Note { text, rep, time_s } => ("note", *rep, *time_s, None, Some(text)),
         Remark::Disagrees { rep, fault } => ("disagrees", *rep, None, Some(fault), None),
+        Remark::Overlooked { rep, fault } => ("overlooked", *rep, None, Some(fault), None),
     };
     to.prepare_cached("INSERT INTO marks VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")?.execute(params![
         id,

@@ -185,7 +185,10 @@ impl App {
             Action::OpenAnswers => self.go(Screen::Check),
             Action::OpenLearn => self.go(Screen::Learn),
             Action::OpenSitting(folder) => self.look_back(&folder, Timestamp::ZERO, context),
-            Action::OpenSummary(folder) => self.ask(Job::Open(folder)),
+            Action::OpenSummary(folder) => {
+                self.folder = Some(folder.clone());
+                self.ask(Job::Open(folder));
+            }
             Action::Review(asked) => self.look(asked),
             Action::Change(settings) => self.change(settings),
             Action::FindCameras => self.ask(Job::ListCameras),
@@ -321,6 +324,7 @@ impl eframe::App for App {
             told: self.flow.told(),
             shown: self.shown.as_ref(),
             report: self.report.as_deref(),
+            folder: self.folder.as_deref(),
             review: self.review.as_ref().map(Review::shown),
             trouble: self.trouble.as_deref().or(self.desk.trouble.as_deref()).or(silence),
             may_sleep: self.desk.may_sleep,

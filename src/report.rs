@@ -135,6 +135,17 @@ pub struct Finding {
     pub cue: String,
 }
 
+impl Finding {
+    /// What the reading's error can do to the cost, in points: as many as it moves along the slope from fine to bad.
+    pub fn cost_error(&self) -> f64 {
+        let slope = self.limit.bad - self.limit.fine;
+        let severity = |reading: f64| ((reading - self.limit.fine) / slope).clamp(0.0, 1.0);
+        let strays = |by: f64| (severity(self.reading + by) - severity(self.reading)).abs();
+        let worst = if 0.0 < self.severity { self.cost / self.severity } else { 0.0 };
+        if slope == 0.0 { 0.0 } else { worst * strays(self.error).max(strays(-self.error)) }
+    }
+}
+
 /// A slope: severity 0 at `fine`, 1 at `bad`.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "said above")]

@@ -12,6 +12,7 @@ mod compare;
 mod film;
 mod marks;
 mod open;
+mod past;
 mod pictures;
 mod player;
 mod series;
@@ -24,10 +25,11 @@ use std::sync::Arc;
 use std::time::Instant;
 
 pub use aligned::{Aligned, Mean, mean};
-pub use compare::{Difference, Past, SCORE, Trend, differences, summary, trend};
+pub use compare::{Difference, SCORE, differences};
 pub use film::{Film, Folded, State, fold, search_of};
 pub use marks::Remarks;
-pub use open::{Opened, ReviewError, check};
+pub use open::{Opened, ReviewError, Version, check};
+pub use past::Past;
 pub use pictures::{InOrder, Pictures};
 pub use player::{Move, Player, Speed, Way};
 pub use series::{Dot, Run, Series};
@@ -35,7 +37,7 @@ pub use shown::{Shown, Stage};
 pub use timeline::{Span, What};
 
 use crate::exercise::Exercise;
-use crate::recording::{Remark, Sitting};
+use crate::recording::Remark;
 use crate::time::Timestamp;
 use pictures::{Served, Server, by_time};
 use task::Task;
@@ -49,6 +51,8 @@ pub enum Ask {
     Mark(Remark),
     /// Lay the sitting of this folder beside it; `None`: none any more.
     Compare(Option<PathBuf>),
+    /// Show another of its reports, by its place in [`Opened::versions`].
+    Version(usize),
 }
 
 /// A review under way, with its threads.
@@ -58,12 +62,11 @@ pub struct Review {
     wake: Wake,
     opener: Option<Task<Result<Opened, ReviewError>>>,
     other: Option<Task<Result<Opened, ReviewError>>>,
-    past: Option<Task<Vec<Past>>>,
+    past: Option<Task<Option<Result<Past, String>>>>,
     server: Option<Server>,
     /// The frame that was asked for last.
     wanted: Option<Timestamp>,
     ticked: Option<Instant>,
-    sittings: Vec<Sitting>,
     failure: Option<ReviewError>,
 }
 
@@ -85,19 +88,23 @@ impl Wake {
 }
 
 impl Review {
-    /// Begins to read; `wake` is called whenever there is something new to show.
-    pub fn start(input: &Path, at: Timestamp, wake: impl Fn() + Send + Sync + 'static) -> std::io::Result<Self> {
+    /// Begins to read, for somebody of the name `by`; `wake` is called whenever there is something new to show.
+    pub fn start(
+        input: &Path,
+        at: Timestamp,
+        by: &str,
+        wake: impl Fn() + Send + Sync + 'static,
+    ) -> std::io::Result<Self> {
         let wake = Wake(Arc::new(wake));
         Ok(Self {
-            shown: Shown::opening(at),
-            opener: Some(opener(input, &wake)?),
+            shown: Shown::opening(at, by),
+            opener: Some(opener(input, 0, &wake)?),
             wake,
             other: None,
             past: None,
             server: None,
             wanted: None,
             ticked: None,
-            sittings: Vec::new(),
             failure: None,
         })
     }
@@ -112,26 +119,25 @@ impl Review {
         self.failure.take()
     }
 
-    /// The profile's sittings: what there is to compare with.
-    pub fn know(&mut self, sittings: &[Sitting]) {
-        if self.sittings != sittings {
-            sittings.clone_into(&mut self.sittings);
-            self.look_back();
-        }
-    }
-
     /// Does what was asked.
     pub fn ask(&mut self, asked: Ask) {
         match asked {
             Ask::Move(to) => self.shown.go(to),
             Ask::Mark(remark) => self.shown.remarks.toggle(remark),
             Ask::Compare(None) => (self.other, self.shown.other) = (None, None),
-            Ask::Compare(Some(folder)) => match opener(&folder, &self.wake) {
-                Ok(task) => self.other = Some(task),
-                Err(error) => self.shown.trouble = Some(no_thread(&error)),
-            },
+            Ask::Compare(Some(folder)) => self.other = self.begin(&folder, 0),
+            Ask::Version(version) => {
+                if let Some(folder) = self.shown.opened().and_then(|opened| opened.folder.clone()) {
+                    self.opener = self.begin(&folder, version);
+                }
+            }
         }
         self.want();
+    }
+
+    fn begin(&mut self, folder: &Path, version: usize) -> Option<Task<Result<Opened, ReviewError>>> {
+        let begun = opener(folder, version, &self.wake);
+        begun.map_err(|error| self.shown.trouble = Some(no_thread(&error))).ok()
     }
 
     /// Takes over what threads have found, and lets time pass until `now`; whether time goes on.
@@ -162,7 +168,12 @@ impl Review {
             }
         }
         if let Some(past) = self.past.as_ref().and_then(Task::done) {
-            (self.past, self.shown.past) = (None, past);
+            self.past = None;
+            match past {
+                Some(Ok(past)) => self.shown.past = Some(Arc::new(past)),
+                Some(Err(why)) => self.shown.trouble = Some(why),
+                None => {}
+            }
         }
         match self.server.as_ref().and_then(Server::served) {
             Some(Served::Picture(frame)) => self.shown.picture = Some(frame),
@@ -188,7 +199,7 @@ impl Review {
     fn serve(&mut self, video: Option<&Path>) {
         let Some(video) = video.map(Path::to_path_buf) else { return };
         match Server::start(move || by_time(&video), self.wake.caller()) {
-            Ok(server) => self.server = Some(server),
+            Ok(server) => (self.server, self.wanted) = (Some(server), None),
             Err(error) => self.shown.trouble = Some(no_thread(&error)),
         }
     }
@@ -202,12 +213,12 @@ impl Review {
         }
     }
 
-    /// Reads what past sittings came to.
+    /// Reads how past sittings went.
     fn look_back(&mut self) {
-        let Some(opened) = self.shown.opened().filter(|opened| opened.folder.is_some()) else { return };
-        let (sittings, exercise) = (self.sittings.clone(), opened.film.exercise);
-        let work = move |_: &task::Told<'_>| open::past(&sittings, exercise.id, main_measure(exercise));
-        self.past = Task::start(self.wake.caller(), work).ok();
+        let Some(opened) = self.shown.opened() else { return };
+        let Some(folder) = opened.folder.clone() else { return };
+        let exercise = opened.film.exercise;
+        self.past = Task::start(self.wake.caller(), move |_| past::past(&folder, exercise)).ok();
     }
 }
 
@@ -216,9 +227,9 @@ pub fn main_measure(exercise: &Exercise) -> &'static str {
     exercise.measures.first().map_or("period_s", |measure| measure.id)
 }
 
-fn opener(input: &Path, wake: &Wake) -> std::io::Result<Task<Result<Opened, ReviewError>>> {
+fn opener(input: &Path, version: usize, wake: &Wake) -> std::io::Result<Task<Result<Opened, ReviewError>>> {
     let input = input.to_path_buf();
-    Task::start(wake.caller(), move |told| open::open(&input, told))
+    Task::start(wake.caller(), move |told| open::open(&input, version, told))
 }
 
 fn no_thread(error: &std::io::Error) -> String {

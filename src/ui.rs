@@ -22,7 +22,7 @@ mod told;
 mod words;
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use eframe::egui::{CentralPanel, Frame, Key, Modifiers, Ui, UiBuilder};
@@ -86,6 +86,8 @@ pub struct View<'a> {
     pub shown: Option<&'a Shown>,
     /// What [`Screen::Result`] shows.
     pub report: Option<&'a Report>,
+    /// The folder of that sitting, if it is kept.
+    pub folder: Option<&'a Path>,
     /// What [`Screen::Review`] shows; without one it is about to be opened.
     pub review: Option<&'a Reviewed>,
     /// What went wrong besides, in one sentence.

@@ -38,7 +38,7 @@ impl App {
     pub(super) fn look_back(&mut self, input: &Path, at: Timestamp, context: &egui::Context) {
         let wake = context.clone();
         self.go(Screen::Review);
-        match Review::start(input, at, move || repaint_once(&wake)) {
+        match Review::start(input, at, self.settings.profile_name(), move || repaint_once(&wake)) {
             Ok(review) => self.review = Some(review),
             Err(error) => {
                 self.go(Screen::Home);
@@ -63,7 +63,6 @@ impl App {
     /// Lets time pass, and takes over what threads have found.
     pub(super) fn tick_review(&mut self, context: &egui::Context) {
         let Some(review) = self.review.as_mut().filter(|_| self.flow.screen() == Screen::Review) else { return };
-        review.know(&self.desk.sittings);
         if review.tick(now()) {
             context.request_repaint();
         }

@@ -214,11 +214,11 @@ impl AtWork {
     }
 }
 
-/// Adds a remark to a sitting's, or takes the same one back.
+/// Adds a remark to a sitting's, or takes the same person's same one back.
 fn mark(folder: &Path, by: &str, remark: Remark) -> std::io::Result<()> {
     let mut marks = Marks::load(folder)?;
     let before = marks.marks.len();
-    marks.marks.retain(|mark| mark.remark != remark);
+    marks.marks.retain(|mark| mark.by != by || mark.remark != remark);
     if marks.marks.len() == before { Marks::add(folder, by, remark).map(drop) } else { marks.save(folder) }
 }
 
@@ -275,6 +275,20 @@ mod tests {
         let kept = std::fs::read_to_string(folder.join("session.toml")).unwrap();
         assert!(kept.contains("pain_after = 2") && kept.contains("leg_pain") && kept.contains("pain_before = 1"));
         assert!(at_work.done(Job::Tell { folder: data.path().join("none"), after }).trouble.is_some());
+    }
+
+    #[test]
+    fn a_mark_is_taken_back_by_who_made_it_alone() {
+        let data = tempfile::tempdir().unwrap();
+        let mut at_work = at_work(data.path());
+        let keep = Keep { base: at_work.places.sittings.clone(), profile: "Me".into(), pain_before: None };
+        let folder = keep_sitting(&keep, &report()).unwrap();
+        for by in ["Anna", "Ben", "Ben"] {
+            let remark = Remark::NotARepetition { rep: 0, start_s: 2.0 };
+            assert_eq!(at_work.done(Job::Mark { folder: folder.clone(), by: by.into(), remark }).trouble, None);
+        }
+        let left = Marks::load(&folder).unwrap().marks;
+        assert_eq!(left.iter().map(|mark| mark.by.as_str()).collect::<Vec<_>>(), ["Anna"]);
     }
 
     #[test]

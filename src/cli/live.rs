@@ -42,7 +42,7 @@ pub struct LiveArgs {
 /// Arguments of `formcheck review`.
 #[derive(Debug, clap::Args)]
 pub struct ReviewArgs {
-    /// Folder of a session, a video (judged first), or a pose log [default: the newest session].
+    /// Id or folder of a session, a video (judged first), or a pose log [default: the newest session].
     #[arg(value_name = "INPUT")]
     pub input: Option<PathBuf>,
     /// Begin there, in seconds, paused.

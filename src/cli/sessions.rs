@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use clap::Subcommand;
 
-use super::{BenchFormat, Format};
+use super::{BenchFormat, Format, exercise};
+use crate::exercise::Exercise;
 
 /// Where and of whom.
 #[derive(Debug, Clone, clap::Args)]
@@ -36,6 +37,18 @@ pub enum SessionsCommand {
         /// `text` for people, `json` for programs.
         #[arg(long, value_enum, default_value_t = BenchFormat::Text)]
         format: BenchFormat,
+        #[command(flatten)]
+        #[expect(missing_docs, reason = "its type says it")]
+        whose: WhoseArgs,
+    },
+    /// Say how an exercise went over weeks, and whether that is more than error.
+    Trend {
+        /// Which [default: all that there are sessions of].
+        #[arg(long, value_name = "NAME", value_parser = exercise)]
+        exercise: Option<&'static Exercise>,
+        /// `text` for people, `json` (one object per line) or `csv` (one row per session) for programs.
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
         #[command(flatten)]
         #[expect(missing_docs, reason = "its type says it")]
         whose: WhoseArgs,

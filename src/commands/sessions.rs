@@ -2,6 +2,7 @@
 
 mod list;
 mod show;
+mod trend;
 
 use std::io::{self, BufRead as _, Write as _};
 use std::path::Path;
@@ -17,6 +18,7 @@ pub fn run(command: &SessionsCommand) -> Outcome {
     ended(match command {
         SessionsCommand::List { format, whose } => list::run(*format, whose),
         SessionsCommand::Show { id, format, whose } => show::run(id, *format, whose),
+        SessionsCommand::Trend { exercise, format, whose } => trend::run(*exercise, *format, whose),
         SessionsCommand::Delete { ids, whose } => delete(ids, whose),
         SessionsCommand::Export { ids, to, whose } => export(ids, to, whose),
         SessionsCommand::Import { file, data } => import(file, data.as_deref()),

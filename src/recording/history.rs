@@ -26,9 +26,9 @@ pub use read::{Found, Listed, Version, recent};
 #[cfg(feature = "history")]
 pub use rebuild::Synced;
 #[cfg(feature = "history")]
-pub use series::{Quantity, Series};
+pub use series::{Course, Quantity};
 #[cfg(feature = "history")]
 pub(super) use store::SET_ASIDE;
 #[cfg(feature = "history")]
 pub use store::{DATABASE, History, SITTINGS};
-pub use trend::{Aim, GONIOMETER_DEG, Point, Trend, Verdict, Week, detectable, trend};
+pub use trend::{GONIOMETER_DEG, Point, Trend, Verdict, Week, detectable, over_reps, trend};

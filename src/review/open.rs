@@ -5,13 +5,12 @@ use std::path::{Path, PathBuf};
 use crate::inference::Model;
 use crate::pipeline::{Followed, Job, LEAST_SECS, PipelineError, samples};
 use crate::recording::{
-    LogError, LogHeader, LogReader, Marks, POSES, REPORT, Remark, Sitting, VIDEO, is_pose_log, report_of,
+    LogError, LogHeader, LogReader, Mark, Marks, POSES, REPORT, Remark, VIDEO, is_pose_log, report_of, rescored,
 };
 use crate::report::{ModelReport, Report};
 use crate::session::Search;
 use crate::video::{self, VideoError};
 
-use super::compare::{Past, SCORE, summary};
 use super::film::{Film, fold, search_of};
 use super::task::Told;
 
@@ -60,10 +59,30 @@ pub struct Opened {
     pub video: Option<PathBuf>,
     /// What was made of it.
     pub film: Film,
-    /// What the person said of it so far.
-    pub remarks: Vec<Remark>,
+    /// What persons said of it so far, as far as it is about the report that is shown.
+    pub marks: Vec<Mark>,
+    /// Its reports: that of its day, and later ones in order.
+    pub versions: Vec<Version>,
+    /// Which of them is shown.
+    pub version: usize,
     /// What could not be read besides, in one sentence.
     pub trouble: Option<String>,
+}
+
+/// A report of a sitting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Version {
+    /// Number of the rules that it was judged by.
+    pub rules: u32,
+    /// The day on which it was judged again: `2026-11-23`; `None` for the report of its own day.
+    pub day: Option<String>,
+}
+
+impl Opened {
+    /// Whether the report of its own day is shown, which marks are about.
+    pub fn is_of_its_day(&self) -> bool {
+        self.version == 0
+    }
 }
 
 /// Whether it can be reviewed, as far as can be told at once.
@@ -75,10 +94,10 @@ pub fn check(input: &Path) -> Result<(), ReviewError> {
     }
 }
 
-/// Reads it, and follows the athlete where nobody has yet.
-pub(super) fn open(input: &Path, told: &Told<'_>) -> Result<Opened, ReviewError> {
+/// Reads it with this version of its report, and follows the athlete where nobody has yet.
+pub(super) fn open(input: &Path, version: usize, told: &Told<'_>) -> Result<Opened, ReviewError> {
     match kind(input)? {
-        Kind::Sitting(folder) => open_sitting(&folder),
+        Kind::Sitting(folder) => open_sitting(&folder, version),
         Kind::Log => open_log(input),
         Kind::Video => open_video(input, told),
     }
@@ -114,9 +133,15 @@ fn log_error(path: &Path, source: LogError) -> ReviewError {
     ReviewError::Pipeline(PipelineError::Log { path: path.to_path_buf(), source })
 }
 
-/// A sitting: its report is what counts, whatever later rules would say.
-fn open_sitting(folder: &Path) -> Result<Opened, ReviewError> {
-    let report = read_report(folder)?;
+/// A sitting: its report is what counts, whatever later rules would say, unless one of theirs is asked for.
+fn open_sitting(folder: &Path, version: usize) -> Result<Opened, ReviewError> {
+    let mut reports = vec![(None, read_report(folder)?)];
+    reports.extend(rescored(folder).into_iter().map(|(file, report)| (file.get(..DAY).map(str::to_owned), report)));
+    let versions =
+        reports.iter().map(|(day, report)| Version { rules: report.rules_version, day: day.clone() }).collect();
+    // The report of its day, if somebody has removed the one that is asked for.
+    let version = if version < reports.len() { version } else { 0 };
+    let (_, report) = reports.swap_remove(version);
     let log = Some(folder.join(POSES)).filter(|path| path.is_file());
     let (film, lost) = match log.map(|path| read_log(&path)) {
         Some(Ok((header, followed))) => {
@@ -126,13 +151,25 @@ fn open_sitting(folder: &Path) -> Result<Opened, ReviewError> {
         Some(Err(error)) => (Film::of_report(report), Some(error.to_string())),
         None => (Film::of_report(report), None),
     };
-    let (remarks, unread) = match Marks::load(folder) {
-        Ok(marks) => (marks.marks.into_iter().map(|mark| mark.remark).collect(), None),
+    let (marks, unread) = match Marks::load(folder) {
+        Ok(marks) => (marks.marks.into_iter().filter(|mark| holds(&mark.remark, version)).collect(), None),
         Err(error) => (Vec::new(), Some(format!("your marks cannot be read ({error})"))),
     };
     // Without poses nothing could be shown in step with the pictures.
     let video = Some(folder.join(VIDEO)).filter(|path| film.has_poses() && path.is_file());
-    Ok(Opened { name: name_of(folder), folder: Some(folder.into()), video, film, remarks, trouble: lost.or(unread) })
+    let (name, folder, trouble) = (name_of(folder), Some(folder.into()), lost.or(unread));
+    Ok(Opened { name, folder, video, film, marks, versions, version, trouble })
+}
+
+/// Letters of a day in the name of a later report.
+const DAY: usize = "2026-11-23".len();
+
+/// Whether a remark is about this version of a report: later ones may count other repetitions.
+fn holds(remark: &Remark, version: usize) -> bool {
+    match remark {
+        Remark::Note { rep: None, .. } | Remark::NotARepetition { .. } => true,
+        Remark::Note { rep: Some(_), .. } | Remark::Disagrees { .. } | Remark::Overlooked { .. } => version == 0,
+    }
 }
 
 fn read_log(path: &Path) -> Result<(LogHeader, Followed), ReviewError> {
@@ -183,27 +220,7 @@ fn judged(path: &Path, video: Option<PathBuf>, followed: Followed, model: ModelR
     let mut folded = fold(Search::Auto, followed.stream, &followed.samples);
     folded.judgement.notes.extend(followed.warnings);
     let report = Report::of(path.display().to_string(), folded.judgement.clone(), None, followed.backend, model);
-    let film = folded.with(report);
-    Ok(Opened { name: name_of(path), folder: None, video, film, remarks: Vec::new(), trouble: None })
-}
-
-/// What past sittings of an exercise came to, in order of time; those that cannot be read are left out.
-pub(super) fn past(sittings: &[Sitting], exercise: &str, measure: &str) -> Vec<Past> {
-    let mut all: Vec<Past> = sittings.iter().filter_map(|sitting| past_of(sitting, exercise, measure)).collect();
-    all.sort_by(|a, b| a.day.total_cmp(&b.day));
-    let first = all.first().map_or(0.0, |past| past.day);
-    for past in &mut all {
-        past.day -= first;
-    }
-    all
-}
-
-fn past_of(sitting: &Sitting, exercise: &str, measure: &str) -> Option<Past> {
-    let report = report_of(&sitting.folder).ok()?;
-    report.judgement.reps.iter().any(|rep| rep.exercise == exercise).then_some(())?;
-    let began = jiff::civil::DateTime::strptime("%Y-%m-%d %H:%M", &sitting.began).ok()?;
-    let since = began.since(jiff::civil::date(2000, 1, 1).at(0, 0, 0, 0)).ok()?;
-    let day = since.total((jiff::Unit::Day, jiff::SpanRelativeTo::days_are_24_hours())).ok()?;
-    let (score, main) = (summary(&report, SCORE), summary(&report, measure));
-    Some(Past { day, began: sitting.began.clone(), score, main })
+    let (film, name) = (folded.with(report), name_of(path));
+    let (marks, versions) = (Vec::new(), Vec::new());
+    Ok(Opened { name, folder: None, video, film, marks, versions, version: 0, trouble: None })
 }

@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use super::compare::Past;
 use super::film::State;
 use super::marks::Remarks;
 use super::open::Opened;
+use super::past::Past;
 use super::player::{Move, Player};
 use crate::frame::Frame;
+use crate::recording::Mark;
 use crate::time::Timestamp;
 
 /// How far it is.
@@ -30,26 +31,29 @@ pub struct Shown {
     pub player: Player,
     /// The picture, as near to where one is as it has come.
     pub picture: Option<Arc<Frame>>,
-    /// What the person says.
+    /// Who looks at it.
+    pub by: String,
+    /// What they say.
     pub remarks: Remarks,
     /// What it is compared with.
     pub other: Option<Arc<Opened>>,
-    /// Past sittings of the same exercise and profile.
-    pub past: Vec<Past>,
+    /// Past sittings, as far as they are read.
+    pub past: Option<Arc<Past>>,
     /// What went wrong besides, in one sentence.
     pub trouble: Option<String>,
 }
 
 impl Shown {
-    /// Nothing is there yet; it will begin paused at `at`.
-    pub fn opening(at: Timestamp) -> Self {
+    /// Nothing is there yet; it will begin paused at `at`, and is looked at by somebody of that name.
+    pub fn opening(at: Timestamp, by: &str) -> Self {
         Self {
             stage: Stage::Opening(0, None),
             player: Player::paused_at(at),
             picture: None,
+            by: by.to_owned(),
             remarks: Remarks::default(),
             other: None,
-            past: Vec::new(),
+            past: None,
             trouble: None,
         }
     }
@@ -64,10 +68,16 @@ impl Shown {
 
     /// It is there.
     pub fn open(&mut self, opened: Opened) {
-        self.remarks = opened.remarks.clone().into();
+        let own = opened.marks.iter().filter(|mark| mark.by == self.by).map(|mark| mark.remark.clone());
+        self.remarks = own.collect::<Vec<_>>().into();
         self.trouble.clone_from(&opened.trouble);
         self.player.act(Move::To(self.player.at()), &opened.film);
         self.stage = Stage::Open(Arc::new(opened));
+    }
+
+    /// What others say of it.
+    pub fn others(&self) -> impl Iterator<Item = &Mark> {
+        self.opened().into_iter().flat_map(|opened| &opened.marks).filter(|mark| mark.by != self.by)
     }
 
     /// So much time has passed.

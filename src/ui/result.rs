@@ -30,7 +30,9 @@ pub(super) fn result_ui(
     let main = |ui: &mut Ui| {
         let is_offered = stop.is_none();
         let again = is_offered && Button::new(Kind::Main, Icon::Repeat, &words.result.again).show(ui, &theme);
-        again.then_some(Action::Again)
+        let review =
+            view.folder.filter(|_| Button::new(Kind::Other, Icon::Play, &words.result.look_back).show(ui, &theme));
+        again.then_some(Action::Again).or_else(|| review.map(|folder| Action::OpenSitting(folder.into())))
     };
     with_bar(ui, context, main, |ui| {
         stop_ui(ui, context, stop);

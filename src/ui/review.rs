@@ -5,6 +5,7 @@ mod controls;
 mod curves;
 mod notes;
 mod overlaid;
+mod overlooked;
 mod picture;
 mod plot;
 mod reps;
@@ -12,6 +13,7 @@ mod stage;
 mod tabs;
 mod timeline;
 mod trend;
+mod versions;
 mod why;
 
 use eframe::egui::{Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
@@ -28,6 +30,8 @@ pub(super) use tabs::Tab;
 pub(super) struct ReviewMemory {
     tab: Tab,
     note: String,
+    /// Whether what was overlooked is chosen.
+    is_adding: bool,
     picture: super::PictureTexture,
 }
 

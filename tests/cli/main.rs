@@ -13,6 +13,8 @@ mod desk;
 mod export;
 mod models;
 mod report;
+#[cfg(feature = "gui")]
+mod review;
 mod schema;
 mod sessions;
 

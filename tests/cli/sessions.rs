@@ -23,7 +23,12 @@ fn log() -> String {
 
 /// Keeps a bridge, with its pose log, in `data`.
 fn sitting(desk: &Desk, profile: &str) -> PathBuf {
-    let keep = Keep { base: desk.path("data/sittings"), profile: profile.into(), pain_before: Some(2) };
+    sitting_in(desk, "data/sittings", profile)
+}
+
+/// The same in another folder of sittings.
+pub(crate) fn sitting_in(desk: &Desk, base: &str, profile: &str) -> PathBuf {
+    let keep = Keep { base: desk.path(base), profile: profile.into(), pain_before: Some(2) };
     let log = log();
     let report = judge_log(Path::new(&log), Search::Auto).unwrap().report;
     let folder = keep_sitting(&keep, &report).unwrap();
@@ -31,7 +36,7 @@ fn sitting(desk: &Desk, profile: &str) -> PathBuf {
     folder
 }
 
-fn id(folder: &Path) -> String {
+pub(crate) fn id(folder: &Path) -> String {
     SessionFile::read(folder).unwrap().id
 }
 
@@ -64,6 +69,45 @@ fn sessions_are_listed_shown_and_removed_for_one_profile() {
     desk.fails("sessions delete 20 --data data", 2);
     run(&desk, &format!("sessions delete {}", id(&mine[0])));
     assert!(!mine[0].exists() && run(&desk, "sessions list --format json").reports().len() == 1);
+}
+
+/// Moves a sitting to that day of March 2026, with this score of each of its repetitions.
+fn on_day(folder: &Path, day: u32, score: f64) {
+    let file = folder.join("session.toml");
+    let text = fs::read_to_string(&file).unwrap();
+    let at = text.lines().find(|line| line.starts_with("at = ")).unwrap();
+    fs::write(&file, text.replace(at, &format!("at = \"2026-03-{day:02}T18:30:05+01:00\""))).unwrap();
+    let mut report: Report = serde_json::from_slice(&fs::read(folder.join(REPORT)).unwrap()).unwrap();
+    for rep in &mut report.judgement.reps {
+        (rep.score, rep.findings) = (Some(score), Vec::new());
+    }
+    report.judgement.sets.iter_mut().for_each(|set| set.score = Some(score));
+    fs::write(folder.join(REPORT), serde_json::to_vec(&report).unwrap()).unwrap();
+}
+
+#[test]
+fn a_trend_is_told_only_beyond_what_error_can_do() {
+    let desk = Desk::new();
+    on_day(&sitting(&desk, "Other"), 2, 50.0);
+    assert!(desk.fails("sessions trend --data data", 4).contains("Me has no sessions of any exercise yet"));
+    for (day, score) in [(1, 20.0), (3, 20.0), (22, 99.0)] {
+        on_day(&sitting(&desk, "Me"), day, score);
+    }
+    let text = run(&desk, "sessions trend").stdout;
+    assert!(
+        text.starts_with("Me, hip_bridge: 3 sessions\n") && text.contains(": +79.00, risen by more than error"),
+        "{text}"
+    );
+    let angle = text.lines().find(|line| line.contains("shoulder_hip_knee_deg")).unwrap();
+    assert!(angle.contains("3 weeks later") && angle.contains("no change that could be told from error"), "{text}");
+    let json = run(&desk, "sessions trend --exercise hip_bridge --format json").reports();
+    assert_eq!((json[0]["measure"].as_str(), json[0]["trend"]["verdict"].as_str()), (Some("score"), Some("risen")));
+    assert_eq!(json[0]["points"].as_array().unwrap().len(), 3);
+    let csv = run(&desk, "sessions trend --format csv --profile Other").stdout;
+    assert!(csv.starts_with("exercise,measure,day,value,error_90\nhip_bridge,score,0.000,50.0000,"), "{csv}");
+    assert!(run(&desk, "sessions trend --profile Other").stdout.contains("all in one week: no change can be told yet"));
+    desk.fails("sessions trend --exercise knee_to_chest --data data", 4);
+    desk.fails("sessions trend --exercise plank --data data", 2);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! One quantity over all sittings, and what may be said of it.
 
-use formcheck::recording::history::{Aim, Point, Quantity, Verdict, trend};
+use formcheck::recording::history::{Quantity, Verdict, trend};
 use formcheck::recording::{Marks, Remark, keep_rescored};
 
 use crate::desk::{Desk, bridge, change_report, change_session};
@@ -28,18 +28,18 @@ fn a_measure_is_followed_over_weeks_and_only_more_than_its_error_is_progress() {
     for (day, angle) in [(22, 158.0), (1, 150.0), (8, 152.0)] {
         sitting(&desk, day, angle);
     }
-    let series = |desk: &Desk| desk.history().series("Me", "hip_bridge", ANGLE).unwrap();
-    let points = series(&desk).points;
+    let course = desk.history().course("Me", "hip_bridge", ANGLE).unwrap();
+    let points = course.points;
     assert_eq!(
         points.iter().map(|point| (point.value, point.error)).collect::<Vec<_>>(),
         [(150.0, 4.0), (152.0, 4.0), (158.0, 4.0)]
     );
     assert!((points[2].day - points[0].day - 21.0).abs() < 1e-6);
-    let verdict = |points: &[Point]| trend(points, Aim::Higher, ANGLE.least_change()).verdict;
     // √2 · 4 · 1.96 / 1.645 = 6.7.
-    assert_eq!((verdict(&points), verdict(&points[..2])), (Verdict::Improved, Verdict::NoChange));
-    assert!(desk.history().series("Other", "hip_bridge", ANGLE).unwrap().points.is_empty());
-    assert!(desk.history().series("Me", "knee_to_chest", ANGLE).unwrap().points.is_empty());
+    let until_8th = trend(&points[..2], ANGLE.least_change());
+    assert_eq!((course.trend.verdict, until_8th.verdict), (Verdict::Risen, Verdict::NoChange));
+    assert!(desk.history().course("Other", "hip_bridge", ANGLE).unwrap().points.is_empty());
+    assert!(desk.history().course("Me", "knee_to_chest", ANGLE).unwrap().points.is_empty());
 }
 
 #[test]
@@ -53,7 +53,7 @@ fn what_a_person_says_was_no_repetition_is_left_out() {
         rep.measures.get_mut("shoulder_hip_knee_deg").unwrap().value = 0.0;
         report.judgement.reps.truncate(2);
     });
-    let value = || desk.history().series("Me", "hip_bridge", ANGLE).unwrap().points[0].value;
+    let value = || desk.history().course("Me", "hip_bridge", ANGLE).unwrap().points[0].value;
     assert_eq!(value(), 75.0);
     Marks::add(&folder, "Anna", Remark::NotARepetition { rep: 0, start_s }).unwrap();
     assert_eq!(value(), 150.0);
@@ -63,21 +63,23 @@ fn what_a_person_says_was_no_repetition_is_left_out() {
 fn the_score_has_the_error_of_what_took_points_off() {
     let desk = Desk::new();
     let folder = sitting(&desk, 1, 150.0);
-    let mut expected = 0.0;
-    let mut mean = 0.0;
+    let (mut expected, mut mean) = (0.0, 0.0);
     change_report(&folder, |report| {
         let reps = &report.judgement.reps;
-        let errors = reps.iter().map(|rep| {
-            let of_one = |f: &formcheck::report::Finding| f.cost / f.severity * f.error / (f.limit.bad - f.limit.fine);
-            rep.findings.iter().map(|finding| of_one(finding).powi(2)).sum::<f64>().sqrt()
-        });
-        expected = errors.sum::<f64>() / reps.len() as f64;
-        mean = reps.iter().filter_map(|rep| rep.score).sum::<f64>() / reps.len() as f64;
+        let n = reps.len() as f64;
+        let errors = reps.iter().map(|rep| rep.findings.iter().map(|it| it.cost_error().powi(2)).sum::<f64>().sqrt());
+        let common = errors.sum::<f64>() / n;
+        let scores: Vec<f64> = reps.iter().filter_map(|rep| rep.score).collect();
+        mean = scores.iter().sum::<f64>() / n;
+        let variance = scores.iter().map(|score| (score - mean).powi(2)).sum::<f64>() / (n - 1.0);
+        expected = common.hypot(1.645 * (variance / n).sqrt());
     });
-    let series = desk.history().series("Me", "hip_bridge", Quantity::Score).unwrap();
-    let point = series.points[0];
-    assert!(0.5 < expected && (point.error - expected).abs() < 1e-6, "{} {expected}", point.error);
-    assert!((point.value - mean).abs() < 1e-6);
+    let point = || desk.history().course("Me", "hip_bridge", Quantity::Score).unwrap().points[0];
+    assert!(0.5 < expected && (point().error - expected).abs() < 1e-6, "{} {expected}", point().error);
+    assert!((point().value - mean).abs() < 1e-3);
+    // What a set as a whole takes off is part of the score that the person was told.
+    change_report(&folder, |report| report.judgement.sets[0].score = Some(mean - 10.0));
+    assert!((point().value - (mean - 10.0)).abs() < 1e-3);
 }
 
 #[test]
@@ -86,8 +88,8 @@ fn sittings_judged_by_other_rules_are_not_compared_until_they_are_judged_again()
     let folder = sitting(&desk, 1, 150.0);
     let today = bridge();
     change_report(&folder, |report| report.rules_version = 1);
-    let series = || desk.history().series("Me", "hip_bridge", ANGLE).unwrap();
-    assert_eq!((series().points.len(), series().n_other_rules), (0, 1));
+    let course = || desk.history().course("Me", "hip_bridge", ANGLE).unwrap();
+    assert_eq!((course().points.len(), course().n_other_rules), (0, 1));
     keep_rescored(&folder, &today).unwrap().unwrap();
-    assert_eq!((series().points.len(), series().n_other_rules), (1, 0));
+    assert_eq!((course().points.len(), course().n_other_rules), (1, 0));
 }

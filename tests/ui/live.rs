@@ -7,7 +7,7 @@ use eframe::egui::Key;
 use formcheck::coach::{Advice, Coaching};
 use formcheck::cue::{Prompt, Stage as CueStage};
 use formcheck::exercises::{HIP_BRIDGE, KNEE_TO_CHEST, PELVIC_TILT};
-use formcheck::live::{FloorView, Picture, Stage};
+use formcheck::live::{FloorView, Picture, RecorderStatus, Stage};
 use formcheck::pose::SetupRefusal;
 use formcheck::session::{Phase, ViewWarning};
 use formcheck::ui::{Action, Screen};
@@ -28,6 +28,25 @@ fn running_it_pauses_and_finishes_by_button_and_key() {
     assert_eq!(key(&mut window, Key::Escape), [Action::Stop]);
     assert_eq!(key(&mut window, Key::Enter), [Action::Stop]);
     assert!(!has(&window, "Resume"));
+}
+
+#[test]
+fn what_is_recorded_is_shown_and_so_is_what_is_no_longer() {
+    let recording = "Video is being recorded";
+    let lost = "Recording has stopped; the set goes on";
+    let full = Some("the disk is full; free some space".to_owned());
+    for (has_video, is_recording, trouble, shown) in [
+        (false, true, None, [false, false]),
+        (true, true, None, [true, false]),
+        (true, false, None, [false, false]),
+        (true, false, full.clone(), [false, true]),
+        (false, false, full, [false, true]),
+    ] {
+        let mut scene = Scene::live(Stage::Running, bridge("bridge_good_man"));
+        scene.shown.as_mut().unwrap().recorder = RecorderStatus { has_video, is_recording, trouble };
+        let window = scene.shown();
+        assert_eq!([recording, lost].map(|text| has(&window, text)), shown, "{has_video} {is_recording}");
+    }
 }
 
 /// Led by ear.

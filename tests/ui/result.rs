@@ -14,6 +14,10 @@ fn it_leads_to_another_set_and_home() {
     assert_eq!(press(&mut window, "Again"), [Action::Again]);
     assert_eq!(press(&mut window, "Home"), [Action::Home]);
     assert_eq!(key(&mut window, Key::Escape), [Action::Home]);
+    assert!(!has(&window, "Look back"), "nothing was kept");
+    window.state_mut().folder = Some("2026-11-22-18-30".into());
+    window.run();
+    assert_eq!(press(&mut window, "Look back"), [Action::OpenSitting("2026-11-22-18-30".into())]);
     let mut window = Scene::of(Screen::Result).shown();
     assert_eq!(press(&mut window, "Home"), [Action::Home], "without a report");
 }

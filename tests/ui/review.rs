@@ -6,9 +6,10 @@ use eframe::egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use formcheck::exercises::{HIP_BRIDGE, KNEE_TO_CHEST, PELVIC_TILT};
-use formcheck::recording::Remark;
-use formcheck::report::MeasureReport;
-use formcheck::review::{Ask, Film, Move, Past, Shown, Stage, Way};
+use formcheck::recording::history::{Course, Point, trend};
+use formcheck::recording::{Mark, Remark};
+use formcheck::report::RULES_VERSION;
+use formcheck::review::{Ask, Film, Move, Past, Shown, Stage, Version, Way};
 use formcheck::time::Timestamp;
 use formcheck::ui::{Action, Screen};
 
@@ -246,19 +247,88 @@ fn another_sitting_is_laid_beside_it_with_errors() {
 
 #[test]
 fn progress_is_said_only_beyond_what_can_be_told() {
-    let past = |day: f64, score: f64| Past {
-        day,
-        began: String::new(),
-        score: Some(MeasureReport { value: score, error: 6.0 }),
-        main: Some(MeasureReport { value: 171.0 + day / 10.0, error: 11.0 }),
+    let course = |of: &[(f64, f64)], error: f64| {
+        let points: Vec<Point> = of.iter().map(|&(day, value)| Point { day, value, error }).collect();
+        Course { trend: trend(&points, 0.0), points, n_other_rules: 2 }
     };
+    let score = course(&[(0.0, 60.0), (3.0, 64.0), (9.0, 80.0), (14.0, 82.0)], 6.0);
+    let main = course(&[(0.0, 171.0), (3.0, 171.3), (9.0, 171.9), (14.0, 172.4)], 11.0);
     let mut scene = Scene::review(SAMPLE, &HIP_BRIDGE, 8.0);
-    scene.review.as_mut().unwrap().past = vec![past(0.0, 60.0), past(3.0, 64.0), past(9.0, 80.0), past(14.0, 82.0)];
+    scene.review.as_mut().unwrap().past = Some(Arc::new(Past { score, main }));
     let mut window = scene.window(1280.0, 720.0);
     press(&mut window, "Compare");
-    let said = said(&window).join("\n");
-    assert!(said.contains("From the first to the last: +19, more than can happen by error (8)"), "{said}");
-    assert!(said.contains("From the first to the last: +1. Less than 16 cannot be told from error."), "{said}");
+    let told = said(&window).join("\n");
+    assert!(told.contains("From the first week to the last: +20, more than can happen by error (10)"), "{told}");
+    assert!(told.contains("From the first week to the last: +1. Less than 19 cannot be told from error."), "{told}");
+    assert!(told.contains("Sessions judged by other rules are left out: 2."), "{told}");
+    let few = || course(&[(0.0, 60.0), (3.0, 80.0)], 6.0);
+    window.state_mut().review.as_mut().unwrap().past = Some(Arc::new(Past { score: few(), main: few() }));
+    window.run();
+    assert!(has(&window, "What changes is told once there are sessions of two different weeks."));
+}
+
+#[test]
+fn what_was_overlooked_is_marked_and_taken_back() {
+    let mut window = bridge(0.0);
+    let judgement = &film(&window).report.judgement;
+    let k = judgement.reps.iter().position(|rep| !rep.findings.is_empty()).unwrap();
+    let found: Vec<String> = judgement.reps[k].findings.iter().map(|finding| finding.fault.clone()).collect();
+    let fault = HIP_BRIDGE.faults.iter().find(|fault| !found.iter().any(|id| id == fault.id)).unwrap();
+    window.state_mut().act(&moved(Move::Select(k)));
+    window.run();
+    let names = |window: &Harness<'static, Scene>| said(window);
+    let before = names(&window);
+    press(&mut window, "Something was overlooked");
+    let added: Vec<String> = names(&window).into_iter().filter(|name| !before.contains(name)).collect();
+    assert_eq!(added.len(), HIP_BRIDGE.faults.len() - found.len(), "all but those found: {added:?}");
+    let asked = press(&mut window, &added[0]);
+    let remark = Remark::Overlooked { rep: Some(k), fault: fault.id.into() };
+    assert_eq!(asked, [Action::Review(Ask::Mark(remark))]);
+    window.state_mut().act(&asked);
+    window.run();
+    assert!(has(&window, &format!("You say: {}. It was not found; what was measured stays as it is.", added[0])));
+    assert_eq!(press(&mut window, &format!("Take back: {}", added[0])), asked);
+}
+
+#[test]
+fn a_later_report_can_be_looked_at_and_marks_stay_with_the_first() {
+    let mut scene = Scene::review(SAMPLE, &HIP_BRIDGE, 8.0);
+    let shown = scene.review.as_mut().unwrap();
+    let mut opened = shown.opened().unwrap().as_ref().clone();
+    opened.versions.push(Version { rules: RULES_VERSION + 1, day: Some("2026-11-23".into()) });
+    shown.stage = Stage::Open(Arc::new(opened.clone()));
+    let mut window = scene.window(1280.0, 720.0);
+    assert!(has(&window, &format!("As judged that day (rules {RULES_VERSION})")) && has(&window, "Not a repetition"));
+    let later = format!("Judged again 2026-11-23 (rules {})", RULES_VERSION + 1);
+    assert_eq!(press(&mut window, &later), [Action::Review(Ask::Version(1))]);
+    opened.version = 1;
+    window.state_mut().review.as_mut().unwrap().stage = Stage::Open(Arc::new(opened));
+    window.run();
+    assert!(has(&window, "Your marks are about the report of that day, and can be made there."));
+    assert!(!has(&window, "Not a repetition") && !said(&window).iter().any(|text| text.starts_with("I disagree")));
+    assert_eq!(press(&mut window, &later), [], "it is there already");
+}
+
+#[test]
+fn what_others_marked_is_told_and_not_taken_for_ones_own() {
+    let mut scene = Scene::review(SAMPLE, &HIP_BRIDGE, 8.0);
+    let shown = scene.review.as_mut().unwrap();
+    let mut opened = shown.opened().unwrap().as_ref().clone();
+    let start_s = opened.film.report.judgement.reps[0].start_s;
+    for remark in [
+        Remark::NotARepetition { rep: 0, start_s },
+        Remark::Overlooked { rep: Some(1), fault: HIP_BRIDGE.faults[0].id.into() },
+        Remark::Note { text: "well done".into(), rep: None, time_s: Some(3.0) },
+    ] {
+        opened.marks.push(Mark { by: "Anna".into(), at: String::new(), remark });
+    }
+    *shown = Shown::opening(Timestamp::ZERO, "Me");
+    shown.open(opened);
+    let mut window = scene.window(1280.0, 720.0);
+    assert!(!has(&window, "You say: this was no repetition. What was measured stays as it is."));
+    press(&mut window, "Notes");
+    assert!(has(&window, "Anna: Repetition 1: Not a repetition") && has(&window, "Anna: 0:03.0: well done"));
+    assert!(said(&window).iter().any(|text| text.starts_with("Anna: Repetition 2: overlooked: ")));
 }
 
 #[test]
@@ -267,7 +337,7 @@ fn a_report_alone_says_so_and_still_tells_its_repetitions() {
     let shown = scene.review.as_mut().unwrap();
     let mut opened = shown.opened().unwrap().as_ref().clone();
     (opened.film, opened.video) = (Film::of_report(opened.film.report), None);
-    *shown = Shown::opening(Timestamp::ZERO);
+    *shown = Shown::opening(Timestamp::ZERO, "Me");
     shown.open(opened);
     let mut window = scene.window(1280.0, 720.0);
     let only = "Of this session only the report was kept: there are no pictures and no movement to look at.";
@@ -292,7 +362,7 @@ fn a_log_alone_shows_the_figure_where_one_is() {
 #[test]
 fn it_says_how_far_it_is_and_why_it_cannot() {
     let mut scene = Scene::of(Screen::Review);
-    let mut shown = Shown::opening(Timestamp::ZERO);
+    let mut shown = Shown::opening(Timestamp::ZERO, "Me");
     shown.stage = Stage::Opening(30, Some(120));
     scene.review = Some(shown.clone());
     let mut window = scene.window(1280.0, 720.0);

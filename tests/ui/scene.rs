@@ -13,7 +13,7 @@ use formcheck::frame::Frame;
 use formcheck::live::{Numbers, Picture, RecorderStatus, Shown, Stage};
 use formcheck::recording::{Answers, LogReader, Look, Settings, Sitting};
 use formcheck::report::{Judgement, ModelReport, RULES_VERSION, Report, SCHEMA};
-use formcheck::review::{self, Ask, Opened};
+use formcheck::review::{self, Ask, Opened, Version};
 use formcheck::session::{LiveView, Search, Session};
 use formcheck::time::Timestamp;
 use formcheck::ui::{Action, Memory, Screen, Told, View, screen_ui};
@@ -30,6 +30,7 @@ pub(crate) struct Scene {
     pub(crate) told: Option<Told>,
     pub(crate) shown: Option<Shown>,
     pub(crate) report: Option<Report>,
+    pub(crate) folder: Option<PathBuf>,
     pub(crate) review: Option<review::Shown>,
     pub(crate) trouble: Option<String>,
     pub(crate) may_sleep: bool,
@@ -64,6 +65,7 @@ impl Scene {
             told: None,
             shown: None,
             report: None,
+            folder: None,
             review: None,
             trouble: None,
             may_sleep: false,
@@ -102,7 +104,7 @@ impl Scene {
 
     /// A sitting that is looked back at, paused at an instant.
     pub(crate) fn review(name: &str, search: impl Into<Search>, at_secs: f64) -> Self {
-        let mut shown = review::Shown::opening(Timestamp::from_secs(at_secs));
+        let mut shown = review::Shown::opening(Timestamp::from_secs(at_secs), "Me");
         shown.open(opened(name, search));
         let mut scene = Self { review: Some(shown), ..Self::of(Screen::Review) };
         scene.take_picture();
@@ -171,6 +173,7 @@ pub(crate) fn show(ui: &mut eframe::egui::Ui, scene: &mut Scene) {
         told: scene.told.as_ref(),
         shown: scene.shown.as_ref(),
         report: scene.report.as_ref(),
+        folder: scene.folder.as_deref(),
         review: scene.review.as_ref(),
         trouble: scene.trouble.as_deref(),
         may_sleep: scene.may_sleep,
@@ -272,7 +275,9 @@ pub(crate) fn opened(name: &str, search: impl Into<Search>) -> Opened {
     let report = reported(judged.judgement.clone());
     let film = judged.with(report);
     let (name, folder) = ("2026-11-22T18-30-00".to_owned(), Some("2026-11-22-18-30".into()));
-    Opened { name, folder, video: Some("video.mp4".into()), film, remarks: Vec::new(), trouble: None }
+    let versions = vec![Version { rules: RULES_VERSION, day: None }];
+    let (video, marks) = (Some("video.mp4".into()), Vec::new());
+    Opened { name, folder, video, film, marks, versions, version: 0, trouble: None }
 }
 
 /// What is said of a whole sample.

@@ -21,6 +21,7 @@ fn every_choice_changes_its_setting() {
     assert_eq!(press(&mut window, "Larger"), changed(|settings| settings.scale = 1.25));
     assert_eq!(press(&mut window, "Smaller"), changed(|settings| settings.scale = 0.75));
     assert_eq!(press(&mut window, "As others see you"), changed(|settings| settings.mirrored = false));
+    assert_eq!(press(&mut window, "Keep video"), changed(|settings| settings.has_video = true));
     assert_eq!(press(&mut window, "Deutsch"), changed(|settings| settings.language = Some("de".into())));
     assert_eq!(press(&mut window, "Use camera USB Video"), [Action::ChooseCamera("USB Video".into())]);
     assert_eq!(press(&mut window, "Look again"), [Action::FindCameras]);

@@ -1,25 +1,28 @@
-//! What one quantity was in every sitting, for [`trend`](super::trend).
+//! What one quantity was in every sitting, and what may be said of that.
 
 use rusqlite::{Row, params};
+use serde::Serialize;
 
-use super::trend::{GONIOMETER_DEG, Point, median};
+use super::trend::{GONIOMETER_DEG, Point, Trend, over_reps, trend};
 use super::{History, HistoryError};
-use crate::report::RULES_VERSION;
+use crate::report::{MeasureReport, RULES_VERSION};
 
 /// What is followed over weeks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Quantity<'a> {
     /// The score, 0–100.
     Score,
-    /// A reading by its name in reports: the median over the repetitions of a sitting.
+    /// A reading by its name in reports: the mean over the repetitions of a sitting.
     Measure(&'a str),
 }
 
-/// The readings of one quantity.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Series {
+/// How one quantity went, sitting by sitting.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Course {
     /// One for each sitting, the first first.
     pub points: Vec<Point>,
+    /// What may be said of them.
+    pub trend: Trend,
     /// Sittings that were never judged by today's rules, and so cannot be compared: `formcheck rescore` does that.
     pub n_other_rules: usize,
 }
@@ -41,11 +44,19 @@ SELECT c.session, c.at_unix_s, m.value, m.error FROM counted c
 JOIN measures m ON m.session = c.session AND m.report = c.report AND m.rep = c.idx AND m.name = ?4
 ORDER BY c.at_unix_s, c.session";
 
-/// Of a score the square of its error is asked for: every fault's reading may err, and its cost is a slope.
+/// A repetition's score, less what its set as a whole takes off. Of its error the square is asked for, which is
+/// that of [`Finding::cost_error`](crate::report::Finding::cost_error) of all its faults.
 const SCORES: &str = "
-SELECT c.session, c.at_unix_s, c.score, coalesce(sum(e.cost * e.cost), 0) FROM counted c LEFT JOIN (
-    SELECT session, report, rep, cost / severity * error / (bad - fine) AS cost FROM findings
-    WHERE 0 < severity AND bad != fine
+SELECT c.session, c.at_unix_s, max(c.score + coalesce(t.taken, 0), 0), coalesce(sum(e.cost * e.cost), 0)
+FROM counted c LEFT JOIN (
+    SELECT r.session, r.report, r.set_idx, s.score - avg(r.score) AS taken FROM repetitions r
+    JOIN sets s ON s.session = r.session AND s.report = r.report AND s.idx = r.set_idx
+    GROUP BY r.session, r.report, r.set_idx
+) t ON t.session = c.session AND t.report = c.report AND t.set_idx = c.set_idx LEFT JOIN (
+    SELECT session, report, rep, cost / severity * max(
+        abs(min(max((reading + error - fine) / (bad - fine), 0), 1) - min(max((reading - fine) / (bad - fine), 0), 1)),
+        abs(min(max((reading - error - fine) / (bad - fine), 0), 1) - min(max((reading - fine) / (bad - fine), 0), 1))
+    ) AS cost FROM findings WHERE 0 < severity AND bad != fine
 ) e ON e.session = c.session AND e.report = c.report AND e.rep = c.idx
 WHERE c.score IS NOT NULL AND ?4 = '' GROUP BY c.session, c.idx
 ORDER BY c.at_unix_s, c.session";
@@ -62,7 +73,7 @@ impl Quantity<'_> {
 
 impl History {
     /// What a quantity of one exercise was in the sittings of a profile; repetitions marked as none are left out.
-    pub fn series(&self, profile: &str, exercise: &str, quantity: Quantity<'_>) -> Result<Series, HistoryError> {
+    pub fn course(&self, profile: &str, exercise: &str, quantity: Quantity<'_>) -> Result<Course, HistoryError> {
         let (sql, name) = match quantity {
             Quantity::Score => (SCORES, ""),
             Quantity::Measure(name) => (MEASURES, name),
@@ -71,8 +82,18 @@ impl History {
         let row = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?));
         let rows = statement.query_map(params![profile, RULES_VERSION, exercise, name], row)?;
         let rows = rows.collect::<rusqlite::Result<Vec<RepRow>>>()?;
-        let points = rows.chunk_by(|a, b| a.0 == b.0).map(|of| point(of, quantity)).collect();
-        Ok(Series { points, n_other_rules: self.n_other_rules(profile, exercise)? })
+        let points: Vec<Point> = rows.chunk_by(|a, b| a.0 == b.0).filter_map(|of| point(of, quantity)).collect();
+        let trend = trend(&points, quantity.least_change());
+        Ok(Course { points, trend, n_other_rules: self.n_other_rules(profile, exercise)? })
+    }
+
+    /// The names of all that was ever measured of an exercise in the sittings of a profile.
+    pub fn measures(&self, profile: &str, exercise: &str) -> Result<Vec<String>, HistoryError> {
+        let sql = "SELECT DISTINCT m.name FROM measures m JOIN sessions s ON s.id = m.session \
+             JOIN repetitions r ON r.session = m.session AND r.report = m.report AND r.idx = m.rep \
+             WHERE s.profile = ?1 AND r.exercise = ?2 ORDER BY m.name";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        Ok(statement.query_map([profile, exercise], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
     }
 
     fn n_other_rules(&self, profile: &str, exercise: &str) -> Result<usize, HistoryError> {
@@ -86,18 +107,11 @@ impl History {
 /// A repetition: its sitting, when that was in s, what was read, and its error.
 type RepRow = (String, i64, f64, f64);
 
-fn point(of: &[RepRow], quantity: Quantity<'_>) -> Point {
-    let day = of.first().map_or(0.0, |row| row.1 as f64 / SECS_A_DAY);
-    let mean = |read: fn(&RepRow) -> f64| of.iter().map(read).sum::<f64>() / of.len().max(1) as f64;
-    match quantity {
-        // As the score of a sitting is the mean of its repetitions'; their errors are of one camera and do not cancel.
-        Quantity::Score => Point { day, value: mean(|row| row.2), error: mean(|row| row.3.sqrt()) },
-        Quantity::Measure(_) => Point {
-            day,
-            value: median(of.iter().map(|row| row.2).collect()),
-            error: median(of.iter().map(|row| row.3).collect()),
-        },
-    }
+fn point(of: &[RepRow], quantity: Quantity<'_>) -> Option<Point> {
+    let error = |row: &RepRow| if quantity == Quantity::Score { row.3.sqrt() } else { row.3 };
+    let readings: Vec<MeasureReport> = of.iter().map(|row| MeasureReport { value: row.2, error: error(row) }).collect();
+    let MeasureReport { value, error } = over_reps(&readings)?;
+    Some(Point { day: of.first()?.1 as f64 / SECS_A_DAY, value, error })
 }
 
 const SECS_A_DAY: f64 = 86_400.0;

@@ -1,5 +1,9 @@
 //! Whether something changed over weeks by more than its error. No streaks, and no progress that is only noise.
 
+use serde::Serialize;
+
+use crate::report::MeasureReport;
+
 /// What a goniometer in good hands can tell from nothing, in degrees: Hancock 2018, 10.1186/s40634-018-0161-5.
 pub const GONIOMETER_DEG: f64 = 5.0;
 /// Days in a week.
@@ -10,7 +14,7 @@ const SDS_OF_90: f64 = 1.645;
 const SDS_OF_95: f64 = 1.96;
 
 /// One sitting's reading.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Point {
     /// When, in days since any fixed instant.
     pub day: f64,
@@ -20,16 +24,8 @@ pub struct Point {
     pub error: f64,
 }
 
-/// Which way is better.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum Aim {
-    Higher,
-    Lower,
-}
-
 /// How something changed.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Trend {
     /// The weeks in which there was anything, the first first.
     pub weeks: Vec<Week>,
@@ -44,7 +40,7 @@ pub struct Trend {
 }
 
 /// A week's reading.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Week {
     /// 0 for that of the first sitting.
     pub idx: u32,
@@ -57,14 +53,15 @@ pub struct Week {
 }
 
 /// What may be said of a change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Verdict {
-    /// Better by more than the error.
-    Improved,
+    /// Higher by more than the error; of a score that is better.
+    Risen,
     /// No change beyond the error.
     NoChange,
-    /// Worse by more than the error.
-    Declined,
+    /// Lower by more than the error.
+    Fallen,
     /// All sittings are of one week, or there are none.
     TooFew,
 }
@@ -77,7 +74,7 @@ pub fn detectable(first_error: f64, last_error: f64) -> f64 {
 }
 
 /// How something changed from its first week to its last; `floor` is the smallest change that counts whatever the errors.
-pub fn trend(points: &[Point], aim: Aim, floor: f64) -> Trend {
+pub fn trend(points: &[Point], floor: f64) -> Trend {
     let weeks = weeks(points);
     let ends = weeks.first().zip(weeks.last());
     let Some((first, last)) = ends.filter(|(first, last)| first.idx < last.idx) else {
@@ -86,11 +83,10 @@ pub fn trend(points: &[Point], aim: Aim, floor: f64) -> Trend {
     let change = last.value - first.value;
     let needed = detectable(first.error, last.error).max(floor);
     let band = Some((first.value - needed, first.value + needed));
-    let verdict = match aim {
+    let verdict = match change {
         _ if change.abs() <= needed => Verdict::NoChange,
-        Aim::Higher if 0.0 < change => Verdict::Improved,
-        Aim::Lower if change < 0.0 => Verdict::Improved,
-        Aim::Higher | Aim::Lower => Verdict::Declined,
+        _ if 0.0 < change => Verdict::Risen,
+        _ => Verdict::Fallen,
     };
     Trend { change: Some(change), detectable: Some(needed), band, verdict, weeks }
 }
@@ -113,8 +109,21 @@ fn weeks(points: &[Point]) -> Vec<Week> {
     points.chunk_by(|a, b| week_of(a) == week_of(b)).map(summary).collect()
 }
 
+/// What the repetitions of a sitting say together: their mean, and its error; `None` of none.
+///
+/// What the model and the camera's place are off by is the same in every repetition, so no number of them makes it less;
+/// how much repetitions differ comes on top of it.
+pub fn over_reps(readings: &[MeasureReport]) -> Option<MeasureReport> {
+    let n = readings.len() as f64;
+    let mean = |of: fn(&MeasureReport) -> f64| readings.iter().map(of).sum::<f64>() / n;
+    let (value, common) = (mean(|it| it.value), mean(|it| it.error));
+    let variance = readings.iter().map(|it| (it.value - value).powi(2)).sum::<f64>() / (n - 1.0).max(1.0);
+    let own = SDS_OF_90 * (variance / n).sqrt();
+    (!readings.is_empty()).then(|| MeasureReport { value, error: common.hypot(own) })
+}
+
 /// The middle one, or the mean of the two in the middle; 0 of none.
-pub(super) fn median(mut values: Vec<f64>) -> f64 {
+fn median(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);
     let at = |idx: usize| values.get(idx).copied().unwrap_or(0.0);
     let half = values.len() / 2;
@@ -138,22 +147,20 @@ mod tests {
 
     #[test]
     fn only_what_exceeds_the_detectable_change_is_one() {
-        let verdict = |last: f64, aim| trend(&points(&[(100.0, 80.0), (114.0, last)], 3.29), aim, 0.0).verdict;
-        assert_eq!(verdict(85.5, Aim::Higher), Verdict::NoChange);
-        assert_eq!(verdict(85.6, Aim::Higher), Verdict::Improved);
-        assert_eq!(verdict(74.4, Aim::Higher), Verdict::Declined);
-        assert_eq!((verdict(74.5, Aim::Lower), verdict(74.4, Aim::Lower)), (Verdict::NoChange, Verdict::Improved));
-        let degrees = |last: f64| trend(&points(&[(0.0, 80.0), (7.0, last)], 0.5), Aim::Higher, GONIOMETER_DEG).verdict;
-        assert_eq!((degrees(85.0), degrees(85.1)), (Verdict::NoChange, Verdict::Improved));
+        let verdict = |last: f64| trend(&points(&[(100.0, 80.0), (114.0, last)], 3.29), 0.0).verdict;
+        assert_eq!((verdict(85.5), verdict(85.6)), (Verdict::NoChange, Verdict::Risen));
+        assert_eq!((verdict(74.5), verdict(74.4)), (Verdict::NoChange, Verdict::Fallen));
+        let degrees = |last: f64| trend(&points(&[(0.0, 80.0), (7.0, last)], 0.5), GONIOMETER_DEG).verdict;
+        assert_eq!((degrees(85.0), degrees(85.1)), (Verdict::NoChange, Verdict::Risen));
     }
 
     #[test]
     fn many_sittings_of_a_week_are_one_reading_with_the_error_of_one() {
         let of = [(20.0, 91.0), (0.0, 80.0), (6.9, 70.0), (3.0, 82.0), (22.0, 93.0), (14.0, 50.0)];
-        let trend = trend(&points(&of, 2.0), Aim::Higher, 0.0);
+        let trend = trend(&points(&of, 2.0), 0.0);
         let weeks: Vec<_> = trend.weeks.iter().map(|week| (week.idx, week.value, week.error, week.n)).collect();
         assert_eq!(weeks, [(0, 80.0, 2.0, 3), (2, 70.5, 2.0, 2), (3, 93.0, 2.0, 1)]);
-        assert_eq!((trend.change, trend.verdict), (Some(13.0), Verdict::Improved));
+        assert_eq!((trend.change, trend.verdict), (Some(13.0), Verdict::Risen));
         let (low, high) = trend.band.unwrap();
         assert!(low < 80.0 && 80.0 < high && high < 93.0);
     }
@@ -161,7 +168,19 @@ mod tests {
     #[test]
     fn one_week_is_too_few_and_what_is_no_number_counts_for_nothing() {
         for few in [&[][..], &[(5.0, 80.0)], &[(5.0, 80.0), (11.9, 99.0)], &[(5.0, 80.0), (30.0, f64::NAN)]] {
-            assert_eq!(trend(&points(few, 1.0), Aim::Higher, 0.0).verdict, Verdict::TooFew);
+            assert_eq!(trend(&points(few, 1.0), 0.0).verdict, Verdict::TooFew);
         }
+    }
+
+    #[test]
+    fn many_repetitions_do_not_make_the_models_error_less() {
+        let of = |values: &[f64]| {
+            over_reps(&values.iter().map(|&value| MeasureReport { value, error: 9.0 }).collect::<Vec<_>>())
+        };
+        assert_eq!(of(&[100.0; 50]), Some(MeasureReport { value: 100.0, error: 9.0 }));
+        let both = of(&[90.0, 110.0]).unwrap();
+        let own = 1.645 * (200.0_f64 / 2.0).sqrt();
+        assert!((both.error - 9.0_f64.hypot(own)).abs() < 1e-9 && both.value == 100.0);
+        assert_eq!(of(&[]), None);
     }
 }

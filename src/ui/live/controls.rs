@@ -2,7 +2,7 @@
 
 use eframe::egui::{Align, Key, Layout, Sense, Ui, vec2};
 
-use crate::live::{Numbers, Stage};
+use crate::live::{Numbers, RecorderStatus, Stage};
 use crate::recording::Settings;
 use crate::ui::icons::Icon;
 use crate::ui::parts::{Button, Kind, faint, spoken};
@@ -43,8 +43,8 @@ pub(super) fn controls_ui(ui: &mut Ui, context: Context<'_>, stage: &Stage) -> O
     let numbers = context.view.shown.map(|shown| &shown.numbers);
     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
         let asked = buttons_ui(ui, context, stage);
-        if context.view.shown.is_some_and(|shown| shown.recorder.has_video && shown.recorder.is_recording) {
-            recording_ui(ui, context);
+        if let Some(shown) = context.view.shown {
+            recording_ui(ui, context, &shown.recorder);
         }
         if let Some(numbers) = numbers.filter(|_| NUMBERS_WIDTH <= ui.available_width()) {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| numbers_ui(ui, context, numbers));
@@ -87,11 +87,19 @@ fn buttons_ui(ui: &mut Ui, context: Context<'_>, stage: &Stage) -> Option<Action
     first.or(stop).or(hurts).or(sound)
 }
 
-/// A red dot while pictures are kept.
-fn recording_ui(ui: &mut Ui, context: Context<'_>) {
-    let (area, _) = ui.allocate_exact_size(vec2(20.0, 20.0), Sense::hover());
-    Icon::Dot.paint(ui.painter(), area.center(), 16.0, context.theme.bad);
-    spoken(ui, area, "recording", &context.words.live.recording, true);
+/// A red dot while pictures are kept, a warning where something could not be.
+fn recording_ui(ui: &mut Ui, context: Context<'_>, recorder: &RecorderStatus) {
+    let Context { words, theme, .. } = context;
+    let (icon, colour, said) = match recorder {
+        RecorderStatus { trouble: Some(_), .. } => (Icon::Warning, theme.slight, &words.live.recording_lost),
+        RecorderStatus { has_video: true, is_recording: true, .. } => (Icon::Dot, theme.bad, &words.live.recording),
+        RecorderStatus { .. } => return,
+    };
+    let (area, response) = ui.allocate_exact_size(vec2(20.0, 20.0), Sense::hover());
+    icon.paint(ui.painter(), area.center(), 16.0, colour);
+    spoken(ui, area, "recording", said, true);
+    // What exactly happened and what to do is for afterwards, or for who points there.
+    response.on_hover_text(recorder.trouble.as_ref().unwrap_or(said));
 }
 
 /// The same settings with the sound the other way.

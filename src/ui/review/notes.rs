@@ -7,9 +7,9 @@ use crate::recording::Remark;
 use crate::review::{Ask, Move};
 use crate::time::Timestamp;
 use crate::ui::icons::Icon;
-use crate::ui::parts::{Button, Kind, body, card, faint, heading};
+use crate::ui::parts::{Button, Kind, body, card, faint, heading, marked};
 use crate::ui::theme::{BODY, BUTTON_HEIGHT, plain};
-use crate::ui::words::fill;
+use crate::ui::words::{Words, fill};
 use crate::ui::{Action, Context, result};
 
 /// Longer notes belong elsewhere, in letters.
@@ -21,6 +21,7 @@ pub(super) fn notes_ui(ui: &mut Ui, context: Context<'_>, seen: Seen<'_>, typed:
         heading(ui, &words.review.your_notes, &theme);
         let added = add_ui(ui, context, seen, typed);
         let listed = list_ui(ui, context, seen);
+        others_ui(ui, context, seen);
         faint(ui, &words.review.marks_hint, &theme);
         added.or(listed)
     });
@@ -70,4 +71,35 @@ fn list_ui(ui: &mut Ui, context: Context<'_>, seen: Seen<'_>) -> Option<Action> 
         });
     }
     asked
+}
+
+/// What others say of it, each in a line.
+fn others_ui(ui: &mut Ui, context: Context<'_>, seen: Seen<'_>) {
+    let Context { words, theme, .. } = context;
+    for mark in seen.shown.others() {
+        let said = said(words, seen, &mark.remark);
+        marked(ui, (Icon::Person, theme.faint_text), &format!("{}: {said}", mark.by), &theme);
+    }
+}
+
+fn said(words: &Words, seen: Seen<'_>, remark: &Remark) -> String {
+    let of = |rep: Option<usize>, text: &str| {
+        let rep = rep.map(|k| fill(&words.result.rep_title, &[("n", &(k + 1).to_string())]));
+        rep.map_or_else(|| text.to_owned(), |rep| format!("{rep}: {text}"))
+    };
+    let name = |rep: Option<usize>, fault: &str| {
+        let rep = rep.and_then(|k| seen.opened.film.rep(k));
+        words.fault_name(rep.map_or(seen.opened.film.exercise.id, |rep| &rep.exercise), fault)
+    };
+    match remark {
+        Remark::NotARepetition { rep, .. } => of(Some(*rep), &words.review.no_rep),
+        Remark::Note { text, rep, time_s: Some(at) } => of(*rep, &format!("{}: {text}", clock(*at))),
+        Remark::Note { text, rep, time_s: None } => of(*rep, text),
+        Remark::Disagrees { rep, fault } => {
+            of(*rep, &fill(&words.review.disagrees_other, &[("fault", &name(*rep, fault))]))
+        }
+        Remark::Overlooked { rep, fault } => {
+            of(*rep, &fill(&words.review.overlooked_other, &[("fault", &name(*rep, fault))]))
+        }
+    }
 }

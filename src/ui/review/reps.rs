@@ -3,7 +3,7 @@
 use eframe::egui::text::LayoutJob;
 use eframe::egui::{FontId, Role, Sense, Stroke, StrokeKind, TextFormat, Ui, WidgetInfo, pos2, vec2};
 
-use super::{Seen, TOOL, clock, go, overlaid, why};
+use super::{Seen, TOOL, clock, go, overlaid, versions, why};
 use crate::report::Rep;
 use crate::review::Move;
 use crate::ui::icons::Icon;
@@ -12,10 +12,10 @@ use crate::ui::theme::{BODY, BUTTON_ROUNDING, SMALL, plain, strong};
 use crate::ui::words::fill;
 use crate::ui::{Action, Context};
 
-pub(super) fn reps_ui(ui: &mut Ui, context: Context<'_>, seen: Seen<'_>) -> Option<Action> {
+pub(super) fn reps_ui(ui: &mut Ui, context: Context<'_>, seen: Seen<'_>, is_adding: &mut bool) -> Option<Action> {
     let film = &seen.opened.film;
     let selected = film.rep_at(seen.shown.player.at()).or_else(|| (!film.rep_starts().is_empty()).then_some(0));
-    let mut asked = None;
+    let mut asked = versions::versions_ui(ui, context, seen);
     if let Some(refusal) = &film.report.judgement.refusal {
         faint(ui, &context.words.refused(refusal), &context.theme);
     }
@@ -29,7 +29,7 @@ pub(super) fn reps_ui(ui: &mut Ui, context: Context<'_>, seen: Seen<'_>) -> Opti
         }
     });
     if let Some((k, rep)) = selected.and_then(|k| Some((k, film.rep(k)?))) {
-        let said = card(ui, &context.theme, |ui| why::why_ui(ui, context, seen, (k, rep)));
+        let said = card(ui, &context.theme, |ui| why::why_ui(ui, context, seen, (k, rep), is_adding));
         asked = said.or(asked);
         if film.has_poses() {
             overlaid::overlaid_ui(ui, context, seen, selected);

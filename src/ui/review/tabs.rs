@@ -41,7 +41,7 @@ pub(super) fn tabs_ui(ui: &mut Ui, context: Context<'_>, tab: &mut Tab) {
 
 pub(super) fn tab_ui(ui: &mut Ui, context: Context<'_>, seen: Seen<'_>, memory: &mut ReviewMemory) -> Option<Action> {
     match memory.tab {
-        Tab::Reps => reps::reps_ui(ui, context, seen),
+        Tab::Reps => reps::reps_ui(ui, context, seen, &mut memory.is_adding),
         Tab::Curves => curves::curves_ui(ui, context, seen),
         Tab::Compare => compare::compare_ui(ui, context, seen),
         Tab::Notes => notes::notes_ui(ui, context, seen, &mut memory.note),

@@ -1,13 +1,13 @@
-//! Past sittings of the same exercise in a row: the score and what it is about, with their errors.
+//! Past sittings of the same exercise in a row: the score and what it is about, with their errors and the change that counts.
 
 use eframe::egui::{Color32, Ui};
-use egui_plot::{MarkerShape, PlotPoints, Points};
+use egui_plot::{FilledArea, MarkerShape, PlotPoints, Points};
 
 use super::Seen;
 use super::compare::{digits, measure_name, signed};
 use super::plot::{Ink, Spec, line, plot_ui};
-use crate::report::MeasureReport;
-use crate::review::{Past, SCORE, main_measure, trend};
+use crate::recording::history::{Course, Point, Verdict};
+use crate::review::{SCORE, main_measure};
 use crate::ui::Context;
 use crate::ui::icons::Icon;
 use crate::ui::parts::{faint, heading, label, marked};
@@ -15,51 +15,61 @@ use crate::ui::words::fill;
 
 pub(super) fn trend_ui(ui: &mut Ui, context: Context<'_>, seen: Seen<'_>) {
     let Context { words, theme, .. } = context;
-    let past = &seen.shown.past;
-    if seen.opened.folder.is_none() {
-        return;
-    }
+    let Some(past) = &seen.shown.past else { return };
     heading(ui, &words.review.trend, &theme);
-    if past.len() < 2 {
-        return faint(ui, &words.review.trend_few, &theme);
+    course_ui(ui, context, SCORE, &past.score);
+    course_ui(ui, context, main_measure(seen.opened.film.exercise), &past.main);
+    if 0 < past.score.n_other_rules {
+        faint(ui, &fill(&words.review.other_rules, &[("n", &past.score.n_other_rules.to_string())]), &theme);
     }
-    one_ui(ui, context, past, SCORE, |past| past.score);
-    one_ui(ui, context, past, main_measure(seen.opened.film.exercise), |past| past.main);
 }
 
-fn one_ui(ui: &mut Ui, context: Context<'_>, past: &[Past], measure: &str, of: fn(&Past) -> Option<MeasureReport>) {
+fn course_ui(ui: &mut Ui, context: Context<'_>, measure: &str, course: &Course) {
     let Context { words, theme, .. } = context;
-    let dots: Vec<(f64, MeasureReport)> = past.iter().filter_map(|past| Some((past.day, of(past)?))).collect();
-    let readings: Vec<MeasureReport> = dots.iter().map(|(_, reading)| *reading).collect();
-    let Some(trend) = trend(&readings) else { return };
+    let (Some(first), Some(last)) = (course.points.first(), course.points.last()) else { return };
     let name = measure_name(words, measure);
     label(ui, name, &theme);
-    let last = dots.iter().map(|(day, _)| *day).fold(0.0, f64::max);
-    let margin = (last * 0.04).max(0.2);
+    let days = last.day - first.day;
+    let margin = (days * 0.04).max(0.2);
     let spec =
-        Spec { id: measure, name, x: (-margin, last + margin), y: None, now: None, x_said: |day| format!("{day:.0}") };
+        Spec { id: measure, name, x: (-margin, days + margin), y: None, now: None, x_said: |day| format!("{day:.0}") };
     plot_ui(ui, context, spec, |plot| {
-        let ink = Ink { width: 1.5, ..Ink::solid(theme.accent) };
-        for (day, reading) in &dots {
-            // The error as a bar: what lies within it is not told apart.
-            let bar = Ink { width: 6.0, ..Ink::solid(faded(theme.accent)) };
-            let ends = [reading.value - reading.error, reading.value + reading.error];
-            line(plot, ends.map(|value| [*day, value]).to_vec(), "", bar);
+        if let Some((low, high)) = course.trend.band {
+            let (xs, faint) = ([-margin, days + margin], faded(theme.faint_text));
+            plot.add(FilledArea::new("", &xs, &[low; 2], &[high; 2]).fill_color(faint).allow_hover(false));
         }
-        let middle: Vec<[f64; 2]> = dots.iter().map(|(day, reading)| [*day, reading.value]).collect();
-        line(plot, middle.clone(), name, ink);
-        let dots = Points::new(name.to_owned(), PlotPoints::from(middle));
-        plot.points(dots.radius(4.0).shape(MarkerShape::Circle).color(theme.accent));
+        points(plot, (&course.points, first.day), (name, theme.accent));
     });
     faint(ui, &words.review.days, &theme);
-    let text = if trend.is_told() { &words.review.trend_told } else { &words.review.trend_within };
-    let icon = match trend.is_told() {
-        true if 0.0 < trend.change => (Icon::Up, theme.accent),
-        true => (Icon::Down, theme.accent),
-        false => (Icon::Dash, theme.faint_text),
+    said_ui(ui, context, measure, course);
+}
+
+/// The readings with their errors as bars: what lies within these is not told apart.
+fn points(plot: &mut egui_plot::PlotUi<'_>, (all, origin): (&[Point], f64), (name, colour): (&str, Color32)) {
+    for point in all {
+        let ends = [point.value - point.error, point.value + point.error];
+        let bar = Ink { width: 6.0, ..Ink::solid(faded(colour)) };
+        line(plot, ends.map(|value| [point.day - origin, value]).to_vec(), "", bar);
+    }
+    let middle: Vec<[f64; 2]> = all.iter().map(|point| [point.day - origin, point.value]).collect();
+    line(plot, middle.clone(), name, Ink { width: 1.5, ..Ink::solid(colour) });
+    let dots = Points::new(name.to_owned(), PlotPoints::from(middle));
+    plot.points(dots.radius(4.0).shape(MarkerShape::Circle).color(colour));
+}
+
+/// What may be said of it.
+fn said_ui(ui: &mut Ui, context: Context<'_>, measure: &str, course: &Course) {
+    let Context { words, theme, .. } = context;
+    let (Some(change), Some(least)) = (course.trend.change, course.trend.detectable) else {
+        return faint(ui, &words.review.trend_few, &theme);
     };
-    let values = [("change", &*signed(trend.change, measure)), ("least", &*digits(trend.detectable, measure))];
-    marked(ui, icon, &fill(text, &values), &theme);
+    let (icon, colour, text) = match course.trend.verdict {
+        Verdict::Risen => (Icon::Up, theme.accent, &words.review.trend_told),
+        Verdict::Fallen => (Icon::Down, theme.accent, &words.review.trend_told),
+        Verdict::NoChange | Verdict::TooFew => (Icon::Dash, theme.faint_text, &words.review.trend_within),
+    };
+    let values = [("change", &*signed(change, measure)), ("least", &*digits(least, measure))];
+    marked(ui, (icon, colour), &fill(text, &values), &theme);
 }
 
 fn faded(colour: Color32) -> Color32 {

@@ -2,7 +2,7 @@
 
 use eframe::egui::{Label, RichText, Ui};
 
-use super::{Seen, clock};
+use super::{Seen, clock, overlooked};
 use crate::recording::Remark;
 use crate::report::{Finding, Rep};
 use crate::review::Ask;
@@ -13,7 +13,13 @@ use crate::ui::theme::{BODY, strong};
 use crate::ui::words::{fill, sentence};
 use crate::ui::{Action, Context};
 
-pub(super) fn why_ui(ui: &mut Ui, context: Context<'_>, seen: Seen<'_>, (k, rep): (usize, &Rep)) -> Option<Action> {
+pub(super) fn why_ui(
+    ui: &mut Ui,
+    context: Context<'_>,
+    seen: Seen<'_>,
+    (k, rep): (usize, &Rep),
+    is_adding: &mut bool,
+) -> Option<Action> {
     let Context { words, theme, .. } = context;
     let remarks = &seen.shown.remarks;
     let (n, mut asked) = ((k + 1).to_string(), None);
@@ -34,13 +40,18 @@ pub(super) fn why_ui(ui: &mut Ui, context: Context<'_>, seen: Seen<'_>, (k, rep)
     }
     for finding in &rep.findings {
         let remark = Remark::Disagrees { rep: Some(k), fault: finding.fault.clone() };
-        asked = finding_ui(ui, context, (&rep.exercise, finding), (remarks.has(&remark), remark)).or(asked);
+        let marking = seen.opened.is_of_its_day().then(|| (remarks.has(&remark), remark));
+        asked = finding_ui(ui, context, (&rep.exercise, finding), marking).or(asked);
     }
     for missing in &rep.not_judged {
         let what = words.fault_name(&rep.exercise, &missing.fault);
         let why = format!("{}: {what}. {}", words.result.not_judged, sentence(&words.say(&missing.why)));
         marked(ui, (Icon::Question, theme.faint_text), &why, &theme);
     }
+    if !seen.opened.is_of_its_day() {
+        return asked;
+    }
+    asked = overlooked::overlooked_ui(ui, context, seen, (k, rep), is_adding).or(asked);
     let is_marked = remarks.is_no_rep(rep.start_s);
     let text = if is_marked { &words.review.is_rep } else { &words.review.no_rep };
     if Button::new(Kind::Other, if is_marked { Icon::Repeat } else { Icon::Cross }, text).show(ui, &theme) {
@@ -53,9 +64,10 @@ fn finding_ui(
     ui: &mut Ui,
     context: Context<'_>,
     (exercise, finding): (&str, &Finding),
-    (is_marked, remark): (bool, Remark),
+    marking: Option<(bool, Remark)>,
 ) -> Option<Action> {
     let Context { words, theme, .. } = context;
+    let is_marked = marking.as_ref().is_some_and(|(is_marked, _)| *is_marked);
     let name = words.fault_name(exercise, &finding.fault);
     let cost = fill(&words.review.cost, &[("n", &format!("{:.0}", finding.cost))]);
     ui.horizontal_top(|ui| {
@@ -71,6 +83,7 @@ fn finding_ui(
     if is_marked {
         marked(ui, (Icon::Person, theme.accent), &words.review.disagree_said, &theme);
     }
+    let (_, remark) = marking?;
     let text = if is_marked { &words.review.agree } else { &words.review.disagree };
     let said = format!("{text}: {name}");
     let button = Button::new(Kind::Other, if is_marked { Icon::Repeat } else { Icon::Cross }, text).named(&said);

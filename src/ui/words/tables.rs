@@ -166,6 +166,7 @@ pub(crate) struct LiveWords {
     pub(crate) unmute: String,
     pub(crate) mute_key: String,
     pub(crate) recording: String,
+    pub(crate) recording_lost: String,
     pub(crate) starting: String,
     pub(crate) starting_advice: String,
     pub(crate) paused: String,
@@ -230,6 +231,7 @@ pub(crate) struct ResultWords {
     pub(crate) set: String,
     pub(crate) coverage: String,
     pub(crate) again: String,
+    pub(crate) look_back: String,
     pub(crate) made_by: String,
     pub(crate) not_counted: String,
 }

@@ -1,0 +1,63 @@
+//! Faults that the person saw and the machine did not.
+
+use eframe::egui::Ui;
+
+use super::Seen;
+use crate::exercise::Fault;
+use crate::exercises;
+use crate::recording::Remark;
+use crate::report::Rep;
+use crate::review::Ask;
+use crate::ui::icons::Icon;
+use crate::ui::parts::{Button, Kind, marked};
+use crate::ui::words::fill;
+use crate::ui::{Action, Context};
+
+/// What was marked so, and the choice of more.
+pub(super) fn overlooked_ui(
+    ui: &mut Ui,
+    context: Context<'_>,
+    seen: Seen<'_>,
+    (k, rep): (usize, &Rep),
+    is_adding: &mut bool,
+) -> Option<Action> {
+    let Context { words, theme, .. } = context;
+    let mut asked = None;
+    let remark = |fault: &Fault| Remark::Overlooked { rep: Some(k), fault: fault.id.to_owned() };
+    let (marked_so, others): (Vec<&Fault>, Vec<&Fault>) =
+        not_found(rep).partition(|fault| seen.shown.remarks.has(&remark(fault)));
+    for fault in marked_so {
+        let named = [("fault", &*words.fault_name(&rep.exercise, fault.id))];
+        marked(ui, (Icon::Person, theme.accent), &fill(&words.review.overlooked_said, &named), &theme);
+        let name = fill(&words.review.overlooked_back, &named);
+        if Button::new(Kind::Other, Icon::Repeat, &words.review.agree).named(&name).show(ui, &theme) {
+            asked = Some(Action::Review(Ask::Mark(remark(fault))));
+        }
+    }
+    if others.is_empty() {
+        return asked;
+    }
+    let icon = if *is_adding { Icon::Cross } else { Icon::Plus };
+    if Button::new(Kind::Other, icon, &words.review.overlooked).show(ui, &theme) {
+        *is_adding = !*is_adding;
+    }
+    if !*is_adding {
+        return asked;
+    }
+    for fault in others {
+        let name = words.fault_name(&rep.exercise, fault.id);
+        if Button::new(Kind::Other, Icon::Warning, &name).show(ui, &theme) {
+            (asked, *is_adding) = (Some(Action::Review(Ask::Mark(remark(fault)))), false);
+        }
+    }
+    asked
+}
+
+/// What a repetition of this kind can have and was not found to have.
+fn not_found(rep: &Rep) -> impl Iterator<Item = &'static Fault> {
+    let faults = exercises::by_name(&rep.exercise).map_or(&[][..], |exercise| exercise.faults);
+    faults.iter().filter(|fault| {
+        let can_have = fault.only_in.is_none_or(|variant| variant == rep.variant);
+        can_have && rep.findings.iter().all(|finding| finding.fault != fault.id)
+    })
+}

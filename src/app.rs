@@ -43,6 +43,8 @@ pub struct Launch {
     pub review: Option<Back>,
     /// Nobody is there to press anything: the window closes after the sitting.
     pub is_hands_free: bool,
+    /// Sittings are remembered.
+    pub is_kept: bool,
     /// The sitting is led by voice.
     pub is_led: bool,
     /// Where to write what is said in it, if anywhere.

@@ -35,7 +35,7 @@ impl App {
 
     pub(super) fn begin(&mut self, mut plan: Plan, pass: &Pass, context: &egui::Context) {
         plan.search = pass.search();
-        if !self.launch.is_hands_free {
+        if self.launch.is_kept {
             plan.keep = Some(self.keep(pass.pain_before()));
             plan.has_video = self.settings.has_video;
         }

@@ -25,6 +25,9 @@ pub struct LiveArgs {
     /// Write the report of `score --format json` when the set is over.
     #[arg(long, value_name = "FILE.json")]
     pub report: Option<PathBuf>,
+    /// Keep it as a session, with its video where the settings ask for that, although nobody is there to be asked.
+    #[arg(long)]
+    pub keep: bool,
     /// Lead the sitting by voice where nobody is there to press anything, too.
     #[arg(long)]
     pub voice: bool,

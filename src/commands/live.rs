@@ -37,9 +37,11 @@ pub fn run(args: Option<&LiveArgs>, begun: Instant) -> Outcome {
     let swaps = Arc::new(Swaps::new(begun));
     let stopped = Arc::clone(&cancelled);
     let is_led = !is_hands_free || args.is_some_and(|args| args.voice || args.transcript.is_some());
+    let is_kept = !is_hands_free || args.is_some_and(|args| args.keep);
     let transcript = args.and_then(|args| args.transcript.clone());
-    let swaps_seen = Arc::clone(&swaps);
-    let launch = Launch { plan, review: None, is_hands_free, is_led, transcript, places, cancelled, swaps: swaps_seen };
+    let (review, swaps_seen) = (None, Arc::clone(&swaps));
+    let launch =
+        Launch { plan, review, is_hands_free, is_kept, is_led, transcript, places, cancelled, swaps: swaps_seen };
     let ended = match app::run(launch) {
         Ok(ended) => ended,
         Err(error) => {

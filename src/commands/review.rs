@@ -32,8 +32,18 @@ pub fn run(args: &ReviewArgs, begun: Instant) -> Outcome {
     let at = Timestamp::from_secs(args.at.unwrap_or(0.0));
     let review = Some(Back { input, at });
     let swaps = Arc::new(Swaps::new(begun));
-    let (plan, is_led, transcript) = (None, true, None);
-    match app::run(Launch { plan, review, is_hands_free: false, is_led, transcript, places, cancelled, swaps }) {
+    let launch = Launch {
+        plan: None,
+        review,
+        is_hands_free: false,
+        is_kept: true,
+        is_led: true,
+        transcript: None,
+        places,
+        cancelled,
+        swaps,
+    };
+    match app::run(launch) {
         Err(error) => {
             say(&error.to_string());
             Outcome::Window

@@ -45,6 +45,19 @@ impl Desk {
         program
     }
 
+    /// Where the program keeps things.
+    pub(crate) fn data(&self) -> PathBuf {
+        self.home.path().join("formcheck")
+    }
+
+    /// What a command prints, which must end well; `stderr` is what it says besides.
+    pub(crate) fn says(&self, args: &[&str]) -> (String, String) {
+        let output = self.program().args(args).output().unwrap();
+        let [stdout, stderr] = [&output.stdout, &output.stderr].map(|it| String::from_utf8_lossy(it).into_owned());
+        assert!(output.status.success(), "{args:?}: {stderr}");
+        (stdout, stderr)
+    }
+
     /// `formcheck live` before the camera, to its end.
     pub(crate) fn live(&self, camera: &Camera, args: &[&str]) -> Ended {
         self.live_while(camera, args, || ())
@@ -53,12 +66,17 @@ impl Desk {
     /// The same while something is done to the camera.
     pub(crate) fn live_while(&self, camera: &Camera, args: &[&str], act: impl FnOnce()) -> Ended {
         let report = self.home.path().join("report.json");
-        let mut program = self.program();
-        program.arg("live").args(args).arg("--report").arg(&report);
-        program.env("LD_PRELOAD", library()).envs(camera.env.iter().map(|(name, value)| (name, value)));
-        let child = program.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let child = self.start(camera, &[args, &["--report", report.to_str().unwrap()]].concat());
         act();
         Ended::of(&child.wait_with_output().unwrap(), &report)
+    }
+
+    /// `formcheck live` before the camera, under way.
+    pub(crate) fn start(&self, camera: &Camera, args: &[&str]) -> Child {
+        let mut program = self.program();
+        program.arg("live").args(args);
+        program.env("LD_PRELOAD", library()).envs(camera.env.iter().map(|(name, value)| (name, value)));
+        program.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
     }
 }
 

@@ -283,12 +283,12 @@ impl Coach {
             End::Failed(outcome, said) => (outcome, Some(said)),
         };
         let secs = self.sitting.as_ref().map_or(0.0, |(_, sitting)| sitting.secs());
-        let (report, talk_secs) = match self.sitting.take() {
+        let (report, warnings, talk_secs) = match self.sitting.take() {
             Some((_, sitting)) => {
-                let (report, talk_secs) = self.report(sitting);
-                (Some(Arc::new(report)).filter(|_| LEAST_SECS <= secs), talk_secs)
+                let (report, warnings, talk_secs) = self.report(sitting);
+                (Some(Arc::new(report)).filter(|_| LEAST_SECS <= secs), warnings, talk_secs)
             }
-            None => (None, 0.0),
+            None => (None, Vec::new(), 0.0),
         };
         let too_short =
             format!("only {secs:.1} s were seen, and less than 2 s hold no repetition; stay in view for longer");
@@ -298,8 +298,11 @@ impl Coach {
             None => Stage::Failed(said.clone().unwrap_or_default()),
         };
         let outcome = if report.is_none() { outcome.min(Outcome::Input) } else { outcome };
-        let ended = Ended { outcome, said, report, folder: None, stop: self.stop, talk_secs }
-            .kept(&self.plan, self.tape.take());
+        let ended = Ended { outcome, said, report, folder: None, stop: self.stop, talk_secs }.kept(
+            &self.plan,
+            self.tape.take(),
+            warnings,
+        );
         let last =
             Shown { stage, picture: self.picture.take(), secs, numbers: self.numbers(), ..Shown::of(Stage::Starting) };
         // Closed before the last word, so that who hears it need not wait for cameras.
@@ -309,19 +312,20 @@ impl Coach {
         ended
     }
 
-    /// The report, and how long what is left to be said takes, in s.
-    fn report(&self, sitting: Sitting) -> (Report, f64) {
+    /// The report, what of its notes no rule could know, and how long what is left to be said takes, in s.
+    fn report(&self, sitting: Sitting) -> (Report, Vec<String>, f64) {
         let (n_samples, secs) = (sitting.n_samples(), sitting.secs());
-        let Verdict { mut judgement, talk_secs } = sitting.finish();
-        judgement.notes.extend(self.source.notes());
+        let Verdict { mut judgement, mut warnings, talk_secs } = sitting.finish();
+        warnings.extend(self.source.notes());
         let numbers = self.numbers();
         if self.n_other_size != 0 {
-            judgement.notes.push(format!("{} pictures of another size were left out", self.n_other_size));
+            warnings.push(format!("{} pictures of another size were left out", self.n_other_size));
         }
+        judgement.notes.extend(warnings.iter().cloned());
         let timing =
             Timing { frames: n_samples, fps: round(n_samples as f64 / secs), stages_ms: std::iter::empty().collect() };
         let model = self.plan.model;
         let model = ModelReport { name: model.name().to_owned(), sha256: model.file().sha256().to_owned() };
-        (Report::of(numbers.source, judgement, Some(timing), numbers.backend, model), talk_secs)
+        (Report::of(numbers.source, judgement, Some(timing), numbers.backend, model), warnings, talk_secs)
     }
 }

@@ -9,8 +9,8 @@ use crate::recording::{check_is_other, keep_sitting, write_whole};
 use crate::report::Report;
 
 impl Ended {
-    /// With the report written wherever the plan wants it.
-    pub(super) fn kept(mut self, plan: &Plan, tape: Option<Tape>) -> Self {
+    /// With the report written wherever the plan wants it; `warnings` belong to the recording.
+    pub(super) fn kept(mut self, plan: &Plan, tape: Option<Tape>, warnings: Vec<String>) -> Self {
         let Some(report) = self.report.clone() else {
             if let Some(tape) = tape {
                 tape.discard();
@@ -28,7 +28,7 @@ impl Ended {
         if let Some(keep) = &plan.keep {
             // What could not be begun may be possible by now.
             let (kept, trouble) = match tape {
-                Some(tape) => tape.finish(&report),
+                Some(tape) => tape.finish(&report, warnings),
                 None => (keep_sitting(keep, &report), None),
             };
             let kept = kept.map(|folder| self.folder = Some(folder));

@@ -34,6 +34,8 @@ pub(super) struct Sitting {
 pub(super) struct Verdict {
     /// Times count from the beginning of the set.
     pub(super) judgement: Judgement,
+    /// What was wrong besides, and no rule could know.
+    pub(super) warnings: Vec<String>,
     /// How long what is left to be said takes, in s.
     pub(super) talk_secs: f64,
 }
@@ -179,10 +181,9 @@ impl Sitting {
         // A pause that it ended in is one, too.
         self.go_on();
         let begun = self.begun();
-        let mut judgement = self.session.finish().since(begun.secs());
-        judgement.notes.extend(self.notes);
+        let judgement = self.session.finish().since(begun.secs());
         let talk_secs = self.floor.map_or(0.0, |floor| floor.finish(now, &judgement));
-        Verdict { judgement, talk_secs }
+        Verdict { judgement, warnings: self.notes, talk_secs }
     }
 
     /// The sample that was judged since this was asked for last.

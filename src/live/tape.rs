@@ -71,9 +71,9 @@ impl Tape {
         RecorderStatus { trouble: status.trouble.or_else(|| self.trouble.clone()), ..status }
     }
 
-    /// The sitting is over: all of it is on the disk. Returns its folder, and what went wrong with the recording.
-    pub(super) fn finish(mut self, report: &Report) -> (io::Result<PathBuf>, Option<String>) {
-        let recorded = self.recorder.take().map(|recorder| recorder.finish(report.judgement.notes.clone()));
+    /// The sitting is over: all of it is on the disk, with what no rule could know of it. Returns its folder, and what went wrong with the recording.
+    pub(super) fn finish(mut self, report: &Report, warnings: Vec<String>) -> (io::Result<PathBuf>, Option<String>) {
+        let recorded = self.recorder.take().map(|recorder| recorder.finish(warnings));
         let recorded = recorded.unwrap_or_default();
         self.folder.dropped(Dropped { poses: recorded.n_samples_dropped, video: recorded.n_frames_dropped });
         (self.folder.finish(report), recorded.trouble.or(self.trouble))

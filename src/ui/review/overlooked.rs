@@ -44,11 +44,15 @@ pub(super) fn overlooked_ui(
     if !*is_adding {
         return asked;
     }
-    for fault in others {
-        let name = words.fault_name(&rep.exercise, fault.id);
-        if Button::new(Kind::Other, Icon::Warning, &name).show(ui, &theme) {
-            (asked, *is_adding) = (Some(Action::Review(Ask::Mark(remark(fault)))), false);
-        }
+    let chosen = ui.horizontal_wrapped(|ui| {
+        let is_chosen = |fault: &&Fault| {
+            let name = words.fault_name(&rep.exercise, fault.id);
+            Button::new(Kind::Other, Icon::Warning, &name).show(ui, &theme)
+        };
+        others.into_iter().filter(is_chosen).last()
+    });
+    if let Some(fault) = chosen.inner {
+        (asked, *is_adding) = (Some(Action::Review(Ask::Mark(remark(fault)))), false);
     }
     asked
 }

@@ -27,6 +27,8 @@ pub struct Theme {
     pub(super) good: Color32,
     pub(super) slight: Color32,
     pub(super) bad: Color32,
+    /// Of the dot while pictures are kept, as on every recorder.
+    pub(super) recording: Color32,
     /// Around what the keyboard is at.
     pub(super) focus: Color32,
 }
@@ -53,6 +55,7 @@ const DARK: Theme = Theme {
     good: rgb(32, 184, 138),
     slight: rgb(230, 159, 0),
     bad: rgb(236, 112, 20),
+    recording: rgb(240, 62, 62),
     focus: rgb(240, 228, 66),
 };
 
@@ -71,6 +74,7 @@ const LIGHT: Theme = Theme {
     good: rgb(0, 128, 94),
     slight: rgb(168, 104, 0),
     bad: rgb(184, 72, 0),
+    recording: rgb(200, 24, 24),
     focus: rgb(120, 40, 120),
 };
 
@@ -172,7 +176,7 @@ mod tests {
                     assert!(4.5 <= contrast(ink, ground), "{ink:?} on {ground:?}: {}", contrast(ink, ground));
                 }
             }
-            for sign in [theme.accent, theme.good, theme.slight, theme.bad, theme.focus] {
+            for sign in [theme.accent, theme.good, theme.slight, theme.bad, theme.recording, theme.focus] {
                 assert!(3.0 <= contrast(sign, theme.card), "{sign:?}: {}", contrast(sign, theme.card));
             }
             assert!(

@@ -92,7 +92,9 @@ fn recording_ui(ui: &mut Ui, context: Context<'_>, recorder: &RecorderStatus) {
     let Context { words, theme, .. } = context;
     let (icon, colour, said) = match recorder {
         RecorderStatus { trouble: Some(_), .. } => (Icon::Warning, theme.slight, &words.live.recording_lost),
-        RecorderStatus { has_video: true, is_recording: true, .. } => (Icon::Dot, theme.bad, &words.live.recording),
+        RecorderStatus { has_video: true, is_recording: true, .. } => {
+            (Icon::Dot, theme.recording, &words.live.recording)
+        }
         RecorderStatus { .. } => return,
     };
     let (area, response) = ui.allocate_exact_size(vec2(20.0, 20.0), Sense::hover());

@@ -44,18 +44,16 @@ fn choose_ui(ui: &mut Ui, context: Context<'_>, seen: Seen<'_>) -> Option<Action
     if listed.is_empty() {
         faint(ui, &words.review.compare_nothing, &theme);
     }
-    let mut asked = None;
-    for sitting in listed {
+    let is_chosen = |ui: &mut Ui, sitting: &Sitting| {
         let score = sitting.score.map_or_else(
             || words.home.recent_no_score.clone(),
             |score| fill(&words.home.recent_score, &[("score", &format!("{score:.0}"))]),
         );
         let text = format!("{}, {score}", sitting.began);
-        if Button::new(Kind::Other, Icon::Plus, &text).show(ui, &theme) {
-            asked = Some(Action::Review(Ask::Compare(Some(sitting.folder.clone()))));
-        }
-    }
-    asked
+        Button::new(Kind::Other, Icon::Plus, &text).show(ui, &theme)
+    };
+    let row = ui.horizontal_wrapped(|ui| listed.into_iter().filter(|sitting| is_chosen(ui, sitting)).last());
+    row.inner.map(|sitting| Action::Review(Ask::Compare(Some(sitting.folder.clone()))))
 }
 
 fn both_ui(ui: &mut Ui, context: Context<'_>, seen: Seen<'_>, other: &Opened) {

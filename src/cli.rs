@@ -1,5 +1,6 @@
 //! The command line: what can be asked for, and which number the program ends with.
 
+mod agree;
 #[cfg(feature = "export")]
 mod export;
 #[cfg(feature = "gui")]
@@ -9,6 +10,7 @@ mod sessions;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+pub use agree::AgreeArgs;
 use clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand as MissingCommand;
 use clap::{Parser, Subcommand, ValueEnum};
 pub use sessions::{RescoreArgs, SessionsCommand, WhoseArgs};
@@ -19,7 +21,9 @@ pub use self::export::ExportArgs;
 pub use self::live::{LiveArgs, ReviewArgs};
 #[cfg(feature = "export")]
 use crate::commands::export as export_command;
-use crate::commands::{bench, doctor, pose, rescore, say, say_mistake, score, sessions as sessions_command, stress};
+use crate::commands::{
+    agree as agree_command, bench, doctor, pose, rescore, say, say_mistake, score, sessions as sessions_command, stress,
+};
 #[cfg(feature = "gui")]
 use crate::commands::{live as live_command, review};
 use crate::exercise::Exercise;
@@ -66,6 +70,8 @@ enum Command {
     Sessions(SessionsCommand),
     /// Judge the pose logs of past sessions by today's rules, and say what is different; the old reports are kept.
     Rescore(RescoreArgs),
+    /// Compare what persons say of repetitions with each other and with the program: agreement and κ, fault by fault.
+    Agree(AgreeArgs),
     /// Say what works on this machine and what to do about the rest.
     Doctor,
 }
@@ -272,6 +278,7 @@ pub fn main() -> ExitCode {
         Some(Command::Stress(args)) => stress::run(args),
         Some(Command::Sessions(command)) => sessions_command::run(command),
         Some(Command::Rescore(args)) => rescore::run(args),
+        Some(Command::Agree(args)) => agree_command::run(args),
         Some(Command::Doctor) => doctor::run(),
     };
     std::panic::set_hook(Box::new(say_mistake));

@@ -1,5 +1,6 @@
 //! What the program does when asked. Only here is anything printed.
 
+pub mod agree;
 mod batch;
 pub mod bench;
 pub mod doctor;

@@ -6,7 +6,7 @@ mod times;
 
 use std::collections::BTreeMap;
 
-pub use change::{Change, Changed};
+pub use change::{Change, Changed, overlap};
 pub use refusal::{Refusal, RefusalReason};
 use serde::{Deserialize, Serialize};
 

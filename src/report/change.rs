@@ -90,7 +90,8 @@ fn without(all: &[Found<'_>], others: &[Found<'_>]) -> Vec<Changed> {
     new.map(|found| Changed { fault: found.fault.to_owned(), rep: found.rep, start_s: found.span.0 }).collect()
 }
 
-fn overlap(a: (f64, f64), b: (f64, f64)) -> bool {
+/// Whether two spans, in s, are of the same movement.
+pub fn overlap(a: (f64, f64), b: (f64, f64)) -> bool {
     let shared = a.1.min(b.1) - a.0.max(b.0);
     SAME_SHARE * (a.1 - a.0).min(b.1 - b.0) <= shared
 }

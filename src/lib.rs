@@ -10,7 +10,7 @@
 //! | layer | modules | may use |
 //! |---|---|---|
 //! | core | [`time`] [`frame`] [`geometry`] [`skeleton`] [`pose`] [`track`] [`measure`] [`exercise`] [`exercises`] [`report`] [`session`] [`gesture`] [`safety`] [`coach`] [`cue`] | the core modules to its left |
-//! | edges | [`latest`] [`sound`] [`camera`] [`video`] [`inference`] [`overlay`] [`recording`] [`pipeline`] [`bench`](mod@bench) [`export`] | the core and its own crates; of other edges only `camera` and `sound` use [`latest`], [`pipeline`] those to its left, `bench` all those but `overlay`, and [`export`] only `overlay` |
+//! | edges | [`latest`] [`sound`] [`camera`] [`video`] [`inference`] [`overlay`] [`recording`] [`pipeline`] [`bench`](mod@bench) [`batch`] [`export`] | the core and its own crates; of other edges only `camera` and `sound` use [`latest`], [`pipeline`] those to its left, `bench` all those but `overlay`, [`batch`] only `inference` and `pipeline`, and [`export`] only `overlay` |
 //! | shells | [`live`] [`review`] [`ui`] [`app`] [`commands`] [`cli`] | everything; only [`commands`] prints |
 //!
 //! `tests/architecture.rs` keeps this table true.
@@ -44,6 +44,8 @@ pub mod track;
 
 #[cfg(feature = "gui")]
 pub mod app;
+#[cfg(feature = "engine")]
+pub mod batch;
 #[cfg(feature = "engine")]
 pub mod bench;
 #[cfg(feature = "camera")]

@@ -13,8 +13,11 @@ mod desk;
 mod export;
 mod models;
 mod report;
+mod resume;
 mod schema;
 mod sessions;
+mod shards;
+mod shelf;
 
 #[path = "../video/clips.rs"]
 #[expect(dead_code, reason = "nothing is compared with ffmpeg here")]

@@ -146,10 +146,8 @@ fn lock(place: &Place) -> Result<Option<File>, BatchError> {
 /// before a new file takes the place of the old one, at once.
 fn sort_out(place: &Place, old: &Old) -> Result<(), BatchError> {
     let mut kept = Side::open(place.file(".", ".part"), OpenOptions::new().create(true).truncate(true).write(true))?;
-    let mut moved = match old.moved.is_empty() {
-        true => None,
-        false => Some(Side::open(place.replaced(), OpenOptions::new().create(true).append(true))?),
-    };
+    let append = || Side::open(place.replaced(), OpenOptions::new().create(true).append(true));
+    let mut moved = if old.moved.is_empty() { None } else { Some(append()?) };
     each_line(&place.results(), |number, line| match &mut moved {
         Some(moved) if old.moved.contains(&number) => moved.add(line),
         _ if old.dropped.contains(&number) => Ok(()),

@@ -3,6 +3,7 @@
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use super::line::{JudgedWith, Line};
 use super::old::{Old, Standing, each_line};
@@ -127,20 +128,27 @@ fn keep_error(path: &Path, source: io::Error) -> BatchError {
     BatchError::Keep { path: path.to_path_buf(), source }
 }
 
-/// Waits for nobody.
+/// Waits only as long as a run that was killed may take to be gone.
 fn lock(place: &Place) -> Result<Option<File>, BatchError> {
     let path = place.file(".", ".lock");
     let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path);
     let file = file.map_err(|source| keep_error(&path, source))?;
-    match file.try_lock() {
-        Ok(()) => Ok(Some(file)),
-        Err(TryLockError::WouldBlock) => Err(BatchError::Busy { path: place.results() }),
-        Err(TryLockError::Error(error)) => {
-            tracing::warn!(%error, "the file system knows no locks");
-            Ok(None)
+    for _ in 0..PATIENCE.as_millis() / PAUSE.as_millis() {
+        match file.try_lock() {
+            Ok(()) => return Ok(Some(file)),
+            Err(TryLockError::WouldBlock) => std::thread::sleep(PAUSE),
+            Err(TryLockError::Error(error)) => {
+                tracing::warn!(%error, "the file system knows no locks");
+                return Ok(None);
+            }
         }
     }
+    Err(BatchError::Busy { path: place.results() })
 }
+
+/// How long a lock is waited for, and how long between two tries.
+const PATIENCE: Duration = Duration::from_secs(2);
+const PAUSE: Duration = Duration::from_millis(20);
 
 /// Moves the lines that stand no longer beside the others, and cuts off what was torn. What goes is written elsewhere
 /// before a new file takes the place of the old one, at once.

@@ -158,6 +158,7 @@ fn a_folder_of_stills_is_a_recording_where_a_rate_is_given() {
 fn every_line_fits_the_schema_and_not_with_a_key_more_or_less() {
     let shelf = Shelf::small();
     shelf.0.write("in/empty.mp4", "");
+    shelf.0.test_picture("in/nobody.mp4", "160x120", 2.2, "-r 10 -c:v libx264 -preset ultrafast -pix_fmt yuv420p");
     shelf.counts("out", "");
     let validator = result_validator();
     let lines = by_path(&shelf.text("out"));

@@ -5,6 +5,7 @@ mod agree;
 mod export;
 #[cfg(feature = "gui")]
 mod live;
+mod score;
 mod sessions;
 
 use std::path::PathBuf;
@@ -13,6 +14,7 @@ use std::process::ExitCode;
 pub use agree::AgreeArgs;
 use clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand as MissingCommand;
 use clap::{Parser, Subcommand, ValueEnum};
+pub use score::{BatchArgs, ScoreArgs};
 pub use sessions::{RescoreArgs, SessionsCommand, WhoseArgs};
 
 #[cfg(feature = "export")]
@@ -22,7 +24,8 @@ pub use self::live::{LiveArgs, ReviewArgs};
 #[cfg(feature = "export")]
 use crate::commands::export as export_command;
 use crate::commands::{
-    agree as agree_command, bench, doctor, pose, rescore, say, say_mistake, score, sessions as sessions_command, stress,
+    agree as agree_command, bench, doctor, pose, rescore, say, say_mistake, score as score_command,
+    sessions as sessions_command, stress,
 };
 #[cfg(feature = "gui")]
 use crate::commands::{live as live_command, review};
@@ -85,32 +88,6 @@ pub struct FollowArgs {
     /// Stills per second, where the input is a folder of JPEG or PNG stills.
     #[arg(long, value_name = "RATE")]
     pub fps: Option<f64>,
-}
-
-/// Arguments of `formcheck score`.
-#[derive(Debug, clap::Args)]
-pub struct ScoreArgs {
-    /// Videos, pose logs, or folders of stills (with --fps).
-    #[arg(required = true, value_name = "INPUT")]
-    pub inputs: Vec<PathBuf>,
-    /// Which exercise to look for; `auto` tells by itself which one it is.
-    #[arg(long, value_name = "NAME", default_value = AUTO, value_parser = search)]
-    pub exercise: Search,
-    /// `text` for people, `json` (one object per line) or `csv` (one row per repetition) for programs.
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
-    /// Write the video with what was seen drawn into it. One input only.
-    #[arg(long, value_name = "OUT.mp4")]
-    pub annotate: Option<PathBuf>,
-    /// Write the pose log. One input only.
-    #[arg(long, value_name = "OUT")]
-    pub poses: Option<PathBuf>,
-    /// How many recordings to work on at a time [default: as many as there are cores].
-    #[arg(short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
-    pub jobs: Option<u16>,
-    #[command(flatten)]
-    #[expect(missing_docs, reason = "its type says it")]
-    pub follow: FollowArgs,
 }
 
 /// Arguments of `formcheck pose`.
@@ -270,7 +247,7 @@ pub fn main() -> ExitCode {
         Some(Command::Live(args)) => live_command::run(Some(args), begun),
         #[cfg(feature = "gui")]
         Some(Command::Review(args)) => review::run(args, begun),
-        Some(Command::Score(args)) => score::run(args),
+        Some(Command::Score(args)) => score_command::run(args),
         #[cfg(feature = "export")]
         Some(Command::Export(args)) => export_command::run(args),
         Some(Command::Pose(args)) => pose::run(args),

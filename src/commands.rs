@@ -6,6 +6,7 @@ pub mod bench;
 pub mod doctor;
 #[cfg(feature = "export")]
 pub mod export;
+mod in_order;
 #[cfg(feature = "gui")]
 pub mod live;
 mod message;

@@ -10,7 +10,7 @@
 //! | layer | modules | may use |
 //! |---|---|---|
 //! | core | [`time`] [`frame`] [`geometry`] [`skeleton`] [`pose`] [`track`] [`measure`] [`exercise`] [`exercises`] [`report`] [`session`] [`gesture`] [`safety`] [`coach`] [`cue`] | the core modules to its left |
-//! | edges | [`latest`] [`sound`] [`camera`] [`video`] [`inference`] [`overlay`] [`recording`] [`pipeline`] [`bench`](mod@bench) [`export`] [`agree`] | the core and its own crates; of other edges only `camera` and `sound` use [`latest`], [`pipeline`] those to its left, `bench` all those but `overlay`, [`export`] only `overlay`, and [`agree`] only `recording` |
+//! | edges | [`latest`] [`sound`] [`camera`] [`video`] [`inference`] [`overlay`] [`recording`] [`pipeline`] [`bench`](mod@bench) [`batch`] [`export`] [`agree`] | the core and its own crates; of other edges only `camera` and `sound` use [`latest`], [`pipeline`] those to its left, `bench` all those but `overlay`, [`batch`] only `inference` and `pipeline`, [`export`] only `overlay`, and [`agree`] only `recording` |
 //! | shells | [`live`] [`review`] [`ui`] [`app`] [`commands`] [`cli`] | everything; only [`commands`] prints |
 //!
 //! `tests/architecture.rs` keeps this table true.
@@ -46,6 +46,8 @@ pub mod track;
 
 #[cfg(feature = "gui")]
 pub mod app;
+#[cfg(feature = "engine")]
+pub mod batch;
 #[cfg(feature = "engine")]
 pub mod bench;
 #[cfg(feature = "camera")]

@@ -1,6 +1,7 @@
 //! From a file to its report: reading, following, judging, and what is written beside it.
 
 mod error;
+mod names;
 mod output;
 mod retouch;
 mod source;
@@ -11,6 +12,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 pub use error::PipelineError;
+pub use names::is_recording_name;
 use output::{Annotated, Log};
 pub use retouch::Retouch;
 use source::Samples;

@@ -11,16 +11,17 @@ const LAYERS: [(&str, &str); 3] = [
         "core",
         "time frame geometry skeleton pose track measure exercise exercises report session gesture safety coach cue",
     ),
-    ("edges", "latest sound camera video inference overlay recording pipeline bench export agree"),
+    ("edges", "latest sound camera video inference overlay recording pipeline bench batch export agree"),
     ("shells", "live review ui app commands cli main"),
 ];
 
 /// The only edges that may use other edges, and which.
-const AMONG_EDGES: [(&str, &str); 6] = [
+const AMONG_EDGES: [(&str, &str); 7] = [
     ("sound", "latest"),
     ("camera", "latest"),
     ("pipeline", "video inference overlay recording"),
     ("bench", "video inference recording pipeline"),
+    ("batch", "inference pipeline"),
     ("export", "overlay"),
     ("agree", "recording"),
 ];

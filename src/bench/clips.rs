@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{BenchError, Label};
+use crate::pipeline::is_recording_name;
 
 /// A clip with its label.
 #[derive(Debug, Clone)]
@@ -15,17 +16,11 @@ pub struct Clip {
     pub label: Label,
 }
 
-/// What a clip's file may end with.
-const ENDINGS: [&str; 8] = ["mp4", "mov", "m4v", "webm", "mkv", "avi", "gif", "poses"];
-
 /// The clips of a folder that have labels, in order of their names, and the names of those that have none.
 pub fn clips(folder: &Path) -> Result<(Vec<Clip>, Vec<String>), BenchError> {
     let failed = |source| BenchError::Folder { path: folder.to_path_buf(), source };
     let entries = std::fs::read_dir(folder).map_err(failed)?.collect::<Result<Vec<_>, _>>().map_err(failed)?;
-    let is_clip = |path: &PathBuf| {
-        let ending = path.extension().map(std::ffi::OsStr::to_ascii_lowercase);
-        ending.is_some_and(|ending| ENDINGS.iter().any(|known| ending == *known))
-    };
+    let is_clip = |path: &PathBuf| is_recording_name(path);
     let mut paths: Vec<PathBuf> = entries.iter().map(std::fs::DirEntry::path).filter(is_clip).collect();
     paths.sort();
     let (mut found, mut unlabelled) = (Vec::new(), Vec::new());

@@ -1,66 +1,250 @@
-//! Several recordings side by side, results in the order they were named.
+//! `formcheck score --batch`: judges many recordings, and keeps a line of results for each.
 
-use std::sync::Mutex;
-use std::sync::PoisonError;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
 
-/// Runs `work` on every item, at most `n_jobs` at a time, and hands each result on as soon as those before it are there.
-pub(super) fn in_order<T: Sync, R: Send>(
-    items: &[T],
-    n_jobs: usize,
-    work: impl Fn(&T) -> R + Sync,
-    hand_on: impl FnMut(R) + Send,
-) {
-    let next = AtomicUsize::new(0);
-    let done = Mutex::new(Pending { results: Vec::new(), n_handed_on: 0, hand_on });
-    std::thread::scope(|scope| {
-        for _ in 0..n_jobs.clamp(1, items.len().max(1)) {
-            scope.spawn(|| {
-                while let Some((idx, item)) = take(items, &next) {
-                    let result = work(item);
-                    done.lock().unwrap_or_else(PoisonError::into_inner).add(idx, result);
-                }
-            });
-        }
+use super::in_order::in_order;
+use super::message::{cancelled_by_ctrl_c, outcome, say};
+use super::progress::Progress;
+use super::score::jobs;
+use crate::batch::{
+    BatchError, Failure, FailureKind, Input, JudgedWith, Line, Listing, Place, Recording, Results, Standing, Status,
+    in_folder, in_list,
+};
+use crate::cli::{Outcome, ScoreArgs};
+use crate::inference::InferenceError;
+use crate::pipeline::{Job, PipelineError, score};
+use crate::report::Report;
+use crate::video::VideoError;
+
+/// Judges what has no line yet, and says how many there are.
+pub(super) fn run(args: &ScoreArgs, from: &Path, out: &Path) -> Outcome {
+    let place = Place::new(out, args.batch.shard);
+    let judged_with = JudgedWith::now(args.follow.model.into(), args.exercise, args.follow.fps);
+    let begun = listed(args, from).and_then(|listing| {
+        let (results, done, standing) = Results::open(&place, &listing.recordings, &judged_with, args.batch.again)?;
+        Ok((listing, results, done, standing))
     });
+    let (listing, results, done, standing) = match begun {
+        Ok(begun) => begun,
+        Err(error) => {
+            say(&error.to_string());
+            return ended(&error);
+        }
+    };
+    say_standing(&place, &results, standing);
+    let is_listed = say_unread(&listing);
+    let todo: Vec<&Recording> =
+        listing.recordings.iter().zip(&done).filter(|(_, done)| !**done).map(|(recording, _)| recording).collect();
+    let tally = judge(args, &judged_with, &todo, results);
+    say_summary(&tally, todo.len(), &listing, standing, &place);
+    let listed = if is_listed { Outcome::Done } else { Outcome::Input };
+    tally.outcome(todo.len()).min(listed)
 }
 
-fn take<'a, T>(items: &'a [T], next: &AtomicUsize) -> Option<(usize, &'a T)> {
-    let idx = next.fetch_add(1, Ordering::Relaxed);
-    Some((idx, items.get(idx)?))
+/// The recordings of this share.
+fn listed(args: &ScoreArgs, from: &Path) -> Result<Listing, BatchError> {
+    let failed = |source| BatchError::List { path: from.to_path_buf(), source };
+    let mut listing = if from == Path::new("-") {
+        in_list(&std::io::read_to_string(std::io::stdin()).map_err(failed)?)
+    } else if from.is_dir() {
+        in_folder(from, args.follow.fps.is_some())?
+    } else {
+        in_list(&std::fs::read_to_string(from).map_err(failed)?)
+    };
+    if listing.recordings.is_empty() {
+        return Err(BatchError::NoRecordings { path: from.to_path_buf() });
+    }
+    if let Some(shard) = args.batch.shard {
+        listing.recordings.retain(|recording| shard.has(&recording.path));
+    }
+    Ok(listing)
 }
 
-struct Pending<R, F> {
-    results: Vec<(usize, R)>,
-    n_handed_on: usize,
-    hand_on: F,
+const fn ended(error: &BatchError) -> Outcome {
+    match error {
+        BatchError::List { .. } | BatchError::NoRecordings { .. } => Outcome::Input,
+        BatchError::Keep { .. } | BatchError::Busy { .. } | BatchError::Foreign { .. } => Outcome::CannotWrite,
+        BatchError::JudgedOtherwise { .. } | BatchError::SharedOtherwise { .. } => Outcome::Usage,
+    }
 }
 
-impl<R, F: FnMut(R)> Pending<R, F> {
-    fn add(&mut self, idx: usize, result: R) {
-        self.results.push((idx, result));
-        while let Some(at) = self.results.iter().position(|(idx, _)| *idx == self.n_handed_on) {
-            let (_, result) = self.results.swap_remove(at);
-            (self.hand_on)(result);
-            self.n_handed_on += 1;
+fn judge(args: &ScoreArgs, judged_with: &JudgedWith, todo: &[&Recording], results: Results) -> Tally {
+    let cancelled = cancelled_by_ctrl_c();
+    let (n_jobs, n_workers) = jobs(args, todo.len());
+    let progress = Progress::of("recordings", "judged");
+    let tally = Mutex::new(Tally::new(results));
+    let work = |recording: &&Recording| {
+        if cancelled.load(Ordering::Relaxed) {
+            return;
+        }
+        let input = Input::of(&recording.input);
+        let result = judged(args, recording, n_workers, &cancelled);
+        let mut tally = tally.lock().unwrap_or_else(PoisonError::into_inner);
+        match result {
+            Ok(result) => tally.add(&Line::new(recording, input, judged_with, result)),
+            Err(error) => tally.stop(&error.to_string(), outcome(&error)),
+        }
+        if tally.stopped.is_some() {
+            cancelled.store(true, Ordering::Relaxed);
+        }
+        progress.show(tally.n_judged() as u64, Some(todo.len() as u64));
+    };
+    in_order(todo, n_jobs, work, |()| ());
+    tally.into_inner().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The report, or the failure that is told in its place; an error is what ends the batch.
+fn judged(
+    args: &ScoreArgs,
+    recording: &Recording,
+    n_workers: usize,
+    cancelled: &AtomicBool,
+) -> Result<Result<Report, Failure>, PipelineError> {
+    let job = Job {
+        input: &recording.input,
+        stills_fps: args.follow.fps,
+        model: args.follow.model.into(),
+        n_workers,
+        poses: None,
+        annotate: None,
+        cancelled,
+        progress: &|_, _| {},
+    };
+    // Opening a pipe or a device may wait for ever.
+    if recording.input.metadata().is_ok_and(|there| !there.is_file() && !there.is_dir()) {
+        let message = VideoError::NotAVideo { path: recording.input.clone() }.to_string();
+        return Ok(Err(Failure { kind: FailureKind::Input, message }));
+    }
+    let error = match catch_unwind(AssertUnwindSafe(|| score(&job, args.exercise))) {
+        Ok(Ok(report)) => return Ok(Ok(report)),
+        Ok(Err(error)) => error,
+        Err(_said) => {
+            let message = "a mistake in the program; please report it with this recording".to_owned();
+            return Ok(Err(Failure { kind: FailureKind::Internal, message }));
+        }
+    };
+    let kind = match outcome(&error) {
+        Outcome::Input => FailureKind::Input,
+        _ => FailureKind::Model,
+    };
+    if ends_all(&error) { Err(error) } else { Ok(Err(Failure { kind, message: error.to_string() })) }
+}
+
+/// Whether no other recording would fare better.
+const fn ends_all(error: &PipelineError) -> bool {
+    match error {
+        PipelineError::Inference(error) => !matches!(error, InferenceError::Engine(_) | InferenceError::ThreadLost),
+        PipelineError::Video(error) => matches!(error, VideoError::BadRate { .. }),
+        PipelineError::Cancelled | PipelineError::Write { .. } | PipelineError::WriteVideo(_) => true,
+        PipelineError::Log { .. } | PipelineError::TooShort { .. } | PipelineError::NoPictures { .. } => false,
+    }
+}
+
+/// What came of this run.
+struct Tally {
+    results: Results,
+    scored: usize,
+    refused: usize,
+    failed: usize,
+    is_mistaken: bool,
+    stopped: Option<Outcome>,
+}
+
+impl Tally {
+    const fn new(results: Results) -> Self {
+        Self { results, scored: 0, refused: 0, failed: 0, is_mistaken: false, stopped: None }
+    }
+
+    const fn n_judged(&self) -> usize {
+        self.scored + self.refused + self.failed
+    }
+
+    fn add(&mut self, line: &Line) {
+        if self.stopped.is_some() {
+            return;
+        }
+        if let Err(error) = self.results.add(line) {
+            return self.stop(&error.to_string(), ended(&error));
+        }
+        match line.status {
+            Status::Scored => self.scored += 1,
+            Status::Refused => self.refused += 1,
+            Status::Failed => self.failed += 1,
+        }
+        self.is_mistaken |= line.error.as_ref().is_some_and(|error| error.kind == FailureKind::Internal);
+    }
+
+    /// Ends the batch; what others say after that follows from it.
+    fn stop(&mut self, sentence: &str, outcome: Outcome) {
+        if self.stopped.is_none() {
+            self.stopped = Some(outcome);
+            if outcome != Outcome::Stopped {
+                say(sentence);
+            }
+        }
+    }
+
+    /// Recordings that fail are results; the run fails where some have no line.
+    fn outcome(&self, n_todo: usize) -> Outcome {
+        match self.stopped {
+            Some(outcome) => outcome,
+            None if self.n_judged() < n_todo => Outcome::Stopped,
+            None if self.is_mistaken => Outcome::Internal,
+            None => Outcome::Done,
         }
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn results_keep_their_order_whoever_is_done_first() {
-        let mut seen = Vec::new();
-        let items: Vec<u64> = (0..40).collect();
-        let slow_first = |item: &u64| {
-            let spin = (40 - item) * 20_000;
-            std::hint::black_box((0..spin).fold(0, |a: u64, b| a ^ b));
-            *item
-        };
-        in_order(&items, 4, slow_first, |item| seen.push(item));
-        assert_eq!(seen, items);
+fn say_standing(place: &Place, results: &Results, standing: Standing) {
+    if !results.is_locked() {
+        say(&format!(
+            "the file system of --out knows no locks; see that no other run writes there: {}",
+            place.results().display()
+        ));
     }
+    if 0 < standing.moved() {
+        let Standing { changed, otherwise, damaged, .. } = standing;
+        say(&format!(
+            "results that stand no longer: {changed} of recordings that have changed, {otherwise} judged otherwise, \
+             {damaged} damaged; they are kept in {}",
+            place.replaced().display()
+        ));
+    }
+    if 0 < standing.gone {
+        say(&format!(
+            "results of recordings that are not there now: {}; they stay in {}",
+            standing.gone,
+            place.results().display()
+        ));
+    }
+}
+
+/// Whether all folders could be read.
+fn say_unread(listing: &Listing) -> bool {
+    if let Some((folder, error)) = listing.unread.first() {
+        say(&format!(
+            "folders left out because they cannot be read: {} ({error}); make them readable and run it again: {}",
+            listing.unread.len(),
+            folder.display()
+        ));
+    }
+    listing.unread.is_empty()
+}
+
+fn say_summary(tally: &Tally, n_todo: usize, listing: &Listing, standing: Standing, place: &Place) {
+    let Tally { scored, refused, failed, .. } = tally;
+    let n_left = n_todo - tally.n_judged();
+    let end = match n_left {
+        0 => "every recording has its line in".to_owned(),
+        _ => format!("{n_left} are left, and the same command goes on with them:"),
+    };
+    say(&format!(
+        "{scored} scored, {refused} refused, {failed} failed, {} done before, {} other files ignored; {end} {}",
+        standing.done,
+        listing.n_ignored,
+        place.results().display()
+    ));
 }

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
-use super::batch::in_order;
+use super::batch;
+use super::in_order::in_order;
 use super::message::{cancelled_by_ctrl_c, outcome, print, say};
 use super::progress::Progress;
 use super::text;
@@ -15,6 +16,9 @@ use crate::report::Report;
 
 /// Judges every recording and prints the reports.
 pub fn run(args: &ScoreArgs) -> Outcome {
+    if let (Some(from), Some(out)) = (&args.batch.batch, &args.batch.out) {
+        return batch::run(args, from, out);
+    }
     if 1 < args.inputs.len() && (args.annotate.is_some() || args.poses.is_some()) {
         say("--annotate and --poses name one file and take one INPUT; run them one after the other");
         return Outcome::Usage;
@@ -24,9 +28,7 @@ pub fn run(args: &ScoreArgs) -> Outcome {
         return Outcome::Usage;
     }
     let cancelled = cancelled_by_ctrl_c();
-    let n_cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let n_jobs = args.jobs.map_or(n_cores, usize::from).min(args.inputs.len());
-    let n_workers = (n_cores / n_jobs.max(1)).max(1);
+    let (n_jobs, n_workers) = jobs(args, args.inputs.len());
     let mut told = Told::default();
     if args.format == Format::Csv {
         told.print(&reps::header());
@@ -34,6 +36,13 @@ pub fn run(args: &ScoreArgs) -> Outcome {
     let work = |input: &PathBuf| (input.clone(), score_one(args, input, n_workers, &cancelled));
     in_order(&args.inputs, n_jobs, work, |(input, result)| told.hand_on(args.format, &input, &result));
     told.outcomes.into_iter().min().unwrap_or(Outcome::Done)
+}
+
+/// How many of so many recordings to work on at a time, and how many frames of each.
+pub(super) fn jobs(args: &ScoreArgs, n_recordings: usize) -> (usize, usize) {
+    let n_cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let n_jobs = args.jobs.map_or(n_cores, usize::from).min(n_recordings).max(1);
+    (n_jobs, (n_cores / n_jobs).max(1))
 }
 
 /// What was told of the recordings so far: what would be the same sentence again is not.

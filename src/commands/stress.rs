@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde::Serialize;
 
-use super::batch::in_order;
+use super::in_order::in_order;
 use super::message::{cancelled_by_ctrl_c, outcome, print, say};
 use crate::bench::stress::{Effect, PICTURE_CHANGES, PictureChange, Range, Recording, Trial, ranges, shown_first};
 use crate::bench::{BenchError, Cache, Clip, clips};

@@ -16,6 +16,14 @@ fn a_wrong_command_line_is_said_in_one_sentence() {
         ("score a.mp4 --annotate out --poses out", "name the same file"),
         ("score a.mp4 b.mp4 --annotate out.mp4", "take one INPUT"),
         ("score a.mp4 b.mp4 --poses out.poses", "take one INPUT"),
+        ("score --batch in", "were not provided: --out <DIR>"),
+        ("score a.mp4 --batch in --out out", "cannot be used with"),
+        ("score --batch in --out out --format csv", "cannot be used with"),
+        ("score a.mp4 --out out", "'[INPUT]...' cannot be used with '--out <DIR>'"),
+        ("score a.mp4 --shard 1/2", "'[INPUT]...' cannot be used with '--shard <K/N>'"),
+        ("score a.mp4 --again", "'[INPUT]...' cannot be used with '--again'"),
+        ("score --out out", "were not provided: --batch <DIR|LIST>"),
+        ("score --batch in --out out --shard 0/4", "give K/N with K from 1 to N"),
     ] {
         let sentence = desk.fails(&arguments.replace("LOG", &log), 2);
         assert!(sentence.contains(said), "{sentence}");

@@ -14,10 +14,13 @@ mod desk;
 mod export;
 mod models;
 mod report;
+mod resume;
 #[cfg(feature = "gui")]
 mod review;
 mod schema;
 mod sessions;
+mod shards;
+mod shelf;
 
 #[path = "../video/clips.rs"]
 #[expect(dead_code, reason = "nothing is compared with ffmpeg here")]

@@ -1,7 +1,7 @@
 //! `tests/report.schema.json` against what the program prints.
 
 use formcheck::report::{NotJudged, PartialRep, RefusalReason, Report};
-use jsonschema::Validator;
+use jsonschema::{Resource, Validator};
 use serde_json::{Value, json};
 
 use crate::desk::{Desk, sample, stored_log};
@@ -16,7 +16,16 @@ fn validator() -> Validator {
     jsonschema::draft202012::new(&schema).unwrap()
 }
 
-fn assert_valid(validator: &Validator, report: &Value) {
+/// Of a line of `score --batch`, which holds a report.
+pub(crate) fn result_validator() -> Validator {
+    let line: Value = serde_json::from_slice(&std::fs::read(sample("tests/result.schema.json")).unwrap()).unwrap();
+    assert!(jsonschema::meta::is_valid(&line), "the schema itself is none");
+    let report = Resource::from_contents(schema()).unwrap();
+    let options = jsonschema::options().with_resource("json-schema:///report.schema.json", report);
+    options.build(&line).unwrap()
+}
+
+pub(crate) fn assert_valid(validator: &Validator, report: &Value) {
     let errors: Vec<String> =
         validator.iter_errors(report).map(|error| format!("{}: {error}", error.instance_path)).collect();
     assert!(errors.is_empty(), "{}\n{report:#}", errors.join("\n"));
@@ -74,7 +83,7 @@ fn with_rare_parts(report: &Value) -> Value {
 const MAPS: [&str; 2] = ["measures", "stages_ms"];
 
 /// Copies of a report, in each of which one object has a key too many or lacks one.
-fn damaged(report: &Value) -> Vec<Value> {
+pub(crate) fn damaged(report: &Value) -> Vec<Value> {
     let mut copies = Vec::new();
     for path in objects(report, "") {
         let object = |copy: &mut Value| copy.pointer_mut(&path).unwrap().as_object_mut().unwrap().clone();

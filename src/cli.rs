@@ -1,9 +1,11 @@
 //! The command line: what can be asked for, and which number the program ends with.
 
+mod exit_codes;
 #[cfg(feature = "export")]
 mod export;
 #[cfg(feature = "gui")]
 mod live;
+mod packaging;
 mod sessions;
 
 use std::path::PathBuf;
@@ -11,6 +13,8 @@ use std::process::ExitCode;
 
 use clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand as MissingCommand;
 use clap::{Parser, Subcommand, ValueEnum};
+pub use exit_codes::CAUTION;
+pub use packaging::{CompletionsArgs, ManArgs, definition};
 pub use sessions::{RescoreArgs, SessionsCommand, WhoseArgs};
 
 #[cfg(feature = "export")]
@@ -19,7 +23,9 @@ pub use self::export::ExportArgs;
 pub use self::live::{LiveArgs, ReviewArgs};
 #[cfg(feature = "export")]
 use crate::commands::export as export_command;
-use crate::commands::{bench, doctor, pose, rescore, say, say_mistake, score, sessions as sessions_command, stress};
+use crate::commands::{
+    bench, completions, doctor, man, pose, rescore, say, say_mistake, score, sessions as sessions_command, stress,
+};
 #[cfg(feature = "gui")]
 use crate::commands::{live as live_command, review};
 use crate::exercise::Exercise;
@@ -31,16 +37,11 @@ use crate::session::{AUTO, Search};
 ///
 /// Without a command it opens its window.
 #[derive(Debug, Parser)]
-#[command(version, arg_required_else_help = cfg!(not(feature = "gui")), after_help = EXIT_CODES)]
+#[command(version, arg_required_else_help = cfg!(not(feature = "gui")), after_help = exit_codes::after_help())]
 struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
 }
-
-const EXIT_CODES: &str = "Exit codes: 0 scored · 1 internal error or failed check · 2 usage · 3 input · 4 refused (nothing \
-    that can be judged) · 5 cannot write · 6 model or runtime · 7 no \
-    window · 130 stopped with Ctrl-C.\n\n\
-    formcheck does not diagnose, treat or monitor any condition. Stop if it hurts, and ask a certified therapist.";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -68,6 +69,10 @@ enum Command {
     Rescore(RescoreArgs),
     /// Say what works on this machine and what to do about the rest.
     Doctor,
+    /// Print what lets a shell complete commands and options.
+    Completions(CompletionsArgs),
+    /// Print a page of the manual, or write all of them.
+    Man(ManArgs),
 }
 
 /// How pictures are followed.
@@ -273,6 +278,8 @@ pub fn main() -> ExitCode {
         Some(Command::Sessions(command)) => sessions_command::run(command),
         Some(Command::Rescore(args)) => rescore::run(args),
         Some(Command::Doctor) => doctor::run(),
+        Some(Command::Completions(args)) => completions::run(args),
+        Some(Command::Man(args)) => man::run(args),
     };
     std::panic::set_hook(Box::new(say_mistake));
     let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(run)).unwrap_or(Outcome::Internal);

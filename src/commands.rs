@@ -2,11 +2,13 @@
 
 mod batch;
 pub mod bench;
+pub mod completions;
 pub mod doctor;
 #[cfg(feature = "export")]
 pub mod export;
 #[cfg(feature = "gui")]
 pub mod live;
+pub mod man;
 mod message;
 pub mod pose;
 mod progress;

@@ -12,6 +12,7 @@ mod desk;
 #[cfg(feature = "export")]
 mod export;
 mod models;
+mod package;
 mod report;
 mod schema;
 mod sessions;

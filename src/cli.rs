@@ -7,6 +7,7 @@ mod export;
 mod live;
 mod packaging;
 mod sessions;
+mod silence;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -247,6 +248,7 @@ const USAGE_CODE: u8 = 2;
 
 /// Runs the program.
 pub fn main() -> ExitCode {
+    silence::keep_runtime_silent();
     #[cfg(feature = "gui")]
     let begun = crate::live::now();
     let filter = tracing_subscriber::EnvFilter::try_from_env("FORMCHECK_LOG")

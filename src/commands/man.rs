@@ -73,8 +73,8 @@ fn page(program: &Command, command: &Command) -> io::Result<String> {
     what_clap_does_not_know(program, command).to_writer(&mut page)?;
     // The roff crate leaves out an argument that is empty, as the date is.
     let (name, version) = (page_name(command), program.get_version().unwrap_or_default());
-    let title = format!(".TH {name} {SECTION} \"\" \"formcheck {version}\" \"formcheck manual\"\n");
-    Ok(title + &String::from_utf8_lossy(&page))
+    let title = format!(".TH {name} {SECTION} \"\" \"formcheck {version}\" \"formcheck manual\"");
+    Ok(format!("{title}\n{}", String::from_utf8_lossy(&page)))
 }
 
 fn head(command: &Command) -> Roff {

@@ -1,7 +1,7 @@
 # Sets up what is missing (Debian 12, Ubuntu), then builds, runs and tests. `make` alone lists the targets.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fixtures samples samples-test speed uvc setup clean
+.PHONY: help run test check build install uninstall dist deb icon fixtures samples samples-test speed uvc setup clean
 SHELL := /bin/bash
 
 # Where rustup puts cargo, for the run that installs it.
@@ -10,6 +10,12 @@ export PATH := $(PATH):$(or $(CARGO_HOME),$(HOME)/.cargo)/bin
 SAMPLE := sample_videos/bridge_good_man.mp4
 ANNOTATED := out/bridge_good_man.annotated.mp4
 GENERATOR_PYTHON := $(CURDIR)/.runtime/generator/venv/bin/python
+
+# Where `make install` installs; packagers set DESTDIR besides, and BIN for a binary of their own.
+PREFIX ?= /usr/local
+BIN ?= target/release/formcheck
+LICENCES := target/licences
+PACKAGES := out/packages
 
 define NEXT_STEPS
 
@@ -44,6 +50,32 @@ test: ## set up, then every check: format, lints, tests, docs, licences, models
 check: ## the quick ones among them: format, lints, docs
 	@.ci/setup test
 	@.ci/checks format lints docs
+
+build: ## set up and build, for `make install`
+	@.ci/setup run
+	@cargo build --release --locked
+	@cargo fetch --locked --quiet
+	@$(MAKE) --no-print-directory $(LICENCES)
+
+install: $(LICENCES) ## install what `make build` built, into PREFIX (/usr/local) below DESTDIR
+	@packaging/install "$(BIN)" $(LICENCES) "$(DESTDIR)$(PREFIX)"
+
+uninstall: ## remove what `make install` put there
+	@packaging/install --remove "$(DESTDIR)$(PREFIX)"
+
+dist: build ## make the release archive, which runs where it is unpacked, in out/packages
+	@packaging/archive "$(BIN)" $(LICENCES) $(PACKAGES)
+
+deb: build ## make the Debian package in out/packages
+	@packaging/deb/build "$(BIN)" $(LICENCES) $(PACKAGES)
+
+# Not asked of a root that has no cargo: `make build` has made them.
+$(LICENCES): Cargo.lock packaging/licences
+	@packaging/licences $@
+	@touch $@
+
+icon: ## draw the icon's PNG files anew (needs rsvg-convert of librsvg2-bin)
+	@for size in 48 128 256; do rsvg-convert -w $$size -h $$size assets/icon/formcheck.svg -o assets/icon/formcheck-$$size.png; done
 
 fixtures: ## follow the sample videos anew, for the tests that judge their pose logs
 	@.ci/setup run

@@ -1,12 +1,15 @@
 //! The command line: what can be asked for, and which number the program ends with.
 
 mod agree;
+mod exit_codes;
 #[cfg(feature = "export")]
 mod export;
 #[cfg(feature = "gui")]
 mod live;
+mod packaging;
 mod score;
 mod sessions;
+mod silence;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -14,6 +17,8 @@ use std::process::ExitCode;
 pub use agree::AgreeArgs;
 use clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand as MissingCommand;
 use clap::{Parser, Subcommand, ValueEnum};
+pub use exit_codes::CAUTION;
+pub use packaging::{CompletionsArgs, ManArgs, definition};
 pub use score::{BatchArgs, ScoreArgs};
 pub use sessions::{RescoreArgs, SessionsCommand, WhoseArgs};
 
@@ -24,7 +29,7 @@ pub use self::live::{LiveArgs, ReviewArgs};
 #[cfg(feature = "export")]
 use crate::commands::export as export_command;
 use crate::commands::{
-    agree as agree_command, bench, doctor, pose, rescore, say, say_mistake, score as score_command,
+    agree as agree_command, bench, completions, doctor, man, pose, rescore, say, say_mistake, score as score_command,
     sessions as sessions_command, stress,
 };
 #[cfg(feature = "gui")]
@@ -38,16 +43,11 @@ use crate::session::{AUTO, Search};
 ///
 /// Without a command it opens its window.
 #[derive(Debug, Parser)]
-#[command(version, arg_required_else_help = cfg!(not(feature = "gui")), after_help = EXIT_CODES)]
+#[command(version, arg_required_else_help = cfg!(not(feature = "gui")), after_help = exit_codes::after_help())]
 struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
 }
-
-const EXIT_CODES: &str = "Exit codes: 0 scored · 1 internal error or failed check · 2 usage · 3 input · 4 refused (nothing \
-    that can be judged) · 5 cannot write · 6 model or runtime · 7 no \
-    window · 130 stopped with Ctrl-C.\n\n\
-    formcheck does not diagnose, treat or monitor any condition. Stop if it hurts, and ask a certified therapist.";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -77,6 +77,10 @@ enum Command {
     Agree(AgreeArgs),
     /// Say what works on this machine and what to do about the rest.
     Doctor,
+    /// Print what lets a shell complete commands and options.
+    Completions(CompletionsArgs),
+    /// Print a page of the manual, or write all of them.
+    Man(ManArgs),
 }
 
 /// How pictures are followed.
@@ -225,6 +229,7 @@ const USAGE_CODE: u8 = 2;
 
 /// Runs the program.
 pub fn main() -> ExitCode {
+    silence::keep_runtime_silent();
     #[cfg(feature = "gui")]
     let begun = crate::live::now();
     let filter = tracing_subscriber::EnvFilter::try_from_env("FORMCHECK_LOG")
@@ -257,6 +262,8 @@ pub fn main() -> ExitCode {
         Some(Command::Rescore(args)) => rescore::run(args),
         Some(Command::Agree(args)) => agree_command::run(args),
         Some(Command::Doctor) => doctor::run(),
+        Some(Command::Completions(args)) => completions::run(args),
+        Some(Command::Man(args)) => man::run(args),
     };
     std::panic::set_hook(Box::new(say_mistake));
     let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(run)).unwrap_or(Outcome::Internal);

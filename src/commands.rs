@@ -3,12 +3,14 @@
 pub mod agree;
 mod batch;
 pub mod bench;
+pub mod completions;
 pub mod doctor;
 #[cfg(feature = "export")]
 pub mod export;
 mod in_order;
 #[cfg(feature = "gui")]
 pub mod live;
+pub mod man;
 mod message;
 pub mod pose;
 mod progress;

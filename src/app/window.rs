@@ -37,6 +37,7 @@ pub(super) fn show<A: eframe::App>(
     let viewport = egui::ViewportBuilder::default()
         .with_title("formcheck")
         .with_app_id("formcheck")
+        .with_icon(icon())
         .with_inner_size(SIZE)
         .with_min_inner_size(LEAST_SIZE);
     let options = NativeOptions { viewport, ..NativeOptions::default() };
@@ -52,6 +53,12 @@ pub(super) fn show<A: eframe::App>(
     events.run_app(&mut watched).map_err(|error| failed(&error))?;
     // Where drawing cannot be set up, the loop ends without an error.
     if is_open.get() { Ok(()) } else { Err(failed(&"this display cannot draw with OpenGL")) }
+}
+
+/// What a task bar shows where it does not know the program's desktop entry.
+fn icon() -> egui::IconData {
+    let png = include_bytes!("../../assets/icon/formcheck-128.png");
+    eframe::icon_data::from_png_bytes(png).unwrap_or_default()
 }
 
 /// Hands every event on, and looks at the clock when what it caused is done: drawing ends with the swap.
@@ -105,5 +112,20 @@ impl ApplicationHandler<UserEvent> for Watched<'_> {
 
     fn memory_warning(&mut self, events: &ActiveEventLoop) {
         self.inner.memory_warning(events);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_window_has_the_icon() {
+        let icon = icon();
+        assert_eq!((icon.width, icon.height), (128, 128));
+        let at =
+            |x: usize, y: usize| icon.rgba.get((y * 128 + x) * 4..).and_then(|rest| rest.first_chunk::<4>().copied());
+        // Nothing in the corner, the accent where the body is: a file that was replaced by a blank one would pass else.
+        assert_eq!((at(0, 0), at(80, 50)), (Some([0, 0, 0, 0]), Some([86, 180, 233, 255])));
     }
 }

@@ -56,8 +56,8 @@ impl ModelFile {
         line.and_then(|line| line.split_whitespace().next()).unwrap_or_default()
     }
 
-    /// Where the file lies: `FORMCHECK_MODELS`, else a folder `models` beside the executable, in the user's data folder,
-    /// or in the repository.
+    /// Where the file lies: `FORMCHECK_MODELS`, else a folder `models` beside the executable, where `make install` puts it,
+    /// in the user's data folder, or in the repository.
     pub fn find(self) -> Result<PathBuf, InferenceError> {
         let folders = match std::env::var_os("FORMCHECK_MODELS") {
             Some(folder) => vec![PathBuf::from(folder)],

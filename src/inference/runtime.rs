@@ -110,14 +110,21 @@ fn library_candidates() -> Vec<PathBuf> {
     named.into_iter().chain(found).collect()
 }
 
-/// Folders where files that belong to the program may lie: beside the executable, in the user's data folder, in the
-/// repository that it was built from.
+/// Folders where files that belong to the program may lie: beside the executable, where `make install` puts them, in the
+/// user's data folder, in the repository that it was built from.
 pub(super) fn resource_folders(name: &str) -> Vec<PathBuf> {
-    let beside = std::env::current_exe().ok().and_then(|exe| exe.parent().map(Path::to_path_buf));
+    let programs = std::env::current_exe().ok().and_then(|exe| exe.parent().map(Path::to_path_buf));
     let data = crate::inference::data_folder();
     let repository = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
-    let beside = beside.into_iter().flat_map(|folder| [folder.join(name), folder]);
-    beside.chain(data.map(|folder| folder.join(name))).chain([repository.join(name)]).collect()
+    let belonging = programs.into_iter().flat_map(|programs| folders_of_install(&programs, name));
+    belonging.chain(data.map(|folder| folder.join(name))).chain([repository.join(name)]).collect()
+}
+
+/// Of an executable in `programs`: beside it, then `share` and `lib` under the prefix that `programs` is the `bin` of.
+fn folders_of_install(programs: &Path, name: &str) -> Vec<PathBuf> {
+    let prefix = programs.parent().filter(|_| programs.ends_with("bin"));
+    let installed = prefix.map(|prefix| [prefix.join("share/formcheck").join(name), prefix.join("lib/formcheck")]);
+    [programs.join(name), programs.to_path_buf()].into_iter().chain(installed.into_iter().flatten()).collect()
 }
 
 fn library_in(folder: &Path) -> Option<PathBuf> {
@@ -158,5 +165,14 @@ mod tests {
         assert!(is_library_name("libonnxruntime.so.1.31.1"));
         assert!(!is_library_name("libonnxruntime_providers_shared.so"));
         assert_eq!(version_in_name(Path::new("/x/libonnxruntime.so.1.31.1")), "1.31.1");
+    }
+
+    #[test]
+    fn an_installed_program_looks_under_its_prefix() {
+        let folders = |programs| folders_of_install(Path::new(programs), "models");
+        let beside = ["/opt/x/models", "/opt/x"].map(PathBuf::from);
+        assert_eq!(folders("/opt/x"), beside);
+        let installed = ["/usr/bin/models", "/usr/bin", "/usr/share/formcheck/models", "/usr/lib/formcheck"];
+        assert_eq!(folders("/usr/bin"), installed.map(PathBuf::from));
     }
 }

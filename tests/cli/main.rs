@@ -13,6 +13,7 @@ mod desk;
 #[cfg(feature = "export")]
 mod export;
 mod models;
+mod package;
 mod report;
 mod resume;
 #[cfg(feature = "gui")]

@@ -32,3 +32,17 @@ fn a_missing_or_damaged_model_is_named() {
     assert!(run.sentence().contains("nothing can be scored yet; see above what to do about person detector"));
     assert!(run.stdout.contains("damaged"), "{}", run.stdout);
 }
+
+#[test]
+fn the_runtime_keeps_nothing_about_the_machine() {
+    let desk = Desk::new();
+    fs::create_dir(desk.path("home")).unwrap();
+    let mut command = desk.formcheck("doctor");
+    // Even where somebody asks for it: the program says that nothing leaves the machine.
+    command.env("HOME", desk.path("home")).env("ORT_DISABLE_TELEMETRY", "0").env_remove("XDG_CACHE_HOME");
+    // It starts the runtime, which otherwise writes the number of this machine and its queue of messages below `.cache`.
+    let run = desk.run(command);
+    assert!(run.stdout.contains("pose engine"), "{}", run.stdout);
+    let left = fs::read_dir(desk.path("home")).unwrap().count();
+    assert_eq!(left, 0, "something was kept");
+}

@@ -126,7 +126,7 @@ fn counted(
         agreement: crossed.agreement().unwrap_or(0.0),
         prevalence_adjusted: crossed.prevalence_adjusted().unwrap_or(0.0),
         kappa: kappa.ok(),
-        kappa_95: kappa.ok().and(interval.ok()),
+        kappa_95: interval.ok().filter(|_| kappa.is_ok()),
         cannot_tell,
     }
 }

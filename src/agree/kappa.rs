@@ -1,6 +1,6 @@
 //! Cohen's κ, and how sure it is.
 
-/// With fewer ratings by both κ is not told: McHugh 2012, 10.11613/BM.2012.031.
+/// With fewer ratings by both κ is not told: `McHugh` 2012, 10.11613/BM.2012.031.
 pub const LEAST_RATINGS: usize = 30;
 /// With fewer clips no interval is told: from here on it holds the truth in 88 to 94 of 100 tries, as if repetitions were
 /// ratings of their own in 78 to 83 (`benches/agree/coverage.py`).
@@ -126,7 +126,9 @@ impl Crossed {
     }
 }
 
-/// The interval that holds κ 95 of 100 times, from how much κ moves when one clip is left out: repetitions of one clip are
+/// The interval that holds κ 95 of 100 times, from how much κ moves when one clip is left out.
+///
+/// Repetitions of one clip are
 /// of one person and one camera, so they are no ratings of their own. (The jackknife, Efron 1981, 10.1093/biomet/68.3.589.)
 pub fn jackknife(clips: &[Crossed]) -> Result<[f64; 2], NoInterval> {
     let n = clips.len();

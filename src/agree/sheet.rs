@@ -69,8 +69,8 @@ pub fn read(path: &Path) -> Result<Rater, SheetError> {
     let malformed = |line: u64, cause: String| SheetError::Malformed { path: path.to_owned(), line, cause };
     // Spreadsheets in half of Europe write semicolons.
     let head = text.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    let count = |letter: u8| head.iter().filter(|byte| **byte == letter).count();
-    let delimiter = if count(b',') < count(b';') { b';' } else { b',' };
+    let n_cells = |mark: u8| head.split(|byte| *byte == mark).count();
+    let delimiter = if n_cells(b',') < n_cells(b';') { b';' } else { b',' };
     let without_mark = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&text);
     let mut reader = ReaderBuilder::new().delimiter(delimiter).trim(csv::Trim::All).from_reader(without_mark);
     let names = reader.headers().cloned().map_err(|error| malformed(1, error.to_string()))?;

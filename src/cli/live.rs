@@ -7,6 +7,7 @@ use crate::session::{AUTO, Search};
 
 /// Arguments of `formcheck live`.
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "switches of a command line")]
 pub struct LiveArgs {
     /// Which exercise to look for; `auto` tells by itself which one it is.
     #[arg(long, value_name = "NAME", default_value = AUTO, value_parser = search)]

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use super::message::{print, say};
+use super::message::{json_line, print, say};
 use super::remembered::ended;
 use crate::agree::{self, BETWEEN_PHYSIOTHERAPISTS, Pair, Rater, Source, Unmatched};
 use crate::cli::{AgreeArgs, Format, Outcome};
@@ -38,7 +38,7 @@ fn compare(args: &AgreeArgs) -> Result<Outcome, Outcome> {
     }
     Ok(print(&match args.format {
         Format::Text => text(&pairs, &unmatched),
-        Format::Json => pairs.iter().filter_map(|pair| Some(serde_json::to_string(pair).ok()? + "\n")).collect(),
+        Format::Json => pairs.iter().map(json_line).collect(),
         Format::Csv => csv(&pairs),
     }))
 }

@@ -36,6 +36,11 @@ pub(crate) fn say_mistake(panic: &PanicHookInfo<'_>) {
     say(&format!("a mistake in the program stopped it{place} ({why}); please report this line and the command"));
 }
 
+/// One line of JSON.
+pub(super) fn json_line(value: &impl serde::Serialize) -> String {
+    serde_json::to_string(value).map(|json| format!("{json}\n")).unwrap_or_default()
+}
+
 /// Prints to stdout; a reader that hangs up (`| head`) is no fault.
 pub(super) fn print(text: &str) -> Outcome {
     match std::io::stdout().write_all(text.as_bytes()).and_then(|()| std::io::stdout().flush()) {

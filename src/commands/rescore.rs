@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::message::{print, say};
+use super::message::{json_line, print, say};
 use super::remembered::{Remembered, ended};
 use crate::cli::{BenchFormat, Outcome, RescoreArgs};
 use crate::recording::{POSES, SessionFile, is_pose_log, judge_log, keep_rescored, looked_for, report_of};
@@ -47,9 +47,7 @@ fn rescore(args: &RescoreArgs) -> Result<Outcome, Outcome> {
                 n_changed += usize::from(rescored.change.as_ref().is_some_and(Change::is_any));
                 outcome = outcome.min(print(&match args.format {
                     BenchFormat::Text => text(&rescored),
-                    BenchFormat::Json => {
-                        serde_json::to_string(&rescored).map(|json| format!("{json}\n")).unwrap_or_default()
-                    }
+                    BenchFormat::Json => json_line(&rescored),
                 }));
             }
             Err(failure) => outcome = outcome.min(failure),

@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 
 use super::batch;
 use super::in_order::in_order;
-use super::message::{cancelled_by_ctrl_c, outcome, print, say};
+use super::message::{cancelled_by_ctrl_c, json_line, outcome, print, say};
 use super::progress::Progress;
 use super::text;
 use crate::cli::{Format, Outcome, ScoreArgs};
@@ -61,7 +61,7 @@ impl Told {
         };
         match format {
             Format::Text => self.print(&text::report(report)),
-            Format::Json => self.print(&json(report)),
+            Format::Json => self.print(&json_line(report)),
             Format::Csv => self.print(&reps::rows(report)),
         }
         if let Some(refusal) = &report.judgement.refusal {
@@ -104,8 +104,4 @@ fn score_one(
         progress: &|done, total| progress.show(done, total),
     };
     score(&job, args.exercise)
-}
-
-fn json(report: &Report) -> String {
-    serde_json::to_string(report).map(|json| format!("{json}\n")).unwrap_or_default()
 }

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use serde::Serialize;
 
 use super::in_order::in_order;
-use super::message::{cancelled_by_ctrl_c, outcome, print, say};
+use super::message::{cancelled_by_ctrl_c, json_line, outcome, print, say};
 use crate::bench::stress::{Effect, PICTURE_CHANGES, PictureChange, Range, Recording, Trial, ranges, shown_first};
 use crate::bench::{BenchError, Cache, Clip, clips};
 use crate::cli::{BenchFormat, Outcome, StressArgs};
@@ -42,7 +42,7 @@ pub fn run(args: &StressArgs) -> Outcome {
     };
     match args.format {
         BenchFormat::Text => print(&text::report(&report)),
-        BenchFormat::Json => print(&serde_json::to_string(&report).map(|json| format!("{json}\n")).unwrap_or_default()),
+        BenchFormat::Json => print(&json_line(&report)),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::super::message::print;
+use super::super::message::{json_line, print};
 use super::super::remembered::Remembered;
 use crate::cli::{Format, Outcome, WhoseArgs};
 use crate::export::table;
@@ -13,7 +13,7 @@ pub(super) fn run(format: Format, whose: &WhoseArgs) -> Result<Outcome, Outcome>
     let all = remembered.all()?;
     Ok(print(&match format {
         Format::Text => text(&remembered.profile, &all),
-        Format::Json => all.iter().map(json).collect(),
+        Format::Json => all.iter().map(json_line).collect(),
         Format::Csv => csv(&all),
     }))
 }
@@ -54,10 +54,6 @@ fn remarks(one: &Listed) -> String {
 /// Local time of the place where it was: `2026-11-22 18:30`.
 pub(super) fn began(one: &Listed) -> String {
     one.at.get(..16).unwrap_or(&one.at).replace('T', " ")
-}
-
-fn json(one: &Listed) -> String {
-    serde_json::to_string(one).map(|json| format!("{json}\n")).unwrap_or_default()
 }
 
 const COLUMNS: [&str; 12] = [

@@ -5,7 +5,7 @@ use std::io;
 
 use serde::Serialize;
 
-use super::super::message::{print, say};
+use super::super::message::{json_line, print, say};
 use super::super::remembered::{Remembered, failed};
 use super::super::text;
 use super::list::began;
@@ -35,7 +35,7 @@ pub(super) fn run(id: &str, format: BenchFormat, whose: &WhoseArgs) -> Result<Ou
     })?;
     Ok(print(&match format {
         BenchFormat::Text => for_people(&shown, &listed),
-        BenchFormat::Json => serde_json::to_string(&shown).map(|json| format!("{json}\n")).unwrap_or_default(),
+        BenchFormat::Json => json_line(&shown),
     }))
 }
 

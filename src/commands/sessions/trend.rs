@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use super::super::message::{print, say};
+use super::super::message::{json_line, print, say};
 use super::super::remembered::{Remembered, failed};
 use crate::cli::{Format, Outcome, WhoseArgs};
 use crate::exercise::Exercise;
@@ -24,7 +24,7 @@ struct Told {
 pub(super) fn run(of: Option<&'static Exercise>, format: Format, whose: &WhoseArgs) -> Result<Outcome, Outcome> {
     let remembered = Remembered::open(whose)?;
     let mut all = Vec::new();
-    for exercise in of.map_or(exercises::ALL.to_vec(), |one| vec![one]) {
+    for exercise in of.map_or_else(|| exercises::ALL.to_vec(), |one| vec![one]) {
         all.extend(courses(&remembered, exercise)?);
     }
     if all.is_empty() {
@@ -34,7 +34,7 @@ pub(super) fn run(of: Option<&'static Exercise>, format: Format, whose: &WhoseAr
     }
     Ok(print(&match format {
         Format::Text => text(&remembered.profile, &all),
-        Format::Json => all.iter().filter_map(|told| Some(serde_json::to_string(told).ok()? + "\n")).collect(),
+        Format::Json => all.iter().map(json_line).collect(),
         Format::Csv => csv(&all),
     }))
 }

@@ -175,10 +175,17 @@ fn two_at_once_do_not_write_the_same_file() {
     assert!(!shelf.results("out").exists());
     lock.unlock().unwrap();
     shelf.counts("out", "");
-    // Two of many: the second is refused, and the first is not disturbed.
+    // Two of many: the second is refused, and the first, which must not end meanwhile, is not disturbed.
     let many = Shelf::of(150);
     let first = begun(&many, "out", 1);
-    assert_eq!(many.run("out", "").code, 5);
+    let signal = |name: &str| {
+        let sent = Command::new("kill").args([name, &first.id().to_string()]).status().unwrap();
+        assert!(sent.success(), "{name}");
+    };
+    signal("-STOP");
+    let second = many.run("out", "").code;
+    signal("-CONT");
+    assert_eq!(second, 5);
     let run = Run::from(first.wait_with_output().unwrap());
     assert_eq!((run.code, by_path(&many.text("out")).len()), (0, 150), "{}", run.stderr);
 }

@@ -97,6 +97,13 @@ pub struct Fault {
     pub source: &'static str,
 }
 
+impl Fault {
+    /// Whether a repetition that was done in this way can have it.
+    pub fn can_be_in(&self, variant: &str) -> bool {
+        self.only_in.is_none_or(|only| only == variant)
+    }
+}
+
 /// Lower over the shoulders than this (in trunks) the hips are those of somebody propped up or sitting: on the back they
 /// are at −0.06 or higher on the samples, and a camera tilted by 8° takes off 0.14.
 const LOWEST_HIPS: f32 = -0.3;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::kappa::{Crossed, jackknife};
+use super::kappa::{Crossed, NoKappa, jackknife};
 use super::rater::{Rated, Rater};
 use crate::report::overlap;
 
@@ -107,7 +107,11 @@ fn counted(
     let kappa = crossed.kappa();
     let interval = jackknife(&by_clip);
     let cannot_tell = match (&kappa, &interval) {
-        (Err(why), _) => Some(why.to_string().replace("the first", &first.name).replace("the second", &second.name)),
+        (Err(NoKappa::OneAnswer { is_first, answer }), _) => {
+            let rater = if *is_first { first } else { second };
+            Some(format!("{} said {} of all", rater.name, if *answer { "yes" } else { "no" }))
+        }
+        (Err(why), _) => Some(why.to_string()),
         (Ok(_), Err(why)) => Some(format!("no interval: {why}")),
         (Ok(_), Ok(_)) => None,
     };

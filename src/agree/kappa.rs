@@ -29,7 +29,7 @@ pub enum NoKappa {
         n: usize,
     },
     /// A rater gave one answer only, so that chance cannot be told from knowledge.
-    #[error("{} said {} of all", if *is_first { "the first" } else { "the second" }, if *answer { "yes" } else { "no" })]
+    #[error("one of them said {} of all", if *answer { "yes" } else { "no" })]
     OneAnswer {
         /// Whether it was the first.
         is_first: bool,
@@ -128,8 +128,8 @@ impl Crossed {
 
 /// The interval that holds κ 95 of 100 times, from how much κ moves when one clip is left out.
 ///
-/// Repetitions of one clip are
-/// of one person and one camera, so they are no ratings of their own. (The jackknife, Efron 1981, 10.1093/biomet/68.3.589.)
+/// Repetitions of one clip are of one person and one camera, so they are no ratings of their own. (The jackknife, Efron
+/// 1981, 10.1093/biomet/68.3.589.)
 pub fn jackknife(clips: &[Crossed]) -> Result<[f64; 2], NoInterval> {
     let n = clips.len();
     if n < LEAST_CLIPS {
@@ -148,8 +148,8 @@ pub fn jackknife(clips: &[Crossed]) -> Result<[f64; 2], NoInterval> {
     Ok([(kappa - half).max(-1.0), (kappa + half).min(1.0)])
 }
 
-/// 97.5 % quantile of Student's t: Cornish and Fisher's expansion from the normal one; off by 0.2 % at the
-/// fewest degrees of freedom that are asked for.
+/// 97.5 % quantile of Student's t: Cornish and Fisher's expansion from the normal one; off by 0.2 % at
+/// the fewest degrees of freedom that are asked for.
 fn t_975(freedom: f64) -> f64 {
     const Z: f64 = 1.959_964;
     let (z3, z5) = (Z.powi(3), Z.powi(5));

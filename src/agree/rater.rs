@@ -60,8 +60,7 @@ fn verdicts(source: &Source) -> Vec<Rated> {
     let rated = |rep: &Rep| {
         let exercise = exercises::by_name(&rep.exercise)?;
         let judged = exercise.faults.iter().filter(|fault| {
-            let can_have = fault.only_in.is_none_or(|variant| variant == rep.variant);
-            can_have && rep.not_judged.iter().all(|missing| missing.fault != fault.id)
+            fault.can_be_in(&rep.variant) && rep.not_judged.iter().all(|missing| missing.fault != fault.id)
         });
         let is_found = |id: &str| rep.findings.iter().any(|finding| finding.fault == id);
         let mut answers: BTreeMap<String, bool> =

@@ -129,7 +129,7 @@ impl Read {
 /// The readings of a repetition that the report has: measures, times, and what was found.
 fn readings(rep: &Rep) -> Vec<Read> {
     let is_judged = |fault: &&Fault| {
-        let may_be = fault.only_in.is_none_or(|only| only == rep.variant);
+        let may_be = fault.can_be_in(&rep.variant);
         may_be && rep.not_judged.iter().all(|entry| entry.fault != fault.id)
     };
     let (mut all, mut done) = (Vec::new(), Vec::new());

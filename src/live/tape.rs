@@ -71,7 +71,8 @@ impl Tape {
         RecorderStatus { trouble: status.trouble.or_else(|| self.trouble.clone()), ..status }
     }
 
-    /// The sitting is over: all of it is on the disk, with what no rule could know of it. Returns its folder, and what went wrong with the recording.
+    /// The sitting is over: all of it is on the disk, with what no rule could know of it. Returns its folder, and
+    /// what went wrong with the recording.
     pub(super) fn finish(mut self, report: &Report, warnings: Vec<String>) -> (io::Result<PathBuf>, Option<String>) {
         let recorded = self.recorder.take().map(|recorder| recorder.finish(warnings));
         let recorded = recorded.unwrap_or_default();

@@ -161,7 +161,7 @@ fn rate_hz(poses: &[TrackedPose]) -> f32 {
 pub(super) fn rep(exercise: &'static Exercise, trace: &RepTrace<'_>, times: &RepTimes, seen: Seen) -> Rep {
     let (mut findings, mut not_judged, mut score, mut is_scored) = (Vec::new(), Vec::new(), 100.0, true);
     let variant = (exercise.variant)(trace);
-    for fault in exercise.faults.iter().filter(|fault| fault.only_in.is_none_or(|only| only == variant.id)) {
+    for fault in exercise.faults.iter().filter(|fault| fault.can_be_in(variant.id)) {
         let judged = may_judge(fault, seen, variant).and_then(|()| finding(fault, trace, times));
         match judged {
             Ok(found) => {

@@ -10,7 +10,7 @@ use crate::cli::{Format, Outcome, WhoseArgs};
 use crate::exercise::Exercise;
 use crate::exercises;
 use crate::export::table;
-use crate::recording::history::{Course, Quantity, Trend, Verdict};
+use crate::recording::history::{Course, Quantity, Trend, Verdict, Week};
 
 /// One quantity of one exercise.
 #[derive(Debug, Serialize)]
@@ -75,9 +75,8 @@ fn text(profile: &str, all: &[Told]) -> String {
 
 /// First and last week, and what may be said of the change.
 fn said(Trend { weeks, change, detectable, verdict, .. }: &Trend) -> String {
-    let week = |week: Option<&crate::recording::history::Week>| {
-        week.map(|week| format!("{:.2} ± {:.2}", week.value, week.error)).unwrap_or_default()
-    };
+    let week =
+        |week: Option<&Week>| week.map(|week| format!("{:.2} ± {:.2}", week.value, week.error)).unwrap_or_default();
     let first = week(weeks.first());
     let (Some(change), Some(least)) = (change, detectable) else {
         return format!("{first}, all in one week: no change can be told yet");

@@ -60,8 +60,7 @@ pub(super) fn overlooked_ui(
 /// What a repetition of this kind can have and was not found to have.
 fn not_found(rep: &Rep) -> impl Iterator<Item = &'static Fault> {
     let faults = exercises::by_name(&rep.exercise).map_or(&[][..], |exercise| exercise.faults);
-    faults.iter().filter(|fault| {
-        let can_have = fault.only_in.is_none_or(|variant| variant == rep.variant);
-        can_have && rep.findings.iter().all(|finding| finding.fault != fault.id)
-    })
+    faults
+        .iter()
+        .filter(|fault| fault.can_be_in(&rep.variant) && rep.findings.iter().all(|finding| finding.fault != fault.id))
 }

@@ -1,61 +1,140 @@
-//! The words in which an exercise is described: one engine runs them all.
+//! The words in which an exercise is described: one engine interprets them all.
 
+mod fault;
+mod posture;
+mod reads;
 mod rhythm;
 mod rocking;
+mod signal;
 mod trace;
+mod view;
 
 pub use crate::track::Leg;
-pub use rhythm::{Cycle, Gate, GateKind, Patch, PatchRange, Rhythm, SetFault, Tempo};
+pub use fault::{Fault, Limit, Viewed};
+pub use posture::{PoseRange, Posture, PostureKind};
+pub use reads::{Criterion, Lifted, PatchShare, Reads, SpanOf};
+pub use rhythm::{Cycle, Gate, GateKind, Patch, PatchRange, Rhythm, SetFault, SetReads, Tempo};
 pub use rocking::Rocking;
+pub use signal::{Effort, JointSignal, Limbs, Signal};
 pub use trace::{Reading, RepTrace, SPAN_ERROR_SECS, Spans, median};
+pub use view::{CameraView, off_view_deg};
 
-use crate::measure::{HIP_OVER_SHOULDER, Measure, Unit, body_roll_deg, is_face_up};
+use crate::measure::Measure;
 use crate::skeleton::Side;
-use crate::track::TrackedPose;
 
-/// An exercise: what moves, how it begins, what can be wrong.
+/// An exercise: a value that says everything about it.
 #[derive(Debug)]
 pub struct Exercise {
     /// Name in reports and on the command line.
     pub id: &'static str,
     /// Name for people.
     pub name: &'static str,
+    /// How the body lies, kneels or stands from rest to the top.
+    pub posture: Posture,
+    /// From where the camera may look on.
+    pub views: &'static [CameraView],
     /// What rises from rest to the top of a repetition and falls back.
-    pub signal: Measure,
-    /// The legs that it is followed on, each by itself; one alone where both do the same, none where texture tells more.
-    pub legs: &'static [Leg],
-    /// How much of it makes a repetition, in its unit; less is fidgeting, breathing or a smaller exercise.
-    pub least_range: f32,
-    /// How it is followed by texture instead of joints, if it is. Such a movement is none where it is a part of another.
-    pub rhythm: Option<Rhythm>,
-    /// Whether the body lies as for this exercise; `None` where it cannot be seen.
-    pub posture: fn(&TrackedPose) -> Option<bool>,
-    /// How sure it is that a movement of the signal is a repetition of this exercise and no other, 0–1; it counts from
-    /// [`LEAST_CONFIDENCE`]. `None` where it cannot be seen.
-    pub confirms: fn(&RepTrace<'_>) -> Option<f32>,
+    pub signal: Signal,
+    /// What it asks for.
+    pub effort: Effort,
+    /// What confirms that a movement of the signal is a repetition of this exercise and no other.
+    pub confirms: Confirms,
     /// Which way a repetition was done.
-    pub variant: fn(&RepTrace<'_>) -> Variant,
-    /// What is reported of every repetition, taken at the top of the leg that worked.
+    pub variants: Variants,
+    /// What is reported of every repetition, taken at the top of the limb that worked.
     pub measures: &'static [Measure],
-    /// What is reported besides, by name, where it can be read.
-    pub also: fn(&RepTrace<'_>) -> Vec<(&'static str, Reading)>,
+    /// What is reported besides, where it can be read.
+    pub also: &'static [Also],
     /// The measure of which the least in a session is the person's best, if there is one.
     pub best_is_least: Option<Measure>,
-    /// The angle that it is about.
-    pub angle: KeyAngle,
+    /// The measure that it is about.
+    pub key: KeyMeasure,
     /// What can be wrong with a repetition.
     pub faults: &'static [Fault],
-    /// What can never be judged of it from the side, said once per report.
+    /// What can be wrong with a set while its repetitions are not.
+    pub set_faults: &'static [SetFault],
+    /// What can never be judged of it from where the camera is, said once per report.
     pub never_judged: &'static str,
 }
 
-/// The angle that an exercise is about: drawn, and in every summary.
+/// What confirms a repetition.
 #[derive(Debug, Clone, Copy)]
-pub struct KeyAngle {
-    /// One of the exercise's measures, in degrees.
+pub enum Confirms {
+    /// All of these; as sure as the least sure one. One that cannot be read leaves it unclear.
+    Criteria(&'static [Criterion]),
+    /// A rule that needs code: how sure it is, 0–1, `None` where it cannot be seen.
+    Custom(fn(&RepTrace<'_>) -> Option<f32>),
+}
+
+impl Confirms {
+    /// How sure it is that a movement is a repetition, 0–1; it counts from [`LEAST_CONFIDENCE`]. `None` where it cannot be
+    /// seen.
+    pub fn sureness(&self, rep: &RepTrace<'_>) -> Option<f32> {
+        match self {
+            // What denies it is enough, whatever else is hidden.
+            Self::Criteria(all) => {
+                let each: Vec<Option<f32>> = all.iter().map(|criterion| criterion.sureness(rep)).collect();
+                let least = each.iter().flatten().copied().fold(1.0, f32::min);
+                (least < LEAST_CONFIDENCE || each.iter().all(Option::is_some)).then_some(least)
+            }
+            Self::Custom(rule) => rule(rep),
+        }
+    }
+}
+
+/// Which ways of doing a repetition there are.
+#[derive(Debug, Clone, Copy)]
+pub enum Variants {
+    /// One, with both sides.
+    Both(&'static str),
+    /// One, with the limb whose signal moved.
+    OneLimb(&'static str),
+    /// A rule that needs code.
+    Custom(fn(&RepTrace<'_>) -> Variant),
+}
+
+impl Variants {
+    /// Which way a repetition was done.
+    pub fn of(&self, rep: &RepTrace<'_>) -> Variant {
+        match self {
+            Self::Both(id) => Variant { id, side: None, hides_working_leg: false },
+            Self::OneLimb(id) => {
+                let side = rep.hold.first().map(|pose| pose.side(rep.leg));
+                Variant { id, side, hides_working_leg: false }
+            }
+            Self::Custom(rule) => rule(rep),
+        }
+    }
+}
+
+/// Something that is reported of a repetition besides its measures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Also {
+    /// Period, amplitude and evenness of a rocking during the hold.
+    Rocking,
+    /// Period, ratio of both ways and range of a texture's rhythm.
+    Rhythm,
+}
+
+impl Also {
+    /// What can be read, by name.
+    pub fn of(self, rep: &RepTrace<'_>) -> Vec<(&'static str, Reading)> {
+        match self {
+            Self::Rocking => rep.rocking_readings(),
+            Self::Rhythm => rep.rhythm_readings(),
+        }
+    }
+}
+
+/// The measure that an exercise is about: drawn, and in every summary.
+#[derive(Debug, Clone, Copy)]
+pub struct KeyMeasure {
+    /// One of the exercise's measures.
     pub measure: Measure,
     /// What it is called in a table, in one short word.
     pub name: &'static str,
+    /// What it is called on the axis of a plot.
+    pub label: &'static str,
     /// What is said of it where nothing is wrong.
     pub fine: &'static str,
 }
@@ -67,55 +146,46 @@ impl PartialEq for Exercise {
     }
 }
 
-/// A way in which a repetition can be wrong.
-#[derive(Debug)]
-pub struct Fault {
-    /// Named for what is wrong.
-    pub id: &'static str,
-    /// What to do about it, as said to the athlete.
-    pub cue: &'static str,
-    /// The same for the ear, by something outside the body where there is something: an external focus (criteria
-    /// «Feedback», Ribeiro 2011).
-    pub said: &'static str,
-    /// Unit of reading and limit.
-    pub unit: Unit,
-    /// The reading; `None` where a joint is hidden.
-    pub read: fn(&RepTrace<'_>) -> Option<Reading>,
-    /// Where fine ends and bad begins.
-    pub limit: Limit,
-    /// Points that the fault at its worst takes off the score.
-    pub worst_cost: f32,
-    /// Up to which view it can be judged.
-    pub view: Viewed,
-    /// The only variant that can have it, if not all can.
-    pub only_in: Option<&'static str>,
-    /// Whether it is read from the working leg.
-    pub reads_leg: bool,
-    /// What must be seen to judge it.
-    pub needs: &'static str,
-    /// Where the limit comes from.
-    pub source: &'static str,
-}
-
-impl Fault {
-    /// Whether a repetition that was done in this way can have it.
-    pub fn can_be_in(&self, variant: &str) -> bool {
-        self.only_in.is_none_or(|only| only == variant)
+impl Exercise {
+    /// The rhythm that texture tells, if that is what it is followed by. Such a movement counts for nothing where it is a
+    /// part of another.
+    pub const fn rhythm(&self) -> Option<&Rhythm> {
+        match &self.signal {
+            Signal::Joints(_) => None,
+            Signal::Texture(rhythm) => Some(rhythm),
+        }
     }
-}
 
-/// Lower over the shoulders than this (in trunks) the hips are those of somebody propped up or sitting: on the back they
-/// are at −0.06 or higher on the samples, and a camera tilted by 8° takes off 0.14.
-const LOWEST_HIPS: f32 = -0.3;
-/// On the samples the model reads up to 22° for athletes on their back.
-const ON_THE_SIDE_DEG: f32 = 45.0;
+    /// The signal that joints tell, if that is what it is followed by.
+    pub const fn joint_signal(&self) -> Option<&JointSignal> {
+        match &self.signal {
+            Signal::Joints(signal) => Some(signal),
+            Signal::Texture(_) => None,
+        }
+    }
 
-/// Whether somebody lies on their back with the hips no higher over the shoulders than `highest` (in trunks); `None`
-/// where that cannot be seen.
-pub fn lies_on_back(pose: &TrackedPose, highest: f32) -> Option<bool> {
-    let height = (HIP_OVER_SHOULDER.of)(pose, Leg::Near)?;
-    let is_on_back = body_roll_deg(pose) < ON_THE_SIDE_DEG && is_face_up(pose);
-    Some(LOWEST_HIPS <= height && height <= highest && is_on_back)
+    /// The fault that is read from the length of the hold, if there is one.
+    pub fn hold_fault(&self) -> Option<&'static Fault> {
+        signal::hold_fault(self.faults)
+    }
+
+    /// How long a hold is asked to last, in s: up to where the rule calls it fine.
+    pub fn hold_goal_secs(&self) -> Option<f32> {
+        self.hold_fault().map(|fault| fault.limit.fine)
+    }
+
+    /// How many repetitions are asked for.
+    pub const fn goal(&self) -> Option<usize> {
+        match self.effort {
+            Effort::Repetitions { goal } => goal,
+            Effort::Hold | Effort::Cycles { .. } => None,
+        }
+    }
+
+    /// The faults that are read from this very measure at the top.
+    pub fn faults_on(&self, measure: &Measure) -> impl Iterator<Item = &'static Fault> {
+        self.faults.iter().filter(move |fault| fault.reads.is_top_of(measure))
+    }
 }
 
 /// Movements less sure than this are not counted.
@@ -124,33 +194,6 @@ pub const LEAST_CONFIDENCE: f32 = 0.5;
 /// How sure a criterion is that must reach a limit: 0.5 at the limit, 1 at twice the limit, 0 at none of it.
 pub fn confidence(reading: f32, limit: f32) -> f32 {
     (LEAST_CONFIDENCE * reading / limit).clamp(0.0, 1.0)
-}
-
-/// How far from a pure side view something can still be judged.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Viewed {
-    /// Only squarely from the side: at a yaw of 22° a shoulder at rest already reads .09 of the trunk too high.
-    Square,
-    /// From the side.
-    SideOn,
-    /// At an angle, too: straight lines stay straight.
-    Oblique,
-}
-
-/// A slope from fine to bad, in the unit of the reading; `bad` may lie below `fine`.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Limit {
-    /// Severity 0 up to here.
-    pub fine: f32,
-    /// Severity 1 from here.
-    pub bad: f32,
-}
-
-impl Limit {
-    /// How bad a reading is, 0–1 along the slope.
-    pub fn severity(self, reading: f32) -> f32 {
-        ((reading - self.fine) / (self.bad - self.fine)).clamp(0.0, 1.0)
-    }
 }
 
 /// Which way an exercise was done, and whether what carries the body could be seen.
@@ -162,17 +205,4 @@ pub struct Variant {
     pub side: Option<Side>,
     /// Whether the working leg is hidden behind one that does something else.
     pub hides_working_leg: bool,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn severity_rises_along_the_slope_in_either_direction() {
-        let low = Limit { fine: 170.0, bad: 160.0 };
-        assert_eq!([175.0, 170.0, 165.0, 160.0, 150.0].map(|r| low.severity(r)), [0.0, 0.0, 0.5, 1.0, 1.0]);
-        let high = Limit { fine: 189.0, bad: 199.0 };
-        assert_eq!([180.0, 194.0, 210.0].map(|r| high.severity(r)), [0.0, 0.5, 1.0]);
-    }
 }

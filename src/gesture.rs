@@ -80,7 +80,7 @@ impl Gestures {
 
     fn sit(&mut self, at: Timestamp, pose: &TrackedPose) {
         // Where it cannot be seen it stays as it was.
-        let Some(hips) = (HIP_OVER_SHOULDER.of)(pose, Leg::Near) else { return };
+        let Some(hips) = HIP_OVER_SHOULDER.of(pose, Leg::Near) else { return };
         let lasted = self.up.push(at, hips < if self.signs.is_up { LYING_HIPS } else { SAT_UP_HIPS });
         self.signs.is_up = if self.signs.is_up { hips < LYING_HIPS } else { SAT_UP_SECS <= lasted };
     }
@@ -112,14 +112,14 @@ impl Arm {
 }
 
 fn is_lying(pose: &TrackedPose) -> bool {
-    (HIP_OVER_SHOULDER.of)(pose, Leg::Near).is_some_and(|hips| LYING_HIPS <= hips)
+    HIP_OVER_SHOULDER.of(pose, Leg::Near).is_some_and(|hips| LYING_HIPS <= hips)
 }
 
 /// Whether no leg is seen in the air.
 fn has_feet_down(pose: &TrackedPose) -> bool {
     let is_up = |leg: Leg| match pose.leg(leg, Part::Ankle).and_then(|ankle| over_shoulder(pose, ankle)) {
         Some(height) => LIFTED_FOOT < height,
-        None => (THIGH_TO_TRUNK.of)(pose, leg).is_some_and(|deg| deg < STANDING_THIGH_DEG),
+        None => THIGH_TO_TRUNK.of(pose, leg).is_some_and(|deg| deg < STANDING_THIGH_DEG),
     };
     !is_up(Leg::Near) && !is_up(Leg::Far)
 }
@@ -142,7 +142,7 @@ fn steepness_deg(pose: &TrackedPose, side: Side, floor: Floor) -> Option<f32> {
 fn is_free(pose: &TrackedPose, side: Side, floor: Floor) -> bool {
     let [elbow, wrist] = [Part::Elbow, Part::Wrist].map(|part| pose.joints[Joint::of(side, part)]);
     let Some(((elbow, wrist), trunk_px)) = elbow.zip(wrist).zip(pose.trunk_px()) else { return false };
-    let holds = |leg: Leg| (WRIST_TO_KNEE.of)(pose, leg).is_some_and(|distance| distance < HOLDING);
+    let holds = |leg: Leg| WRIST_TO_KNEE.of(pose, leg).is_some_and(|distance| distance < HOLDING);
     let is_up = LEAST_WRIST_HEIGHT * trunk_px <= floor.height_px(wrist, elbow);
     is_up && !holds(Leg::Near) && !holds(Leg::Far)
 }

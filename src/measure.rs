@@ -1,4 +1,11 @@
-//! What can be measured of a tracked pose. Definitions: `docs/criteria.md`.
+//! What can be measured of a tracked pose, as data: which points, how they are read, with what error. Definitions:
+//! `docs/criteria.md`.
+
+mod camera;
+mod point;
+
+pub use camera::{body_roll_deg, is_face_up, looks_down_deg, yaw_deg, yaw_to_feet_deg};
+pub use point::{Of, PointOf};
 
 use crate::geometry::{Floor, Point, angle_deg, signed_angle_deg};
 use crate::skeleton::Part;
@@ -30,19 +37,106 @@ impl Unit {
 }
 
 /// A number that is taken from one pose.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Measure {
     /// Name in reports, with the unit at its end.
     pub id: &'static str,
-    /// Its unit.
-    pub unit: Unit,
-    /// The reading of a leg; `None` where a joint is unknown. What is not of the legs is read from the near side.
-    pub of: fn(&TrackedPose, Leg) -> Option<f32>,
+    /// How it is read from the points of a pose.
+    pub quantity: Quantity,
     /// What the model and the definition of the joints cost, as a half-width that holds 9 of 10 readings, in the unit.
     pub model_error: f32,
     /// What each degree of camera yaw adds to it where the joint is bent at a right angle, in the unit.
     pub error_per_yaw_deg: f32,
 }
+
+/// How a number is read from points of the body. Lengths are told in trunk lengths of the same pose.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Quantity {
+    /// Angle at the middle point, 0–180°.
+    Angle([PointOf; 3]),
+    /// The same with its side: 180° straight, less with the middle point below the line of the others, more above it.
+    SignedAngle([PointOf; 3]),
+    /// 180° − angle at the middle point: grows as the joint bends.
+    Flexion([PointOf; 3]),
+    /// Height of the first point over the second, against the picture's horizontal.
+    Height([PointOf; 2]),
+    /// Distance of two points.
+    Distance([PointOf; 2]),
+    /// Distance of a point from whichever of a part's two sides is closer.
+    Nearest(PointOf, Part),
+    /// Angle of the line from the first point to the second against the picture's horizontal, up positive, −90…90°.
+    Inclination([PointOf; 2]),
+}
+
+impl Measure {
+    /// Its unit.
+    pub const fn unit(&self) -> Unit {
+        match self.quantity {
+            Quantity::Angle(_) | Quantity::SignedAngle(_) | Quantity::Flexion(_) | Quantity::Inclination(_) => {
+                Unit::Deg
+            }
+            Quantity::Height(_) | Quantity::Distance(_) | Quantity::Nearest(..) => Unit::Bodies,
+        }
+    }
+
+    /// The reading on a limb; `None` where a joint is unknown.
+    pub fn of(&self, pose: &TrackedPose, limb: Leg) -> Option<f32> {
+        let at = |point: PointOf| point.in_image(pose, limb);
+        match self.quantity {
+            Quantity::Angle([a, vertex, b]) => angle_deg(at(a)?, at(vertex)?, at(b)?),
+            Quantity::SignedAngle([a, vertex, b]) => signed_angle_deg(at(a)?, at(vertex)?, at(b)?),
+            Quantity::Flexion([a, vertex, b]) => Some(180.0 - angle_deg(at(a)?, at(vertex)?, at(b)?)?),
+            Quantity::Height([of, over]) => Some(Floor::LEVEL.height_px(at(of)?, at(over)?) / trunk_px(pose)?),
+            Quantity::Distance([a, b]) => Some(at(a)?.distance(at(b)?) / trunk_px(pose)?),
+            Quantity::Nearest(point, part) => nearest(pose, at(point)?, part),
+            Quantity::Inclination([from, to]) => {
+                let way = at(to)? - at(from)?;
+                way.unit().map(|way| (-way.y).atan2(way.x.abs()).to_degrees())
+            }
+        }
+    }
+
+    /// The three points of the angle, if it is one: what is drawn of it.
+    pub const fn angle_points(&self) -> Option<[PointOf; 3]> {
+        match self.quantity {
+            Quantity::Angle(points) | Quantity::SignedAngle(points) | Quantity::Flexion(points) => Some(points),
+            Quantity::Height(_) | Quantity::Distance(_) | Quantity::Nearest(..) | Quantity::Inclination(_) => None,
+        }
+    }
+
+    /// The three points of the angle in the picture, where it is one and all are seen.
+    pub fn angle_in_image(&self, pose: &TrackedPose, limb: Leg) -> Option<[Point; 3]> {
+        let [a, vertex, b] = self.angle_points()?.map(|point| point.in_image(pose, limb));
+        Some([a?, vertex?, b?])
+    }
+
+    /// Whether it is read from the limb that works.
+    pub fn reads_limb(&self) -> bool {
+        self.points().iter().any(|point| point.of == Of::Limb)
+    }
+
+    /// Every point that it is read from.
+    pub fn points(&self) -> Vec<PointOf> {
+        match self.quantity {
+            Quantity::Angle(points) | Quantity::SignedAngle(points) | Quantity::Flexion(points) => points.to_vec(),
+            Quantity::Height(points) | Quantity::Distance(points) | Quantity::Inclination(points) => points.to_vec(),
+            Quantity::Nearest(point, part) => vec![point, PointOf { part, of: Of::Near }],
+        }
+    }
+}
+
+/// Length of the trunk where it is long enough to divide by, in px.
+fn trunk_px(pose: &TrackedPose) -> Option<f32> {
+    pose.trunk_px().filter(|px| 1.0 <= *px)
+}
+
+fn nearest(pose: &TrackedPose, point: Point, part: Part) -> Option<f32> {
+    let trunk_px = trunk_px(pose)?;
+    let both = [Leg::Near, Leg::Far].into_iter().filter_map(|side| pose.leg(side, part));
+    both.map(|at| at.distance(point) / trunk_px).reduce(f32::min)
+}
+
+use PointOf as P;
 
 /// Shoulder–hip–knee angle, signed: 180° straight, less with the hip under the line, more with it above.
 ///
@@ -51,8 +145,7 @@ pub struct Measure {
 /// A straight line stays straight under yaw, a bent one does not (3–8° at 20°).
 pub const SHOULDER_HIP_KNEE: Measure = Measure {
     id: "shoulder_hip_knee_deg",
-    unit: Unit::Deg,
-    of: |pose, leg| signed_angle_deg(pose.near(Part::Shoulder)?, pose.near(Part::Hip)?, pose.leg(leg, Part::Knee)?),
+    quantity: Quantity::SignedAngle([P::near(Part::Shoulder), P::near(Part::Hip), P::limb(Part::Knee)]),
     model_error: 11.0,
     error_per_yaw_deg: 0.3,
 };
@@ -62,8 +155,7 @@ pub const SHOULDER_HIP_KNEE: Measure = Measure {
 /// Error: 4.5° mean on annotated photos after refinement, p90 about twice that; a right angle reads 82° at yaw 30°.
 pub const KNEE: Measure = Measure {
     id: "knee_deg",
-    unit: Unit::Deg,
-    of: |pose, leg| angle_deg(pose.near(Part::Hip)?, pose.leg(leg, Part::Knee)?, pose.leg(leg, Part::Ankle)?),
+    quantity: Quantity::Angle([P::near(Part::Hip), P::limb(Part::Knee), P::limb(Part::Ankle)]),
     model_error: 9.0,
     error_per_yaw_deg: 0.3,
 };
@@ -73,8 +165,7 @@ pub const KNEE: Measure = Measure {
 /// Free of the camera's shifts; a tilted camera adds a constant. Error: hips are right to .09 of the trunk.
 pub const HIP_OVER_SHOULDER: Measure = Measure {
     id: "hip_over_shoulder_trunk",
-    unit: Unit::Bodies,
-    of: |pose, _| over_shoulder(pose, pose.near(Part::Hip)?),
+    quantity: Quantity::Height([P::near(Part::Hip), P::near(Part::Shoulder)]),
     model_error: 0.09,
     error_per_yaw_deg: 0.002,
 };
@@ -84,10 +175,7 @@ pub const HIP_OVER_SHOULDER: Measure = Measure {
 /// Error: hips and knees are right to .09 of the trunk each.
 pub const KNEE_OVER_HIP: Measure = Measure {
     id: "knee_over_hip_trunk",
-    unit: Unit::Bodies,
-    of: |pose, leg| {
-        Some(over_shoulder(pose, pose.leg(leg, Part::Knee)?)? - over_shoulder(pose, pose.near(Part::Hip)?)?)
-    },
+    quantity: Quantity::Height([P::limb(Part::Knee), P::near(Part::Hip)]),
     model_error: 0.13,
     error_per_yaw_deg: 0.002,
 };
@@ -98,8 +186,7 @@ pub const KNEE_OVER_HIP: Measure = Measure {
 /// 1–12° less than the 3-D truth for the near leg and up to 5° more for the far one (`docs/knee_to_chest.md`).
 pub const THIGH_TO_TRUNK: Measure = Measure {
     id: "thigh_to_trunk_deg",
-    unit: Unit::Deg,
-    of: |pose, leg| angle_deg(pose.near(Part::Shoulder)?, pose.near(Part::Hip)?, pose.leg(leg, Part::Knee)?),
+    quantity: Quantity::Angle([P::near(Part::Shoulder), P::near(Part::Hip), P::limb(Part::Knee)]),
     model_error: 11.0,
     error_per_yaw_deg: 0.3,
 };
@@ -107,7 +194,7 @@ pub const THIGH_TO_TRUNK: Measure = Measure {
 /// How far the thigh is bent towards the trunk: 180° − thigh-to-trunk angle, so that it rises as the knee comes closer.
 pub const THIGH_FLEXION: Measure = Measure {
     id: "thigh_flexion_deg",
-    of: |pose, leg| Some(180.0 - (THIGH_TO_TRUNK.of)(pose, leg)?),
+    quantity: Quantity::Flexion([P::near(Part::Shoulder), P::near(Part::Hip), P::limb(Part::Knee)]),
     ..THIGH_TO_TRUNK
 };
 
@@ -116,11 +203,7 @@ pub const THIGH_FLEXION: Measure = Measure {
 /// Error: hips and knees are right to .09 of the trunk each, shoulders to .09.
 pub const KNEE_TO_SHOULDER: Measure = Measure {
     id: "knee_to_shoulder_trunk",
-    unit: Unit::Bodies,
-    of: |pose, leg| {
-        let trunk_px = pose.trunk_px().filter(|px| 1.0 <= *px)?;
-        Some(pose.near(Part::Shoulder)?.distance(pose.leg(leg, Part::Knee)?) / trunk_px)
-    },
+    quantity: Quantity::Distance([P::near(Part::Shoulder), P::limb(Part::Knee)]),
     model_error: 0.13,
     error_per_yaw_deg: 0.002,
 };
@@ -130,63 +213,14 @@ pub const KNEE_TO_SHOULDER: Measure = Measure {
 /// Error: as of two joints, .09 of the trunk each.
 pub const WRIST_TO_KNEE: Measure = Measure {
     id: "wrist_to_knee_trunk",
-    unit: Unit::Bodies,
-    of: |pose, leg| {
-        let (knee, trunk_px) = (pose.leg(leg, Part::Knee)?, pose.trunk_px().filter(|px| 1.0 <= *px)?);
-        let wrists = [Leg::Near, Leg::Far].into_iter().filter_map(|side| pose.leg(side, Part::Wrist));
-        wrists.map(|wrist| wrist.distance(knee) / trunk_px).reduce(f32::min)
-    },
+    quantity: Quantity::Nearest(P::limb(Part::Knee), Part::Wrist),
     model_error: 0.13,
     error_per_yaw_deg: 0.002,
 };
 
 /// Height of `point` over the near shoulder, in trunk lengths.
 pub fn over_shoulder(pose: &TrackedPose, point: Point) -> Option<f32> {
-    let trunk_px = pose.trunk_px().filter(|px| 1.0 <= *px)?;
-    Some(Floor::LEVEL.height_px(point, pose.near(Part::Shoulder)?) / trunk_px)
-}
-
-/// How far the body is turned about its long axis, 0–90°: 0 on the back, 90 on the side, from the model's 3-D points.
-pub fn body_roll_deg(pose: &TrackedPose) -> f32 {
-    let [x, y, z] = pose.axes.across;
-    y.abs().atan2(x.hypot(z)).to_degrees()
-}
-
-/// Whether the front of the body is up and not down, from the model's 3-D points.
-pub fn is_face_up(pose: &TrackedPose) -> bool {
-    let ([tx, _, tz], [ax, _, az]) = (pose.axes.trunk, pose.axes.across);
-    // The front is across × trunk; its y component points down in the picture.
-    az * tx - ax * tz < 0.0
-}
-
-/// Yaw of the camera against a pure side view, 0–90°, from the model's 3-D points.
-///
-/// The larger of the two turns: of the trunk out of the picture, and of the line through both sides out of the line of
-/// sight. On the samples it reads 16–18° for 21.6°, 8° for 6.4° and 0–5° for 2°.
-pub fn yaw_deg(pose: &TrackedPose) -> f32 {
-    let [tx, ty, tz] = pose.axes.trunk;
-    let [ax, _, az] = pose.axes.across;
-    let trunk_turn = tz.abs().atan2(tx.hypot(ty));
-    let across_turn = ax.abs().atan2(az.abs());
-    trunk_turn.max(across_turn).to_degrees()
-}
-
-/// The same yaw with its side, −90…90°: positive where the camera stands towards the feet.
-pub fn yaw_to_feet_deg(pose: &TrackedPose) -> f32 {
-    let [tx, ty, tz] = pose.axes.trunk;
-    let [ax, _, az] = pose.axes.across;
-    let (feet, away) = (-tx.signum(), az.signum());
-    let trunk_turn = tz.atan2(tx.hypot(ty));
-    let across_turn = (ax * feet * away).atan2(az.abs());
-    let turn = if across_turn.abs() <= trunk_turn.abs() { trunk_turn } else { across_turn };
-    turn.to_degrees()
-}
-
-/// How far the camera looks down on a body on its back, −90…90°, from the model's 3-D points: the far side is seen higher
-/// than the near one. A body that is turned towards the camera reads the same.
-pub fn looks_down_deg(pose: &TrackedPose) -> f32 {
-    let [x, y, z] = pose.axes.across;
-    (-y * z.signum()).atan2(x.hypot(z)).to_degrees()
+    Some(Floor::LEVEL.height_px(point, pose.near(Part::Shoulder)?) / trunk_px(pose)?)
 }
 
 #[cfg(test)]
@@ -220,17 +254,17 @@ mod tests {
     #[test]
     fn a_straight_bridge_reads_180_and_its_height_counts_in_trunks() {
         let pose = lying(Point::new(200.0, 250.0));
-        assert!(((SHOULDER_HIP_KNEE.of)(&pose, Leg::Near).unwrap() - 180.0).abs() < 1e-3);
+        assert!((SHOULDER_HIP_KNEE.of(&pose, Leg::Near).unwrap() - 180.0).abs() < 1e-3);
         let sin = 50.0 / 100.0_f32.hypot(50.0);
-        assert!(((HIP_OVER_SHOULDER.of)(&pose, Leg::Near).unwrap() - sin).abs() < 1e-3);
+        assert!((HIP_OVER_SHOULDER.of(&pose, Leg::Near).unwrap() - sin).abs() < 1e-3);
     }
 
     #[test]
     fn a_hidden_joint_makes_the_measure_unknown() {
         let mut pose = lying(Point::new(200.0, 250.0));
         pose.joints[Joint::LeftKnee] = None;
-        assert_eq!((SHOULDER_HIP_KNEE.of)(&pose, Leg::Near), None);
-        assert!((HIP_OVER_SHOULDER.of)(&pose, Leg::Near).is_some());
+        assert_eq!(SHOULDER_HIP_KNEE.of(&pose, Leg::Near), None);
+        assert!(HIP_OVER_SHOULDER.of(&pose, Leg::Near).is_some());
     }
 
     #[test]

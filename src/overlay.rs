@@ -9,7 +9,7 @@ mod skeleton;
 mod theme;
 mod words;
 
-use angle::HipLine;
+use angle::AngleLine;
 use canvas::Canvas;
 use font::Font;
 use theme::Scale;
@@ -36,7 +36,7 @@ impl Overlay {
         let Some(mut canvas) = Canvas::of(frame) else { return };
         // Of somebody who stands or sits the hip line says nothing.
         let hip_line =
-            view.pose.as_ref().filter(|_| view.phase != Phase::Away).and_then(|pose| HipLine::of(view, pose));
+            view.pose.as_ref().filter(|_| view.phase != Phase::Away).and_then(|pose| AngleLine::of(view, pose));
         if let Some(pose) = &view.pose {
             skeleton::draw(&mut canvas, pose, self.scale);
         }

@@ -167,7 +167,7 @@ impl Session {
         self.counts.followed += 1;
         self.followed.push(pose);
         self.recent.push(pose);
-        if self.search.exercises().iter().any(|exercise| (exercise.posture)(pose) == Some(true)) {
+        if self.search.exercises().iter().any(|exercise| exercise.posture.holds(pose) == Some(true)) {
             self.counts.lying += 1;
             self.lying.push(pose);
         }

@@ -24,13 +24,29 @@ const SURE_CONFIDENCE: f32 = 0.8;
 /// After this long without the athlete the filters start anew.
 const GAP_SECS: f64 = 1.0;
 
-/// A leg as the camera sees it.
+/// A leg, as the camera sees it or as the athlete's own, and the arm of the same side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Leg {
     /// On the side towards the camera.
     Near,
     /// On the other side.
     Far,
+    /// The athlete's own left.
+    Left,
+    /// The athlete's own right.
+    Right,
+}
+
+impl Leg {
+    /// The leg beside it.
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Near => Self::Far,
+            Self::Far => Self::Near,
+            Self::Left => Self::Right,
+            Self::Right => Self::Left,
+        }
+    }
 }
 
 /// The athlete at one instant: joints that are seen.
@@ -75,6 +91,8 @@ impl TrackedPose {
         match leg {
             Leg::Near => self.near,
             Leg::Far => self.near.other(),
+            Leg::Left => Side::Left,
+            Leg::Right => Side::Right,
         }
     }
 

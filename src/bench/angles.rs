@@ -73,7 +73,7 @@ fn readings(measure: &Measure, stream: Stream, samples: &[PoseSample]) -> Vec<(f
     let mut tracker = Tracker::new(stream);
     let read = |sample: &PoseSample| {
         let pose = tracker.push(sample)?.raw;
-        Some((sample.at.secs(), f64::from((measure.of)(&pose, Leg::Near)?)))
+        Some((sample.at.secs(), f64::from(measure.of(&pose, Leg::Near)?)))
     };
     samples.iter().filter_map(read).collect()
 }

@@ -137,7 +137,7 @@ fn nobody(view: &LiveView) -> Vec<Advice> {
 fn is_lying(view: &LiveView) -> bool {
     let of_pose = |pose: &TrackedPose| {
         let [_, down, _] = pose.axes.trunk;
-        (view.exercise.posture)(pose).unwrap_or_else(|| down.abs() < UPRIGHT)
+        view.exercise.posture.holds(pose).unwrap_or_else(|| down.abs() < UPRIGHT)
     };
     view.pose.as_ref().is_some_and(of_pose)
 }

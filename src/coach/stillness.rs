@@ -23,7 +23,7 @@ pub(super) struct Stillness {
 impl Stillness {
     /// For how long the athlete has lain still, in s.
     pub(super) fn push(&mut self, at: Timestamp, view: &LiveView) -> f64 {
-        let lying = view.pose.as_ref().filter(|pose| (view.exercise.posture)(pose) == Some(true));
+        let lying = view.pose.as_ref().filter(|pose| view.exercise.posture.holds(pose) == Some(true));
         let place =
             lying.and_then(|pose| Some(([pose.steady(Part::Hip)?, pose.steady(Part::Knee)?], pose.trunk_px()?)));
         let Some((joints, trunk_px)) = place else {

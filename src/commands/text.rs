@@ -77,7 +77,7 @@ fn push_set(text: &mut String, set: &Set) {
 }
 
 fn key_angle(rep: &Rep) -> Option<String> {
-    let angle = exercises::by_name(&rep.exercise)?.angle;
+    let angle = exercises::by_name(&rep.exercise)?.key;
     let reading = rep.measures.get(angle.measure.id)?;
     Some(format!("{} {:.0}° ±{:.0}", angle.name, reading.value, reading.error))
 }

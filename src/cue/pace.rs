@@ -27,15 +27,6 @@ pub(super) struct Pace {
     has_said_up: bool,
 }
 
-/// What a hold should last, in s: up to where a rule calls it fine.
-pub(super) fn hold_goal_secs(exercise: &Exercise) -> Option<f32> {
-    exercise
-        .faults
-        .iter()
-        .find(|fault| fault.id == "short_hold" && fault.unit == Unit::Secs)
-        .map(|fault| fault.limit.fine)
-}
-
 impl Pace {
     /// Passes over what was done up to here.
     pub(super) fn begin(&mut self, view: &LiveView) {
@@ -84,27 +75,27 @@ impl Pace {
     }
 
     fn stay(view: &LiveView) -> Option<Prompt> {
-        (hold_goal_secs(view.exercise).is_some() && view.hold_secs < STAY_SECS).then_some(Prompt::Stay)
+        (view.exercise.hold_goal_secs().is_some() && view.hold_secs < STAY_SECS).then_some(Prompt::Stay)
     }
 
     fn up(&self, view: &LiveView) -> Option<Prompt> {
-        let is_due = hold_goal_secs(view.exercise).is_some() && REST_SECS <= self.rest_secs;
+        let is_due = view.exercise.hold_goal_secs().is_some() && REST_SECS <= self.rest_secs;
         (is_due && !self.has_said_up).then_some(if rises(view.exercise) { Prompt::Up } else { Prompt::In })
     }
 }
 
 /// Seconds left of the hold.
 fn left(view: &LiveView) -> Option<Prompt> {
-    let left = (f64::from(hold_goal_secs(view.exercise)?) - view.hold_secs).ceil();
+    let left = (f64::from(view.exercise.hold_goal_secs()?) - view.hold_secs).ceil();
     (1.0 <= left && left <= LONGEST_COUNTED_HOLD.into()).then_some(Prompt::Hold(left as u8))
 }
 
 fn down(view: &LiveView) -> Option<Prompt> {
-    let is_over = f64::from(hold_goal_secs(view.exercise)?) <= view.hold_secs;
+    let is_over = f64::from(view.exercise.hold_goal_secs()?) <= view.hold_secs;
     is_over.then_some(if rises(view.exercise) { Prompt::Down } else { Prompt::Out })
 }
 
 /// Whether the exercise goes up; others go in.
 fn rises(exercise: &Exercise) -> bool {
-    exercise.signal.unit == Unit::Bodies
+    exercise.joint_signal().is_some_and(|signal| signal.measure.unit() == Unit::Bodies)
 }

@@ -1,11 +1,9 @@
 //! What sounds without words: a tone that follows the movement, and a beat.
 
 use super::{Beat, Sound};
-use crate::exercise::{Exercise, RepTrace};
-use crate::measure::Unit;
+use crate::exercise::Exercise;
 use crate::session::{LiveView, Phase};
 use crate::time::Timestamp;
-use crate::track::{Leg, TrackedPose};
 
 /// A smaller change of pitch is not told (of 0–1): 1° of the 45° of a bridge.
 const LEAST_STEP: f32 = 0.02;
@@ -34,27 +32,19 @@ impl Tone {
 
     fn share(&mut self, view: &LiveView) -> Option<f32> {
         let pose = view.pose.as_ref()?;
-        let now = (view.exercise.angle.measure.of)(pose, view.leg)?;
+        let now = view.exercise.key.measure.of(pose, view.leg)?;
         if view.phase == Phase::Rest {
             self.rest = Some(now);
         }
-        let (rest, target) = (self.rest?, target(view.exercise, pose, view.leg)?);
+        let (rest, target) = (self.rest?, target(view.exercise)?);
         let way = target - rest;
         (f32::EPSILON < way.abs()).then(|| ((now - rest) / way).clamp(0.0, 1.0))
     }
 }
 
-/// Where a rule calls the exercise's angle fine: the first one that reads it.
-fn target(exercise: &Exercise, pose: &TrackedPose, leg: Leg) -> Option<f32> {
-    let angle = (exercise.angle.measure.of)(pose, leg)?;
-    let hold = std::slice::from_ref(pose);
-    let trace = RepTrace { rest: &[], moving: &[], hold, spans: None, leg, cycle: None };
-    let reads = |value: f32| value == angle;
-    let rule = exercise
-        .faults
-        .iter()
-        .find(|fault| fault.unit == Unit::Deg && (fault.read)(&trace).is_some_and(|reading| reads(reading.value)));
-    rule.map(|fault| fault.limit.fine)
+/// Where a rule calls what the exercise is about fine: the first one that reads it.
+fn target(exercise: &Exercise) -> Option<f32> {
+    exercise.faults_on(&exercise.key.measure).next().map(|fault| fault.limit.fine)
 }
 
 /// When the beat sounded last.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Limit, Reading};
+use crate::measure::Unit;
 pub use crate::pose::Patch;
 
 /// How the rhythm of an exercise is followed and judged.
@@ -14,10 +15,6 @@ pub struct Rhythm {
     pub least_swing: f32,
     /// What is no repetition, in the order in which it is asked.
     pub gates: &'static [Gate],
-    /// How many repetitions the exercise asks for.
-    pub goal: usize,
-    /// What can be wrong with a whole set.
-    pub set_faults: &'static [SetFault],
 }
 
 /// A reason not to count a cycle.
@@ -53,10 +50,8 @@ pub struct SetFault {
     pub cue: &'static str,
     /// The same for the ear, by something outside the body (an external focus).
     pub said: &'static str,
-    /// The reading; `None` where there are too few repetitions in a row.
-    pub read: fn(&Tempo) -> Option<Reading>,
-    /// Unit of reading and limit.
-    pub unit: crate::measure::Unit,
+    /// What is read of the set.
+    pub reads: SetReads,
     /// Where fine ends and bad begins.
     pub limit: Limit,
     /// Points that the fault at its worst takes off the score of the set.
@@ -65,6 +60,33 @@ pub struct SetFault {
     pub needs: &'static str,
     /// Where the limit comes from.
     pub source: &'static str,
+}
+
+/// A reading of a whole set; `None` where there are too few repetitions in a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SetReads {
+    /// Standard deviation of the periods ÷ their mean.
+    Unevenness,
+    /// Median period, in s.
+    Period,
+}
+
+impl SetReads {
+    /// The reading.
+    pub const fn of(self, tempo: &Tempo) -> Option<Reading> {
+        match self {
+            Self::Unevenness => tempo.unevenness,
+            Self::Period => tempo.period,
+        }
+    }
+
+    /// Its unit.
+    pub const fn unit(self) -> Unit {
+        match self {
+            Self::Unevenness => Unit::Ratio,
+            Self::Period => Unit::Secs,
+        }
+    }
 }
 
 /// One swing of the signal and back. Lengths in trunks, with the camera's motion taken out.

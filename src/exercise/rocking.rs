@@ -30,6 +30,16 @@ const LEAST_AMPLITUDE: f32 = 0.02;
 const TURN_SHARE: f32 = 0.5;
 
 impl RepTrace<'_> {
+    /// Period, amplitude and evenness of a rocking during the hold, by name, where there is one.
+    pub(super) fn rocking_readings(&self) -> Vec<(&'static str, Reading)> {
+        let Some(rocking) = self.rocking() else { return Vec::new() };
+        vec![
+            ("rocking_period_s", rocking.period_secs),
+            ("rocking_amplitude_trunk", rocking.amplitude),
+            ("rocking_unevenness", rocking.unevenness),
+        ]
+    }
+
     /// The rocking during the hold; `None` where there is none that stands out from noise.
     pub fn rocking(&self) -> Option<Rocking> {
         let way = Way::of(self)?;

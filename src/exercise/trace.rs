@@ -1,8 +1,8 @@
 //! The poses of one repetition, and what can be read from them.
 
-use super::Cycle;
+use super::{Cycle, Exercise, PatchShare, SpanOf, off_view_deg};
 use crate::geometry::{Floor, Point};
-use crate::measure::{Measure, Unit, yaw_deg};
+use crate::measure::{Measure, Unit};
 use crate::skeleton::{Joint, Part, Side};
 use crate::track::{Leg, TrackedPose};
 
@@ -33,6 +33,8 @@ pub const SPAN_ERROR_SECS: f32 = 0.3;
 /// The poses of one repetition, cut where the movement says.
 #[derive(Debug, Clone, Copy)]
 pub struct RepTrace<'a> {
+    /// The exercise that it may be a repetition of.
+    pub exercise: &'static Exercise,
     /// At rest, before.
     pub rest: &'a [TrackedPose],
     /// From the first to the last instant of motion.
@@ -66,18 +68,25 @@ const ANKLE_ERROR_SHANK: f32 = 0.25;
 const CAMERA_TOLD_SHARE: f32 = 0.9;
 /// A hold's ends are known to this; nearer to them a fall may be the way down.
 const HOLD_EDGE_SECS: f64 = 0.3;
+/// Below this match a patch's texture is another.
+const LEAST_PATCH_MATCH: f32 = 0.6;
+/// What a share of a patch's limit is off by: a proposal, as nothing with known lifts of hips and knees was measured.
+const SHARE_ERROR: f32 = 0.2;
+/// What the way up or down of a texture's rhythm is off by, as a half-width that holds 9 of 10, in s: each of its ends is
+/// right to 0.12 s (95 of 100 on the sample clips of tilts). Joints are slower to tell: [`SPAN_ERROR_SECS`].
+const TEXTURE_SPAN_ERROR_SECS: f32 = 0.15;
 /// Shorter holds cannot sag.
 const LEAST_SAG_SECS: f64 = 1.2;
 
 impl RepTrace<'_> {
     /// Median of a measure while at the top, with its error.
     pub fn hold_median(&self, measure: &Measure) -> Option<Reading> {
-        reading(self.hold, measure, self.leg)
+        self.reading(self.hold, measure, self.leg)
     }
 
     /// Median of a measure at rest before the repetition, with its error.
     pub fn rest_median(&self, measure: &Measure) -> Option<Reading> {
-        reading(self.rest, measure, self.leg)
+        self.reading(self.rest, measure, self.leg)
     }
 
     /// How far a measure changes from rest to the top.
@@ -86,19 +95,44 @@ impl RepTrace<'_> {
     }
 
     /// How long a part of it takes, in s.
-    pub fn span(&self, secs: fn(&Spans) -> f32) -> Option<Reading> {
-        Some(Reading { value: secs(self.spans.as_ref()?), error: SPAN_ERROR_SECS })
+    pub fn span(&self, span: SpanOf) -> Option<Reading> {
+        Some(Reading { value: span.of(self.spans.as_ref()?), error: SPAN_ERROR_SECS })
+    }
+
+    /// The farthest that a measure leaves its rest while moving, either way; the farthest tenth is left out as noise.
+    pub fn drift(&self, measure: &Measure) -> Option<Reading> {
+        let rest = self.rest_median(measure)?;
+        let off: Vec<f32> = self.moving.iter().filter_map(|pose| measure.of(pose, self.leg)).collect();
+        let is_seen = LEAST_SEEN * self.moving.len() as f32 <= off.len() as f32;
+        let off = off.into_iter().map(|value| (value - rest.value).abs()).collect();
+        Some(Reading { value: quantile(off, 0.9).filter(|_| is_seen)?, error: rest.error })
+    }
+
+    /// How far a patch moves in what a repetition of this range may move it by.
+    pub fn patch_share(&self, share: PatchShare) -> Option<Reading> {
+        let cycle = self.cycle.filter(|cycle| LEAST_PATCH_MATCH <= cycle.match_quality(share.patch))?;
+        Some(Reading { value: share.of(cycle), error: SHARE_ERROR })
+    }
+
+    /// Period, ratio of both ways and range of a texture's rhythm, by name.
+    pub(super) fn rhythm_readings(&self) -> Vec<(&'static str, Reading)> {
+        let Some(cycle) = self.cycle else { return Vec::new() };
+        let (up, down) = (cycle.up_secs, cycle.down_secs);
+        let relative = TEXTURE_SPAN_ERROR_SECS / up + TEXTURE_SPAN_ERROR_SECS / down;
+        let ratio = (0.0 < up && 0.0 < down).then(|| Reading { value: up / down, error: up / down * relative });
+        let named = [("period_s", cycle.period), ("up_down_ratio", ratio), ("range_of_baseline", cycle.of_baseline)];
+        named.into_iter().filter_map(|(name, reading)| Some((name, reading?))).collect()
     }
 
     /// Median of a measure of the other leg while at the top, with its error.
     pub fn other_hold_median(&self, measure: &Measure) -> Option<Reading> {
-        reading(self.hold, measure, self.other_leg())
+        self.reading(self.hold, measure, self.leg.other())
     }
 
     /// Median of a measure of the far leg while at the top, from poses in which its joints are sure.
     pub fn sure_far_hold_median(&self, measure: &Measure, parts: &[Part]) -> Option<Reading> {
         let hold = self.sure_hold(parts)?;
-        reading(&hold, measure, Leg::Far)
+        self.reading(&hold, measure, Leg::Far)
     }
 
     /// The poses of the hold in which parts of the far leg are sure, if they are so in enough of them.
@@ -110,14 +144,7 @@ impl RepTrace<'_> {
 
     /// Median of a measure of the other leg at rest before the repetition, with its error.
     pub fn other_rest_median(&self, measure: &Measure) -> Option<Reading> {
-        reading(self.rest, measure, self.other_leg())
-    }
-
-    fn other_leg(&self) -> Leg {
-        match self.leg {
-            Leg::Near => Leg::Far,
-            Leg::Far => Leg::Near,
-        }
+        self.reading(self.rest, measure, self.leg.other())
     }
 
     /// How far a part of the near side rises over its rest during the repetition, ÷ trunk; the highest tenth is left
@@ -131,16 +158,16 @@ impl RepTrace<'_> {
         self.lift((part, contact), self.hold, 0.5)
     }
 
-    /// How far the near foot has gone along the floor from its rest while at the top, ÷ trunk, either way.
-    pub fn foot_travel(&self) -> Option<Reading> {
+    /// How far a part of the near side has gone along the floor from its rest while at the top, ÷ trunk, either way.
+    pub fn travel(&self, part: Part, contact: Option<Part>) -> Option<Reading> {
         let floor = self.floor();
         let offset = |part: Part| {
             let rest = resting_place(self.rest, part)?;
             Some(move |pose: &TrackedPose| Some(floor.along_px(pose.steady(part)?, rest)))
         };
-        let (foot, shoulder) = (offset(Part::Ankle)?, offset(Part::Shoulder));
+        let (moved, contact) = (offset(part)?, contact.and_then(offset));
         let reading = self
-            .against_rest(self.hold, 0.5, |pose| Some(self.without_common(foot(pose)?, || shoulder.as_ref()?(pose))));
+            .against_rest(self.hold, 0.5, |pose| Some(self.without_common(moved(pose)?, || contact.as_ref()?(pose))));
         reading.map(|reading| Reading { value: reading.value.abs(), ..reading })
     }
 
@@ -156,7 +183,7 @@ impl RepTrace<'_> {
             return None;
         }
         let values: Vec<f32> =
-            self.hold.iter().filter(is_within).filter_map(|pose| (measure.of)(pose, self.leg)).collect();
+            self.hold.iter().filter(is_within).filter_map(|pose| measure.of(pose, self.leg)).collect();
         let quarter = values.len().div_ceil(4);
         let (first, last) = (values.get(..quarter)?, values.get(values.len() - quarter..)?);
         let value = (median(first.to_vec())? - median(last.to_vec())?).max(0.0);
@@ -182,19 +209,17 @@ impl RepTrace<'_> {
     /// The least that a measure reads while moving; the lowest tenth is left out as noise. `None` where it is seen in too
     /// few poses.
     pub fn least_moving(&self, measure: &Measure) -> Option<f32> {
-        let values: Vec<f32> = self.moving.iter().filter_map(|pose| (measure.of)(pose, self.leg)).collect();
+        let values: Vec<f32> = self.moving.iter().filter_map(|pose| measure.of(pose, self.leg)).collect();
         let is_seen = LEAST_MOVING_SEEN * self.moving.len() as f32 <= values.len() as f32;
         quantile(values, 0.1).filter(|_| is_seen)
     }
 
-    /// Distance of both ankles in the picture while at the top, ÷ shank at rest.
-    pub fn ankle_distance(&self) -> Option<Reading> {
+    /// Distance of both sides' parts in the picture while at the top, ÷ shank at rest.
+    pub fn distance_of_both(&self, part: Part) -> Option<Reading> {
         let shank = |pose: &TrackedPose| Some(pose.near(Part::Knee)?.distance(pose.near(Part::Ankle)?));
         let shank_px = median(self.rest.iter().filter_map(shank).collect())?;
-        let distance =
-            |pose: &TrackedPose| Some(pose.leg(Leg::Near, Part::Ankle)?.distance(pose.leg(Leg::Far, Part::Ankle)?));
-        let values: Vec<f32> =
-            self.sure_hold(&[Part::Ankle])?.iter().filter_map(distance).map(|px| px / shank_px).collect();
+        let distance = |pose: &TrackedPose| Some(pose.leg(Leg::Near, part)?.distance(pose.leg(Leg::Far, part)?));
+        let values: Vec<f32> = self.sure_hold(&[part])?.iter().filter_map(distance).map(|px| px / shank_px).collect();
         let is_seen = LEAST_SEEN * self.hold.len() as f32 <= values.len() as f32;
         Some(Reading { value: median(values).filter(|_| is_seen)?, error: ANKLE_ERROR_SHANK })
     }
@@ -234,15 +259,38 @@ impl RepTrace<'_> {
         if (values.len() as f32) < LEAST_SEEN * poses.len() as f32 {
             return None;
         }
-        let yaw = median(poses.iter().map(yaw_deg).collect())?;
+        let yaw = self.off_view_deg(poses)?;
         let error = HEIGHT_ERROR_TRUNK.hypot(HEIGHT_ERROR_PER_YAW_DEG * yaw);
         Some(Reading { value: quantile(values, share)?, error })
     }
 
+    fn reading(&self, poses: &[TrackedPose], measure: &Measure, leg: Leg) -> Option<Reading> {
+        let values: Vec<f32> = poses.iter().filter_map(|pose| measure.of(pose, leg)).collect();
+        if values.is_empty() || (values.len() as f32) < LEAST_SEEN * poses.len() as f32 {
+            return None;
+        }
+        let value = median(values.clone())?;
+        let jitter = median(values.iter().map(|v| (v - value).abs()).collect())?;
+        // A straight line survives yaw, a right angle suffers in full; other units do not know the difference.
+        let bend = if measure.unit() == Unit::Deg { ((180.0 - value).abs() / 90.0).min(1.0) } else { 1.0 };
+        let from_yaw = measure.error_per_yaw_deg * self.off_view_deg(poses)? * bend;
+        let error = (measure.model_error.powi(2) + from_yaw.powi(2) + (JITTER_FACTOR * jitter).powi(2)).sqrt();
+        Some(Reading { value, error })
+    }
+
+    /// How far the camera is from a view that the exercise is judged from, in degrees.
+    fn off_view_deg(&self, poses: &[TrackedPose]) -> Option<f32> {
+        median(poses.iter().map(|pose| off_view_deg(pose, self.exercise.views)).collect())
+    }
+
     /// The line through what rests on the floor; level where that cannot be seen.
     fn floor(&self) -> Floor {
-        let contacts = resting_place(self.rest, Part::Shoulder).zip(resting_place(self.rest, Part::Ankle));
-        let floor = contacts.and_then(|(shoulder, ankle)| Floor::through(shoulder, ankle));
+        let [a, b] = match self.exercise.posture.contacts {
+            [a, b, ..] => [*a, *b],
+            _ => return Floor::LEVEL,
+        };
+        let contacts = resting_place(self.rest, a).zip(resting_place(self.rest, b));
+        let floor = contacts.and_then(|(a, b)| Floor::through(a, b));
         floor.filter(|floor| floor.roll_deg().abs() <= STEEPEST_ROLL_DEG).unwrap_or(Floor::LEVEL)
     }
 }
@@ -252,21 +300,6 @@ fn resting_place(rest: &[TrackedPose], part: Part) -> Option<Point> {
     let places: Vec<Point> = rest.iter().filter_map(|pose| pose.steady(part)).collect();
     let middle = |axis: fn(&Point) -> f32| median(places.iter().map(axis).collect());
     Some(Point::new(middle(|place| place.x)?, middle(|place| place.y)?))
-}
-
-fn reading(poses: &[TrackedPose], measure: &Measure, leg: Leg) -> Option<Reading> {
-    let values: Vec<f32> = poses.iter().filter_map(|pose| (measure.of)(pose, leg)).collect();
-    if values.is_empty() || (values.len() as f32) < LEAST_SEEN * poses.len() as f32 {
-        return None;
-    }
-    let value = median(values.clone())?;
-    let jitter = median(values.iter().map(|v| (v - value).abs()).collect())?;
-    let yaw = median(poses.iter().map(yaw_deg).collect())?;
-    // A straight line survives yaw, a right angle suffers in full; other units do not know the difference.
-    let bend = if measure.unit == Unit::Deg { ((180.0 - value).abs() / 90.0).min(1.0) } else { 1.0 };
-    let from_yaw = measure.error_per_yaw_deg * yaw * bend;
-    let error = (measure.model_error.powi(2) + from_yaw.powi(2) + (JITTER_FACTOR * jitter).powi(2)).sqrt();
-    Some(Reading { value, error })
 }
 
 /// The middle value.

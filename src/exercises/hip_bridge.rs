@@ -1,26 +1,32 @@
 //! The hip bridge: are shoulders, hips and knees in one straight line at the top?
 
 use crate::exercise::{
-    Exercise, Fault, KeyAngle, LEAST_CONFIDENCE, Leg, Limit, RepTrace, Variant, Viewed, confidence, lies_on_back,
+    CameraView, Confirms, Effort, Exercise, Fault, JointSignal, KeyMeasure, LEAST_CONFIDENCE, Lifted, Limbs, Limit,
+    PoseRange, Posture, PostureKind, Reads, RepTrace, Signal, SpanOf, Variant, Variants, Viewed, confidence,
 };
-use crate::measure::{HIP_OVER_SHOULDER, KNEE, KNEE_OVER_HIP, SHOULDER_HIP_KNEE, Unit};
+use crate::measure::{HIP_OVER_SHOULDER, KNEE, KNEE_OVER_HIP, SHOULDER_HIP_KNEE};
 use crate::skeleton::{Part, Side};
 
 /// Lie on the back with bent knees, lift the hips until shoulders, hips and knees are in one line, hold, return.
 pub static HIP_BRIDGE: Exercise = Exercise {
     id: "hip_bridge",
     name: "hip bridge",
-    signal: HIP_OVER_SHOULDER,
-    legs: &[Leg::Near],
-    least_range: LEAST_RISE,
-    rhythm: None,
-    posture: |pose| lies_on_back(pose, HIGHEST_HIPS),
-    confirms,
+    posture: Posture {
+        kind: PostureKind::Supine,
+        ranges: &[PoseRange { measure: HIP_OVER_SHOULDER, from: LOWEST_HIPS, to: HIGHEST_HIPS }],
+        contacts: &[Part::Shoulder, Part::Ankle],
+    },
+    views: &[CameraView::Side],
+    signal: Signal::Joints(JointSignal { measure: HIP_OVER_SHOULDER, limbs: Limbs::Both, least_range: LEAST_RISE }),
+    effort: Effort::Repetitions { goal: None },
+    // Code: a knee in the air confirms and never denies, so that one criterion stands in for another.
+    confirms: Confirms::Custom(confirms),
+    // Code: which foot is in the air tells which leg works.
+    variants: Variants::Custom(variant),
     measures: &[SHOULDER_HIP_KNEE, KNEE],
-    also: |_| Vec::new(),
+    also: &[],
     best_is_least: None,
-    angle: KeyAngle { measure: SHOULDER_HIP_KNEE, name: "line", fine: "straight" },
-    variant,
+    key: KeyMeasure { measure: SHOULDER_HIP_KNEE, name: "line", label: "hip angle", fine: "straight" },
     faults: &[
         HIPS_LOW,
         OVEREXTENDED,
@@ -32,8 +38,11 @@ pub static HIP_BRIDGE: Exercise = Exercise {
         FEET_TOO_FAR,
         JERKY,
     ],
+    set_faults: &[],
     never_judged: "left–right symmetry and knees falling inwards cannot be seen from the side",
 };
+
+use super::LOWEST_HIPS;
 
 /// The trunk of a bridge rises to about 35°; this is 50°.
 const HIGHEST_HIPS: f32 = 0.77;
@@ -101,13 +110,11 @@ const HIPS_LOW: Fault = Fault {
     id: "hips_low",
     cue: "Lift your hips a little higher",
     said: "Push your belt a little closer to the ceiling",
-    unit: Unit::Deg,
-    read: |rep| rep.hold_median(&SHOULDER_HIP_KNEE),
+    reads: Reads::Top(SHOULDER_HIP_KNEE),
     limit: Limit { fine: 170.0, bad: 160.0 },
     worst_cost: 60.0,
     view: Viewed::Oblique,
     only_in: None,
-    reads_leg: true,
     needs: "shoulder, hip and knee of the side towards the camera",
     source: "exercise text: knees, hips and shoulders in one straight line",
 };
@@ -125,13 +132,11 @@ const OVEREXTENDED: Fault = Fault {
     id: "overextended",
     cue: "Do not push your hips up so far",
     said: "Leave your belt a little further from the ceiling",
-    unit: Unit::Deg,
-    read: |rep| rep.hold_median(&SHOULDER_HIP_KNEE),
+    reads: Reads::Top(SHOULDER_HIP_KNEE),
     limit: Limit { fine: 189.0, bad: 199.0 },
     worst_cost: 50.0,
     view: Viewed::Oblique,
     only_in: None,
-    reads_leg: true,
     needs: "shoulder, hip and knee of the side towards the camera",
     source: "measured on sample_videos: good bridges read up to 10° high for some persons and cameras",
 };
@@ -148,13 +153,11 @@ const SHORT_HOLD: Fault = Fault {
     id: "short_hold",
     cue: "Stay up a little longer, three to five seconds",
     said: "Keep your belt up there a little longer",
-    unit: Unit::Secs,
-    read: |rep| rep.span(|spans| spans.hold_secs),
+    reads: Reads::Span(SpanOf::Hold),
     limit: Limit { fine: 2.0, bad: 1.0 },
     worst_cost: 30.0,
     view: Viewed::SideOn,
     only_in: None,
-    reads_leg: false,
     needs: "the whole repetition",
     source: "exercise text: hold a few seconds; MEx: 5 s",
 };
@@ -171,13 +174,11 @@ const SAGGING: Fault = Fault {
     id: "sagging",
     cue: "Keep your hips up until you lower them",
     said: "Keep your belt at one height until you come down",
-    unit: Unit::Bodies,
-    read: |rep| rep.sag(&HIP_OVER_SHOULDER),
+    reads: Reads::Sag(HIP_OVER_SHOULDER),
     limit: Limit { fine: 0.03, bad: 0.08 },
     worst_cost: 30.0,
     view: Viewed::SideOn,
     only_in: None,
-    reads_leg: false,
     needs: "a hold of more than a second, with shoulder and hip of the side towards the camera",
     source: "proposal, checked on sample_videos",
 };
@@ -194,13 +195,11 @@ const HEAD_LIFTED: Fault = Fault {
     id: "head_lifted",
     cue: "Let your head rest on the floor",
     said: "Let the floor carry your head",
-    unit: Unit::Bodies,
-    read: |rep| rep.rise(Part::Ear, Some(Part::Ankle)),
+    reads: Reads::Rise(Lifted { part: Part::Ear, contact: Some(Part::Ankle) }),
     limit: Limit { fine: 0.05, bad: 0.10 },
     worst_cost: 25.0,
     view: Viewed::SideOn,
     only_in: None,
-    reads_leg: false,
     needs: "head of the side towards the camera",
     source: "exercise text: upper body on the floor",
 };
@@ -218,13 +217,11 @@ const SHOULDERS_LIFTED: Fault = Fault {
     id: "shoulders_lifted",
     cue: "Keep your shoulders on the floor",
     said: "Let the floor carry your shoulders",
-    unit: Unit::Bodies,
-    read: |rep| rep.hold_rise(Part::Shoulder, Some(Part::Ankle)),
+    reads: Reads::TopRise(Lifted { part: Part::Shoulder, contact: Some(Part::Ankle) }),
     limit: Limit { fine: 0.05, bad: 0.10 },
     worst_cost: 25.0,
     view: Viewed::SideOn,
     only_in: None,
-    reads_leg: false,
     needs: "shoulder of the side towards the camera",
     source: "exercise text: upper body on the floor",
 };
@@ -242,13 +239,11 @@ const FEET_MOVED: Fault = Fault {
     id: "feet_moved",
     cue: "Keep your feet where they are",
     said: "Keep pressing the same spot of the mat",
-    unit: Unit::Bodies,
-    read: |rep| rep.foot_travel(),
+    reads: Reads::Travel(Lifted { part: Part::Ankle, contact: Some(Part::Shoulder) }),
     limit: Limit { fine: 0.05, bad: 0.15 },
     worst_cost: 20.0,
     view: Viewed::SideOn,
     only_in: None,
-    reads_leg: true,
     needs: "foot of the side towards the camera",
     source: "measured on sample_videos",
 };
@@ -266,13 +261,11 @@ const FEET_TOO_FAR: Fault = Fault {
     id: "feet_too_far",
     cue: "Put your feet closer to your buttocks",
     said: "Stand on a spot of the mat closer to you",
-    unit: Unit::Deg,
-    read: |rep| rep.hold_median(&KNEE),
+    reads: Reads::Top(KNEE),
     limit: Limit { fine: 130.0, bad: 150.0 },
     worst_cost: 20.0,
     view: Viewed::SideOn,
     only_in: None,
-    reads_leg: true,
     needs: "hip, knee and foot of the side towards the camera",
     source: "Lehecka 2017, PMC5534144",
 };
@@ -289,13 +282,11 @@ const JERKY: Fault = Fault {
     id: "jerky",
     cue: "Lift and lower slowly",
     said: "Rise and sink slowly, like a lift",
-    unit: Unit::Secs,
-    read: |rep| rep.span(|spans| spans.lift_secs.min(spans.drop_secs)),
+    reads: Reads::Span(SpanOf::Quicker),
     limit: Limit { fine: 0.7, bad: 0.4 },
     worst_cost: 20.0,
     view: Viewed::SideOn,
     only_in: None,
-    reads_leg: false,
     needs: "the whole repetition",
     source: "proposal",
 };

@@ -1,28 +1,35 @@
 //! Knee-to-chest: how far do the knees come, and do head and shoulders stay down?
 
+use super::LOWEST_HIPS;
 use crate::exercise::{
-    Exercise, Fault, KeyAngle, LEAST_CONFIDENCE, Leg, Limit, Reading, RepTrace, Variant, Viewed, confidence,
-    lies_on_back,
+    Also, CameraView, Confirms, Effort, Exercise, Fault, JointSignal, KeyMeasure, LEAST_CONFIDENCE, Leg, Lifted, Limbs,
+    Limit, PoseRange, Posture, PostureKind, Reads, RepTrace, Signal, SpanOf, Variant, Variants, Viewed, confidence,
 };
-use crate::measure::{HIP_OVER_SHOULDER, KNEE, KNEE_TO_SHOULDER, THIGH_FLEXION, THIGH_TO_TRUNK, Unit, WRIST_TO_KNEE};
+use crate::measure::{HIP_OVER_SHOULDER, KNEE, KNEE_TO_SHOULDER, THIGH_FLEXION, THIGH_TO_TRUNK, WRIST_TO_KNEE};
 use crate::skeleton::Part;
 
 /// Lie on the back, pull one or both knees to the chest, hold, rock gently, return; head, neck and shoulders stay down.
 pub static KNEE_TO_CHEST: Exercise = Exercise {
     id: "knee_to_chest",
     name: "knee-to-chest",
-    signal: THIGH_FLEXION,
-    legs: &[Leg::Near, Leg::Far],
-    least_range: LEAST_FLEXION_DEG,
-    rhythm: None,
-    posture: |pose| lies_on_back(pose, HIGHEST_HIPS),
-    confirms,
-    variant,
+    posture: Posture {
+        kind: PostureKind::Supine,
+        ranges: &[PoseRange { measure: HIP_OVER_SHOULDER, from: LOWEST_HIPS, to: HIGHEST_HIPS }],
+        contacts: &[Part::Shoulder, Part::Ankle],
+    },
+    views: &[CameraView::Side],
+    signal: Signal::Joints(JointSignal { measure: THIGH_FLEXION, limbs: Limbs::Each, least_range: LEAST_FLEXION_DEG }),
+    effort: Effort::Repetitions { goal: None },
+    // Code: where a joint is hidden, another criterion stands in for it.
+    confirms: Confirms::Custom(confirms),
+    // Code: a leg that stays behind tells one leg from both.
+    variants: Variants::Custom(variant),
     measures: &[THIGH_TO_TRUNK, KNEE_TO_SHOULDER],
-    also: rocking,
+    also: &[Also::Rocking],
     best_is_least: Some(THIGH_TO_TRUNK),
-    angle: KeyAngle { measure: THIGH_TO_TRUNK, name: "thigh", fine: "close" },
+    key: KeyMeasure { measure: THIGH_TO_TRUNK, name: "thigh", label: "thigh-to-trunk angle", fine: "close" },
     faults: &[SHORT_RANGE, SHORT_HOLD, HEAD_LIFTED, SHOULDERS_LIFTED, KNEE_LAGS, ANKLES_APART, JERKY],
+    set_faults: &[],
     never_judged: "left–right symmetry and pressure of the back on the floor cannot be seen from the side",
 };
 
@@ -105,16 +112,6 @@ fn variant(rep: &RepTrace<'_>) -> Variant {
     Variant { id: "one_leg", side, hides_working_leg: false }
 }
 
-/// Period, amplitude and evenness of a rocking during the hold, where there is one.
-fn rocking(rep: &RepTrace<'_>) -> Vec<(&'static str, Reading)> {
-    let Some(rocking) = rep.rocking() else { return Vec::new() };
-    vec![
-        ("rocking_period_s", rocking.period_secs),
-        ("rocking_amplitude_trunk", rocking.amplitude),
-        ("rocking_unevenness", rocking.unevenness),
-    ]
-}
-
 /// The thighs do not come close enough to the trunk.
 ///
 /// ## Why it matters
@@ -127,13 +124,11 @@ const SHORT_RANGE: Fault = Fault {
     id: "short_range",
     cue: "Bring your knees a little closer to your chest",
     said: "Bring your knees a little closer to your shirt",
-    unit: Unit::Deg,
-    read: |rep| rep.hold_median(&THIGH_TO_TRUNK),
+    reads: Reads::Top(THIGH_TO_TRUNK),
     limit: Limit { fine: 70.0, bad: 85.0 },
     worst_cost: 60.0,
     view: Viewed::SideOn,
     only_in: None,
-    reads_leg: true,
     needs: "shoulder, hip and knee of the leg that works",
     source: "proposal, checked on sample_videos",
 };
@@ -150,13 +145,11 @@ const SHORT_HOLD: Fault = Fault {
     id: "short_hold",
     cue: "Hold your knees a little longer",
     said: "Stay there a little longer",
-    unit: Unit::Secs,
-    read: |rep| rep.span(|spans| spans.hold_secs),
+    reads: Reads::Span(SpanOf::Hold),
     limit: Limit { fine: 2.0, bad: 1.0 },
     worst_cost: 30.0,
     view: Viewed::SideOn,
     only_in: None,
-    reads_leg: false,
     needs: "the whole repetition",
     source: "exercise text: rock gently while holding",
 };
@@ -173,13 +166,11 @@ const HEAD_LIFTED: Fault = Fault {
     id: "head_lifted",
     cue: "Let your head rest on the floor",
     said: "Let the floor carry your head",
-    unit: Unit::Bodies,
-    read: |rep| rep.rise(Part::Ear, None),
+    reads: Reads::Rise(Lifted { part: Part::Ear, contact: None }),
     limit: Limit { fine: 0.05, bad: 0.10 },
     worst_cost: 25.0,
     view: Viewed::SideOn,
     only_in: None,
-    reads_leg: false,
     needs: "head of the side towards the camera",
     source: "exercise text: press head, neck and shoulders down",
 };
@@ -197,13 +188,11 @@ const SHOULDERS_LIFTED: Fault = Fault {
     id: "shoulders_lifted",
     cue: "Keep your shoulders on the floor",
     said: "Let the floor carry your shoulders",
-    unit: Unit::Bodies,
-    read: |rep| rep.hold_rise(Part::Shoulder, None),
+    reads: Reads::TopRise(Lifted { part: Part::Shoulder, contact: None }),
     limit: Limit { fine: 0.05, bad: 0.10 },
     worst_cost: 25.0,
     view: Viewed::Square,
     only_in: None,
-    reads_leg: false,
     needs: "shoulder of the side towards the camera",
     source: "exercise text: press head, neck and shoulders down",
 };
@@ -220,17 +209,11 @@ const KNEE_LAGS: Fault = Fault {
     id: "knee_lags",
     cue: "Bring both knees equally close",
     said: "Bring both knees equally close to your shirt",
-    unit: Unit::Deg,
-    read: |rep| {
-        let (near, far) =
-            (rep.hold_median(&THIGH_TO_TRUNK)?, rep.sure_far_hold_median(&THIGH_TO_TRUNK, &[Part::Knee])?);
-        Some(Reading { value: (near.value - far.value).abs(), error: near.error.hypot(far.error) })
-    },
+    reads: Reads::Difference(THIGH_TO_TRUNK, &[Part::Knee]),
     limit: Limit { fine: 15.0, bad: 30.0 },
     worst_cost: 15.0,
     view: Viewed::Square,
     only_in: Some(BOTH_LEGS),
-    reads_leg: false,
     needs: "both knees, of which the far one is hidden behind the near one",
     source: "proposal",
 };
@@ -247,13 +230,11 @@ const ANKLES_APART: Fault = Fault {
     id: "ankles_apart",
     cue: "Keep your ankles together",
     said: "Keep your socks together",
-    unit: Unit::Bodies,
-    read: |rep| rep.ankle_distance(),
+    reads: Reads::Apart(Part::Ankle),
     limit: Limit { fine: 0.3, bad: 0.6 },
     worst_cost: 10.0,
     view: Viewed::Square,
     only_in: Some(BOTH_LEGS),
-    reads_leg: false,
     needs: "both ankles, of which hands or the near leg hide one",
     source: "exercise text: ankles crossed; limits are a proposal",
 };
@@ -270,13 +251,11 @@ const JERKY: Fault = Fault {
     id: "jerky",
     cue: "Pull and lower slowly",
     said: "Pull and let go slowly, like a heavy door",
-    unit: Unit::Secs,
-    read: |rep| rep.span(|spans| spans.lift_secs.min(spans.drop_secs)),
+    reads: Reads::Span(SpanOf::Quicker),
     limit: Limit { fine: 0.7, bad: 0.4 },
     worst_cost: 20.0,
     view: Viewed::SideOn,
     only_in: None,
-    reads_leg: false,
     needs: "the whole repetition",
     source: "proposal",
 };

@@ -214,7 +214,7 @@ fn plots(judgement: &Judgement, series: Option<&Series>) -> Vec<Block> {
             Block::Figures(vec![Figure { caption, content: Content::Drawing(drawing) }])
         }));
         blocks.extend(plot::rhythm(exercise, &judgement.reps).map(|drawing| {
-            let caption = if exercise.rhythm.is_some() {
+            let caption = if exercise.rhythm().is_some() {
                 format!("The {name}'s rhythm: from each repetition to the next, in seconds; the dashed line is a limit.")
             } else {
                 format!(

@@ -23,16 +23,16 @@ pub(super) fn figure(pose: &TrackedPose, leg: Leg, exercise: &Exercise) -> Optio
     let height = (size.y * scale + 2.0 * MARGIN).max(LEAST_HEIGHT);
     let shift = Point::new((WIDTH - size.x * scale) / 2.0, height - MARGIN - size.y * scale);
     let place = move |at: Point| (at - low) * scale + shift;
-    let angle = (exercise.angle.measure.of)(pose, leg).filter(|_| exercise.rhythm.is_none());
+    let angle = exercise.key.measure.of(pose, leg).filter(|_| exercise.rhythm().is_none());
     let said = angle.map(|deg| format!("{deg:.0}°")).unwrap_or_default();
     let mut drawing = Drawing::new(WIDTH, height, format!("figure from the side, {said}"));
     floor(&mut drawing, height - MARGIN + 6.0);
     bones(&mut drawing, pose, &place);
-    let line = [pose.near(Part::Shoulder), pose.near(Part::Hip), pose.leg(leg, Part::Knee)];
-    if let (Some(_), [Some(shoulder), Some(hip), Some(knee)]) = (angle, line.map(|at| at.map(&place))) {
-        drawing.dashed(&[shoulder, knee], 1.0, Ink::RED, 3.0);
-        drawing.line(&[shoulder, hip, knee], 3.0, Ink::BLUE);
-        let above = Point::new(hip.x, hip.y.min(f32::midpoint(shoulder.y, knee.y)) - 12.0);
+    let line = exercise.key.measure.angle_in_image(pose, leg).map(|points| points.map(&place));
+    if let (Some(_), Some([a, vertex, b])) = (angle, line) {
+        drawing.dashed(&[a, b], 1.0, Ink::RED, 3.0);
+        drawing.line(&[a, vertex, b], 3.0, Ink::BLUE);
+        let above = Point::new(vertex.x, vertex.y.min(f32::midpoint(a.y, b.y)) - 12.0);
         drawing.text(above, said, (11.0, Anchor::Middle), Ink::DARK);
     }
     Some(drawing)

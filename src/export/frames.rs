@@ -44,8 +44,8 @@ fn row(sample: &PoseSample, pose: Option<&TrackedPose>, reps: &[Rep]) -> Vec<Str
         cell(pose.map(yaw_deg), 1),
     ];
     let read = |measure: &&Measure, leg: Leg| {
-        let decimals = if measure.unit == crate::measure::Unit::Deg { 2 } else { 4 };
-        cell(pose.and_then(|pose| (measure.of)(pose, leg)), decimals)
+        let decimals = if measure.unit() == crate::measure::Unit::Deg { 2 } else { 4 };
+        cell(pose.and_then(|pose| measure.of(pose, leg)), decimals)
     };
     cells.extend(MEASURES.iter().map(|measure| read(measure, Leg::Near)));
     cells.extend(OF_FAR_LEG.iter().map(|measure| read(measure, Leg::Far)));

@@ -2,55 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::exercise::{Exercise, Fault, Leg, RepTrace, SPAN_ERROR_SECS, Spans};
+use crate::exercise::{Fault, Reads, SPAN_ERROR_SECS, Spans};
 use crate::exercises;
-use crate::geometry::Point;
-use crate::measure::{Measure, Unit};
-use crate::pose::BodyAxes;
+use crate::measure::Measure;
 use crate::report::{Finding, Judgement, MeasureReport, Rep};
-use crate::skeleton::{Joint, JointMap, Side};
-use crate::time::Timestamp;
-use crate::track::TrackedPose;
-
-/// The faults that are read from this very measure at the top.
-pub(super) fn faults_on(exercise: &Exercise, measure: &Measure) -> Vec<&'static Fault> {
-    let pose = probe();
-    let hold = std::slice::from_ref(&pose);
-    let trace = RepTrace { rest: &[], moving: &[], hold, spans: None, leg: Leg::Near, cycle: None };
-    let value = (measure.of)(&pose, Leg::Near);
-    let reads = |fault: &&Fault| fault.unit == measure.unit && (fault.read)(&trace).map(|it| it.value) == value;
-    exercise.faults.iter().filter(reads).collect()
-}
-
-/// The fault that is read from the length of the hold, if there is one.
-pub(super) fn hold_fault(exercise: &Exercise) -> Option<&'static Fault> {
-    let spans = Spans { lift_secs: 11.0, hold_secs: 22.0, drop_secs: 33.0 };
-    exercise.faults.iter().find(|fault| by_spans(fault, spans) == Some(spans.hold_secs))
-}
-
-/// What a fault reads from times alone, in s; `None` for one that needs poses.
-fn by_spans(fault: &Fault, spans: Spans) -> Option<f32> {
-    let trace = RepTrace { rest: &[], moving: &[], hold: &[], spans: Some(spans), leg: Leg::Near, cycle: None };
-    (fault.read)(&trace).filter(|_| fault.unit == Unit::Secs).map(|reading| reading.value)
-}
-
-/// Somebody on their back in whom no two measures read the same.
-fn probe() -> TrackedPose {
-    let joints = JointMap::from_fn(|joint| {
-        let k = joint as u8;
-        Some(Point::new(40.0 + 31.0 * f32::from(k), 300.0 - 7.3 * f32::from(k % 5) - 1.7 * f32::from(k)))
-    });
-    TrackedPose {
-        at: Timestamp::ZERO,
-        joints,
-        near: Side::Left,
-        axes: BodyAxes { trunk: [-1.0, 0.0, 0.0], across: [0.0, 0.0, -1.0] },
-        brightness: 100.0,
-        camera: Point::default(),
-        camera_is_told: false,
-        sure: JointMap::from_fn(|_: Joint| true),
-    }
-}
 
 /// From where to where the score lies if every reading is off by its error, 0–100.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -137,12 +92,13 @@ fn readings(rep: &Rep) -> Vec<Read> {
         let spans = spans(rep);
         for measure in exercise.measures {
             let Some(MeasureReport { value, error }) = rep.measures.get(measure.id).copied() else { continue };
-            let faults: Vec<&Fault> = faults_on(exercise, measure).into_iter().filter(is_judged).collect();
+            let faults: Vec<&Fault> = exercise.faults_on(measure).filter(is_judged).collect();
             done.extend(faults.iter().map(|fault| fault.id));
             all.push(Read { value, error, slopes: faults.into_iter().map(Slope::of).collect() });
         }
-        for fault in exercise.faults.iter().filter(is_judged).filter(|_| exercise.rhythm.is_none()) {
-            let Some(value) = by_spans(fault, spans) else { continue };
+        for fault in exercise.faults.iter().filter(is_judged).filter(|_| exercise.rhythm().is_none()) {
+            let Reads::Span(span) = fault.reads else { continue };
+            let value = span.of(&spans);
             done.push(fault.id);
             all.push(Read { value: value.into(), error: SPAN_ERROR_SECS.into(), slopes: vec![Slope::of(fault)] });
         }
@@ -198,19 +154,20 @@ pub(super) fn by_fault(judgement: &Judgement) -> Vec<Vec<(Option<usize>, &Findin
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::exercise::Exercise;
     use crate::exercises::{HIP_BRIDGE, KNEE_TO_CHEST};
     use crate::measure::{KNEE, SHOULDER_HIP_KNEE, THIGH_TO_TRUNK};
 
-    fn ids(faults: &[&Fault]) -> Vec<&'static str> {
-        faults.iter().map(|fault| fault.id).collect()
+    fn ids(exercise: &Exercise, measure: &Measure) -> Vec<&'static str> {
+        exercise.faults_on(measure).map(|fault| fault.id).collect()
     }
 
     #[test]
     fn each_fault_is_found_on_the_measure_that_it_reads_and_on_no_other() {
-        assert_eq!(ids(&faults_on(&HIP_BRIDGE, &SHOULDER_HIP_KNEE)), ["hips_low", "overextended"]);
-        assert_eq!(ids(&faults_on(&HIP_BRIDGE, &KNEE)), ["feet_too_far"]);
-        assert_eq!(ids(&faults_on(&KNEE_TO_CHEST, &THIGH_TO_TRUNK)), ["short_range"]);
-        assert_eq!(hold_fault(&HIP_BRIDGE).map(|fault| fault.id), Some("short_hold"));
+        assert_eq!(ids(&HIP_BRIDGE, &SHOULDER_HIP_KNEE), ["hips_low", "overextended"]);
+        assert_eq!(ids(&HIP_BRIDGE, &KNEE), ["feet_too_far"]);
+        assert_eq!(ids(&KNEE_TO_CHEST, &THIGH_TO_TRUNK), ["short_range"]);
+        assert_eq!(HIP_BRIDGE.hold_fault().map(|fault| fault.id), Some("short_hold"));
     }
 
     fn rep(angle_deg: f64, error: f64, hold_secs: f64) -> Rep {

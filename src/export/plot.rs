@@ -2,7 +2,7 @@
 
 use super::axes::{Axes, LETTERS};
 use super::drawing::{Anchor, Drawing, Ink};
-use super::limits::{faults_on, hold_fault, usual_error};
+use super::limits::usual_error;
 use super::series::{Series, leg_of, rep_at};
 use super::words;
 use crate::exercise::{Exercise, Fault};
@@ -21,24 +21,24 @@ const GAP_SECS: f32 = 0.5;
 /// The angle that an exercise is about, over the time; `None` for an exercise that is followed by texture, or where
 /// nothing was seen.
 pub(super) fn angle(series: &Series, exercise: &Exercise, all: &[Rep]) -> Option<Drawing> {
-    if exercise.rhythm.is_some() {
+    if exercise.rhythm().is_some() {
         return None;
     }
-    let measure = exercise.angle.measure;
+    let measure = exercise.key.measure;
     let points: Vec<Option<(f32, f32)>> = series
         .iter()
         .map(|(sample, pose)| {
             let secs = sample.at.secs();
             let leg = leg_of(rep_at(all, secs).map(|(_, rep)| rep), pose?);
-            Some((secs as f32, (measure.of)(pose?, leg)?))
+            Some((secs as f32, measure.of(pose?, leg)?))
         })
         .collect();
     let lines = runs(&points);
     let reps: Vec<(usize, &Rep)> = all.iter().enumerate().filter(|(_, rep)| rep.exercise == exercise.id).collect();
-    let faults = faults_on(exercise, &measure);
+    let faults: Vec<&Fault> = exercise.faults_on(&measure).collect();
     let error = usual_error(&reps.iter().map(|(_, rep)| *rep).collect::<Vec<_>>(), &measure);
     let error = error.unwrap_or(measure.model_error);
-    let name = if exercise.angle.name == "line" { "hip angle" } else { "thigh-to-trunk angle" };
+    let name = exercise.key.label;
     let alt = format!("{name} over the time, with the limits of {}", exercise.name);
     let mut drawing = Drawing::new(WIDTH, HEIGHT, alt);
     let axes = Axes::within(&drawing, span(&lines)?, range(&lines, &faults)?);
@@ -143,16 +143,16 @@ pub(super) fn rhythm(exercise: &Exercise, all: &[Rep]) -> Option<Drawing> {
     }
     let parts: Vec<Vec<f32>> = reps.iter().map(|(_, rep)| parts(exercise, rep)).collect();
     let most = parts.iter().flatten().copied().fold(1.0, f32::max);
-    let fault = if exercise.rhythm.is_some() {
-        exercise.faults.iter().find(|fault| fault.unit == Unit::Secs)
+    let fault = if exercise.rhythm().is_some() {
+        exercise.faults.iter().find(|fault| fault.unit() == Unit::Secs)
     } else {
-        hold_fault(exercise)
+        exercise.hold_fault()
     };
     let alt = format!("times of each repetition of {}, in seconds", exercise.name);
     let mut drawing = Drawing::new(WIDTH, 130.0, alt);
     let axes = Axes::within(&drawing, (0.0, reps.len() as f32), (0.0, most * 1.08));
     axes.draw(&mut drawing, ["repetition", "s"], false);
-    let inks = if exercise.rhythm.is_some() { &[Ink::BLUE][..] } else { &[Ink::PALE, Ink::BLUE, Ink::GREY][..] };
+    let inks = if exercise.rhythm().is_some() { &[Ink::BLUE][..] } else { &[Ink::PALE, Ink::BLUE, Ink::GREY][..] };
     for (k, ((idx, _), parts)) in reps.iter().zip(&parts).enumerate() {
         bars(&mut drawing, &axes, k, (parts, inks));
         let at = Point::new(axes.across(k as f32 + 0.5), axes.opposite.y + 10.0);
@@ -167,7 +167,7 @@ pub(super) fn rhythm(exercise: &Exercise, all: &[Rep]) -> Option<Drawing> {
 
 /// Lift, hold and drop, in s; of a rhythm the time to the next repetition.
 fn parts(exercise: &Exercise, rep: &Rep) -> Vec<f32> {
-    if exercise.rhythm.is_some() {
+    if exercise.rhythm().is_some() {
         return rep.measures.get("period_s").map(|period| period.value as f32).into_iter().collect();
     }
     let times = [rep.start_s, rep.peak_start_s, rep.peak_end_s, rep.end_s];

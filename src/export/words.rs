@@ -77,8 +77,8 @@ pub(super) fn faults(rep: &Rep) -> String {
 
 /// The angle that an exercise is about, with its error.
 pub(super) fn key_angle(rep: &Rep) -> Option<String> {
-    let measure = exercises::by_name(&rep.exercise)?.angle.measure;
-    rep.measures.get(measure.id).map(|MeasureReport { value, error }| reading(*value, *error, measure.unit.symbol()))
+    let measure = exercises::by_name(&rep.exercise)?.key.measure;
+    rep.measures.get(measure.id).map(|MeasureReport { value, error }| reading(*value, *error, measure.unit().symbol()))
 }
 
 #[cfg(test)]

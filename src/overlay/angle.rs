@@ -1,4 +1,4 @@
-//! The line that the exercise is about: shoulder, hip, knee, with its angle.
+//! The angle that the exercise is about, with its two arms.
 
 use super::canvas::{Canvas, Line};
 use super::font::Font;
@@ -7,7 +7,6 @@ use super::theme::{CASING, CHORD, Colour, NEUTRAL, Scale, TEXT, colour_of};
 use super::words::Verdict;
 use crate::geometry::Point;
 use crate::session::LiveView;
-use crate::skeleton::Part;
 use crate::track::TrackedPose;
 
 const ARC_RADIUS: f32 = 22.0;
@@ -15,45 +14,42 @@ const LABEL_SIZE: f32 = 15.0;
 /// From the line through the body to its surface, as a share of the trunk.
 const BODY_SHARE: f32 = 0.26;
 
-/// The hip line of one pose, with what is said of it.
+/// The angle of one pose, with what is said of it.
 #[derive(Debug)]
-pub(super) struct HipLine {
-    shoulder: Point,
-    hip: Point,
-    knee: Point,
+pub(super) struct AngleLine {
+    /// Of which the middle one is the vertex.
+    points: [Point; 3],
     angle_deg: f32,
     verdict: Option<Verdict>,
     colour: Colour,
 }
 
-impl HipLine {
-    /// The hip line; `None` where a joint is not seen.
+impl AngleLine {
+    /// The angle; `None` where a joint is not seen.
     pub(super) fn of(view: &LiveView, pose: &TrackedPose) -> Option<Self> {
-        let angle_deg = (view.exercise.angle.measure.of)(pose, view.leg)?;
-        let verdict = Verdict::of(view, angle_deg, pose);
+        let angle_deg = view.exercise.key.measure.of(pose, view.leg)?;
+        let verdict = Verdict::of(view, angle_deg);
         Some(Self {
-            shoulder: pose.near(Part::Shoulder)?,
-            hip: pose.near(Part::Hip)?,
-            knee: pose.leg(view.leg, Part::Knee)?,
+            points: view.exercise.key.measure.angle_in_image(pose, view.leg)?,
             angle_deg,
             colour: verdict.as_ref().map_or(NEUTRAL, |verdict| colour_of(verdict.severity)),
             verdict,
         })
     }
 
-    /// Draws the line, the straight line to compare it with, and the arc between trunk and thigh.
+    /// Draws the line, the straight line to compare it with, and the arc between both arms.
     pub(super) fn draw(&self, canvas: &mut Canvas, scale: Scale) {
-        let Self { shoulder, hip, knee, angle_deg, colour, .. } = *self;
-        canvas.line(&[shoulder, hip, knee], Line::cased(scale.px(5.0), colour));
+        let Self { points: [a, vertex, b], angle_deg, colour, .. } = *self;
+        canvas.line(&[a, vertex, b], Line::cased(scale.px(5.0), colour));
         let chord = Line { dash: Some(scale.px(4.0)), ..Line::cased(scale.px(1.6), CHORD) };
-        canvas.line(&[shoulder, knee], chord);
-        for at in [shoulder, hip, knee] {
+        canvas.line(&[a, b], chord);
+        for at in [a, vertex, b] {
             canvas.disc(at, scale.px(5.5), CASING);
             canvas.disc(at, scale.px(4.0), TEXT);
         }
-        let shorter = hip.distance(shoulder).min(hip.distance(knee));
+        let shorter = vertex.distance(a).min(vertex.distance(b));
         let radius = scale.px(ARC_RADIUS).min(shorter * 0.6);
-        let arc: Vec<Point> = arc(shoulder - hip, knee - hip, angle_deg).map(|offset| hip + offset * radius).collect();
+        let arc: Vec<Point> = arc(a - vertex, b - vertex, angle_deg).map(|offset| vertex + offset * radius).collect();
         canvas.line(&arc, Line::cased(scale.px(2.2), colour));
     }
 
@@ -66,14 +62,14 @@ impl HipLine {
         plate.draw(canvas, self.label_place(scale), taken, (font, scale));
     }
 
-    /// Over the trunk: from the hip towards the shoulder, above both lines by the thickness of a body.
+    /// Over the first arm: from the vertex towards its end, above both lines by the thickness of a body.
     fn label_place(&self, scale: Scale) -> Anchor {
-        let Self { shoulder, hip, knee, .. } = *self;
-        let along = (hip.x - shoulder.x) / (knee.x - shoulder.x);
-        let chord_y = if (0.0..=1.0).contains(&along) { shoulder.y + (knee.y - shoulder.y) * along } else { hip.y };
-        let body_px = BODY_SHARE * shoulder.distance(hip);
-        let at = Point::new(hip.x, hip.y.min(chord_y) - body_px.max(scale.px(ARC_RADIUS)));
-        if hip.x <= shoulder.x { Anchor::RightOf(at) } else { Anchor::LeftOf(at) }
+        let [a, vertex, b] = self.points;
+        let along = (vertex.x - a.x) / (b.x - a.x);
+        let chord_y = if (0.0..=1.0).contains(&along) { a.y + (b.y - a.y) * along } else { vertex.y };
+        let body_px = BODY_SHARE * a.distance(vertex);
+        let at = Point::new(vertex.x, vertex.y.min(chord_y) - body_px.max(scale.px(ARC_RADIUS)));
+        if vertex.x <= a.x { Anchor::RightOf(at) } else { Anchor::LeftOf(at) }
     }
 }
 

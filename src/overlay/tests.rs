@@ -196,8 +196,8 @@ fn the_angle_is_judged_at_the_top_only_and_by_word_and_sign() {
     let verdict = |hip_y: f32, phase: Phase| {
         let mut pose = bridge(640, 360);
         pose.joints[Joint::LeftHip] = Some(Point::new(320.0, hip_y));
-        let angle_deg = (SHOULDER_HIP_KNEE.of)(&pose, Leg::Near).unwrap();
-        words::Verdict::of(&view(&pose, phase), angle_deg, &pose).map(|v| (v.word, v.sign))
+        let angle_deg = SHOULDER_HIP_KNEE.of(&pose, Leg::Near).unwrap();
+        words::Verdict::of(&view(&pose, phase), angle_deg).map(|v| (v.word, v.sign))
     };
     assert_eq!(verdict(252.0, Phase::Top), Some(("straight".into(), "✓")));
     assert_eq!(verdict(285.0, Phase::Top), Some(("hips low".into(), "▼")));

@@ -74,25 +74,18 @@ pub(super) struct Verdict {
 impl Verdict {
     /// The worst that the exercise has to say of the hip angle; `None` where it has nothing to do with it, and below
     /// the top.
-    pub(super) fn of(view: &LiveView, angle_deg: f32, pose: &TrackedPose) -> Option<Self> {
+    pub(super) fn of(view: &LiveView, angle_deg: f32) -> Option<Self> {
         if view.phase != Phase::Top {
             return None;
         }
-        let about_angle = view.exercise.faults.iter().filter(|fault| reads(fault, (pose, view.leg), angle_deg));
+        let about_angle = view.exercise.faults_on(&view.exercise.key.measure);
         let worst =
             about_angle.map(|fault| (fault.limit.severity(angle_deg), fault)).max_by(|a, b| a.0.total_cmp(&b.0));
         let (severity, fault) = worst?;
         if severity <= 0.0 {
-            return Some(Self { severity, word: view.exercise.angle.fine.into(), sign: "✓" });
+            return Some(Self { severity, word: view.exercise.key.fine.into(), sign: "✓" });
         }
-        let sign = if fault.limit.bad < fault.limit.fine { "▼" } else { "▲" };
+        let sign = if fault.limit.is_low() { "▼" } else { "▲" };
         Some(Self { severity, word: fault.id.replace('_', " "), sign })
     }
-}
-
-/// Whether a fault reads this very angle from the pose.
-fn reads(fault: &Fault, (pose, leg): (&TrackedPose, Leg), angle_deg: f32) -> bool {
-    let hold = std::slice::from_ref(pose);
-    let trace = RepTrace { rest: &[], moving: &[], hold, spans: None, leg, cycle: None };
-    fault.unit == Unit::Deg && (fault.read)(&trace).is_some_and(|reading| reading.value == angle_deg)
 }

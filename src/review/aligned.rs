@@ -31,7 +31,7 @@ pub(super) fn aligned(states: &[State], series: &Series, judgement: &Judgement) 
 
 fn points(states: &[State], series: &Series, rep: &Rep) -> Vec<[f64; 2]> {
     let Some(exercise) = exercises::by_name(&rep.exercise) else { return Vec::new() };
-    if exercise.rhythm.is_some() {
+    if exercise.rhythm().is_some() {
         let dots = series.rhythm.iter().flatten().filter(|dot| rep.start_s <= dot.secs && dot.secs <= rep.end_s);
         return dots.map(|dot| [dot.secs - rep.start_s, dot.value]).collect();
     }
@@ -52,7 +52,7 @@ fn angle(exercise: &Exercise, rep: &Rep, pose: &TrackedPose) -> Option<f32> {
         _ => None,
     };
     let leg = if side.is_some_and(|side| side != pose.near) { Leg::Far } else { Leg::Near };
-    (exercise.angle.measure.of)(pose, leg)
+    exercise.key.measure.of(pose, leg)
 }
 
 /// Readings at a share of the repetition.

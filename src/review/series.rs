@@ -56,7 +56,7 @@ impl Series {
             runs(states, |state| {
                 let pose = state.view.pose.as_ref()?;
                 let leg = if state.view.exercise == exercise { state.view.leg } else { Leg::Near };
-                let value = (measure.of)(pose, leg)?;
+                let value = measure.of(pose, leg)?;
                 Some((value, error_of(&measure, value, pose)))
             })
         };
@@ -69,7 +69,7 @@ impl Series {
         };
         let strip = rhythm.strip.iter().map(|(secs, value)| Dot { secs: *secs, value: f64::from(*value), error: 0.0 });
         Self {
-            angle: of_measure(exercise.angle.measure),
+            angle: of_measure(exercise.key.measure),
             hip: height(Part::Hip),
             shoulder: height(Part::Shoulder),
             head: height(Part::Ear),
@@ -86,7 +86,7 @@ const HEIGHT_ERROR: f32 = 0.09;
 
 /// As the rules tell the error of a single pose: what the model costs and what the camera's yaw adds.
 fn error_of(measure: &Measure, value: f32, pose: &TrackedPose) -> f32 {
-    let bend = if measure.unit == Unit::Deg { ((180.0 - value).abs() / 90.0).min(1.0) } else { 1.0 };
+    let bend = if measure.unit() == Unit::Deg { ((180.0 - value).abs() / 90.0).min(1.0) } else { 1.0 };
     measure.model_error.hypot(measure.error_per_yaw_deg * yaw_deg(pose) * bend)
 }
 

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use super::phase::Phase;
-use crate::exercise::Exercise;
+use crate::exercise::{JointSignal, Posture};
 use crate::time::Timestamp;
 use crate::track::{Leg, TrackedPose};
 
@@ -67,7 +67,8 @@ enum State {
 /// Finds movements of an exercise's signal.
 #[derive(Debug)]
 pub(super) struct Finder {
-    exercise: &'static Exercise,
+    posture: Posture,
+    signal: JointSignal,
     leg: Leg,
     state: Option<State>,
     entries: VecDeque<Entry>,
@@ -78,15 +79,15 @@ pub(super) struct Finder {
 
 impl Finder {
     /// A finder of the exercise's signal on one leg.
-    pub(super) fn new(exercise: &'static Exercise, leg: Leg) -> Self {
-        Self { exercise, leg, state: None, entries: VecDeque::new(), otherwise: false, phase: Phase::Away }
+    pub(super) fn new(posture: Posture, signal: JointSignal, leg: Leg) -> Self {
+        Self { posture, signal, leg, state: None, entries: VecDeque::new(), otherwise: false, phase: Phase::Away }
     }
 
     /// Takes the pose at the next instant; returns movements that this brings to an end.
     pub(super) fn push(&mut self, at: Timestamp, pose: Option<&TrackedPose>) -> Option<Movement> {
         let lost = self.entries.back().is_some_and(|last| GAP_SECS < at.secs_since(last.pose.at));
         let interrupted = if lost { self.interrupt() } else { None };
-        self.otherwise |= pose.and_then(self.exercise.posture) == Some(false);
+        self.otherwise |= pose.and_then(|pose| self.posture.holds(pose)) == Some(false);
         let Some(entry) = pose.and_then(|pose| self.entry(pose)) else { return interrupted };
         if self.entries.is_empty() && self.otherwise {
             self.state = Some(State::Arriving);
@@ -104,7 +105,7 @@ impl Finder {
         self.phase = Phase::Away;
         let movement = match state {
             // Who is next seen in another posture was on the way there: nothing is left to be seen of a repetition.
-            Some(State::Up { from, peak }) if !self.otherwise && self.exercise.least_range <= peak - from => {
+            Some(State::Up { from, peak }) if !self.otherwise && self.signal.least_range <= peak - from => {
                 self.movement(true)
             }
             Some(State::Down { peak: Some(peak), low, .. }) => {
@@ -130,7 +131,7 @@ impl Finder {
             Some(State::Down { peak: Some(_), low, .. }) => low,
             _ => last.smooth,
         };
-        (last.smooth - from).max(0.0) / self.exercise.least_range
+        (last.smooth - from).max(0.0) / self.signal.least_range
     }
 
     /// The top begins where the rise stands still, and lasts until it clearly moves on: a tremor does not end it.
@@ -149,8 +150,8 @@ impl Finder {
     }
 
     fn entry(&self, pose: &TrackedPose) -> Option<Entry> {
-        let lies = (self.exercise.posture)(pose)?;
-        let value = (self.exercise.signal.of)(pose, self.leg)?;
+        let lies = self.posture.holds(pose)?;
+        let value = self.signal.measure.of(pose, self.leg)?;
         let smooth = self.entries.back().map_or(value, |last| {
             let weight = 1.0 - (-pose.at.secs_since(last.pose.at) / SMOOTHING_SECS).exp();
             last.smooth + (value - last.smooth) * weight as f32
@@ -159,7 +160,7 @@ impl Finder {
     }
 
     fn step(&mut self, Entry { pose, smooth: value, .. }: Entry) -> Option<Movement> {
-        let (at, least) = (pose.at, self.exercise.least_range);
+        let (at, least) = (pose.at, self.signal.least_range);
         let turn = |way: f32| (TURN_SHARE * way).max(LEAST_TURN_SHARE * least);
         let down = |peak: f32| State::Down { peak: Some(peak), low: value, low_at: at };
         let mut ended = None;
@@ -208,7 +209,7 @@ impl Finder {
         let (peak_idx, peak) = entries.iter().enumerate().max_by(|a, b| a.1.smooth.total_cmp(&b.1.smooth))?;
         let low = |part: &[Entry]| part.iter().map(|entry| entry.smooth).reduce(f32::min);
         let (before, after) = (low(entries.get(..=peak_idx)?)?, low(entries.get(peak_idx..)?)?);
-        let large = self.exercise.least_range <= peak.smooth - before.min(after);
+        let large = self.signal.least_range <= peak.smooth - before.min(after);
         large.then_some(Movement { entries, peak_idx, cut_off })
     }
 

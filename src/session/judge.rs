@@ -3,7 +3,9 @@
 use super::finder::{Entry, Movement};
 use super::times::{Point, RepTimes, rep_times};
 use super::view::{Sight, ViewGrade};
-use crate::exercise::{Exercise, Fault, LEAST_CONFIDENCE, RepTrace, SPAN_ERROR_SECS, Spans, Variant, Viewed};
+use crate::exercise::{
+    Exercise, Fault, JointSignal, LEAST_CONFIDENCE, RepTrace, SPAN_ERROR_SECS, Spans, Variant, Viewed,
+};
 use crate::measure::Unit;
 use crate::report::{Finding, LimitReport, MeasureReport, NotJudged, PartialRep, Rep, round};
 use crate::skeleton::Side;
@@ -34,16 +36,21 @@ pub(super) enum Verdict {
 }
 
 /// Judges a movement of one leg's signal as far as it was seen.
-pub(super) fn judge(exercise: &'static Exercise, leg: Leg, movement: &Movement, sight: Sight) -> Verdict {
-    let Some((from, whole)) = beginning(exercise, movement) else { return Verdict::Nothing };
+pub(super) fn judge(
+    (exercise, signal): (&'static Exercise, &JointSignal),
+    leg: Leg,
+    movement: &Movement,
+    sight: Sight,
+) -> Verdict {
+    let Some((from, whole)) = beginning(signal.least_range, movement) else { return Verdict::Nothing };
     let entries = movement.entries.get(from..).unwrap_or_default();
     let points: Vec<Point> = entries.iter().map(|e| Point { at: e.pose.at, value: e.value }).collect();
     let Some(times) = rep_times(&points, movement.peak_idx - from) else { return Verdict::Nothing };
     let rests = SeenRest { before: whole, after: !movement.cut_off };
     let parts = Parts::of(entries, &times, rests);
-    let trace = parts.trace(leg);
+    let trace = parts.trace(exercise, leg);
     let seen = Seen { sight, is_sparse: rate_hz(&parts.moving) < sight.least_rate_hz };
-    let confidence = (exercise.confirms)(&trace);
+    let confidence = exercise.confirms.sureness(&trace);
     if confidence.is_some_and(|confidence| confidence < LEAST_CONFIDENCE) {
         return Verdict::Nothing;
     }
@@ -75,7 +82,7 @@ pub(super) fn judge(exercise: &'static Exercise, leg: Leg, movement: &Movement, 
 ///
 /// Rest is where the movement ends; a movement that ends lower or higher than it began is judged from the higher of the
 /// two, as long as that leaves a movement.
-fn beginning(exercise: &Exercise, movement: &Movement) -> Option<(usize, bool)> {
+fn beginning(least_range: f32, movement: &Movement) -> Option<(usize, bool)> {
     let Movement { entries, peak_idx, .. } = movement;
     let peak = entries.get(*peak_idx)?.value;
     let lowest = |part: &[Entry]| part.iter().map(|entry| entry.value).reduce(f32::min);
@@ -85,9 +92,7 @@ fn beginning(exercise: &Exercise, movement: &Movement) -> Option<(usize, bool)> 
     let below = |level: f32, share: f32| move |entry: &Entry| entry.value <= level + share * (peak - level);
     for level in levels {
         let rests = entries.get(..*peak_idx)?.iter().rposition(below(level, NEAR_REST_SHARE));
-        if let Some(last_rest) =
-            rests.filter(|_| exercise.least_range <= peak - level && level < after + (peak - after) / 2.0)
-        {
+        if let Some(last_rest) = rests.filter(|_| least_range <= peak - level && level < after + (peak - after) / 2.0) {
             let since = entries.get(last_rest)?.pose.at;
             let at_rest = below(level, LEFT_REST_SHARE);
             let back = |entry: &Entry| REST_SECS < since.secs_since(entry.pose.at) || !at_rest(entry);
@@ -95,7 +100,7 @@ fn beginning(exercise: &Exercise, movement: &Movement) -> Option<(usize, bool)> 
             return Some((from, true));
         }
     }
-    (exercise.least_range <= peak - after).then_some((0, false))
+    (least_range <= peak - after).then_some((0, false))
 }
 
 /// Which rest belongs to a movement as far as seen.
@@ -138,8 +143,16 @@ impl Parts {
         Self { rest, moving: between(times.start, times.end), hold, spans }
     }
 
-    fn trace(&self, leg: Leg) -> RepTrace<'_> {
-        RepTrace { rest: &self.rest, moving: &self.moving, hold: &self.hold, spans: Some(self.spans), leg, cycle: None }
+    fn trace(&self, exercise: &'static Exercise, leg: Leg) -> RepTrace<'_> {
+        RepTrace {
+            exercise,
+            rest: &self.rest,
+            moving: &self.moving,
+            hold: &self.hold,
+            spans: Some(self.spans),
+            leg,
+            cycle: None,
+        }
     }
 }
 
@@ -160,7 +173,7 @@ fn rate_hz(poses: &[TrackedPose]) -> f32 {
 /// A repetition with its findings and its score.
 pub(super) fn rep(exercise: &'static Exercise, trace: &RepTrace<'_>, times: &RepTimes, seen: Seen) -> Rep {
     let (mut findings, mut not_judged, mut score, mut is_scored) = (Vec::new(), Vec::new(), 100.0, true);
-    let variant = (exercise.variant)(trace);
+    let variant = exercise.variants.of(trace);
     for fault in exercise.faults.iter().filter(|fault| fault.can_be_in(variant.id)) {
         let judged = may_judge(fault, seen, variant).and_then(|()| finding(fault, trace, times));
         match judged {
@@ -181,7 +194,7 @@ pub(super) fn rep(exercise: &'static Exercise, trace: &RepTrace<'_>, times: &Rep
     let hold_s = round(times.peak_end.secs_since(times.peak_start));
     let mut measures: std::collections::BTreeMap<_, _> = exercise.measures.iter().filter_map(measure).collect();
     measures.insert("hold_s".into(), MeasureReport { value: hold_s, error: round(SPAN_ERROR_SECS.into()) });
-    let also = (exercise.also)(trace).into_iter();
+    let also = exercise.also.iter().flat_map(|also| also.of(trace));
     measures.extend(also.map(|(name, reading)| (name.to_owned(), MeasureReport::new(reading))));
     Rep {
         start_s: round(times.start.secs()),
@@ -222,10 +235,10 @@ fn may_judge(fault: &Fault, seen: Seen, variant: Variant) -> Result<(), String> 
     if !is_shown {
         return Err("the camera looks on at an angle: turn it side-on".into());
     }
-    if seen.is_sparse && fault.unit == Unit::Secs {
+    if seen.is_sparse && fault.unit() == Unit::Secs {
         return Err("too few pictures a second: film in brighter light or close other programs".into());
     }
-    if variant.hides_working_leg && fault.reads_leg {
+    if variant.hides_working_leg && fault.reads_limb() {
         return Err("the lifted leg is in front of the working one: turn round".into());
     }
     Ok(())
@@ -233,12 +246,12 @@ fn may_judge(fault: &Fault, seen: Seen, variant: Variant) -> Result<(), String> 
 
 /// The fault's finding if it is one, or why it cannot be judged.
 fn finding(fault: &'static Fault, trace: &RepTrace<'_>, times: &RepTimes) -> Result<Option<Finding>, String> {
-    let reading = (fault.read)(trace).ok_or_else(|| format!("not seen: {}", fault.needs))?;
+    let reading = fault.reads.of(trace).ok_or_else(|| format!("not seen: {}", fault.needs))?;
     let severity = fault.limit.severity(reading.value);
     Ok((0.0 < severity).then(|| Finding {
         fault: fault.id.into(),
         reading: round(reading.value.into()),
-        unit: fault.unit.symbol().into(),
+        unit: fault.unit().symbol().into(),
         error: round(reading.error.into()),
         severity: round(severity.into()),
         limit: LimitReport { fine: fault.limit.fine.into(), bad: fault.limit.bad.into() },

@@ -42,7 +42,7 @@ impl Session {
     /// What is shown with this sample.
     pub(super) fn view(&self, sample: &PoseSample, pose: Option<&TrackedPose>) -> LiveView {
         let (exercise, leg, phase) = self.at_work();
-        let is_lying = pose.map(|pose| (exercise.posture)(pose) == Some(true));
+        let is_lying = pose.map(|pose| exercise.posture.holds(pose) == Some(true));
         LiveView {
             pose: pose.copied(),
             exercise,

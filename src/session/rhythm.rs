@@ -222,8 +222,16 @@ impl RhythmFollower {
             drop_secs: secs(times.peak_end, times.end),
         };
         let cycle = Some(&read.cycle);
-        let trace = RepTrace { rest: &[], moving: &[], hold: &[], spans: Some(spans), leg: Leg::Near, cycle };
-        let confidence = (self.exercise.confirms)(&trace).unwrap_or(LEAST_CONFIDENCE);
+        let trace = RepTrace {
+            exercise: self.exercise,
+            rest: &[],
+            moving: &[],
+            hold: &[],
+            spans: Some(spans),
+            leg: Leg::Near,
+            cycle,
+        };
+        let confidence = self.exercise.confirms.sureness(&trace).unwrap_or(LEAST_CONFIDENCE);
         let seen = Seen { sight, is_sparse: read.rate_hz < sight.least_rate_hz };
         let mut rep = rep(self.exercise, &trace, times, seen);
         rep.confidence = round(confidence.into());

@@ -24,7 +24,7 @@ impl Search {
     /// Those and the ones that a movement must be told from: joints tell those that have no rhythm from one another.
     pub(super) fn watched(&self) -> impl Iterator<Item = (&'static Exercise, bool)> {
         let asked = self.exercises().iter().map(|exercise| (*exercise, true));
-        let has_rhythm = self.exercises().iter().any(|exercise| exercise.rhythm.is_some());
+        let has_rhythm = self.exercises().iter().any(|exercise| exercise.rhythm().is_some());
         let rivals = ALL.iter().filter(move |exercise| has_rhythm && !self.exercises().contains(exercise));
         asked.chain(rivals.map(|exercise| (*exercise, false)))
     }

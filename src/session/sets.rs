@@ -65,15 +65,15 @@ pub(super) fn judge_rhythms(sets: &mut [Set], watches: &[Watch]) -> Rhythms {
     let mut all = Rhythms::default();
     for set in sets {
         let watch = watches.iter().find(|watch| watch.exercise.id == set.exercise);
-        let Some((follower, rhythm)) = watch.and_then(|watch| watch.rhythm().zip(watch.exercise.rhythm)) else {
+        let Some((follower, exercise)) = watch.and_then(|watch| Some((watch.rhythm()?, watch.exercise))) else {
             all.cost_by_set.push(0.0);
             continue;
         };
         let mut cost = 0.0;
         let tempo = follower.tempo(set.start_s, set.end_s);
-        set.rhythm = Some(RhythmReport::new(rhythm.goal, &tempo));
-        for fault in rhythm.set_faults {
-            match (fault.read)(&tempo) {
+        set.rhythm = Some(RhythmReport::new(exercise.goal().unwrap_or_default(), &tempo));
+        for fault in exercise.set_faults {
+            match fault.reads.of(&tempo) {
                 Some(reading) => {
                     let found = finding(fault, reading, set);
                     cost += found.as_ref().map_or(0.0, |finding| finding.cost);
@@ -95,7 +95,7 @@ fn finding(fault: &SetFault, reading: Reading, set: &Set) -> Option<Finding> {
     (0.0 < severity).then(|| Finding {
         fault: fault.id.into(),
         reading: round(reading.value.into()),
-        unit: fault.unit.symbol().into(),
+        unit: fault.reads.unit().symbol().into(),
         error: round(reading.error.into()),
         severity: round(severity.into()),
         limit: LimitReport { fine: fault.limit.fine.into(), bad: fault.limit.bad.into() },

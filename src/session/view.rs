@@ -80,7 +80,7 @@ const STANDING_THIGH_DEG: f32 = 100.0;
 
 /// Tilt of the line from shoulder to foot while the foot stands under the knee.
 pub(super) fn roll_deg(pose: &TrackedPose) -> Option<f32> {
-    if (THIGH_TO_TRUNK.of)(pose, Leg::Near)? < STANDING_THIGH_DEG {
+    if THIGH_TO_TRUNK.of(pose, Leg::Near)? < STANDING_THIGH_DEG {
         return None;
     }
     let [shoulder, knee, ankle] = [Part::Shoulder, Part::Knee, Part::Ankle].map(|part| pose.near(part));
@@ -176,7 +176,7 @@ impl ViewTally {
         self.person_px.extend(pose.person_px());
         self.brightness.push(pose.brightness);
         // A foot that a hand is at is in the picture.
-        let is_pulled = (THIGH_TO_TRUNK.of)(pose, Leg::Near).is_some_and(|deg| deg < STANDING_THIGH_DEG);
+        let is_pulled = THIGH_TO_TRUNK.of(pose, Leg::Near).is_some_and(|deg| deg < STANDING_THIGH_DEG);
         let whole = pose.near(Part::Ear).is_some() && (is_pulled || pose.near(Part::Ankle).is_some());
         self.whole.push(if whole { 1.0 } else { 0.0 });
         self.camera.push(pose.camera);

@@ -5,7 +5,7 @@ use super::judge::{Verdict, judge};
 use super::phase::Phase;
 use super::rhythm::RhythmFollower;
 use super::view::Sight;
-use crate::exercise::Exercise;
+use crate::exercise::{Exercise, JointSignal, Signal};
 use crate::pose::PoseSample;
 use crate::track::{Leg, TrackedPose};
 
@@ -22,7 +22,7 @@ pub(super) struct Watch {
 #[derive(Debug)]
 enum Follower {
     /// Its signal on one leg.
-    Joints { leg: Leg, finder: Finder },
+    Joints { signal: JointSignal, leg: Leg, finder: Finder },
     /// Texture.
     Patches(Box<RhythmFollower>),
 }
@@ -30,16 +30,22 @@ enum Follower {
 impl Watch {
     /// One for each leg that the exercise is followed on, or one for all where texture is followed.
     pub(super) fn all(exercise: &'static Exercise, is_asked: bool) -> impl Iterator<Item = Self> {
-        let joints = move |leg: &Leg| Follower::Joints { leg: *leg, finder: Finder::new(exercise, *leg) };
-        let patches = exercise.rhythm.map(|rhythm| Follower::Patches(Box::new(RhythmFollower::new(exercise, rhythm))));
-        exercise.legs.iter().map(joints).chain(patches).map(move |follower| Self { exercise, is_asked, follower })
+        let followers: Vec<Follower> = match exercise.signal {
+            Signal::Joints(signal) => {
+                let finder = |leg: Leg| Finder::new(exercise.posture, signal, leg);
+                let limbs = signal.limbs.followed().iter();
+                limbs.map(|leg| Follower::Joints { signal, leg: *leg, finder: finder(*leg) }).collect()
+            }
+            Signal::Texture(rhythm) => vec![Follower::Patches(Box::new(RhythmFollower::new(exercise, rhythm)))],
+        };
+        followers.into_iter().map(move |follower| Self { exercise, is_asked, follower })
     }
 
     pub(super) fn push(&mut self, sample: &PoseSample, pose: Option<&TrackedPose>, sight: Sight) -> Verdict {
         match &mut self.follower {
-            Follower::Joints { leg, finder } => {
+            Follower::Joints { signal, leg, finder } => {
                 let movement = finder.push(sample.at, pose);
-                movement.map_or(Verdict::Nothing, |movement| judge(self.exercise, *leg, &movement, sight))
+                movement.map_or(Verdict::Nothing, |movement| judge((self.exercise, signal), *leg, &movement, sight))
             }
             Follower::Patches(rhythm) => rhythm.push(sample, sight),
         }
@@ -48,9 +54,9 @@ impl Watch {
     /// The stream ends, or what follows has nothing to do with what came before.
     pub(super) fn interrupt(&mut self, sight: Sight) -> Verdict {
         match &mut self.follower {
-            Follower::Joints { leg, finder } => {
+            Follower::Joints { signal, leg, finder } => {
                 let movement = finder.interrupt();
-                movement.map_or(Verdict::Nothing, |movement| judge(self.exercise, *leg, &movement, sight))
+                movement.map_or(Verdict::Nothing, |movement| judge((self.exercise, signal), *leg, &movement, sight))
             }
             Follower::Patches(rhythm) => rhythm.interrupt(sight),
         }

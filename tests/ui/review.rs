@@ -220,7 +220,7 @@ fn every_exercise_has_its_curves() {
         let mut window = Scene::review(name, exercise, 8.0).window(1280.0, 720.0);
         press(&mut window, "Curves");
         let is_rhythm = has(&window, "Rhythm: place along the trunk, in trunk lengths");
-        assert_eq!(is_rhythm, exercise.rhythm.is_some(), "{name}");
+        assert_eq!(is_rhythm, exercise.rhythm().is_some(), "{name}");
     }
 }
 

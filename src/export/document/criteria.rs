@@ -19,9 +19,9 @@ fn criteria(exercise: &Exercise) -> Table {
         let said = |value: f64| words::with_unit(value, unit.symbol());
         vec![words::fault(id), said(limit.fine), said(limit.bad), format!("{cost:.0} points"), source.to_owned()]
     };
-    let of_reps = exercise.faults.iter().map(|it| row(it.id, it.unit, it.limit, (it.worst_cost, it.source)));
-    let of_sets = exercise.rhythm.iter().flat_map(|rhythm| rhythm.set_faults);
-    let of_sets = of_sets.map(|it| row(it.id, it.unit, it.limit, (it.worst_cost, it.source)));
+    let of_reps = exercise.faults.iter().map(|it| row(it.id, it.unit(), it.limit, (it.worst_cost, it.source)));
+    let of_sets = exercise.set_faults.iter();
+    let of_sets = of_sets.map(|it| row(it.id, it.reads.unit(), it.limit, (it.worst_cost, it.source)));
     Table {
         caption: format!("Limits of the {}", exercise.name),
         columns: COLUMNS.into(),

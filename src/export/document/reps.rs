@@ -14,7 +14,7 @@ fn columns(is_rhythm: bool) -> Vec<(&'static str, f32)> {
 pub(super) fn blocks(judgement: &Judgement) -> Vec<Block> {
     let mut blocks = Vec::new();
     if !judgement.reps.is_empty() {
-        let is_rhythm = exercises_of(judgement).iter().all(|exercise| exercise.rhythm.is_some());
+        let is_rhythm = exercises_of(judgement).iter().all(|exercise| exercise.rhythm().is_some());
         let caption = "Score in brackets: if every reading of it is off by its stated error.".to_owned();
         let rows = judgement.reps.iter().enumerate().map(|(k, rep)| row(judgement, k, rep)).collect();
         blocks.push(Block::Table(Table { caption: String::new(), columns: columns(is_rhythm), rows }));

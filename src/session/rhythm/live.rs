@@ -35,7 +35,7 @@ impl RhythmFollower {
         RhythmView {
             strip: strip.map(|entry| (entry.at.secs(), entry.value)).collect(),
             beats: self.beats.iter().map(|beat| beat.crossing).filter(|crossing| from.secs() <= *crossing).collect(),
-            goal: self.rhythm.goal,
+            goal: self.exercise.goal().unwrap_or_default(),
             period: tempo.period,
             unevenness: tempo.unevenness,
             trouble: self.set_ups.refused.map(|(_, why)| why).filter(|_| self.signal.is_none()),

@@ -60,7 +60,7 @@ fn paint_countdown(ui: &Ui, area: Rect, context: Context<'_>, n: u8) {
 fn paint_count(ui: &Ui, area: Rect, context: Context<'_>, view: &LiveView, unit: f32) {
     let Context { words, theme, .. } = context;
     ui.painter().rect_filled(area, ROUNDING, theme.card);
-    let hold = target::hold_goal_secs(view.exercise);
+    let hold = view.exercise.hold_goal_secs().map(f64::from);
     let n = view.provisional_reps.to_string();
     let goal = view.rhythm.as_ref().map(|rhythm| rhythm.goal.to_string());
     let unit_words = match &goal {

@@ -18,7 +18,7 @@ pub(super) fn paint(ui: &Ui, area: Rect, context: Context<'_>, view: &LiveView) 
     ui.painter().rect_filled(area, ROUNDING, theme.card);
     let target = Target::of(view.exercise);
     let Some(bar) = Bar::of(area, &target, view.exercise.best_is_least.is_some()) else { return };
-    let now = view.pose.as_ref().and_then(|pose| (view.exercise.angle.measure.of)(pose, view.leg));
+    let now = view.pose.as_ref().and_then(|pose| view.exercise.key.measure.of(pose, view.leg));
     let caption = plain((bar.unit * 15.0).max(11.0));
     let measure = words.exercises.get(view.exercise.id).map_or("", |words| words.measure.as_str());
     let best = view.best.map(|best| fill(&words.live.range_best, &[("n", &format!("{best:.0}"))]));

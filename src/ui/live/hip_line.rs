@@ -1,11 +1,10 @@
-//! The line that the exercise is about: shoulder, hip, knee, with its angle and where it should be.
+//! The angle that the exercise is about, with its two arms and where it should be.
 
 use eframe::egui::{Color32, Painter, Pos2, Rect, Shape, Stroke, Ui, pos2, vec2};
 
 use super::on_picture::OnScreen;
 use super::target::Target;
 use crate::session::{LiveView, Phase};
-use crate::skeleton::Part;
 use crate::track::TrackedPose;
 use crate::ui::Context;
 use crate::ui::icons::{Icon, round_line};
@@ -52,34 +51,31 @@ pub(in crate::ui) fn paint(
     let measure = context.words.exercises.get(view.exercise.id).map_or("", |words| words.measure.as_str());
     let degrees = format!("{:.0}", line.angle_deg);
     let said = fill(&context.words.live.angle_said, &[("measure", measure), ("n", &degrees)]);
-    let place = Rect::from_center_size(line.hip, vec2(40.0, 40.0));
+    let place = Rect::from_center_size(line.points[1], vec2(40.0, 40.0));
     spoken(ui, place, "angle", &said, false);
 }
 
 /// The joints in the window.
 struct Line {
-    shoulder: Pos2,
-    hip: Pos2,
-    knee: Pos2,
+    /// Of which the middle one is the vertex.
+    points: [Pos2; 3],
     angle_deg: f32,
 }
 
 impl Line {
     fn of(view: &LiveView, pose: &TrackedPose, on_screen: OnScreen) -> Option<Self> {
         Some(Self {
-            angle_deg: (view.exercise.angle.measure.of)(pose, view.leg)?,
-            shoulder: on_screen.at(pose.near(Part::Shoulder)?),
-            hip: on_screen.at(pose.near(Part::Hip)?),
-            knee: on_screen.at(pose.leg(view.leg, Part::Knee)?),
+            angle_deg: view.exercise.key.measure.of(pose, view.leg)?,
+            points: view.exercise.key.measure.angle_in_image(pose, view.leg)?.map(|at| on_screen.at(at)),
         })
     }
 
     fn paint(&self, painter: &Painter, unit: f32, (low, high): (f32, f32), colour: Color32) {
-        let Self { shoulder, hip, knee, angle_deg } = *self;
-        let radius = ARC_SHARE * hip.distance(shoulder).min(hip.distance(knee));
+        let Self { points: [a, vertex, b], angle_deg } = *self;
+        let radius = ARC_SHARE * vertex.distance(a).min(vertex.distance(b));
         let target = self.arc(radius, low, high.min(low.max(180.0) + 180.0));
         let wedge = SIGNALS.good.gamma_multiply(TARGET_OPACITY);
-        let mut fan = vec![hip];
+        let mut fan = vec![vertex];
         fan.extend(&target);
         painter.add(Shape::Path(eframe::egui::epaint::PathShape {
             points: fan,
@@ -88,12 +84,12 @@ impl Line {
             stroke: Stroke::new(1.5 * unit, SIGNALS.good).into(),
         }));
         for (width, ink) in [(8.5 * unit, CASING), (5.0 * unit, colour)] {
-            round_line(painter, &[shoulder, hip, knee], width, ink);
+            round_line(painter, &[a, vertex, b], width, ink);
         }
         let (dash, gap) = (5.0 * unit, 4.0 * unit);
-        painter.extend(Shape::dashed_line(&[shoulder, knee], Stroke::new(3.4 * unit, CASING), dash, gap));
-        painter.extend(Shape::dashed_line(&[shoulder, knee], Stroke::new(1.8 * unit, ON_PLATE), dash, gap));
-        for at in [shoulder, hip, knee] {
+        painter.extend(Shape::dashed_line(&[a, b], Stroke::new(3.4 * unit, CASING), dash, gap));
+        painter.extend(Shape::dashed_line(&[a, b], Stroke::new(1.8 * unit, ON_PLATE), dash, gap));
+        for at in [a, vertex, b] {
             painter.circle_filled(at, 6.5 * unit, CASING);
             painter.circle_filled(at, 4.6 * unit, ON_PLATE);
         }
@@ -102,15 +98,16 @@ impl Line {
         painter.line(arc, Stroke::new(2.8 * unit, colour));
     }
 
-    /// Points about the hip from so many degrees off the trunk to so many, on the side on which the angle is.
+    /// Points about the vertex from so many degrees off the first arm to so many, on the side on which the angle is.
     fn arc(&self, radius: f32, from_deg: f32, to_deg: f32) -> Vec<Pos2> {
         const N_STEPS: usize = 40;
-        let (trunk, thigh) = (self.shoulder - self.hip, self.knee - self.hip);
-        let short_way = if trunk.x * thigh.y - trunk.y * thigh.x < 0.0 { -1.0 } else { 1.0 };
+        let [a, vertex, b] = self.points;
+        let (from, to) = (a - vertex, b - vertex);
+        let short_way = if from.x * to.y - from.y * to.x < 0.0 { -1.0 } else { 1.0 };
         let way = if self.angle_deg <= 180.0 { short_way } else { -short_way };
         let at = |k: usize| {
             let degrees = from_deg + (to_deg - from_deg) * k as f32 / N_STEPS as f32;
-            self.hip + radius * eframe::egui::Vec2::angled(trunk.angle() + way * degrees.to_radians())
+            vertex + radius * eframe::egui::Vec2::angled(from.angle() + way * degrees.to_radians())
         };
         (0..=N_STEPS).map(at).collect()
     }
@@ -130,8 +127,9 @@ impl Line {
         let galley = ui.painter().layout_no_wrap(text, strong(size), ON_PLATE);
         let icon_room = word.map_or(0.0, |_| size * 1.25);
         let plate_size = galley.size() + vec2(icon_room + size, size * 0.6);
-        let highest = self.shoulder.y.min(self.hip.y).min(self.knee.y);
-        let above = pos2(f32::midpoint(self.shoulder.x, self.hip.x), highest - plate_size.y);
+        let [a, vertex, b] = self.points;
+        let highest = a.y.min(vertex.y).min(b.y);
+        let above = pos2(f32::midpoint(a.x, vertex.x), highest - plate_size.y);
         let inside = on_screen.area.shrink(4.0);
         let half = plate_size / 2.0;
         let clamp = |value: f32, low: f32, high: f32| value.max(low).min(high.max(low));

@@ -1,12 +1,6 @@
 //! Where the angle that an exercise is about should be: taken from its rules, so that both say the same.
 
-use crate::exercise::{Exercise, Fault, Leg, Limit, RepTrace};
-use crate::geometry::Point;
-use crate::measure::Unit;
-use crate::pose::BodyAxes;
-use crate::skeleton::{Joint, JointMap, Side};
-use crate::time::Timestamp;
-use crate::track::TrackedPose;
+use crate::exercise::{Exercise, Limit};
 
 /// The limits of the key angle, where there are any.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -19,9 +13,9 @@ pub(in crate::ui) struct Target {
 
 impl Target {
     pub(in crate::ui) fn of(exercise: &'static Exercise) -> Self {
-        let about_it = || exercise.faults.iter().filter(|fault| reads_angle(exercise, fault));
+        let about_it = || exercise.faults_on(&exercise.key.measure);
         let limit = |is_low: bool| {
-            let mut all = about_it().filter(|fault| (fault.limit.bad < fault.limit.fine) == is_low);
+            let mut all = about_it().filter(|fault| fault.limit.is_low() == is_low);
             all.next().map(|fault| (fault.id, fault.limit))
         };
         Self { low: limit(true), high: limit(false) }
@@ -39,47 +33,6 @@ impl Target {
             return None;
         }
         Some((self.low.map_or(0.0, |(_, limit)| limit.fine), self.high.map_or(360.0, |(_, limit)| limit.fine)))
-    }
-}
-
-/// How long a hold is fine, in s, where one is asked for.
-pub(in crate::ui) fn hold_goal_secs(exercise: &Exercise) -> Option<f64> {
-    let fault = exercise.faults.iter().find(|fault| fault.id == "short_hold" && fault.unit == Unit::Secs)?;
-    Some(fault.limit.fine.into())
-}
-
-/// Whether a fault reads the key angle: tried on a pose that has no angle twice.
-fn reads_angle(exercise: &Exercise, fault: &Fault) -> bool {
-    let pose = probe();
-    let trace = RepTrace {
-        rest: &[],
-        moving: &[],
-        hold: std::slice::from_ref(&pose),
-        spans: None,
-        leg: Leg::Near,
-        cycle: None,
-    };
-    let angle = (exercise.angle.measure.of)(&pose, Leg::Near);
-    fault.unit == Unit::Deg && angle.is_some() && (fault.read)(&trace).map(|reading| reading.value) == angle
-}
-
-fn probe() -> TrackedPose {
-    let joints = JointMap::from_fn(|joint| match joint {
-        Joint::LeftShoulder => Some(Point::new(100.0, 300.0)),
-        Joint::LeftHip => Some(Point::new(200.0, 300.0)),
-        Joint::LeftKnee => Some(Point::new(270.0, 230.0)),
-        Joint::LeftAnkle => Some(Point::new(300.0, 310.0)),
-        _ => None,
-    });
-    TrackedPose {
-        at: Timestamp::ZERO,
-        joints,
-        near: Side::Left,
-        axes: BodyAxes { trunk: [-1.0, 0.0, 0.0], across: [0.0, 0.0, -1.0] },
-        brightness: 100.0,
-        camera: Point::default(),
-        sure: JointMap::from_fn(|_| true),
-        camera_is_told: true,
     }
 }
 
@@ -110,8 +63,8 @@ mod tests {
 
     #[test]
     fn holds_are_asked_for_where_there_is_a_rule() {
-        assert_eq!(hold_goal_secs(&HIP_BRIDGE), Some(f64::from(limit(&HIP_BRIDGE, "short_hold"))));
-        assert!(hold_goal_secs(&KNEE_TO_CHEST).is_some());
-        assert_eq!(hold_goal_secs(&PELVIC_TILT), None);
+        assert_eq!(HIP_BRIDGE.hold_goal_secs(), Some(limit(&HIP_BRIDGE, "short_hold")));
+        assert!(KNEE_TO_CHEST.hold_goal_secs().is_some());
+        assert_eq!(PELVIC_TILT.hold_goal_secs(), None);
     }
 }

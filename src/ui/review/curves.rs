@@ -39,7 +39,7 @@ pub(super) fn curves_ui(ui: &mut Ui, context: Context<'_>, seen: Seen<'_>) -> Op
         pressed.push(rhythm_ui(ui, context, series, at));
     }
     pressed.push(one_ui(ui, context, &series.knee, at, ("knee", &words.knee_angle)));
-    if film.exercise.angle.measure.id != crate::measure::THIGH_TO_TRUNK.id {
+    if film.exercise.key.measure.id != crate::measure::THIGH_TO_TRUNK.id {
         pressed.push(one_ui(ui, context, &series.thigh, at, ("thigh", &words.thigh_angle)));
     }
     faint(ui, &words.curves_hint, &context.theme);

@@ -64,7 +64,7 @@ fn every_exercise_and_fault_has_its_words_and_english_cues_are_the_rules_own() {
         assert_eq!(words.exercises.len(), ALL.len());
         for exercise in ALL {
             let said = &words.exercises[exercise.id];
-            let set_faults = exercise.rhythm.iter().flat_map(|rhythm| rhythm.set_faults);
+            let set_faults = exercise.set_faults.iter();
             let cues = exercise.faults.iter().map(|fault| (fault.id, fault.cue));
             let cues: BTreeMap<&str, &str> = cues.chain(set_faults.map(|fault| (fault.id, fault.cue))).collect();
             assert_eq!(said.faults.keys().collect::<Vec<_>>(), cues.keys().collect::<Vec<_>>(), "{}", exercise.id);
@@ -84,7 +84,7 @@ fn german_has_a_phrase_for_all_that_the_rules_say_and_no_other() {
     for exercise in ALL {
         said.insert(exercise.never_judged.into());
         said.extend(exercise.faults.iter().flat_map(|fault| [fault.needs.into(), fault.source.into()]));
-        for fault in exercise.rhythm.iter().flat_map(|rhythm| rhythm.set_faults) {
+        for fault in exercise.set_faults.iter() {
             said.extend([fault.needs.into(), fault.source.into(), format!("it takes {}", fault.needs)]);
         }
     }

@@ -1,0 +1,93 @@
+//! Postures that exercises are done in, as ranges of what a pose shows, and what carries the weight.
+
+use crate::measure::{Measure, body_roll_deg, is_face_up};
+use crate::skeleton::Part;
+use crate::track::{Leg, TrackedPose};
+
+/// The posture in which an exercise is done.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Posture {
+    /// Which way the body is turned.
+    pub kind: PostureKind,
+    /// Ranges that the pose keeps from rest to the top.
+    pub ranges: &'static [PoseRange],
+    /// The parts that stay on the floor: the line through both is the floor. With one or none the floor is level.
+    pub contacts: &'static [Part],
+}
+
+/// Which way the body is turned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum PostureKind {
+    /// On the back.
+    Supine,
+    /// On the belly.
+    Prone,
+    /// On one side.
+    SideLying,
+    /// On hands and knees, or on hands and feet.
+    HandsAndKnees,
+    /// On a chair, a ball or the floor.
+    Sitting,
+    /// On one or both feet, or half kneeling.
+    Standing,
+}
+
+/// A range of a measure, both ends included, in its unit.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PoseRange {
+    /// What is measured, on the side towards the camera.
+    pub measure: Measure,
+    /// The least.
+    pub from: f32,
+    /// The most.
+    pub to: f32,
+}
+
+/// On the samples the model reads up to 22° for athletes on their back.
+const ON_THE_SIDE_DEG: f32 = 45.0;
+
+impl Posture {
+    /// Whether the body is in this posture; `None` where that cannot be seen.
+    pub fn holds(&self, pose: &TrackedPose) -> Option<bool> {
+        let mut is_within = true;
+        for PoseRange { measure, from, to } in self.ranges {
+            let value = measure.of(pose, Leg::Near)?;
+            is_within &= *from <= value && value <= *to;
+        }
+        Some(is_within && self.kind.is_turned(pose))
+    }
+}
+
+impl PostureKind {
+    /// Every one.
+    pub const ALL: [Self; 6] =
+        [Self::Supine, Self::Prone, Self::SideLying, Self::HandsAndKnees, Self::Sitting, Self::Standing];
+
+    /// Whether the body is turned that way about its long axis; upright bodies are told by their ranges alone.
+    fn is_turned(self, pose: &TrackedPose) -> bool {
+        let is_on_side = ON_THE_SIDE_DEG <= body_roll_deg(pose);
+        match self {
+            Self::Supine => !is_on_side && is_face_up(pose),
+            Self::Prone | Self::HandsAndKnees => !is_on_side && !is_face_up(pose),
+            Self::SideLying => is_on_side,
+            Self::Sitting | Self::Standing => true,
+        }
+    }
+
+    /// Whether the trunk is upright in it, so that standing up or sitting up does not leave it.
+    pub const fn is_upright(self) -> bool {
+        matches!(self, Self::Sitting | Self::Standing)
+    }
+
+    /// Name in files.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Supine => "supine",
+            Self::Prone => "prone",
+            Self::SideLying => "side_lying",
+            Self::HandsAndKnees => "hands_and_knees",
+            Self::Sitting => "sitting",
+            Self::Standing => "standing",
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! What moves in an exercise, and what it asks for.
+
+use super::{Fault, Rhythm};
+use crate::measure::Measure;
+use crate::track::Leg;
+
+/// What rises from rest to the top of a repetition and falls back.
+#[derive(Debug, Clone, Copy)]
+pub enum Signal {
+    /// A measure of joints.
+    Joints(JointSignal),
+    /// Texture, where it tells more than joints.
+    Texture(Rhythm),
+}
+
+/// A signal that joints tell.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct JointSignal {
+    /// What is measured.
+    pub measure: Measure,
+    /// The limbs that it is followed on.
+    pub limbs: Limbs,
+    /// How much of it makes a repetition, in its unit; less is fidgeting, breathing or a smaller exercise.
+    pub least_range: f32,
+}
+
+/// Which limbs do it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Limbs {
+    /// Both do the same: the side towards the camera tells of both.
+    Both,
+    /// Each by itself or both together, told as near and far: for a view from the side.
+    Each,
+    /// Left and right by themselves, told apart from the side and from the front.
+    LeftAndRight,
+}
+
+impl Limbs {
+    /// The limbs that are followed, each by itself.
+    pub const fn followed(self) -> &'static [Leg] {
+        match self {
+            Self::Both => &[Leg::Near],
+            Self::Each => &[Leg::Near, Leg::Far],
+            Self::LeftAndRight => &[Leg::Left, Leg::Right],
+        }
+    }
+}
+
+/// What an exercise asks for.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Effort {
+    /// Repetitions; how many, where the exercise says so.
+    Repetitions {
+        /// How many.
+        goal: Option<usize>,
+    },
+    /// Holding still at the top for a while; how long is the limit of the fault that reads the hold.
+    Hold,
+    /// Going on evenly, told by its cadence.
+    Cycles {
+        /// Steps a minute that are asked for, from and to.
+        per_minute: Option<[f32; 2]>,
+    },
+}
+
+/// The signal's own limits of one fault: how long a hold should last.
+pub(super) fn hold_fault(faults: &'static [Fault]) -> Option<&'static Fault> {
+    faults.iter().find(|fault| fault.reads == super::Reads::Span(super::SpanOf::Hold))
+}

@@ -313,8 +313,8 @@ fn exercise(name: &str) -> Result<&'static Exercise, String> {
         return Ok(exercise);
     }
     let likeness = |exercise: &&&Exercise| (strsim::jaro_winkler(exercise.id, name) * 1000.0) as u32;
-    let nearest = exercises::ALL.iter().max_by_key(likeness).map_or("", |exercise| exercise.id);
-    let known = exercises::ALL.map(|exercise| exercise.id).join(", ");
+    let nearest = exercises::all().iter().max_by_key(likeness).map_or("", |exercise| exercise.id);
+    let known = exercises::BUILT_IN.map(|exercise| exercise.id).join(", ");
     Err(format!("there is no such exercise; did you mean {nearest}? (known: {AUTO}, {known})"))
 }
 

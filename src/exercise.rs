@@ -1,5 +1,6 @@
 //! The words in which an exercise is described: one engine interprets them all.
 
+mod about;
 mod fault;
 mod posture;
 mod reads;
@@ -10,6 +11,7 @@ mod trace;
 mod view;
 
 pub use crate::track::Leg;
+pub use about::{About, Dose, Family, FaultWords, FigurePose, Origin, Words};
 pub use fault::{Fault, Limit, Viewed};
 pub use posture::{PoseRange, Posture, PostureKind};
 pub use reads::{Criterion, Lifted, PatchShare, Reads, SpanOf};
@@ -55,6 +57,8 @@ pub struct Exercise {
     pub set_faults: &'static [SetFault],
     /// What can never be judged of it from where the camera is, said once per report.
     pub never_judged: &'static str,
+    /// Words, dose, cautions, picture.
+    pub about: About,
 }
 
 /// What confirms a repetition.

@@ -8,10 +8,36 @@ pub use hip_bridge::HIP_BRIDGE;
 pub use knee_to_chest::KNEE_TO_CHEST;
 pub use pelvic_tilt::PELVIC_TILT;
 
-use crate::exercise::Exercise;
+use std::sync::{PoisonError, RwLock};
 
-/// Every exercise.
-pub static ALL: [&Exercise; 3] = [&HIP_BRIDGE, &KNEE_TO_CHEST, &PELVIC_TILT];
+use crate::exercise::{About, Exercise, Family, Origin};
+
+/// The exercises that are part of the program.
+pub static BUILT_IN: [&Exercise; 3] = [&HIP_BRIDGE, &KNEE_TO_CHEST, &PELVIC_TILT];
+
+/// Those that were read from files, kept for the life of the process.
+static ADDED: RwLock<Vec<&'static Exercise>> = RwLock::new(Vec::new());
+
+/// Every exercise that is known: the program's own, and those of files.
+pub fn all() -> Vec<&'static Exercise> {
+    let added = ADDED.read().unwrap_or_else(PoisonError::into_inner);
+    BUILT_IN.into_iter().chain(added.iter().copied()).collect()
+}
+
+/// Makes an exercise of a file known by its name, and returns it. One that was read before under the same name gives way
+/// to it; the program's own do not: whoever reads files refuses their names.
+pub fn add(exercise: Exercise) -> &'static Exercise {
+    let exercise: &'static Exercise = Box::leak(Box::new(exercise));
+    let mut added = ADDED.write().unwrap_or_else(PoisonError::into_inner);
+    added.retain(|other| other.id != exercise.id);
+    added.push(exercise);
+    exercise
+}
+
+/// What is said of an exercise whose words are the program's own.
+const fn about(family: Family, cautions: &'static [&'static str]) -> About {
+    About { family, words: &[], cautions, dose: None, figure: None, origin: Origin::BuiltIn }
+}
 
 /// Lower over the shoulders than this (in trunks) the hips are those of somebody propped up or sitting: on the back they
 /// are at −0.06 or higher on the samples, and a camera tilted by 8° takes off 0.14.
@@ -20,7 +46,7 @@ const LOWEST_HIPS: f32 = -0.3;
 /// The exercise of that name; `hip-bridge` and `hip_bridge` are the same.
 pub fn by_name(name: &str) -> Option<&'static Exercise> {
     let wanted = name.trim().to_lowercase().replace(['-', ' '], "_");
-    ALL.into_iter().find(|exercise| exercise.id == wanted)
+    all().into_iter().find(|exercise| exercise.id == wanted)
 }
 
 #[cfg(test)]

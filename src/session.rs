@@ -2,6 +2,7 @@
 
 mod finder;
 mod framing;
+mod groups;
 mod judge;
 mod live;
 mod phase;
@@ -14,6 +15,7 @@ mod warning;
 mod watch;
 
 pub use framing::{BodyInPicture, Framing, Inside};
+use groups::Groups;
 pub use live::LiveView;
 pub use phase::Phase;
 pub use rhythm::RhythmView;
@@ -33,8 +35,8 @@ use crate::track::{Leg, TrackedPose, Tracker};
 
 /// Below this share of frames with somebody in them, nobody is there.
 const LEAST_COVERAGE: f64 = 0.1;
-/// Below this share of the followed time lying down, nobody lies down.
-const LEAST_LYING: f64 = 0.1;
+/// Below this share of the followed time in a posture that is asked for, nobody was in it.
+const LEAST_IN_POSTURE: f64 = 0.1;
 
 /// Judges one recording while its samples arrive.
 #[derive(Debug)]
@@ -42,8 +44,7 @@ pub struct Session {
     search: Search,
     tracker: Tracker,
     watches: Vec<Watch>,
-    lying: ViewTally,
-    followed: ViewTally,
+    groups: Groups,
     recent: RecentView,
     reps: Vec<Rep>,
     partial_reps: Vec<PartialRep>,
@@ -59,7 +60,6 @@ pub struct Session {
 struct Counts {
     frames: u64,
     followed: u64,
-    lying: u64,
     brightness: f64,
 }
 
@@ -75,9 +75,12 @@ impl Session {
         Self {
             search,
             tracker: Tracker::new(stream),
-            watches: search.watched().flat_map(|(exercise, is_asked)| Watch::all(exercise, is_asked)).collect(),
-            lying: ViewTally::new(limits),
-            followed: ViewTally::new(limits),
+            watches: search
+                .watched()
+                .into_iter()
+                .flat_map(|(exercise, is_asked)| Watch::all(exercise, is_asked))
+                .collect(),
+            groups: Groups::new(search.exercises(), limits),
             recent: RecentView::new(limits),
             reps: Vec::new(),
             partial_reps: Vec::new(),
@@ -109,7 +112,8 @@ impl Session {
     /// The stream has ended: what is to be said of it.
     pub fn finish(mut self) -> Judgement {
         for k in 0..self.watches.len() {
-            let verdict = self.watches.get_mut(k).map(|watch| watch.interrupt(self.lying.sight()));
+            let groups = &self.groups;
+            let verdict = self.watches.get_mut(k).map(|watch| watch.interrupt(groups.sight(watch.exercise)));
             self.settle(k, verdict);
         }
         let rhythm = self.end_rhythms();
@@ -119,11 +123,12 @@ impl Session {
             self.partial_reps.clear();
         }
         let mut sets = sets::split(&mut self.reps);
-        sets::compare_with_best(self.search.exercises(), &mut self.reps);
+        let asked = self.search.exercises();
+        sets::compare_with_best(&asked, &mut self.reps);
         let rhythms = sets::judge_rhythms(&mut sets, &self.watches);
-        let mut view = if self.counts.lying == 0 { &self.followed } else { &self.lying }.report();
+        let mut view = self.groups.main().report();
         view.warnings.extend(rhythm.warnings);
-        let notes = sets::never_judged(self.search.exercises(), &self.reps);
+        let notes = sets::never_judged(&asked, &self.reps);
         Judgement {
             exercise: self.search.id().into(),
             score: sets::mean_score(&self.reps).map(|score| round((score - rhythms.mean_cost(&self.reps)).max(0.0))),
@@ -165,17 +170,13 @@ impl Session {
         self.counts.brightness += f64::from(sample.brightness);
         let Some(pose) = pose else { return };
         self.counts.followed += 1;
-        self.followed.push(pose);
-        self.recent.push(pose);
-        if self.search.exercises().iter().any(|exercise| exercise.posture.holds(pose) == Some(true)) {
-            self.counts.lying += 1;
-            self.lying.push(pose);
-        }
+        let views = self.groups.push(pose);
+        self.recent.push(pose, &views);
     }
 
     fn watch(&mut self, k: usize, sample: &PoseSample, pose: Option<&TrackedPose>) {
-        let sight = self.lying.sight();
         let Some(watch) = self.watches.get_mut(k) else { return };
+        let sight = self.groups.sight(watch.exercise);
         let before = sample.cut.then(|| watch.interrupt(sight));
         let verdict = watch.push(sample, pose, sight);
         self.settle(k, before);
@@ -273,10 +274,10 @@ impl Session {
     }
 
     fn refusal(&self, of_rhythm: Option<RefusalReason>) -> Option<RefusalReason> {
-        let Counts { frames, followed, lying, brightness } = self.counts;
+        let Counts { frames, followed, brightness } = self.counts;
         let brightness = (0 < frames).then(|| (brightness / frames as f64) as f32);
-        let is_lying = LEAST_LYING <= share(lying, followed);
-        let view = if is_lying { &self.lying } else { &self.followed };
+        let is_in_posture = LEAST_IN_POSTURE <= share(self.groups.n_in_posture(), followed);
+        let view = if is_in_posture { self.groups.main() } else { self.groups.followed() };
         if share(followed, frames) < LEAST_COVERAGE && self.reps.is_empty() {
             let dark = ViewTally::is_dark(brightness);
             return Some(if dark { RefusalReason::TooDark } else { RefusalReason::NoPerson });
@@ -285,8 +286,8 @@ impl Session {
             Some(RefusalReason::TooSmall)
         } else if view.grade() == ViewGrade::Refused {
             Some(RefusalReason::NotSideOn)
-        } else if !is_lying {
-            Some(RefusalReason::NotLyingDown)
+        } else if !is_in_posture {
+            Some(self.search.not_in_posture())
         } else {
             self.reps.is_empty().then_some(of_rhythm.unwrap_or(RefusalReason::NoRepetitions))
         }

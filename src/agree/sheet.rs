@@ -44,7 +44,7 @@ pub fn write(sources: &[Source]) -> Result<Vec<u8>, csv::Error> {
     let program = Rater::program(sources);
     let present: BTreeSet<&str> = program.rated.iter().map(|rated| rated.exercise.id).collect();
     let mut faults = Vec::new();
-    for fault in exercises::ALL.iter().filter(|it| present.contains(it.id)).flat_map(|it| it.faults) {
+    for fault in exercises::all().iter().filter(|it| present.contains(it.id)).flat_map(|it| it.faults) {
         if !faults.contains(&fault.id) {
             faults.push(fault.id);
         }
@@ -140,7 +140,7 @@ fn secs(cell: &str) -> Result<f64, String> {
 
 /// A fault's name, as it is.
 fn question(name: &str) -> Result<String, String> {
-    let known = || exercises::ALL.iter().flat_map(|it| it.faults).map(|fault| fault.id).chain([IS_REPETITION]);
+    let known = || exercises::all().iter().flat_map(|it| it.faults).map(|fault| fault.id).chain([IS_REPETITION]);
     if known().any(|id| id == name) {
         return Ok(name.to_owned());
     }

@@ -168,9 +168,9 @@ impl BenchReport {
         for (seed, runs) in (0..).zip(runs) {
             let moved = (0 < seed).then(|| jittered(&followed.samples, JITTER_TRUNK, seed));
             let samples = moved.as_ref().unwrap_or(&followed.samples);
-            runs.extend(exercises::ALL.into_iter().map(|exercise| Run::of(clip, exercise, followed.stream, samples)));
+            runs.extend(exercises::all().into_iter().map(|exercise| Run::of(clip, exercise, followed.stream, samples)));
             if seed == 0 {
-                let told = runs.iter().rev().take(exercises::ALL.len()).rev();
+                let told = runs.iter().rev().take(exercises::all().len()).rev();
                 let told = told.filter(|run| run.is_shown || 0 < run.comparison.n_found + run.comparison.n_partial);
                 self.clips.extend(told.map(|run| ClipReport::of(run, followed.fps)));
             }

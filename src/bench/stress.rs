@@ -31,7 +31,7 @@ pub struct Recording {
 impl Recording {
     /// Of samples as they are.
     pub fn new(stream: Stream, samples: Vec<PoseSample>) -> Self {
-        let [exercise, ..] = exercises::ALL;
+        let [exercise, ..] = exercises::all;
         let person_px = judge(exercise, stream, &samples).view.person_px;
         Self { stream, samples, person_px }
     }
@@ -118,7 +118,7 @@ fn named(name: &str) -> Option<effect::Named<'static>> {
 
 /// Judges a clip by the rules of every exercise.
 fn add_runs(limits: ViewLimits, clip: &Clip, changed: &Recording, runs: &mut Vec<Run>, views: &mut Vec<ViewRead>) {
-    for exercise in exercises::ALL {
+    for exercise in exercises::all() {
         let judgement = judge_within(limits, exercise, changed.stream, &changed.samples);
         views.push((judgement.view.yaw_deg, judgement.view.person_px));
         runs.push(Run::of_judgement(clip, exercise, changed.stream, &changed.samples, &judgement));

@@ -160,6 +160,7 @@ fn of_warning(view: &LiveView, warning: ViewWarning) -> Option<Advice> {
         ViewWarning::NotSideOn | ViewWarning::Oblique if stands_at_feet => Advice::MoveToHead,
         ViewWarning::NotSideOn | ViewWarning::Oblique => Advice::MoveToFeet,
         ViewWarning::NotLyingDown => Advice::LieDown,
+        ViewWarning::NotInPosture => return None,
         ViewWarning::Dark => Advice::MoreLight,
         ViewWarning::Tilted => Advice::Level,
         ViewWarning::Moves => Advice::Steady,

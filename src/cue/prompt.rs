@@ -174,7 +174,7 @@ impl Prompt {
 
 /// Every correction: of repetitions and of sets.
 fn corrections() -> impl Iterator<Item = Prompt> {
-    exercises::ALL.into_iter().flat_map(|exercise| {
+    exercises::all().into_iter().flat_map(|exercise| {
         let of_set = exercise.set_faults.iter().map(|fault| fault.id);
         let ids = exercise.faults.iter().map(|fault| fault.id).chain(of_set);
         ids.map(|id| Prompt::Correction(exercise.id, id))
@@ -187,7 +187,7 @@ pub(super) fn correction(exercise: &str, fault: &str) -> Option<Prompt> {
 }
 
 fn said(exercise: &str, fault: &str) -> Option<&'static str> {
-    let exercise = exercises::ALL.into_iter().find(|known| known.id == exercise)?;
+    let exercise = exercises::all().into_iter().find(|known| known.id == exercise)?;
     let of_reps = exercise.faults.iter().map(|known| (known.id, known.said));
     let of_set = exercise.set_faults.iter().map(|known| (known.id, known.said));
     of_reps.chain(of_set).find(|(id, _)| *id == fault).map(|(_, said)| said)

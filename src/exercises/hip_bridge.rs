@@ -1,8 +1,8 @@
 //! The hip bridge: are shoulders, hips and knees in one straight line at the top?
 
 use crate::exercise::{
-    CameraView, Confirms, Effort, Exercise, Fault, JointSignal, KeyMeasure, LEAST_CONFIDENCE, Lifted, Limbs, Limit,
-    PoseRange, Posture, PostureKind, Reads, RepTrace, Signal, SpanOf, Variant, Variants, Viewed, confidence,
+    CameraView, Confirms, Effort, Exercise, Family, Fault, JointSignal, KeyMeasure, LEAST_CONFIDENCE, Lifted, Limbs,
+    Limit, PoseRange, Posture, PostureKind, Reads, RepTrace, Signal, SpanOf, Variant, Variants, Viewed, confidence,
 };
 use crate::measure::{HIP_OVER_SHOULDER, KNEE, KNEE_OVER_HIP, SHOULDER_HIP_KNEE};
 use crate::skeleton::{Part, Side};
@@ -40,9 +40,10 @@ pub static HIP_BRIDGE: Exercise = Exercise {
     ],
     set_faults: &[],
     never_judged: "left–right symmetry and knees falling inwards cannot be seen from the side",
+    about: about(Family::Supine, &[]),
 };
 
-use super::LOWEST_HIPS;
+use super::{LOWEST_HIPS, about};
 
 /// The trunk of a bridge rises to about 35°; this is 50°.
 const HIGHEST_HIPS: f32 = 0.77;

@@ -1,9 +1,10 @@
 //! Knee-to-chest: how far do the knees come, and do head and shoulders stay down?
 
-use super::LOWEST_HIPS;
+use super::{LOWEST_HIPS, about};
 use crate::exercise::{
-    Also, CameraView, Confirms, Effort, Exercise, Fault, JointSignal, KeyMeasure, LEAST_CONFIDENCE, Leg, Lifted, Limbs,
-    Limit, PoseRange, Posture, PostureKind, Reads, RepTrace, Signal, SpanOf, Variant, Variants, Viewed, confidence,
+    Also, CameraView, Confirms, Effort, Exercise, Family, Fault, JointSignal, KeyMeasure, LEAST_CONFIDENCE, Leg,
+    Lifted, Limbs, Limit, PoseRange, Posture, PostureKind, Reads, RepTrace, Signal, SpanOf, Variant, Variants, Viewed,
+    confidence,
 };
 use crate::measure::{HIP_OVER_SHOULDER, KNEE, KNEE_TO_SHOULDER, THIGH_FLEXION, THIGH_TO_TRUNK, WRIST_TO_KNEE};
 use crate::skeleton::Part;
@@ -31,6 +32,7 @@ pub static KNEE_TO_CHEST: Exercise = Exercise {
     faults: &[SHORT_RANGE, SHORT_HOLD, HEAD_LIFTED, SHOULDERS_LIFTED, KNEE_LAGS, ANKLES_APART, JERKY],
     set_faults: &[],
     never_judged: "left–right symmetry and pressure of the back on the floor cannot be seen from the side",
+    about: about(Family::Stretch, &["osteoporosis"]),
 };
 
 /// The thigh comes closer to the trunk by this much at least: by 45° in the shortest repetition among the samples.

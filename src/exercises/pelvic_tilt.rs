@@ -1,9 +1,10 @@
 //! The pelvic tilt: is the pelvis rocked evenly, and do hips and knees stay where they are?
 
-use super::LOWEST_HIPS;
+use super::{LOWEST_HIPS, about};
 use crate::exercise::{
-    Also, CameraView, Confirms, Cycle, Effort, Exercise, Fault, Gate, GateKind, KeyMeasure, Limit, Patch, PatchShare,
-    PoseRange, Posture, PostureKind, Reads, Rhythm, SetFault, SetReads, Signal, Variants, Viewed, confidence,
+    Also, CameraView, Confirms, Cycle, Effort, Exercise, Family, Fault, Gate, GateKind, KeyMeasure, Limit, Patch,
+    PatchShare, PoseRange, Posture, PostureKind, Reads, Rhythm, SetFault, SetReads, Signal, Variants, Viewed,
+    confidence,
 };
 use crate::measure::{HIP_OVER_SHOULDER, SHOULDER_HIP_KNEE};
 use crate::skeleton::Part;
@@ -34,6 +35,7 @@ pub static PELVIC_TILT: Exercise = Exercise {
     faults: &[TOO_FAST, SMALL_RANGE, HIPS_LIFTED, KNEES_MOVING],
     set_faults: &[UNEVEN_RHYTHM],
     never_judged: "how far the pelvis tilts in degrees, and whether the abdominals do it, cannot be seen from the side",
+    about: about(Family::Supine, &[]),
 };
 
 /// On the back with the hips on the mat, ÷ trunk over the shoulders.

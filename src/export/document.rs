@@ -157,7 +157,7 @@ impl Document {
 /// The exercises that were done, or that were looked for.
 fn done(judgement: &Judgement) -> String {
     let names: Vec<String> = exercises_of(judgement).iter().map(|exercise| exercise.name.to_owned()).collect();
-    if names.is_empty() || names.len() == exercises::ALL.len() && judgement.reps.is_empty() {
+    if names.is_empty() || names.len() == exercises::all().len() && judgement.reps.is_empty() {
         return words::exercise(&judgement.exercise);
     }
     names.join(", ")
@@ -167,8 +167,8 @@ fn done(judgement: &Judgement) -> String {
 fn exercises_of(judgement: &Judgement) -> Vec<&'static Exercise> {
     let is_done = |exercise: &&&Exercise| judgement.reps.iter().any(|rep| rep.exercise == exercise.id);
     let is_asked = |exercise: &&&Exercise| judgement.exercise == AUTO || judgement.exercise == exercise.id;
-    let done: Vec<&Exercise> = exercises::ALL.iter().filter(is_done).copied().collect();
-    if done.is_empty() { exercises::ALL.iter().filter(is_asked).copied().collect() } else { done }
+    let done: Vec<&Exercise> = exercises::all().iter().filter(is_done).copied().collect();
+    if done.is_empty() { exercises::all().iter().filter(is_asked).copied().collect() } else { done }
 }
 
 fn headline(judgement: &Judgement) -> Headline {

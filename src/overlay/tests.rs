@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::*;
-use crate::exercises::{ALL, HIP_BRIDGE};
+use crate::exercises::{HIP_BRIDGE, all};
 use crate::geometry::Point;
 use crate::measure::SHOULDER_HIP_KNEE;
 use crate::pose::BodyAxes;
@@ -157,7 +157,7 @@ fn a_frame_with_too_few_bytes_does_no_harm() {
 #[test]
 fn the_font_has_every_sign_that_is_written() {
     let font = Font::new();
-    let faults = ALL.into_iter().flat_map(|exercise| exercise.faults);
+    let faults = all().into_iter().flat_map(|exercise| exercise.faults);
     let texts = faults.flat_map(|fault| [fault.cue, fault.id]).collect::<String>();
     let phases = [Phase::Away, Phase::Rest, Phase::Rising, Phase::Top, Phase::Lowering].map(Phase::word).concat();
     let rest = "0123456789.° reps hold s good straight nobody in view not judged: -–●▲■▼∠✓!?";

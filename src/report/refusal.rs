@@ -27,6 +27,8 @@ pub enum RefusalReason {
     NotSideOn,
     /// The person stands, sits or kneels.
     NotLyingDown,
+    /// Nobody is in the posture of the exercise.
+    NotInPosture,
     /// The person lies there and does not do the exercise.
     NoRepetitions,
     /// The recording says nothing of texture, which the exercise is followed by.
@@ -87,6 +89,9 @@ impl RefusalReason {
             Self::NotLyingDown => format!(
                 "nobody lies on their back here, so that no {exercise} can be found; film the exercise on the mat"
             ),
+            Self::NotInPosture => format!(
+                "nobody is in the starting position of the {exercise} here; see how it is done and film it from the start"
+            ),
             Self::NoRepetitions => {
                 format!("no whole {exercise} was found; film at least one, from lying still to lying still")
             }
@@ -131,7 +136,7 @@ impl RefusalReason {
             Self::OtherMovements => {
                 "too many movements were something else to believe the others; do nothing besides while you are filmed"
             }
-            Self::NotLyingDown | Self::NoRepetitions | Self::TextureNotFollowed => "",
+            Self::NotLyingDown | Self::NotInPosture | Self::NoRepetitions | Self::TextureNotFollowed => "",
         }
     }
 }

@@ -54,7 +54,9 @@ impl Session {
             last_rep: self.reps.last().cloned(),
             best: self.best(exercise),
             rhythm: self.rhythm_of(exercise).map(|rhythm| rhythm.view(sample.at)),
-            warnings: is_lying.map(|is_lying| self.recent.warnings(is_lying)).unwrap_or_default(),
+            warnings: is_lying
+                .map(|is_lying| self.recent.warnings(is_lying, exercise.posture.kind))
+                .unwrap_or_default(),
             framing: self.framing,
         }
     }

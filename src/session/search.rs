@@ -1,7 +1,8 @@
 //! What is looked for in a session.
 
-use crate::exercise::Exercise;
-use crate::exercises::ALL;
+use crate::exercise::{Exercise, PostureKind};
+use crate::exercises::{BUILT_IN, all};
+use crate::report::RefusalReason;
 
 /// One exercise, or whichever is done.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -14,19 +15,20 @@ pub enum Search {
 
 impl Search {
     /// The exercises that are looked for; at least one.
-    pub fn exercises(&self) -> &[&'static Exercise] {
+    pub fn exercises(&self) -> Vec<&'static Exercise> {
         match self {
-            Self::One(exercise) => std::slice::from_ref(exercise),
-            Self::Auto => &ALL,
+            Self::One(exercise) => vec![exercise],
+            Self::Auto => all(),
         }
     }
 
     /// Those and the ones that a movement must be told from: joints tell those that have no rhythm from one another.
-    pub(super) fn watched(&self) -> impl Iterator<Item = (&'static Exercise, bool)> {
-        let asked = self.exercises().iter().map(|exercise| (*exercise, true));
-        let has_rhythm = self.exercises().iter().any(|exercise| exercise.rhythm().is_some());
-        let rivals = ALL.iter().filter(move |exercise| has_rhythm && !self.exercises().contains(exercise));
-        asked.chain(rivals.map(|exercise| (*exercise, false)))
+    pub(super) fn watched(&self) -> Vec<(&'static Exercise, bool)> {
+        let asked = self.exercises();
+        let has_rhythm = asked.iter().any(|exercise| exercise.rhythm().is_some());
+        let rivals = all().into_iter().filter(|exercise| has_rhythm && !asked.contains(exercise));
+        let rivals: Vec<_> = rivals.map(|exercise| (exercise, false)).collect();
+        asked.into_iter().map(|exercise| (exercise, true)).chain(rivals).collect()
     }
 
     /// Name in reports and on the command line.
@@ -45,10 +47,16 @@ impl Search {
         }
     }
 
+    /// Why nothing is scored of somebody in another posture.
+    pub(super) fn not_in_posture(&self) -> RefusalReason {
+        let are_supine = self.exercises().iter().all(|exercise| exercise.posture.kind == PostureKind::Supine);
+        if are_supine { RefusalReason::NotLyingDown } else { RefusalReason::NotInPosture }
+    }
+
     pub(super) const fn first(self) -> &'static Exercise {
         match self {
             Self::One(exercise) => exercise,
-            Self::Auto => ALL[0],
+            Self::Auto => BUILT_IN[0],
         }
     }
 }

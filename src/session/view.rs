@@ -1,8 +1,8 @@
 //! Whether the picture is good enough to judge, and for what. Limits: criteria «When to judge».
 
-use crate::exercise::median;
+use crate::exercise::{CameraView, PostureKind, median, off_view_deg};
 use crate::geometry::{Floor, Point};
-use crate::measure::{THIGH_TO_TRUNK, yaw_deg};
+use crate::measure::THIGH_TO_TRUNK;
 use crate::report::{View, round};
 use crate::skeleton::Part;
 use crate::track::{Leg, TrackedPose};
@@ -122,17 +122,21 @@ impl RecentView {
         Self { tally: ViewTally::new(limits), warnings: Vec::new() }
     }
 
-    pub(super) fn push(&mut self, pose: &TrackedPose) {
-        if self.tally.push(pose) {
+    pub(super) fn push(&mut self, pose: &TrackedPose, views: &[CameraView]) {
+        if self.tally.push(pose, views, None) {
             self.tally.keep_last(N_RECENT);
             self.warnings = self.tally.refusals().chain(self.tally.warnings()).collect();
         }
     }
 
     /// What spoils the view now, the gravest first.
-    pub(super) fn warnings(&self, is_lying: bool) -> Vec<ViewWarning> {
-        // Of somebody who stands or sits neither yaw nor size says anything.
-        if is_lying { self.warnings.clone() } else { vec![ViewWarning::NotLyingDown] }
+    pub(super) fn warnings(&self, is_in_posture: bool, posture: PostureKind) -> Vec<ViewWarning> {
+        // Of somebody in another posture neither yaw nor size says anything.
+        match posture {
+            _ if is_in_posture => self.warnings.clone(),
+            PostureKind::Supine => vec![ViewWarning::NotLyingDown],
+            _ => vec![ViewWarning::NotInPosture],
+        }
     }
 }
 
@@ -166,13 +170,14 @@ impl ViewTally {
         }
     }
 
-    /// Takes a pose in which the athlete lies as for the exercise; whether it was remembered.
-    pub(super) fn push(&mut self, pose: &TrackedPose) -> bool {
+    /// Takes a pose of somebody whose exercise may be seen from `views`; whether it was remembered. The camera's tilt is
+    /// told on the back only, where `posture` is known.
+    pub(super) fn push(&mut self, pose: &TrackedPose, views: &[CameraView], posture: Option<PostureKind>) -> bool {
         if self.last_at.is_some_and(|last| pose.at.secs_since(last) < KEEP_EVERY_SECS) {
             return false;
         }
         self.last_at = Some(pose.at);
-        self.yaw_deg.push(yaw_deg(pose));
+        self.yaw_deg.push(off_view_deg(pose, views));
         self.person_px.extend(pose.person_px());
         self.brightness.push(pose.brightness);
         // A foot that a hand is at is in the picture.
@@ -180,7 +185,8 @@ impl ViewTally {
         let whole = pose.near(Part::Ear).is_some() && (is_pulled || pose.near(Part::Ankle).is_some());
         self.whole.push(if whole { 1.0 } else { 0.0 });
         self.camera.push(pose.camera);
-        self.roll_deg.extend(roll_deg(pose));
+        let may_tell = posture.is_none_or(|kind| kind == PostureKind::Supine);
+        self.roll_deg.extend(roll_deg(pose).filter(|_| may_tell));
         self.yaw_now_deg = median(self.yaw_deg.clone()).unwrap_or(0.0);
         true
     }

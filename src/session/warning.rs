@@ -9,6 +9,8 @@ pub enum ViewWarning {
     NotSideOn,
     /// The person does not lie on their back.
     NotLyingDown,
+    /// The person is in another posture than the exercise's.
+    NotInPosture,
     /// The camera looks on at an angle: some is not judged.
     Oblique,
     /// The person is small.
@@ -25,10 +27,11 @@ pub enum ViewWarning {
 
 impl ViewWarning {
     /// Every one, the gravest first.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::TooSmall,
         Self::NotSideOn,
         Self::NotLyingDown,
+        Self::NotInPosture,
         Self::Oblique,
         Self::Small,
         Self::Dark,
@@ -44,6 +47,7 @@ impl std::fmt::Display for ViewWarning {
             Self::TooSmall => "the person is too small in the picture to be measured: move the camera closer",
             Self::NotSideOn => "the camera does not look on from the side: turn it side-on",
             Self::NotLyingDown => "nobody lies on their back: lie down on the mat",
+            Self::NotInPosture => "nobody is in the starting position: take it up",
             Self::Oblique => "the camera looks on at an angle: turn it side-on to have everything judged",
             Self::Small => "the person is small in the picture: errors grow; come closer or film at 1280×720",
             Self::Dark => "the picture is dark: switch on a lamp",

@@ -7,7 +7,7 @@ use super::icons::Icon;
 use super::parts::{Button, Kind, body, card, columns, faint, heading, label, marked, page_title};
 use super::words::{Topic, fill};
 use super::{Action, Context, pressed};
-use crate::exercises::ALL;
+use crate::exercises::all;
 
 const LEAST_HALF: f32 = 420.0;
 
@@ -48,7 +48,7 @@ fn topic_ui(ui: &mut Ui, context: Context<'_>, topic: &Topic) {
 
 fn exercises_ui(ui: &mut Ui, context: Context<'_>) {
     let Context { words, theme, .. } = context;
-    for exercise in ALL {
+    for exercise in all() {
         let (Some(said), Some(lesson)) = (words.exercises.get(exercise.id), words.learn.lessons.get(exercise.id))
         else {
             continue;

@@ -49,7 +49,7 @@ impl Scene {
             score,
             folder: began.replace([' ', ':'], "-").into(),
         };
-        let [bridge, knees, tilt] = formcheck::exercises::ALL;
+        let [bridge, knees, tilt] = formcheck::exercises::all;
         Self {
             screen,
             settings,

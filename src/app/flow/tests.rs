@@ -1,5 +1,5 @@
 use super::*;
-use crate::exercises::{ALL, HIP_BRIDGE, KNEE_TO_CHEST};
+use crate::exercises::{HIP_BRIDGE, KNEE_TO_CHEST, all};
 use crate::recording::Answers;
 
 const BRIDGE: Search = Search::One(&HIP_BRIDGE);
@@ -13,7 +13,7 @@ fn answered(yes: &[&str], has_asked: bool) -> Settings {
 }
 
 fn searches() -> impl Iterator<Item = Search> {
-    ALL.into_iter().map(Search::One).chain([Search::Auto])
+    all().into_iter().map(Search::One).chain([Search::Auto])
 }
 
 #[test]

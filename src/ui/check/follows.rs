@@ -3,7 +3,7 @@
 use eframe::egui::Ui;
 
 use super::answered;
-use crate::exercises::ALL;
+use crate::exercises::all;
 use crate::recording::Answers;
 use crate::safety::{Clearance, QUESTIONS};
 use crate::session::Search;
@@ -61,7 +61,7 @@ fn exercises_ui(ui: &mut Ui, context: Context<'_>, answers: &Answers) -> Option<
     let Context { view, words, theme } = context;
     let mut asked = None;
     heading(ui, &words.check.follows, &theme);
-    for search in ALL.into_iter().map(Search::One) {
+    for search in all().into_iter().map(Search::One) {
         let clearance = answers.clearance(search);
         let name = words.search_name(search);
         label(ui, name, &theme);
@@ -75,7 +75,7 @@ fn exercises_ui(ui: &mut Ui, context: Context<'_>, answers: &Answers) -> Option<
             asked = Some(Action::Start(search));
         }
     }
-    if ALL.into_iter().any(|exercise| answers.clearance(Search::One(exercise)) == Clearance::AskFirst) {
+    if all().into_iter().any(|exercise| answers.clearance(Search::One(exercise)) == Clearance::AskFirst) {
         body(ui, &words.check.asked_note, &theme);
         if Button::new(Kind::Other, Icon::Check, &words.check.asked).show(ui, &theme) {
             let answers = Answers { has_asked: true, ..answers.clone() };

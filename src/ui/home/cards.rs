@@ -3,7 +3,7 @@
 use eframe::egui::Ui;
 
 use crate::exercise::Exercise;
-use crate::exercises::ALL;
+use crate::exercises::all;
 use crate::safety::Clearance;
 use crate::session::Search;
 use crate::ui::figure::{figure_height, figure_ui};
@@ -16,8 +16,8 @@ const LEAST_WIDTH: f32 = 280.0;
 
 pub(super) fn cards_ui(ui: &mut Ui, context: Context<'_>) -> Option<Action> {
     let mut asked = None;
-    columns(ui, ALL.len(), LEAST_WIDTH, |ui, k| {
-        if let Some(exercise) = ALL.get(k) {
+    columns(ui, all().len(), LEAST_WIDTH, |ui, k| {
+        if let Some(exercise) = all().get(k) {
             asked = card(ui, &context.theme, |ui| exercise_ui(ui, exercise, context)).or_else(|| asked.take());
         }
     });

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::*;
-use crate::exercises::ALL;
+use crate::exercises::all;
 use crate::safety;
 
 /// Every text of a file by its path.
@@ -61,8 +61,8 @@ fn no_text_is_empty_and_few_are_the_same_in_both() {
 #[test]
 fn every_exercise_and_fault_has_its_words_and_english_cues_are_the_rules_own() {
     for words in Words::all() {
-        assert_eq!(words.exercises.len(), ALL.len());
-        for exercise in ALL {
+        assert_eq!(words.exercises.len(), all().len());
+        for exercise in all() {
             let said = &words.exercises[exercise.id];
             let set_faults = exercise.set_faults.iter();
             let cues = exercise.faults.iter().map(|fault| (fault.id, fault.cue));
@@ -81,7 +81,7 @@ fn german_has_a_phrase_for_all_that_the_rules_say_and_no_other() {
         ["not seen", "the camera looks on at an angle: turn it side-on"].map(Into::into).into();
     said.insert("too few pictures a second: film in brighter light or close other programs".into());
     said.insert("the lifted leg is in front of the working one: turn round".into());
-    for exercise in ALL {
+    for exercise in all() {
         said.insert(exercise.never_judged.into());
         said.extend(exercise.faults.iter().flat_map(|fault| [fault.needs.into(), fault.source.into()]));
         for fault in exercise.set_faults.iter() {
@@ -163,7 +163,7 @@ fn every_question_stop_and_clearance_has_words_and_english_ones_are_the_rules_ow
 fn there_is_a_lesson_for_every_exercise_and_a_source_for_every_figure() {
     for words in Words::all() {
         let ids: BTreeSet<&str> = words.learn.lessons.keys().map(String::as_str).collect();
-        assert_eq!(ids, ALL.iter().map(|exercise| exercise.id).collect());
+        assert_eq!(ids, all().iter().map(|exercise| exercise.id).collect());
         let learn = &words.learn;
         for topic in [&learn.works, &learn.often, &learn.avoid, &learn.posture, &learn.feedback, &learn.help] {
             assert!(topic.source.is_some(), "{}", topic.title);

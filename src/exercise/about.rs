@@ -1,0 +1,124 @@
+//! What is said of an exercise beside its rules: words, dose, cautions, picture, where it comes from.
+
+use crate::skeleton::Part;
+
+/// An exercise in words and pictures.
+#[derive(Debug, Clone, Copy)]
+pub struct About {
+    /// The kind of exercise: what the home screen and Learn are arranged by.
+    pub family: Family,
+    /// What it is for, how it is done and what is checked, by language; empty where the program's own words have it.
+    pub words: &'static [Words],
+    /// Answers to the health questions (their ids) with which it is not offered.
+    pub cautions: &'static [&'static str],
+    /// How much of it is usual.
+    pub dose: Option<Dose>,
+    /// At rest and at the top, as drawn on its card; `None` where the program draws it by itself.
+    pub figure: Option<[FigurePose; 2]>,
+    /// Where its definition comes from.
+    pub origin: Origin,
+}
+
+/// The kind of exercise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Family {
+    /// On the back, from static to dynamic.
+    Supine,
+    /// On hands and knees, on the belly, on the side.
+    HandsAndKnees,
+    /// Standing, with a load, small jumps.
+    Standing,
+    /// Stretches.
+    Stretch,
+    /// Low-impact aerobic conditioning.
+    Aerobic,
+}
+
+impl Family {
+    /// Every one, in the order of the screens.
+    pub const ALL: [Self; 5] = [Self::Supine, Self::HandsAndKnees, Self::Standing, Self::Stretch, Self::Aerobic];
+
+    /// Name in files.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Supine => "supine",
+            Self::HandsAndKnees => "hands_and_knees",
+            Self::Standing => "standing",
+            Self::Stretch => "stretch",
+            Self::Aerobic => "aerobic",
+        }
+    }
+}
+
+/// The words of an exercise in one language.
+#[derive(Debug, Clone, Copy)]
+pub struct Words {
+    /// Code of the language: `en`, `de`.
+    pub language: &'static str,
+    /// Its name.
+    pub name: &'static str,
+    /// What it is for.
+    pub purpose: &'static str,
+    /// How it is done, from the set-up on.
+    pub how: &'static str,
+    /// What is checked.
+    pub checked: &'static str,
+    /// Who should ask first.
+    pub caution: &'static str,
+    /// What can never be judged of it.
+    pub never_judged: &'static str,
+    /// What the measure that it is about is called.
+    pub measure: &'static str,
+    /// Each fault, by its id.
+    pub faults: &'static [FaultWords],
+}
+
+/// A fault in words.
+#[derive(Debug, Clone, Copy)]
+pub struct FaultWords {
+    /// Id of the fault.
+    pub id: &'static str,
+    /// Its name.
+    pub name: &'static str,
+    /// What to do about it.
+    pub cue: &'static str,
+    /// The same for the ear.
+    pub said: &'static str,
+}
+
+/// How much of an exercise is usual; education, no prescription.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Dose {
+    /// How many sets.
+    pub sets: usize,
+    /// How many repetitions in each, where it is counted.
+    pub repetitions: Option<usize>,
+    /// How long each is held, in s, where it is held.
+    pub hold_secs: Option<f32>,
+    /// How long it is gone on with, in minutes, where it is cyclic.
+    pub minutes: Option<f32>,
+    /// On how many days a week.
+    pub days_a_week: usize,
+    /// Where that comes from.
+    pub source: &'static str,
+}
+
+/// A body from the side or the front: where its parts are, in trunk lengths, right and up from the hip.
+pub type FigurePose = &'static [(Part, [f32; 2])];
+
+/// Where a definition comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// Part of the program.
+    BuiltIn,
+    /// A file, with the hash of its text.
+    File {
+        /// SHA-256 of the text, in hex.
+        sha256: &'static str,
+    },
+    /// A file derived from one demonstration.
+    Learned {
+        /// SHA-256 of the text, in hex.
+        sha256: &'static str,
+    },
+}

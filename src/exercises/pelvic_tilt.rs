@@ -34,7 +34,7 @@ pub static PELVIC_TILT: Exercise = Exercise {
     measures: &[],
     also: &[Also::Rhythm],
     best_is_least: None,
-    key: KeyMeasure { measure: SHOULDER_HIP_KNEE, name: "line", label: "hip angle", fine: "still" },
+    key: KeyMeasure { measure: SHOULDER_HIP_KNEE, name: "line", label: "hip angle", fine: "still", plausible: None },
     faults: &[TOO_FAST, SMALL_RANGE, HIPS_LIFTED, KNEES_MOVING],
     set_faults: &[UNEVEN_RHYTHM],
     never_judged: "how far the pelvis tilts in degrees, and whether the abdominals do it, cannot be seen from the side",

@@ -64,6 +64,9 @@ pub(super) fn judge(
     if sureness.denies() {
         return not_counted(WhyNot::AnotherMovement);
     }
+    if is_implausible(exercise, &trace) {
+        return not_counted(WhyNot::Implausible);
+    }
     let Some(confidence) = sureness.value else { return not_counted(WhyNot::Hidden) };
     let seconds = |entry: Option<&Entry>| entry.map_or(0.0, |entry| round(entry.pose.at.secs()));
     match (whole, movement.cut_off) {
@@ -82,6 +85,12 @@ pub(super) fn judge(
             why: "its beginning was not seen".into(),
         }),
     }
+}
+
+/// Whether what was read at the top is nothing that a body does.
+fn is_implausible(exercise: &Exercise, trace: &RepTrace<'_>) -> bool {
+    let top = trace.hold_median(&exercise.key.measure).zip(exercise.key.plausible);
+    top.is_some_and(|(top, [from, to])| top.value < from || to < top.value)
 }
 
 /// Where the movement begins, and whether the rest before it was seen.

@@ -269,7 +269,7 @@ impl Session {
     /// Of several that are the same movement, the one that is surest counts.
     fn add(&mut self, rep: Rep) {
         let span = (rep.start_s, rep.end_s);
-        let is_rival = |other: &Rep| are_same(span, (other.start_s, other.end_s));
+        let is_rival = |other: &Rep| are_same(span, (other.start_s, other.end_s)) && !are_two_legs(&rep, other);
         if self.reps.iter().any(|other| is_rival(other) && rep.confidence <= other.confidence) {
             return;
         }
@@ -310,6 +310,13 @@ const SAME_SHARE: f64 = 0.5;
 fn are_same(a: (f64, f64), b: (f64, f64)) -> bool {
     let shared = a.1.min(b.1) - a.0.max(b.0);
     SAME_SHARE * (a.1 - a.0).min(b.1 - b.0) < shared
+}
+
+/// Whether two repetitions that overlap are of one leg and then of the other: their tops do not meet.
+fn are_two_legs(a: &Rep, b: &Rep) -> bool {
+    let are_apart = a.peak_end_s < b.peak_start_s || b.peak_end_s < a.peak_start_s;
+    let one_each = a.side != b.side && [a, b].iter().all(|rep| rep.side != "both");
+    a.exercise == b.exercise && one_each && are_apart
 }
 
 /// Whether a span is of the same movement as one of several.

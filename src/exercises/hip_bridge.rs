@@ -68,8 +68,8 @@ const LEAST_NEARING_SHARE: f32 = 0.25;
 /// where the knees rise along; who lies down from sitting, or lifts the feet with the hips, by none.
 const LEAST_OWN_SHARE: f32 = 0.35;
 /// An ankle that is higher over the resting shoulder than this, ÷ trunk, belongs to a leg that points up: a candle or a
-/// reverse crunch (1.5–1.7 on film), while the lifted leg of a bridge stays at the height of the knees (under 1).
-const HIGHEST_FOOT: f32 = 1.2;
+/// reverse crunch (1.5–1.7 on film), while the lifted leg of a bridge reaches 1.3 before a raised camera.
+const HIGHEST_FOOT: f32 = 1.4;
 /// A movement without any hold, in s…
 const NO_HOLD_SECS: f32 = 0.1;
 /// …is a repetition where the hips open this far, in degrees, or rise unmistakably: less is shifting about.

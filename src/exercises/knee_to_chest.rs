@@ -106,10 +106,9 @@ fn confirms(rep: &RepTrace<'_>) -> Sureness {
 
 /// Whether hands hold the leg, where it is not so close to the chest that it must be held.
 fn held(rep: &RepTrace<'_>, top_deg: f32, hovers: bool) -> f32 {
-    if top_deg < SHORT_RANGE.limit.fine && !hovers {
-        return 1.0;
-    }
-    let distance = rep.hold_median(&WRIST_TO_KNEE).map_or(f32::INFINITY, |reading| reading.value);
+    let must_hold = SHORT_RANGE.limit.fine <= top_deg || hovers;
+    let unseen = if must_hold { f32::INFINITY } else { 0.0 };
+    let distance = rep.hold_median(&WRIST_TO_KNEE).map_or(unseen, |reading| reading.value);
     confidence(2.0 * FARTHEST_HAND - distance, FARTHEST_HAND)
 }
 

@@ -10,7 +10,7 @@ pub use pelvic_tilt::PELVIC_TILT;
 
 use std::sync::{LazyLock, PoisonError, RwLock};
 
-use crate::exercise::{About, Exercise, Family, Origin};
+use crate::exercise::{About, Exercise, Origin};
 use crate::exercise_file::{Mistake, parse};
 
 /// The exercises of the program that need code: their files say what for.
@@ -70,15 +70,6 @@ pub fn add(exercise: Exercise) -> &'static Exercise {
 fn kept(exercise: Exercise) -> &'static Exercise {
     Box::leak(Box::new(exercise))
 }
-
-/// What is said of an exercise whose words are the program's own.
-const fn about(family: Family, cautions: &'static [&'static str]) -> About {
-    About { family, words: &[], cautions, dose: None, figure: None, origin: Origin::BuiltIn }
-}
-
-/// Lower over the shoulders than this (in trunks) the hips are those of somebody propped up or sitting: on the back they
-/// are at −0.06 or higher on the samples, and a camera tilted by 8° takes off 0.14.
-const LOWEST_HIPS: f32 = -0.3;
 
 /// The exercise of that name; `hip-bridge` and `hip_bridge` are the same.
 pub fn by_name(name: &str) -> Option<&'static Exercise> {

@@ -21,6 +21,13 @@ pub struct About {
     pub origin: Origin,
 }
 
+impl About {
+    /// What is said of an exercise whose words are the program's own.
+    pub const fn in_program(family: Family, cautions: &'static [&'static str]) -> Self {
+        Self { family, words: &[], cautions, dose: None, figure: None, origin: Origin::BuiltIn }
+    }
+}
+
 /// The kind of exercise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(rename_all = "snake_case")]

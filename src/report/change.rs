@@ -134,11 +134,13 @@ mod tests {
         let judgement = Judgement {
             exercise: "hip_bridge".into(),
             score: Some(90.0),
+            score_leaves_out: Vec::new(),
             reps,
             findings,
             not_judged: Vec::new(),
             sets: Vec::new(),
             partial_reps: Vec::new(),
+            not_counted: Vec::new(),
             coverage: 1.0,
             view,
             notes: Vec::new(),

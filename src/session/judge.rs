@@ -4,10 +4,10 @@ use super::finder::{Entry, Movement};
 use super::times::{Point, RepTimes, rep_times};
 use super::view::{Sight, ViewGrade};
 use crate::exercise::{
-    Exercise, Fault, JointSignal, LEAST_CONFIDENCE, RepTrace, SPAN_ERROR_SECS, Spans, Variant, Viewed,
+    Exercise, Fault, JointSignal, Limbs, RepTrace, SPAN_ERROR_SECS, Spans, Variant, Viewed,
 };
 use crate::measure::Unit;
-use crate::report::{Finding, LimitReport, MeasureReport, NotJudged, PartialRep, Rep, round};
+use crate::report::{Finding, LimitReport, MeasureReport, NotCounted, NotJudged, PartialRep, Rep, WhyNot, round};
 use crate::skeleton::Side;
 use crate::time::Timestamp;
 use crate::track::{Leg, TrackedPose};
@@ -29,9 +29,9 @@ pub(super) enum Verdict {
     Rep(Box<Rep>),
     /// A repetition of which a part was not seen.
     Partial(PartialRep),
-    /// The signal of one, where what tells it from other movements was hidden.
-    Unclear(PartialRep),
-    /// Something else.
+    /// A movement that does not count, with the reason.
+    NotCounted(NotCounted),
+    /// No movement.
     Nothing,
 }
 
@@ -50,19 +50,28 @@ pub(super) fn judge(
     let parts = Parts::of(entries, &times, rests);
     let trace = parts.trace(exercise, leg);
     let seen = Seen { sight, is_sparse: rate_hz(&parts.moving) < sight.least_rate_hz };
-    let confidence = exercise.confirms.sureness(&trace);
-    if confidence.is_some_and(|confidence| confidence < LEAST_CONFIDENCE) {
-        return Verdict::Nothing;
-    }
-    let seconds = |entry: Option<&Entry>| entry.map_or(0.0, |entry| round(entry.pose.at.secs()));
-    match (whole, movement.cut_off) {
-        _ if confidence.is_none() => Verdict::Unclear(PartialRep {
+    let sureness = exercise.confirms.sureness(&trace);
+    let not_counted = |reason: WhyNot| {
+        Verdict::NotCounted(NotCounted {
             start_s: round(times.start.secs()),
             end_s: round(times.end.secs()),
-            why: "hidden joints: it may be something else".into(),
-        }),
+            exercise: exercise.id.into(),
+            side: side_name(exercise.variants.of(&trace).side).into(),
+            reason,
+            why: sureness.against.into(),
+        })
+    };
+    if sureness.denies() {
+        return not_counted(WhyNot::AnotherMovement);
+    }
+    if is_implausible(exercise, &trace) {
+        return not_counted(WhyNot::Implausible);
+    }
+    let Some(confidence) = sureness.value else { return not_counted(WhyNot::Hidden) };
+    let seconds = |entry: Option<&Entry>| entry.map_or(0.0, |entry| round(entry.pose.at.secs()));
+    match (whole, movement.cut_off) {
         (true, false) => {
-            let confidence = round(confidence.unwrap_or_default().into());
+            let confidence = round(confidence.into());
             Verdict::Rep(Box::new(Rep { confidence, ..rep(exercise, &trace, &times, seen) }))
         }
         (true, true) => Verdict::Partial(PartialRep {
@@ -76,6 +85,34 @@ pub(super) fn judge(
             why: "its beginning was not seen".into(),
         }),
     }
+}
+
+/// A movement of the signal that exceeds noise and is smaller than any repetition.
+pub(super) fn too_small(
+    (exercise, signal): (&'static Exercise, &JointSignal),
+    leg: Leg,
+    movement: &Movement,
+) -> Option<NotCounted> {
+    let values = || movement.entries.iter().map(|entry| entry.value);
+    let range = values().fold(f32::MIN, f32::max) - values().fold(f32::MAX, f32::min);
+    let points: Vec<Point> = movement.entries.iter().map(|e| Point { at: e.pose.at, value: e.value }).collect();
+    let times = rep_times(&points, movement.peak_idx)?;
+    let near = movement.entries.first()?.pose.side(leg);
+    let side = if signal.limbs == Limbs::Both { None } else { Some(near) };
+    (range < signal.least_range).then(|| NotCounted {
+        start_s: round(times.start.secs()),
+        end_s: round(times.end.secs()),
+        exercise: exercise.id.into(),
+        side: side_name(side).into(),
+        reason: WhyNot::TooSmall,
+        why: "smaller than the smallest repetition".into(),
+    })
+}
+
+/// Whether what was read at the top is nothing that a body does.
+fn is_implausible(exercise: &Exercise, trace: &RepTrace<'_>) -> bool {
+    let top = trace.hold_median(&exercise.key.measure).zip(exercise.key.plausible);
+    top.is_some_and(|(top, [from, to])| top.value < from || to < top.value)
 }
 
 /// Where the movement begins, and whether the rest before it was seen.
@@ -172,7 +209,9 @@ fn rate_hz(poses: &[TrackedPose]) -> f32 {
 
 /// A repetition with its findings and its score.
 pub(super) fn rep(exercise: &'static Exercise, trace: &RepTrace<'_>, times: &RepTimes, seen: Seen) -> Rep {
-    let (mut findings, mut not_judged, mut score, mut is_scored) = (Vec::new(), Vec::new(), 100.0, true);
+    let (mut findings, mut not_judged, mut score) = (Vec::new(), Vec::new(), 100.0);
+    // Who cannot tell a hold from a touch cannot score it.
+    let mut is_scored = !seen.is_sparse || !exercise.faults.iter().any(|fault| fault.unit() == Unit::Secs);
     let variant = exercise.variants.of(trace);
     for fault in exercise.faults.iter().filter(|fault| fault.can_be_in(variant.id)) {
         let judged = may_judge(fault, seen, variant).and_then(|()| finding(fault, trace, times));
@@ -193,7 +232,9 @@ pub(super) fn rep(exercise: &'static Exercise, trace: &RepTrace<'_>, times: &Rep
     };
     let hold_s = round(times.peak_end.secs_since(times.peak_start));
     let mut measures: std::collections::BTreeMap<_, _> = exercise.measures.iter().filter_map(measure).collect();
-    measures.insert("hold_s".into(), MeasureReport { value: hold_s, error: round(SPAN_ERROR_SECS.into()) });
+    if !seen.is_sparse {
+        measures.insert("hold_s".into(), MeasureReport { value: hold_s, error: round(SPAN_ERROR_SECS.into()) });
+    }
     let also = exercise.also.iter().flat_map(|also| also.of(trace));
     measures.extend(also.map(|(name, reading)| (name.to_owned(), MeasureReport::new(reading))));
     Rep {

@@ -79,7 +79,7 @@ impl Measure {
             }
             Quantity::Height(_) | Quantity::Distance(_) | Quantity::Nearest(..) | Quantity::Farthest(..) => {
                 Unit::Bodies
-            },
+            }
         }
     }
 
@@ -105,7 +105,11 @@ impl Measure {
     pub const fn angle_points(&self) -> Option<[PointOf; 3]> {
         match self.quantity {
             Quantity::Angle(points) | Quantity::SignedAngle(points) | Quantity::Flexion(points) => Some(points),
-            Quantity::Height(_) | Quantity::Distance(_) | Quantity::Nearest(..) | Quantity::Farthest(..) | Quantity::Inclination(_) => None,
+            Quantity::Height(_)
+            | Quantity::Distance(_)
+            | Quantity::Nearest(..)
+            | Quantity::Farthest(..)
+            | Quantity::Inclination(_) => None,
         }
     }
 
@@ -125,7 +129,9 @@ impl Measure {
         match self.quantity {
             Quantity::Angle(points) | Quantity::SignedAngle(points) | Quantity::Flexion(points) => points.to_vec(),
             Quantity::Height(points) | Quantity::Distance(points) | Quantity::Inclination(points) => points.to_vec(),
-            Quantity::Nearest(point, part) | Quantity::Farthest(point, part) => vec![point, PointOf { part, of: Of::Near }],
+            Quantity::Nearest(point, part) | Quantity::Farthest(point, part) => {
+                vec![point, PointOf { part, of: Of::Near }]
+            }
         }
     }
 }

@@ -26,7 +26,13 @@ pub static HIP_BRIDGE: Exercise = Exercise {
     measures: &[SHOULDER_HIP_KNEE, KNEE],
     also: &[],
     best_is_least: None,
-    key: KeyMeasure { measure: SHOULDER_HIP_KNEE, name: "line", label: "hip angle", fine: "straight", plausible: Some([60.0, 225.0]) },
+    key: KeyMeasure {
+        measure: SHOULDER_HIP_KNEE,
+        name: "line",
+        label: "hip angle",
+        fine: "straight",
+        plausible: Some([60.0, 225.0]),
+    },
     faults: &[
         HIPS_LOW,
         OVEREXTENDED,

@@ -3,9 +3,7 @@
 use super::finder::{Entry, Movement};
 use super::times::{Point, RepTimes, rep_times};
 use super::view::{Sight, ViewGrade};
-use crate::exercise::{
-    Exercise, Fault, JointSignal, Limbs, RepTrace, SPAN_ERROR_SECS, Spans, Variant, Viewed,
-};
+use crate::exercise::{Exercise, Fault, JointSignal, Limbs, RepTrace, SPAN_ERROR_SECS, Spans, Variant, Viewed};
 use crate::measure::Unit;
 use crate::report::{Finding, LimitReport, MeasureReport, NotCounted, NotJudged, PartialRep, Rep, WhyNot, round};
 use crate::skeleton::Side;

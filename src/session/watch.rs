@@ -48,12 +48,7 @@ impl JointFollower {
     }
 
     /// What the movements that end now turn out to be: one as large as a repetition, and one that is too small.
-    fn judge(
-        &self,
-        exercise: &'static Exercise,
-        [large, small]: [Option<Movement>; 2],
-        sight: Sight,
-    ) -> [Verdict; 2] {
+    fn judge(&self, exercise: &'static Exercise, [large, small]: [Option<Movement>; 2], sight: Sight) -> [Verdict; 2] {
         let large = large.map(|movement| judge((exercise, &self.signal), self.leg, &movement, sight));
         let small = small.and_then(|movement| too_small((exercise, &self.signal), self.leg, &movement));
         [large.unwrap_or(Verdict::Nothing), small.map_or(Verdict::Nothing, Verdict::NotCounted)]

@@ -127,7 +127,7 @@ pub(super) struct RangeText {
     pub(super) to_trunk: Option<At<Number>>,
 }
 
-/// A measure: one of the first seven keys, and its error.
+/// A measure: one of the first eight keys, and its error.
 #[derive(Debug, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -146,6 +146,8 @@ pub(super) struct MeasureText {
     pub(super) inclination: Option<[PointName; 2]>,
     /// Distance of a point from the closer of a part's two sides, in trunk lengths.
     pub(super) nearest: Option<NearestText>,
+    /// Distance of a point from the farther of a part's two sides, of those that are seen, in trunk lengths.
+    pub(super) farthest: Option<NearestText>,
     /// Half-width that holds 9 of 10 readings, in degrees.
     pub(super) error_deg: Option<At<Number>>,
     /// Half-width that holds 9 of 10 readings, in trunk lengths.
@@ -193,4 +195,12 @@ pub(super) struct KeyText {
     pub(super) label: At<String>,
     /// What is said of it where nothing is wrong, in one word.
     pub(super) fine: At<String>,
+    /// Least value at the top that a body can have, in degrees.
+    pub(super) plausible_from_deg: Option<At<Number>>,
+    /// Highest value at the top that a body can have, in degrees.
+    pub(super) plausible_to_deg: Option<At<Number>>,
+    /// Least value at the top that a body can have, in trunk lengths.
+    pub(super) plausible_from_trunk: Option<At<Number>>,
+    /// Highest value at the top that a body can have, in trunk lengths.
+    pub(super) plausible_to_trunk: Option<At<Number>>,
 }

@@ -97,7 +97,7 @@ fn own(name: &str, text: &At<MeasureText>) -> Result<Measure, Wrong> {
 }
 
 fn quantity(text: &At<MeasureText>) -> Result<Quantity, Wrong> {
-    let MeasureText { angle, signed_angle, flexion, height, distance, inclination, nearest, .. } = &text.value;
+    let MeasureText { angle, signed_angle, flexion, height, distance, inclination, nearest, farthest, .. } = &text.value;
     let quantities = [
         angle.map(|points| Quantity::Angle(points.map(|point| point.0))),
         signed_angle.map(|points| Quantity::SignedAngle(points.map(|point| point.0))),
@@ -106,11 +106,12 @@ fn quantity(text: &At<MeasureText>) -> Result<Quantity, Wrong> {
         distance.map(|points| Quantity::Distance(points.map(|point| point.0))),
         inclination.map(|points| Quantity::Inclination(points.map(|point| point.0))),
         nearest.as_ref().map(|nearest| Quantity::Nearest(nearest.point.0, nearest.part.0)),
+        farthest.as_ref().map(|farthest| Quantity::Farthest(farthest.point.0, farthest.part.0)),
     ];
     let mut given = quantities.into_iter().flatten();
     let (Some(quantity), None) = (given.next(), given.next()) else {
-        let cause = "a measure has exactly one of `angle`, `signed_angle`, `flexion`, `height`, `distance`, `inclination` \
-                     and `nearest`";
+        let cause = "a measure has exactly one of `angle`, `signed_angle`, `flexion`, `height`, `distance`, `inclination`, \
+                     `nearest` and `farthest`";
         return wrong(text.offset, cause);
     };
     match twice(&quantity) {
@@ -124,7 +125,7 @@ fn twice(quantity: &Quantity) -> Option<PointOf> {
     let points = match quantity {
         Quantity::Angle(points) | Quantity::SignedAngle(points) | Quantity::Flexion(points) => &points[..],
         Quantity::Height(points) | Quantity::Distance(points) | Quantity::Inclination(points) => &points[..],
-        Quantity::Nearest(..) => &[],
+        Quantity::Nearest(..) | Quantity::Farthest(..) => &[],
     };
     points
         .iter()

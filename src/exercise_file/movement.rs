@@ -38,12 +38,26 @@ pub(super) fn signal(text: &At<SignalText>, known: &mut Known) -> Result<JointSi
 /// What the exercise is about.
 pub(super) fn key(text: &At<KeyText>, known: &mut Known) -> Result<KeyMeasure, Wrong> {
     let it = &text.value;
+    let measure = known.find(&it.measure)?;
     Ok(KeyMeasure {
-        measure: known.find(&it.measure)?,
+        measure,
+        plausible: plausible(text, &measure)?,
         name: kept::words(&it.name, MOST_OF_NAME)?,
         label: kept::words(&it.label, MOST_OF_NAME)?,
         fine: kept::words(&it.fine, MOST_OF_NAME)?,
     })
+}
+
+fn plausible(text: &At<KeyText>, measure: &Measure) -> Result<Option<[f32; 2]>, Wrong> {
+    let it = &text.value;
+    let from = [(KeyUnit::Deg, &it.plausible_from_deg), (KeyUnit::Trunk, &it.plausible_from_trunk)];
+    let to = [(KeyUnit::Deg, &it.plausible_to_deg), (KeyUnit::Trunk, &it.plausible_to_trunk)];
+    if from.iter().chain(&to).all(|(_, value)| value.is_none()) {
+        return Ok(None);
+    }
+    let unit = KeyUnit::of_measure(measure);
+    let ends = [unit.number("plausible_from", &from, text.offset)?, unit.number("plausible_to", &to, text.offset)?];
+    range(ends).map(Some)
 }
 
 /// What is reported of every repetition, with what the exercise is about and what is compared from session to session.

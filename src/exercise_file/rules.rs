@@ -33,7 +33,7 @@ pub(super) fn criterion(text: &At<CriterionText>, known: &mut Known) -> Result<C
     let unit = KeyUnit::of_reads(&reads);
     let ends = [unit.number("counts_from", &counts_from, *offset)?, unit.number("sure_from", &sure_from, *offset)?];
     let [counts_from, sure_from] = slope(ends, ["counts_from", "sure_from"])?;
-    Ok(Criterion { reads, counts_from, sure_from })
+    Ok(Criterion { why: kept::words(&it.why, MOST_OF_CUE)?, reads, counts_from, sure_from })
 }
 
 /// A fault of a file.

@@ -99,6 +99,8 @@ pub(in crate::exercise_file) struct ReadsText<'a> {
 with_reads! {
     /// A condition with a slope.
     struct CriterionText {
+        /// What is reported of a movement that does not meet it.
+        why: At<String>,
         /// Counts from here on, in degrees.
         counts_from_deg: Option<At<Number>>,
         /// Beyond doubt from here on, in degrees; may lie below.

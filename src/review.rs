@@ -38,6 +38,7 @@ pub use timeline::{Span, What};
 
 use crate::exercise::Exercise;
 use crate::recording::Remark;
+use crate::session::Search;
 use crate::time::Timestamp;
 use pictures::{Served, Server, by_time};
 use task::Task;

@@ -10,6 +10,7 @@ use crate::cli::Outcome;
 use crate::live::{Ended, now};
 use crate::recording::recent_sittings;
 use crate::review::ReviewError;
+use crate::session::Search;
 use crate::time::Timestamp;
 use crate::ui::Screen;
 

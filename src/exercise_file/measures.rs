@@ -97,7 +97,8 @@ fn own(name: &str, text: &At<MeasureText>) -> Result<Measure, Wrong> {
 }
 
 fn quantity(text: &At<MeasureText>) -> Result<Quantity, Wrong> {
-    let MeasureText { angle, signed_angle, flexion, height, distance, inclination, nearest, farthest, .. } = &text.value;
+    let MeasureText { angle, signed_angle, flexion, height, distance, inclination, nearest, farthest, .. } =
+        &text.value;
     let quantities = [
         angle.map(|points| Quantity::Angle(points.map(|point| point.0))),
         signed_angle.map(|points| Quantity::SignedAngle(points.map(|point| point.0))),

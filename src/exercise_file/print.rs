@@ -171,6 +171,11 @@ fn key(page: &mut Page, key: &KeyMeasure) {
     page.quoted("name", key.name);
     page.quoted("label", key.label);
     page.quoted("fine", key.fine);
+    if let Some([from, to]) = key.plausible {
+        let unit = KeyUnit::of_measure(&key.measure).suffix();
+        page.key(&format!("plausible_from_{unit}"), from);
+        page.key(&format!("plausible_to_{unit}"), to);
+    }
 }
 
 /// Every measure that it uses and the program has not, by name.
@@ -201,12 +206,13 @@ fn own_measure(page: &mut Page, measure: &Measure) {
         Quantity::Height(two) => page.key("height", points(two)),
         Quantity::Distance(two) => page.key("distance", points(two)),
         Quantity::Inclination(two) => page.key("inclination", points(two)),
-        Quantity::Nearest(point, part) => page.key("nearest", nearest(*point, *part)),
+        Quantity::Nearest(point, part) => page.key("nearest", point_and_part(*point, *part)),
+        Quantity::Farthest(point, part) => page.key("farthest", point_and_part(*point, *part)),
     }
     page.key(&format!("error_{}", KeyUnit::of_measure(measure).suffix()), measure.model_error);
     page.key("error_per_yaw_deg", measure.error_per_yaw_deg);
 }
 
-fn nearest(point: PointOf, part: Part) -> String {
+fn point_and_part(point: PointOf, part: Part) -> String {
     format!("{{ point = {}, part = {} }}", quoted(&of_point(point)), quoted(of_part(part)))
 }

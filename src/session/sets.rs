@@ -142,6 +142,6 @@ pub(super) fn never_judged(exercises: &[&Exercise], reps: &[Rep]) -> Vec<String>
     let learned = done.iter().filter(|exercise| matches!(exercise.about.origin, Origin::Learned { .. }));
     let mut notes: Vec<String> = done.iter().map(|exercise| format!("{}.", exercise.never_judged)).collect();
     notes.dedup();
-    notes.extend(learned.map(|exercise| format!("{}: {LEARNED}.", exercise.name)));
+    notes.extend(learned.map(|exercise| format!("{LEARNED}: {}.", exercise.name)));
     notes
 }

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use formcheck::exercises::HIP_BRIDGE;
 use formcheck::recording::Marks;
 use formcheck::review::{Ask, InOrder, Move, Pictures as _, Review, ReviewError, Stage, Way, check};
+use formcheck::session::Search;
 use formcheck::time::Timestamp;
 
 use crate::scene::{log_path, report};

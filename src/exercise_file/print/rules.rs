@@ -6,6 +6,7 @@ use crate::exercise_file::units::KeyUnit;
 
 pub(super) fn criterion(page: &mut Page, criterion: &Criterion) {
     page.table("[[criteria]]");
+    page.quoted("why", criterion.why);
     reads(page, &criterion.reads);
     let unit = KeyUnit::of_reads(&criterion.reads).suffix();
     page.key(&format!("counts_from_{unit}"), criterion.counts_from);

@@ -3,10 +3,13 @@
 #![expect(clippy::unwrap_used, reason = "a file that cannot be read must fail the test")]
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 
 use formcheck::exercise::{Exercise, Origin};
 use formcheck::exercise_file::{MOST_BYTES, SCHEMA, template, text};
 use formcheck::exercises;
+use formcheck::recording::{LogReader, judge_log};
+use formcheck::session::Search;
 use serde_json::Value;
 
 const EVERY_KEY: &str = include_str!("exercise_files/every_key.toml");
@@ -118,6 +121,29 @@ fn a_learned_file_says_so_and_each_has_the_hash_of_its_text() {
     assert!(matches!(of(EVERY_KEY), Origin::Learned { sha256 } if sha256 == hash));
     let other = EVERY_KEY.replace("learned = true", "learned = false");
     assert!(matches!(of(&other), Origin::File { sha256 } if sha256 != hash));
+}
+
+#[test]
+fn what_a_file_describes_is_counted_like_the_same_in_code() {
+    let low_bridge = exercises::add(read(include_str!("exercise_files/low_bridge.toml")));
+    let (mut n_logs, mut n_reps) = (0, 0);
+    for log in stored_logs() {
+        if !LogReader::open(&log).unwrap().header().video.starts_with("bridge") {
+            continue;
+        }
+        let [of_file, of_code] = [low_bridge, &exercises::HIP_BRIDGE].map(|it| {
+            let judgement = judge_log(&log, Search::One(it)).unwrap().report.judgement;
+            judgement.reps.iter().map(|rep| rep.peak_start_s).collect::<Vec<f64>>()
+        });
+        assert_eq!(of_file, of_code, "{}", log.display());
+        (n_logs, n_reps) = (n_logs + 1, n_reps + of_code.len());
+    }
+    assert!(10 < n_logs && 30 < n_reps, "{n_logs} logs, {n_reps} repetitions");
+}
+
+fn stored_logs() -> impl Iterator<Item = PathBuf> {
+    let folders = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/poses")).unwrap();
+    folders.flat_map(|folder| std::fs::read_dir(folder.unwrap().path()).unwrap().map(|log| log.unwrap().path()))
 }
 
 /// Every key of a file, names of measures aside.

@@ -127,7 +127,7 @@ pub(super) struct RangeText {
     pub(super) to_trunk: Option<At<Number>>,
 }
 
-/// A measure: one of the first eight keys, and its error.
+/// A measure: one of the first nine keys, and its error.
 #[derive(Debug, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -138,6 +138,8 @@ pub(super) struct MeasureText {
     pub(super) signed_angle: Option<[PointName; 3]>,
     /// 180 degrees less the angle at the second of three points: grows as the joint bends.
     pub(super) flexion: Option<[PointName; 3]>,
+    /// 180 degrees less the angle with its side: below 0 where the outer points hang under the middle one.
+    pub(super) signed_flexion: Option<[PointName; 3]>,
     /// Height of the first point over the second, in trunk lengths.
     pub(super) height: Option<[PointName; 2]>,
     /// Distance of two points, in trunk lengths.

@@ -97,12 +97,23 @@ fn own(name: &str, text: &At<MeasureText>) -> Result<Measure, Wrong> {
 }
 
 fn quantity(text: &At<MeasureText>) -> Result<Quantity, Wrong> {
-    let MeasureText { angle, signed_angle, flexion, height, distance, inclination, nearest, farthest, .. } =
-        &text.value;
+    let MeasureText {
+        angle,
+        signed_angle,
+        flexion,
+        signed_flexion,
+        height,
+        distance,
+        inclination,
+        nearest,
+        farthest,
+        ..
+    } = &text.value;
     let quantities = [
         angle.map(|points| Quantity::Angle(points.map(|point| point.0))),
         signed_angle.map(|points| Quantity::SignedAngle(points.map(|point| point.0))),
         flexion.map(|points| Quantity::Flexion(points.map(|point| point.0))),
+        signed_flexion.map(|points| Quantity::SignedFlexion(points.map(|point| point.0))),
         height.map(|points| Quantity::Height(points.map(|point| point.0))),
         distance.map(|points| Quantity::Distance(points.map(|point| point.0))),
         inclination.map(|points| Quantity::Inclination(points.map(|point| point.0))),
@@ -111,7 +122,7 @@ fn quantity(text: &At<MeasureText>) -> Result<Quantity, Wrong> {
     ];
     let mut given = quantities.into_iter().flatten();
     let (Some(quantity), None) = (given.next(), given.next()) else {
-        let cause = "a measure has exactly one of `angle`, `signed_angle`, `flexion`, `height`, `distance`, `inclination`, \
+        let cause = "a measure has exactly one of `angle`, `signed_angle`, `flexion`, `signed_flexion`, `height`, `distance`, `inclination`, \
                      `nearest` and `farthest`";
         return wrong(text.offset, cause);
     };
@@ -124,7 +135,10 @@ fn quantity(text: &At<MeasureText>) -> Result<Quantity, Wrong> {
 /// A point that a quantity has twice, if one.
 fn twice(quantity: &Quantity) -> Option<PointOf> {
     let points = match quantity {
-        Quantity::Angle(points) | Quantity::SignedAngle(points) | Quantity::Flexion(points) => &points[..],
+        Quantity::Angle(points)
+        | Quantity::SignedAngle(points)
+        | Quantity::Flexion(points)
+        | Quantity::SignedFlexion(points) => &points[..],
         Quantity::Height(points) | Quantity::Distance(points) | Quantity::Inclination(points) => &points[..],
         Quantity::Nearest(..) | Quantity::Farthest(..) => &[],
     };

@@ -203,6 +203,7 @@ fn own_measure(page: &mut Page, measure: &Measure) {
         Quantity::Angle(three) => page.key("angle", points(three)),
         Quantity::SignedAngle(three) => page.key("signed_angle", points(three)),
         Quantity::Flexion(three) => page.key("flexion", points(three)),
+        Quantity::SignedFlexion(three) => page.key("signed_flexion", points(three)),
         Quantity::Height(two) => page.key("height", points(two)),
         Quantity::Distance(two) => page.key("distance", points(two)),
         Quantity::Inclination(two) => page.key("inclination", points(two)),

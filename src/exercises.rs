@@ -8,6 +8,7 @@ pub use hip_bridge::HIP_BRIDGE;
 pub use knee_to_chest::KNEE_TO_CHEST;
 pub use pelvic_tilt::PELVIC_TILT;
 
+use std::collections::BTreeMap;
 use std::sync::{LazyLock, PoisonError, RwLock};
 
 use crate::exercise::{About, Exercise, Origin};
@@ -51,6 +52,12 @@ pub fn embedded_text(id: &str) -> Option<&'static str> {
 /// Reads an exercise from the text of a file of the person's own.
 pub fn read(text: &str) -> Result<Exercise, Mistake> {
     parse(text, &|id| needs_code(id) || part_of_the_program().any(|exercise| exercise.id == id))
+}
+
+/// SHA-256 of the files that define exercises of these names, by name; those of the program have none.
+pub fn definitions<'a>(ids: impl IntoIterator<Item = &'a str>) -> BTreeMap<String, String> {
+    let of_file = |id: &str| Some((id.to_owned(), by_name(id)?.about.origin.sha256()?.to_owned()));
+    ids.into_iter().filter_map(of_file).collect()
 }
 
 fn needs_code(id: &str) -> bool {

@@ -22,6 +22,7 @@ pub use live::LiveView;
 pub use phase::Phase;
 pub use rhythm::RhythmView;
 pub use search::{AUTO, Search};
+pub use sets::LEARNED;
 pub use view::ViewLimits;
 use view::{RecentView, ViewGrade, ViewTally};
 pub use warning::ViewWarning;

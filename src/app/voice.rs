@@ -102,13 +102,22 @@ fn spoken(code: &str) -> Language {
 fn hear(speaker: &Speaker, sound: Sound) {
     match sound {
         Sound::Hush => speaker.stop_saying(),
-        Sound::Say(prompt) => {
-            let has_clip = speaker.say(&prompt.id(), Priority::Normal);
-            debug_assert!(has_clip, "{prompt:?} has no clip");
-        }
+        Sound::Say(prompt) => say(speaker, prompt),
         Sound::Tone { pitch_share } => speaker.tone(Some(pitch_share)),
         Sound::ToneEnd => speaker.tone(None),
         Sound::Beat => speaker.beat(),
+    }
+}
+
+/// By its clip; what only an exercise's file says, by the system's voice. The screen shows it in any case.
+#[cfg(feature = "sound")]
+fn say(speaker: &Speaker, prompt: Prompt) {
+    if speaker.say(&prompt.id(), Priority::Normal) {
+        return;
+    }
+    debug_assert!(!prompt.is_recorded(), "{prompt:?} has no clip");
+    if let Some(text) = prompt.words_in(speaker.language().code()) {
+        speaker.say_text(&text);
     }
 }
 

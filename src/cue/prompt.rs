@@ -126,6 +126,23 @@ impl Prompt {
         }
     }
 
+    /// As said in the language of this code; `None` where an exercise's file has no words in it.
+    pub fn words_in(self, code: &str) -> Option<String> {
+        let Self::Correction(exercise, fault) = self else { return Some(self.words()) };
+        let own = exercises::by_name(exercise).map_or(&[][..], |exercise| exercise.about.words);
+        if own.is_empty() {
+            return Some(self.words());
+        }
+        let faults = own.iter().find(|words| words.language == code)?.faults;
+        faults.iter().find(|words| words.id == fault).map(|words| words.said.to_owned())
+    }
+
+    /// Whether a clip of it must be part of the program: it need not of a correction that an exercise's file brings.
+    pub fn is_recorded(self) -> bool {
+        let Self::Correction(exercise, _) = self else { return true };
+        exercises::by_name(exercise).is_some_and(|exercise| exercise.about.words.is_empty())
+    }
+
     /// Name and words of those that carry nothing.
     const fn fixed(self) -> (&'static str, &'static str) {
         match self {
@@ -218,6 +235,17 @@ mod tests {
         for known in ["number_7", "countdown_3", "hold_2", "coach_lower", "stop_leg_pain", "hip_bridge_hips_low"] {
             assert!(ids.iter().any(|id| id == known), "{known}: stored names must stay");
         }
+    }
+
+    #[test]
+    fn a_correction_of_a_file_is_said_in_its_own_words_and_in_no_language_that_it_lacks() {
+        let text = crate::exercise_file::template("said_by_a_file");
+        exercises::add(exercises::read(&text).unwrap());
+        let prompt = correction("said_by_a_file", "shallow").unwrap();
+        assert_eq!(prompt.words_in("en").as_deref(), Some("Sink a little closer to the floor"));
+        assert_eq!(prompt.words_in("de").as_deref(), Some("Sinken Sie etwas näher zum Boden"));
+        assert_eq!((prompt.words_in("fr"), prompt.is_recorded()), (None, false));
+        assert!(Prompt::Correction("hip_bridge", "hips_low").is_recorded() && Prompt::Go.words_in("de").is_some());
     }
 
     #[test]

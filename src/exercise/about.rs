@@ -117,6 +117,16 @@ pub struct Dose {
 /// A body from the side or the front: where its parts are, in trunk lengths, right and up from the hip.
 pub type FigurePose = &'static [(Part, [f32; 2])];
 
+impl Origin {
+    /// SHA-256 of the file's text in hex, if it is a file.
+    pub const fn sha256(self) -> Option<&'static str> {
+        match self {
+            Self::BuiltIn => None,
+            Self::File { sha256 } | Self::Learned { sha256 } => Some(sha256),
+        }
+    }
+}
+
 /// Where a definition comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Origin {

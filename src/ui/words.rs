@@ -1,6 +1,7 @@
 //! Every word of the window. A language is one file below `assets/words`.
 
 mod health;
+mod own;
 mod review;
 mod tables;
 #[cfg(test)]
@@ -12,6 +13,7 @@ pub(super) use health::Topic;
 pub(super) use tables::Words;
 
 use crate::cue::Prompt;
+use crate::exercises;
 use crate::report::{Refusal, RefusalReason};
 use crate::session::{Phase, ViewWarning};
 
@@ -23,7 +25,9 @@ static GERMAN: LazyLock<Words> =
 #[expect(clippy::expect_used, reason = "embedded, and parsed by tests")]
 fn parsed(text: &str, voice: &str) -> Words {
     let words: Words = toml::from_str(text).expect("the window's words");
-    Words { voice: toml::from_str(voice).expect("the voice's words"), ..words }
+    let words = Words { voice: toml::from_str(voice).expect("the voice's words"), ..words };
+    // Files of exercises are read before the first word is shown.
+    own::with_exercises(words, &exercises::all())
 }
 
 impl Words {
@@ -112,7 +116,7 @@ impl Words {
 
     /// As the voice says it.
     pub(super) fn said(&self, prompt: Prompt) -> String {
-        self.voice.get(&*prompt.id()).cloned().unwrap_or_else(|| prompt.words())
+        self.voice.get(&*prompt.id()).cloned().or_else(|| prompt.words_in(&self.code)).unwrap_or_else(|| prompt.words())
     }
 
     /// `1 repetition` or `5 repetitions`.

@@ -16,14 +16,21 @@ fn all() -> impl Iterator<Item = (Language, &'static Row)> {
 
 #[test]
 fn every_prompt_has_its_clip_in_every_language_and_no_clip_is_left_over() {
-    let mut wanted: Vec<String> = Prompt::all().into_iter().map(Prompt::id).collect();
-    wanted.push(SOUND_CHECK.to_owned());
-    wanted.sort_unstable();
+    let sorted = |prompts: &mut dyn Iterator<Item = Prompt>| {
+        let mut ids: Vec<String> = prompts.map(Prompt::id).chain([SOUND_CHECK.to_owned()]).collect();
+        ids.sort_unstable();
+        ids
+    };
+    // Those of exercise files may have a clip.
+    let known = sorted(&mut Prompt::all().into_iter());
+    let wanted = sorted(&mut Prompt::all().into_iter().filter(|prompt| prompt.is_recorded()));
     for language in Language::ALL {
         let ids: Vec<&str> = rows(language).iter().map(|(id, ..)| *id).collect();
-        assert_eq!(ids, wanted, "{language:?}: the lines of assets/voice/{}.toml", language.code());
+        let name = language.code();
+        assert!(wanted.iter().all(|id| ids.contains(&id.as_str())), "the lines of assets/voice/{name}.toml");
+        assert!(ids.iter().all(|id| known.binary_search(&(*id).to_owned()).is_ok()), "too much in {name}.toml");
+        assert_eq!(prompt_ids().collect::<Vec<_>>(), ids);
     }
-    assert_eq!(prompt_ids().collect::<Vec<_>>(), wanted);
     assert_eq!((secs_of(Language::German, "number_0"), text_of(Language::English, "")), (None, None));
 }
 
@@ -42,7 +49,7 @@ fn no_file_is_left_over() {
 
 #[test]
 fn english_is_said_in_the_words_of_the_prompts_and_numbers_are_the_same_everywhere() {
-    for prompt in Prompt::all() {
+    for prompt in Prompt::all().into_iter().filter(|prompt| prompt.is_recorded()) {
         let [english, german] = Language::ALL.map(|language| text_of(language, &prompt.id()).unwrap());
         assert_eq!(english, prompt.words(), "{prompt:?}");
         let number = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };
@@ -104,7 +111,7 @@ fn every_clip_can_be_heard_and_none_is_clipped() {
 #[test]
 fn counts_and_pace_are_short_and_nothing_is_long() {
     for language in Language::ALL {
-        for prompt in Prompt::all() {
+        for prompt in Prompt::all().into_iter().filter(|prompt| prompt.is_recorded()) {
             let is_pace = [Prompt::Up, Prompt::In, Prompt::Stay, Prompt::Down, Prompt::Out].contains(&prompt);
             let longest = match prompt {
                 // Comes each second, of which a pause must be left.

@@ -66,20 +66,46 @@ pub struct Exercise {
 pub enum Confirms {
     /// All of these; as sure as the least sure one. One that cannot be read leaves it unclear.
     Criteria(&'static [Criterion]),
-    /// A rule that needs code: how sure it is, 0–1, `None` where it cannot be seen.
-    Custom(fn(&RepTrace<'_>) -> Option<f32>),
+    /// A rule that needs code.
+    Custom(fn(&RepTrace<'_>) -> Sureness),
+}
+
+/// How sure it is that a movement is a repetition of an exercise and no other.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Sureness {
+    /// 0–1; it counts from [`LEAST_CONFIDENCE`]. `None` where it cannot be seen.
+    pub value: Option<f32>,
+    /// What speaks against it the most, for people.
+    pub against: &'static str,
+}
+
+impl Sureness {
+    /// Whether it says that the movement is another one.
+    pub fn denies(&self) -> bool {
+        self.value.is_some_and(|value| value < LEAST_CONFIDENCE)
+    }
+
+    /// The least sure of several; what denies it is enough, whatever else is hidden.
+    pub fn least(all: impl IntoIterator<Item = Self>) -> Self {
+        let mut least = Self { value: Some(1.0), against: "" };
+        let mut hidden = None;
+        for one in all {
+            match one.value {
+                None => hidden = hidden.or(Some(one)),
+                Some(value) if least.value.is_some_and(|so_far| value < so_far) => least = one,
+                Some(_) => {}
+            }
+        }
+        hidden.filter(|_| !least.denies()).unwrap_or(least)
+    }
 }
 
 impl Confirms {
-    /// How sure it is that a movement is a repetition, 0–1; it counts from [`LEAST_CONFIDENCE`]. `None` where it cannot be
-    /// seen.
-    pub fn sureness(&self, rep: &RepTrace<'_>) -> Option<f32> {
+    /// How sure it is that a movement is a repetition.
+    pub fn sureness(&self, rep: &RepTrace<'_>) -> Sureness {
         match self {
-            // What denies it is enough, whatever else is hidden.
             Self::Criteria(all) => {
-                let each: Vec<Option<f32>> = all.iter().map(|criterion| criterion.sureness(rep)).collect();
-                let least = each.iter().flatten().copied().fold(1.0, f32::min);
-                (least < LEAST_CONFIDENCE || each.iter().all(Option::is_some)).then_some(least)
+                Sureness::least(all.iter().map(|it| Sureness { value: it.sureness(rep), against: it.why }))
             }
             Self::Custom(rule) => rule(rep),
         }

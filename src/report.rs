@@ -67,6 +67,9 @@ pub struct Judgement {
     pub sets: Vec<Set>,
     /// Repetitions of which a part was not seen; not scored.
     pub partial_reps: Vec<PartialRep>,
+    /// Movements that were seen and did not count, with the reason.
+    #[serde(default)]
+    pub not_counted: Vec<NotCounted>,
     /// Share of the frames in which the athlete was followed, 0–1.
     pub coverage: f64,
     /// What the view was like.
@@ -227,6 +230,46 @@ pub struct PartialRep {
     pub start_s: f64,
     pub end_s: f64,
     pub why: String,
+}
+
+/// A movement of an exercise's signal that did not count.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct NotCounted {
+    /// First instant of motion, in s.
+    pub start_s: f64,
+    /// Last instant of motion, in s.
+    pub end_s: f64,
+    /// Exercise whose signal moved.
+    pub exercise: String,
+    /// The side that moved: `left`, `right` or `both`.
+    pub side: String,
+    /// The kind of reason.
+    pub reason: WhyNot,
+    /// The reason for people.
+    pub why: String,
+}
+
+/// Why a movement did not count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WhyNot {
+    /// It was another movement.
+    AnotherMovement,
+    /// It was smaller than the smallest repetition, and larger than noise.
+    TooSmall,
+    /// A joint was hidden: it may have been a repetition.
+    Hidden,
+    /// What was read is nothing that a body does.
+    Implausible,
+    /// Too few pictures showed it.
+    TooFewPictures,
+}
+
+impl WhyNot {
+    /// Whether it may have been a repetition.
+    pub const fn may_be_one(self) -> bool {
+        matches!(self, Self::Hidden | Self::TooFewPictures)
+    }
 }
 
 /// What the view was like, medians over the time in which the athlete lay as for the exercise.

@@ -4,6 +4,7 @@ mod finder;
 mod framing;
 mod groups;
 mod judge;
+mod left_over;
 mod live;
 mod phase;
 mod rhythm;
@@ -29,7 +30,7 @@ use self::judge::Verdict;
 use self::rhythm::{Outcome, RhythmFollower};
 use crate::exercise::Exercise;
 use crate::pose::{PoseSample, Stream};
-use crate::report::{Judgement, PartialRep, RefusalReason, Rep, round};
+use crate::report::{Judgement, NotCounted, PartialRep, RefusalReason, Rep, round};
 use crate::time::Timestamp;
 use crate::track::{Leg, TrackedPose, Tracker};
 
@@ -48,6 +49,7 @@ pub struct Session {
     recent: RecentView,
     reps: Vec<Rep>,
     partial_reps: Vec<PartialRep>,
+    not_counted: Vec<NotCounted>,
     /// When movements were done that no part of may pass for a repetition of a rhythm, in s.
     taken: Vec<(f64, f64)>,
     counts: Counts,
@@ -84,6 +86,7 @@ impl Session {
             recent: RecentView::new(limits),
             reps: Vec::new(),
             partial_reps: Vec::new(),
+            not_counted: Vec::new(),
             taken: Vec::new(),
             counts: Counts::default(),
             top_since: None,
@@ -121,6 +124,7 @@ impl Session {
         if reason.is_some_and(|reason| reason != RefusalReason::NoRepetitions) {
             self.reps.clear();
             self.partial_reps.clear();
+            self.not_counted.clear();
         }
         let mut sets = sets::split(&mut self.reps);
         let asked = self.search.exercises();
@@ -129,6 +133,7 @@ impl Session {
         let mut view = self.groups.main().report();
         view.warnings.extend(rhythm.warnings);
         let notes = sets::never_judged(&asked, &self.reps);
+        let not_counted = left_over::left_over(self.not_counted, &self.reps, &self.partial_reps, self.search);
         Judgement {
             exercise: self.search.id().into(),
             score: sets::mean_score(&self.reps).map(|score| round((score - rhythms.mean_cost(&self.reps)).max(0.0))),
@@ -136,6 +141,7 @@ impl Session {
             reps: self.reps,
             findings: rhythms.findings,
             not_judged: rhythms.not_judged,
+            not_counted,
             partial_reps: self.partial_reps,
             coverage: round(share(self.counts.followed, self.counts.frames)),
             view,
@@ -151,6 +157,9 @@ impl Session {
             let Some(rhythm) = watch.rhythm() else { continue };
             let outcome = rhythm.outcome(|span| is_in(&self.taken, span));
             let is_of_it = |rep: &Rep| rep.exercise == watch.exercise.id;
+            if watch.is_asked {
+                self.not_counted.extend(outcome.not_counted);
+            }
             if outcome.trouble.is_some() {
                 self.reps.retain(|rep| !is_of_it(rep));
             }
@@ -226,11 +235,8 @@ impl Session {
                     self.add_partial(partial);
                 }
             }
-            // Of what may be anything nothing is said, unless it is what was asked for.
-            Some(Verdict::Unclear(partial)) if is_asked && matches!(self.search, Search::One(_)) => {
-                self.add_partial(partial);
-            }
-            Some(Verdict::Unclear(_) | Verdict::Nothing) | None => {}
+            Some(Verdict::NotCounted(movement)) if is_asked => self.not_counted.push(movement),
+            Some(Verdict::NotCounted(_) | Verdict::Nothing) | None => {}
         }
     }
 

@@ -156,6 +156,8 @@ impl Reads {
 /// A condition that a repetition meets or not, with a slope between.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Criterion {
+    /// What is said of a movement that does not meet it.
+    pub why: &'static str,
     /// What is read.
     pub reads: Reads,
     /// The reading from which on the movement counts; sureness is 0.5 there.

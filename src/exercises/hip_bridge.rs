@@ -1,8 +1,8 @@
 //! The hip bridge: are shoulders, hips and knees in one straight line at the top?
 
 use crate::exercise::{
-    CameraView, Confirms, Effort, Exercise, Family, Fault, JointSignal, KeyMeasure, LEAST_CONFIDENCE, Lifted, Limbs,
-    Limit, PoseRange, Posture, PostureKind, Reads, RepTrace, Signal, SpanOf, Variant, Variants, Viewed, confidence,
+    CameraView, Confirms, Effort, Exercise, Family, Fault, JointSignal, KeyMeasure, Lifted, Limbs, Limit, PoseRange,
+    Posture, PostureKind, Reads, RepTrace, Signal, SpanOf, Sureness, Variant, Variants, Viewed, confidence,
 };
 use crate::measure::{HIP_OVER_SHOULDER, KNEE, KNEE_OVER_HIP, SHOULDER_HIP_KNEE};
 use crate::skeleton::{Part, Side};
@@ -69,21 +69,27 @@ const UNMISTAKABLE_RISE: f32 = 0.25;
 /// …if they rise from here (in trunks over the shoulders) and not from sitting.
 const LOWEST_RESTING_HIPS: f32 = -0.2;
 
-fn confirms(rep: &RepTrace<'_>) -> Option<f32> {
-    let rise = rep.change(&HIP_OVER_SHOULDER)?;
-    let from = rep.rest_median(&HIP_OVER_SHOULDER)?.value;
+fn confirms(rep: &RepTrace<'_>) -> Sureness {
+    let hips = rep.change(&HIP_OVER_SHOULDER).zip(rep.rest_median(&HIP_OVER_SHOULDER));
+    let Some((rise, from)) = hips else { return Sureness { value: None, against: "the hips were hidden" } };
     // The knee of a leg in the air may rise with the hips: it can confirm a bridge and not deny it.
-    let knees = knees_confirm(rep, rise).filter(|sure| LEAST_CONFIDENCE <= *sure || !variant(rep).hides_working_leg);
-    let by_rise = if LOWEST_RESTING_HIPS <= from { confidence(rise, UNMISTAKABLE_RISE) } else { 0.0 };
-    Some(knees.unwrap_or(by_rise))
+    let knees = knees_confirm(rep, rise).filter(|sure| !sure.denies() || !variant(rep).hides_working_leg);
+    let by_rise = if LOWEST_RESTING_HIPS <= from.value { confidence(rise, UNMISTAKABLE_RISE) } else { 0.0 };
+    knees.unwrap_or(Sureness { value: Some(by_rise), against: "the hips hardly rose, and the knees were hidden" })
 }
 
-fn knees_confirm(rep: &RepTrace<'_>, rise: f32) -> Option<f32> {
+fn knees_confirm(rep: &RepTrace<'_>, rise: f32) -> Option<Sureness> {
     let stand = confidence(rep.rest_median(&KNEE_OVER_HIP)?.value, LEAST_KNEE_HEIGHT);
     let open = confidence(rep.change(&SHOULDER_HIP_KNEE)?, LEAST_OPENING_DEG);
     let near = confidence(-rep.change(&KNEE_OVER_HIP)?, LEAST_NEARING_SHARE * rise);
     let are_down = LEAST_RESTING_ANGLE_DEG <= rep.rest_median(&SHOULDER_HIP_KNEE)?.value;
-    Some(if are_down { stand.min(open).min(near) } else { 0.0 })
+    let all = [
+        (if are_down { 1.0 } else { 0.0 }, "the thighs were pulled up before"),
+        (stand, "the knees did not stand over the hips"),
+        (open, "the hips did not open"),
+        (near, "the hips did not come up to the knees"),
+    ];
+    Some(Sureness::least(all.map(|(value, against)| Sureness { value: Some(value), against })))
 }
 
 /// An ankle this far over the resting shoulder, ÷ trunk, is no foot on the floor: standing feet are within 0.2.

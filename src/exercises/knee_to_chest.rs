@@ -3,8 +3,8 @@
 use super::{LOWEST_HIPS, about};
 use crate::exercise::{
     Also, CameraView, Confirms, Effort, Exercise, Family, Fault, JointSignal, KeyMeasure, LEAST_CONFIDENCE, Leg,
-    Lifted, Limbs, Limit, PoseRange, Posture, PostureKind, Reads, RepTrace, Signal, SpanOf, Variant, Variants, Viewed,
-    confidence,
+    Lifted, Limbs, Limit, PoseRange, Posture, PostureKind, Reads, RepTrace, Signal, SpanOf, Sureness, Variant,
+    Variants, Viewed, confidence,
 };
 use crate::measure::{HIP_OVER_SHOULDER, KNEE, KNEE_TO_SHOULDER, THIGH_FLEXION, THIGH_TO_TRUNK, WRIST_TO_KNEE};
 use crate::skeleton::Part;
@@ -59,25 +59,31 @@ const LEAST_HIP_CHANGE: f32 = -0.1;
 /// The foot comes from the floor: an ankle higher over the shoulder than this at rest, ÷ trunk, hovers, as in a dead bug.
 const HIGHEST_RESTING_FOOT: f32 = 0.4;
 
-fn confirms(rep: &RepTrace<'_>) -> Option<f32> {
-    let top = rep.hold_median(&THIGH_TO_TRUNK)?.value;
+fn confirms(rep: &RepTrace<'_>) -> Sureness {
+    let seen = rep.hold_median(&THIGH_TO_TRUNK).zip(rep.hold_median(&HIP_OVER_SHOULDER));
+    let Some((top, hips)) = seen else { return Sureness { value: None, against: "hip or knee was hidden" } };
+    let top = top.value;
     let is_duplicate = rep.leg == Leg::Far && moves_as_far(rep);
-    let is_up = rep.hold_median(&HIP_OVER_SHOULDER)?.value < LEAST_HIP_HEIGHT;
     let hovers = rep.resting_foot_height().is_some_and(|height| HIGHEST_RESTING_FOOT < height);
-    let falls = rep.change(&HIP_OVER_SHOULDER)? < LEAST_HIP_CHANGE;
-    if is_duplicate || is_up || hovers || falls {
-        return Some(0.0);
-    }
-    if WIDEST_TOP_DEG < top {
-        return Some(0.0);
-    }
+    let falls = rep.change(&HIP_OVER_SHOULDER).map(|change| change < LEAST_HIP_CHANGE);
     let close = LEAST_CONFIDENCE + confidence(WIDEST_TOP_DEG - top, WIDEST_TOP_DEG - SURE_TOP_DEG);
-    let nearing = confidence(-rep.change(&KNEE_TO_SHOULDER)?, LEAST_NEARING);
+    let nearing = rep.change(&KNEE_TO_SHOULDER).map(|change| confidence(-change, LEAST_NEARING));
     // Where no ankle can be told from a hand, only a thigh that is close says that the knee is bent.
     let bent = |knee_deg: f32| confidence(180.0 - knee_deg, 180.0 - STRAIGHTEST_KNEE_DEG);
     let knee_deg = rep.hold_median(&KNEE).map(|knee| knee.value).or_else(|| rep.least_moving(&KNEE));
-    let bent = knee_deg.map_or(2.0 * close - 1.0, bent);
-    Some(close.min(nearing).min(bent).min(held(rep, top)).min(1.0))
+    let unless = |is_so: bool| Some(if is_so { 0.0 } else { 1.0 });
+    let all = [
+        (unless(is_duplicate), "the other leg tells it"),
+        (unless(hips.value < LEAST_HIP_HEIGHT), "the trunk was up"),
+        (unless(hovers), "the foot did not come from the floor"),
+        (falls.and_then(unless), "the hips sank"),
+        (unless(WIDEST_TOP_DEG < top), "the thigh did not come close to the trunk"),
+        (Some(close.min(1.0)), "the thigh did not come close to the trunk"),
+        (nearing, "the knee did not come closer to the shoulder"),
+        (Some(knee_deg.map_or(2.0 * close - 1.0, bent).min(1.0)), "the knee was straight"),
+        (Some(held(rep, top)), "no hand held the leg"),
+    ];
+    Sureness::least(all.map(|(value, against)| Sureness { value, against }))
 }
 
 /// Whether hands hold the leg, where it is not so close to the chest that it must be held.

@@ -3,7 +3,7 @@
 use super::{LOWEST_HIPS, about};
 use crate::exercise::{
     Also, CameraView, Confirms, Cycle, Effort, Exercise, Family, Fault, Gate, GateKind, KeyMeasure, Limit, Patch,
-    PatchShare, PoseRange, Posture, PostureKind, Reads, Rhythm, SetFault, SetReads, Signal, Variants, Viewed,
+    PatchShare, PoseRange, Posture, PostureKind, Reads, Rhythm, SetFault, SetReads, Signal, Sureness, Variants, Viewed,
     confidence,
 };
 use crate::measure::{HIP_OVER_SHOULDER, SHOULDER_HIP_KNEE};
@@ -26,7 +26,10 @@ pub static PELVIC_TILT: Exercise = Exercise {
     signal: Signal::Texture(Rhythm { patch: Patch::Pelvis, least_swing: LEAST_SWING, gates: &GATES }),
     effort: Effort::Repetitions { goal: Some(20) },
     // Code: texture has criteria of its own, see the gates.
-    confirms: Confirms::Custom(|rep| Some(confidence(over_jitter(rep.cycle?), LEAST_OVER_JITTER))),
+    confirms: Confirms::Custom(|rep| Sureness {
+        value: rep.cycle.map(|cycle| confidence(over_jitter(cycle), LEAST_OVER_JITTER)),
+        against: "no larger than noise",
+    }),
     variants: Variants::Both("both_legs"),
     measures: &[],
     also: &[Also::Rhythm],

@@ -139,6 +139,7 @@ mod tests {
             not_judged: Vec::new(),
             sets: Vec::new(),
             partial_reps: Vec::new(),
+            not_counted: Vec::new(),
             coverage: 1.0,
             view,
             notes: Vec::new(),

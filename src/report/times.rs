@@ -9,7 +9,8 @@ impl Judgement {
         let spans_of_set = self.findings.iter_mut().map(|it| (&mut it.from_s, &mut it.to_s));
         let sets = self.sets.iter_mut().map(|it| (&mut it.start_s, &mut it.end_s));
         let partial = self.partial_reps.iter_mut().map(|it| (&mut it.start_s, &mut it.end_s));
-        spans_of_set.chain(sets).chain(partial).for_each(|(from, to)| shift([from, to], origin_s));
+        let not_counted = self.not_counted.iter_mut().map(|it| (&mut it.start_s, &mut it.end_s));
+        spans_of_set.chain(sets).chain(partial).chain(not_counted).for_each(|(from, to)| shift([from, to], origin_s));
         self
     }
 }

@@ -7,7 +7,7 @@ use crate::exercise::{
     Exercise, Fault, JointSignal, LEAST_CONFIDENCE, RepTrace, SPAN_ERROR_SECS, Spans, Variant, Viewed,
 };
 use crate::measure::Unit;
-use crate::report::{Finding, LimitReport, MeasureReport, NotJudged, PartialRep, Rep, round};
+use crate::report::{Finding, LimitReport, MeasureReport, NotCounted, NotJudged, PartialRep, Rep, WhyNot, round};
 use crate::skeleton::Side;
 use crate::time::Timestamp;
 use crate::track::{Leg, TrackedPose};
@@ -29,9 +29,9 @@ pub(super) enum Verdict {
     Rep(Box<Rep>),
     /// A repetition of which a part was not seen.
     Partial(PartialRep),
-    /// The signal of one, where what tells it from other movements was hidden.
-    Unclear(PartialRep),
-    /// Something else.
+    /// A movement that does not count, with the reason.
+    NotCounted(NotCounted),
+    /// No movement.
     Nothing,
 }
 
@@ -50,19 +50,25 @@ pub(super) fn judge(
     let parts = Parts::of(entries, &times, rests);
     let trace = parts.trace(exercise, leg);
     let seen = Seen { sight, is_sparse: rate_hz(&parts.moving) < sight.least_rate_hz };
-    let confidence = exercise.confirms.sureness(&trace);
-    if confidence.is_some_and(|confidence| confidence < LEAST_CONFIDENCE) {
-        return Verdict::Nothing;
-    }
-    let seconds = |entry: Option<&Entry>| entry.map_or(0.0, |entry| round(entry.pose.at.secs()));
-    match (whole, movement.cut_off) {
-        _ if confidence.is_none() => Verdict::Unclear(PartialRep {
+    let sureness = exercise.confirms.sureness(&trace);
+    let not_counted = |reason: WhyNot| {
+        Verdict::NotCounted(NotCounted {
             start_s: round(times.start.secs()),
             end_s: round(times.end.secs()),
-            why: "hidden joints: it may be something else".into(),
-        }),
+            exercise: exercise.id.into(),
+            side: side_name(exercise.variants.of(&trace).side).into(),
+            reason,
+            why: sureness.against.into(),
+        })
+    };
+    if sureness.denies() {
+        return not_counted(WhyNot::AnotherMovement);
+    }
+    let Some(confidence) = sureness.value else { return not_counted(WhyNot::Hidden) };
+    let seconds = |entry: Option<&Entry>| entry.map_or(0.0, |entry| round(entry.pose.at.secs()));
+    match (whole, movement.cut_off) {
         (true, false) => {
-            let confidence = round(confidence.unwrap_or_default().into());
+            let confidence = round(confidence.into());
             Verdict::Rep(Box::new(Rep { confidence, ..rep(exercise, &trace, &times, seen) }))
         }
         (true, true) => Verdict::Partial(PartialRep {

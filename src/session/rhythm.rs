@@ -231,7 +231,7 @@ impl RhythmFollower {
             leg: Leg::Near,
             cycle,
         };
-        let confidence = self.exercise.confirms.sureness(&trace).unwrap_or(LEAST_CONFIDENCE);
+        let confidence = self.exercise.confirms.sureness(&trace).value.unwrap_or(LEAST_CONFIDENCE);
         let seen = Seen { sight, is_sparse: read.rate_hz < sight.least_rate_hz };
         let mut rep = rep(self.exercise, &trace, times, seen);
         rep.confidence = round(confidence.into());

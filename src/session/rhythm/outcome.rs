@@ -6,7 +6,7 @@ use super::tempo::tempo;
 use super::{Beat, Cut, Rejected, RhythmFollower};
 use crate::exercise::{GateKind, Tempo, median};
 use crate::pose::SetupRefusal;
-use crate::report::{PartialRep, RefusalReason};
+use crate::report::{NotCounted, PartialRep, RefusalReason, WhyNot};
 
 /// What is not counted looks like a repetition from this share of a counted one's amplitude on.
 const LOOKS_LIKE_SHARE: f32 = 0.5;
@@ -20,6 +20,8 @@ const RELIABLE_OVER_JITTER: f32 = 4.0;
 pub(in crate::session) struct Outcome {
     /// Cycles of which a part was not seen, or which could not be told from noise or the camera.
     pub(in crate::session) partial_reps: Vec<PartialRep>,
+    /// Cycles that did not count, with the reason; those that are no larger than noise are none.
+    pub(in crate::session) not_counted: Vec<NotCounted>,
     /// Why nothing can be told.
     pub(in crate::session) trouble: Option<RefusalReason>,
     /// What was not counted and why, for people.
@@ -40,7 +42,18 @@ impl RhythmFollower {
         let partial = |((start_s, end_s), why): ((f64, f64), &str)| PartialRep { start_s, end_s, why: why.to_owned() };
         let partial_reps = cut.map(|Cut { span, why, .. }| (*span, *why)).chain(maybe).map(partial).collect();
         let trouble = if self.beats.is_empty() { self.nothing(&rejected) } else { self.distrust(&doubtful) };
-        Outcome { partial_reps, trouble, tally: tally(&rejected), warnings: self.warnings() }
+        let above_noise = rejected.iter().filter(|it| it.kind != GateKind::Noise);
+        let not_counted = above_noise.map(|it| self.not_counted(it)).collect();
+        Outcome { partial_reps, not_counted, trouble, tally: tally(&rejected), warnings: self.warnings() }
+    }
+
+    fn not_counted(&self, Rejected { span: (start_s, end_s), why, kind, .. }: &Rejected) -> NotCounted {
+        let reason = match kind {
+            GateKind::Other | GateKind::Noise => WhyNot::AnotherMovement,
+            GateKind::Track | GateKind::Camera => WhyNot::Hidden,
+        };
+        let (exercise, side) = (self.exercise.id.into(), "both".into());
+        NotCounted { start_s: *start_s, end_s: *end_s, exercise, side, reason, why: (*why).into() }
     }
 
     /// The tempo of the repetitions in a span of time, in s.

@@ -1,0 +1,35 @@
+//! Movements that did not count: each is listed once, and not where it was a part of something that did.
+
+use super::{Search, are_same};
+use crate::report::{NotCounted, PartialRep, Rep};
+
+/// What is left of the movements that did not count, in order of time.
+///
+/// Where any exercise is looked for, a movement tells of one only where that is done: another's is none of it.
+pub(super) fn left_over(
+    mut all: Vec<NotCounted>,
+    reps: &[Rep],
+    partial: &[PartialRep],
+    search: Search,
+) -> Vec<NotCounted> {
+    let is_done = |it: &NotCounted| reps.iter().any(|rep| rep.exercise == it.exercise);
+    all.retain(|it| {
+        let span = (it.start_s, it.end_s);
+        let is_part = reps.iter().any(|rep| are_same(span, (rep.start_s, rep.end_s)))
+            || partial.iter().any(|rep| are_same(span, (rep.start_s, rep.end_s)));
+        !is_part && (search != Search::Auto || is_done(it))
+    });
+    // What may have been a repetition comes first, then the longer one: of several readings of a movement one is kept.
+    all.sort_by(|a, b| {
+        let secs = |it: &NotCounted| it.end_s - it.start_s;
+        b.reason.may_be_one().cmp(&a.reason.may_be_one()).then(secs(b).total_cmp(&secs(a)))
+    });
+    let mut kept: Vec<NotCounted> = Vec::new();
+    for it in all {
+        if !kept.iter().any(|other| are_same((it.start_s, it.end_s), (other.start_s, other.end_s))) {
+            kept.push(it);
+        }
+    }
+    kept.sort_by(|a, b| a.start_s.total_cmp(&b.start_s));
+    kept
+}

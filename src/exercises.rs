@@ -10,7 +10,8 @@ pub use pelvic_tilt::PELVIC_TILT;
 
 use std::sync::{PoisonError, RwLock};
 
-use crate::exercise::{About, Exercise, Family, Origin};
+use crate::exercise::{About, Exercise, Family, FigurePose, Origin};
+use crate::skeleton::Part;
 
 /// The exercises that are part of the program.
 pub static BUILT_IN: [&Exercise; 3] = [&HIP_BRIDGE, &KNEE_TO_CHEST, &PELVIC_TILT];
@@ -35,9 +36,21 @@ pub fn add(exercise: Exercise) -> &'static Exercise {
 }
 
 /// What is said of an exercise whose words are the program's own.
-const fn about(family: Family, cautions: &'static [&'static str]) -> About {
-    About { family, words: &[], cautions, dose: None, figure: None, origin: Origin::BuiltIn }
+const fn about(family: Family, cautions: &'static [&'static str], figure: [FigurePose; 2]) -> About {
+    About { family, words: &[], cautions, dose: None, figure: Some(figure), origin: Origin::BuiltIn }
 }
+
+/// On the back with bent knees, as drawn.
+const ON_THE_BACK: FigurePose = &[
+    (Part::Ear, [-1.38, 0.07]),
+    (Part::Shoulder, [-1.0, 0.0]),
+    (Part::Elbow, [-0.66, -0.09]),
+    (Part::Wrist, [-0.31, -0.10]),
+    (Part::Hip, [0.0, 0.0]),
+    (Part::Knee, [0.55, 0.72]),
+    (Part::Ankle, [0.86, -0.02]),
+    (Part::Toe, [1.10, -0.05]),
+];
 
 /// Lower over the shoulders than this (in trunks) the hips are those of somebody propped up or sitting: on the back they
 /// are at −0.06 or higher on the samples, and a camera tilted by 8° takes off 0.14.

@@ -34,6 +34,25 @@ impl Unit {
             Self::Ratio => "ratio",
         }
     }
+
+    /// Digits after the point that a reading in it is worth.
+    pub const fn decimals(self) -> usize {
+        match self {
+            Self::Deg => 0,
+            Self::Secs => 1,
+            Self::Bodies | Self::Ratio => 2,
+        }
+    }
+
+    /// A reading with its unit, in English: `163°`, `0.34 trunk`.
+    pub fn with(self, value: f32) -> String {
+        let number = format!("{value:.*}", self.decimals());
+        match self {
+            Self::Deg => format!("{number}°"),
+            Self::Ratio => number,
+            Self::Bodies | Self::Secs => format!("{number} {}", self.symbol()),
+        }
+    }
 }
 
 /// A number that is taken from one pose.
@@ -108,6 +127,33 @@ impl Measure {
     pub fn angle_in_image(&self, pose: &TrackedPose, limb: Leg) -> Option<[Point; 3]> {
         let [a, vertex, b] = self.angle_points()?.map(|point| point.in_image(pose, limb));
         Some([a?, vertex?, b?])
+    }
+
+    /// What is drawn of it in the picture: the points from end to end, where all are seen.
+    pub fn line_in_image(&self, pose: &TrackedPose, limb: Leg) -> Option<Vec<Point>> {
+        let at = |point: PointOf| point.in_image(pose, limb);
+        match self.quantity {
+            Quantity::Angle(points) | Quantity::SignedAngle(points) | Quantity::Flexion(points) => {
+                points.into_iter().map(at).collect()
+            }
+            Quantity::Height([of, over]) => Some(vec![at(over)?, at(of)?]),
+            Quantity::Distance(points) | Quantity::Inclination(points) => points.into_iter().map(at).collect(),
+            Quantity::Nearest(point, part) => {
+                let from = at(point)?;
+                let both = [Leg::Near, Leg::Far].into_iter().filter_map(|side| pose.leg(side, part));
+                both.min_by(|a, b| a.distance(from).total_cmp(&b.distance(from))).map(|to| vec![from, to])
+            }
+        }
+    }
+
+    /// The angle at the middle point that a reading stands for, in degrees.
+    pub const fn vertex_deg(&self, value: f32) -> f32 {
+        if matches!(self.quantity, Quantity::Flexion(_)) { 180.0 - value } else { value }
+    }
+
+    /// Whether it is read against the picture's horizontal through the first point that is drawn of it.
+    pub const fn is_against_level(&self) -> bool {
+        matches!(self.quantity, Quantity::Height(_) | Quantity::Inclination(_))
     }
 
     /// Whether it is read from the limb that works.
@@ -190,6 +236,9 @@ pub const THIGH_TO_TRUNK: Measure = Measure {
     model_error: 11.0,
     error_per_yaw_deg: 0.3,
 };
+
+/// With a thigh closer to the trunk than this the foot is in the air, in degrees (knee-to-chest at rest: 121° and more).
+pub const STANDING_THIGH_DEG: f32 = 100.0;
 
 /// How far the thigh is bent towards the trunk: 180° − thigh-to-trunk angle, so that it rises as the knee comes closer.
 pub const THIGH_FLEXION: Measure = Measure {

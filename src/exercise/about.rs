@@ -103,7 +103,8 @@ pub struct Dose {
     pub source: &'static str,
 }
 
-/// A body from the side or the front: where its parts are, in trunk lengths, right and up from the hip.
+/// A body from the side or the front: where its parts are, in trunk lengths, right and up from the hip. A part that is
+/// there twice is that of both sides, the near one first.
 pub type FigurePose = &'static [(Part, [f32; 2])];
 
 /// Where a definition comes from.

@@ -1,11 +1,23 @@
 //! Knee-to-chest: how far do the knees come, and do head and shoulders stay down?
 
-use super::{LOWEST_HIPS, about};
+use super::{LOWEST_HIPS, ON_THE_BACK, about};
 use crate::exercise::{
-    Also, CameraView, Confirms, Effort, Exercise, Family, Fault, JointSignal, KeyMeasure, LEAST_CONFIDENCE, Leg,
+    Also, CameraView, Confirms, Effort, Exercise, Family, Fault, FigurePose, JointSignal, KeyMeasure, LEAST_CONFIDENCE, Leg,
     Lifted, Limbs, Limit, PoseRange, Posture, PostureKind, Reads, RepTrace, Signal, SpanOf, Sureness, Variant,
-    Variants, Viewed, confidence,
+    Variants, Viewed, Way, confidence,
 };
+
+/// At the top, as drawn.
+const PULLED: FigurePose = &[
+    (Part::Ear, [-1.37, 0.07]),
+    (Part::Shoulder, [-1.0, 0.0]),
+    (Part::Elbow, [-0.73, 0.33]),
+    (Part::Wrist, [-0.23, 0.63]),
+    (Part::Hip, [0.0, 0.0]),
+    (Part::Knee, [-0.37, 0.73]),
+    (Part::Ankle, [0.27, 0.60]),
+    (Part::Toe, [0.40, 0.77]),
+];
 use crate::measure::{HIP_OVER_SHOULDER, KNEE, KNEE_TO_SHOULDER, THIGH_FLEXION, THIGH_TO_TRUNK, WRIST_TO_KNEE};
 use crate::skeleton::Part;
 
@@ -21,6 +33,7 @@ pub static KNEE_TO_CHEST: Exercise = Exercise {
     views: &[CameraView::Side],
     signal: Signal::Joints(JointSignal { measure: THIGH_FLEXION, limbs: Limbs::Each, least_range: LEAST_FLEXION_DEG }),
     effort: Effort::Repetitions { goal: None },
+    way: Way::InOut,
     // Code: where a joint is hidden, another criterion stands in for it.
     confirms: Confirms::Custom(confirms),
     // Code: a leg that stays behind tells one leg from both.
@@ -32,7 +45,7 @@ pub static KNEE_TO_CHEST: Exercise = Exercise {
     faults: &[SHORT_RANGE, SHORT_HOLD, HEAD_LIFTED, SHOULDERS_LIFTED, KNEE_LAGS, ANKLES_APART, JERKY],
     set_faults: &[],
     never_judged: "left–right symmetry and pressure of the back on the floor cannot be seen from the side",
-    about: about(Family::Stretch, &["osteoporosis"]),
+    about: about(Family::Stretch, &["osteoporosis"], [ON_THE_BACK, PULLED]),
 };
 
 /// The thigh comes closer to the trunk by this much at least: by 45° in the shortest repetition among the samples.

@@ -61,7 +61,7 @@ mod tests {
     #[test]
     fn what_is_said_takes_as_long_as_its_clip() {
         for language in Language::ALL {
-            for prompt in Prompt::all() {
+            for prompt in Prompt::all().into_iter().filter(|prompt| prompt.is_recorded()) {
                 assert_eq!(Some(language.secs()(prompt)), secs_of(language, &prompt.id()), "{language:?} {prompt:?}");
             }
         }

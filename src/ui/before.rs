@@ -4,11 +4,16 @@ use eframe::egui::{Key, Ui};
 
 use super::alert::stop_ui;
 use super::bar::with_bar;
+use super::figure::moving_figure_ui;
 use super::icons::Icon;
 use super::parts::{Button, Kind, body, card, faint, heading, page_title};
 use super::rating::{Keys, is_at, rating_ui};
 use super::words::{fill, sentence};
 use super::{Action, Context, Memory, Rated, pressed, stop_before};
+use crate::session::Search;
+
+/// Height of the figure that shows how the exercise moves, in points.
+const FIGURE_HEIGHT: f32 = 120.0;
 
 pub(super) fn before_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) -> Option<Action> {
     let (words, chosen) = (context.words, memory.pain);
@@ -23,6 +28,9 @@ pub(super) fn before_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) 
     let asked = with_bar(ui, context, main, |ui| {
         page_title(ui, &fill(&words.pain.before_title, &[("exercise", &wanted(context))]), &context.theme);
         stop_ui(ui, context, stop);
+        if let Some(Search::One(exercise)) = context.view.wanted {
+            moving_figure_ui(ui, exercise, &mut memory.figure_since, FIGURE_HEIGHT, context);
+        }
         by_key = card(ui, &context.theme, |ui| pain_ui(ui, context, memory))
             .and(leave)
             .map(|Rated(pain)| Action::Begin(pain));

@@ -3,7 +3,7 @@
 mod coach;
 mod controls;
 mod gauge;
-pub(super) mod hip_line;
+pub(super) mod key_line;
 mod message;
 pub(super) mod on_picture;
 mod rhythm;

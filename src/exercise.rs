@@ -169,6 +169,8 @@ pub struct KeyMeasure {
     pub label: &'static str,
     /// What is said of it where nothing is wrong.
     pub fine: &'static str,
+    /// What a body can do at the top, from and to, in its unit: a reading beyond is none.
+    pub plausible: Option<[f32; 2]>,
 }
 
 /// Exercises are statics: their names tell them apart.

@@ -83,6 +83,8 @@ pub enum Quantity {
     Distance([PointOf; 2]),
     /// Distance of a point from whichever of a part's two sides is closer.
     Nearest(PointOf, Part),
+    /// Distance of a point from whichever of a part's two sides is farther, of those that are seen.
+    Farthest(PointOf, Part),
     /// Angle of the line from the first point to the second against the picture's horizontal, up positive, −90…90°.
     Inclination([PointOf; 2]),
 }
@@ -94,7 +96,9 @@ impl Measure {
             Quantity::Angle(_) | Quantity::SignedAngle(_) | Quantity::Flexion(_) | Quantity::Inclination(_) => {
                 Unit::Deg
             }
-            Quantity::Height(_) | Quantity::Distance(_) | Quantity::Nearest(..) => Unit::Bodies,
+            Quantity::Height(_) | Quantity::Distance(_) | Quantity::Nearest(..) | Quantity::Farthest(..) => {
+                Unit::Bodies
+            }
         }
     }
 
@@ -107,7 +111,8 @@ impl Measure {
             Quantity::Flexion([a, vertex, b]) => Some(180.0 - angle_deg(at(a)?, at(vertex)?, at(b)?)?),
             Quantity::Height([of, over]) => Some(Floor::LEVEL.height_px(at(of)?, at(over)?) / trunk_px(pose)?),
             Quantity::Distance([a, b]) => Some(at(a)?.distance(at(b)?) / trunk_px(pose)?),
-            Quantity::Nearest(point, part) => nearest(pose, at(point)?, part),
+            Quantity::Nearest(point, part) => of_both(pose, at(point)?, part, f32::min),
+            Quantity::Farthest(point, part) => of_both(pose, at(point)?, part, f32::max),
             Quantity::Inclination([from, to]) => {
                 let way = at(to)? - at(from)?;
                 way.unit().map(|way| (-way.y).atan2(way.x.abs()).to_degrees())
@@ -119,7 +124,11 @@ impl Measure {
     pub const fn angle_points(&self) -> Option<[PointOf; 3]> {
         match self.quantity {
             Quantity::Angle(points) | Quantity::SignedAngle(points) | Quantity::Flexion(points) => Some(points),
-            Quantity::Height(_) | Quantity::Distance(_) | Quantity::Nearest(..) | Quantity::Inclination(_) => None,
+            Quantity::Height(_)
+            | Quantity::Distance(_)
+            | Quantity::Nearest(..)
+            | Quantity::Farthest(..)
+            | Quantity::Inclination(_) => None,
         }
     }
 
@@ -166,7 +175,9 @@ impl Measure {
         match self.quantity {
             Quantity::Angle(points) | Quantity::SignedAngle(points) | Quantity::Flexion(points) => points.to_vec(),
             Quantity::Height(points) | Quantity::Distance(points) | Quantity::Inclination(points) => points.to_vec(),
-            Quantity::Nearest(point, part) => vec![point, PointOf { part, of: Of::Near }],
+            Quantity::Nearest(point, part) | Quantity::Farthest(point, part) => {
+                vec![point, PointOf { part, of: Of::Near }]
+            }
         }
     }
 }
@@ -176,10 +187,10 @@ fn trunk_px(pose: &TrackedPose) -> Option<f32> {
     pose.trunk_px().filter(|px| 1.0 <= *px)
 }
 
-fn nearest(pose: &TrackedPose, point: Point, part: Part) -> Option<f32> {
+fn of_both(pose: &TrackedPose, point: Point, part: Part, which: fn(f32, f32) -> f32) -> Option<f32> {
     let trunk_px = trunk_px(pose)?;
     let both = [Leg::Near, Leg::Far].into_iter().filter_map(|side| pose.leg(side, part));
-    both.map(|at| at.distance(point) / trunk_px).reduce(f32::min)
+    both.map(|at| at.distance(point) / trunk_px).reduce(which)
 }
 
 use PointOf as P;

@@ -57,6 +57,9 @@ pub struct Judgement {
     pub exercise: String,
     /// Mean over the scored repetitions, 0–100.
     pub score: Option<f64>,
+    /// Faults that the score leaves out, as they could not be judged in every repetition that it is of.
+    #[serde(default)]
+    pub score_leaves_out: Vec<String>,
     /// Whole repetitions in order of time.
     pub reps: Vec<Rep>,
     /// Findings that belong to a set and not to a repetition.

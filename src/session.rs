@@ -1,5 +1,6 @@
 //! The fold: pose samples in, a judgement out. No clock, no file, no thread.
 
+mod fair;
 mod finder;
 mod framing;
 mod groups;
@@ -116,8 +117,8 @@ impl Session {
     pub fn finish(mut self) -> Judgement {
         for k in 0..self.watches.len() {
             let groups = &self.groups;
-            let verdict = self.watches.get_mut(k).map(|watch| watch.interrupt(groups.sight(watch.exercise)));
-            self.settle(k, verdict);
+            let verdicts = self.watches.get_mut(k).map(|watch| watch.interrupt(groups.sight(watch.exercise)));
+            self.settle(k, verdicts);
         }
         let rhythm = self.end_rhythms();
         let reason = self.refusal(rhythm.trouble);
@@ -126,7 +127,9 @@ impl Session {
             self.partial_reps.clear();
             self.not_counted.clear();
         }
-        let mut sets = sets::split(&mut self.reps);
+        sets::number(&mut self.reps);
+        fair::compare_like_with_like(&mut self.reps);
+        let mut sets = sets::sets(&self.reps);
         let asked = self.search.exercises();
         sets::compare_with_best(&asked, &mut self.reps);
         let rhythms = sets::judge_rhythms(&mut sets, &self.watches);
@@ -134,9 +137,12 @@ impl Session {
         view.warnings.extend(rhythm.warnings);
         let notes = sets::never_judged(&asked, &self.reps);
         let not_counted = left_over::left_over(self.not_counted, &self.reps, &self.partial_reps, self.search);
+        let score = sets::mean_score(&self.reps);
+        let score = score.map(|score| round((score - rhythms.mean_cost(&self.reps)).max(0.0)));
         Judgement {
             exercise: self.search.id().into(),
-            score: sets::mean_score(&self.reps).map(|score| round((score - rhythms.mean_cost(&self.reps)).max(0.0))),
+            score: score.filter(|_| !fair::is_uncertain(&not_counted)),
+            score_leaves_out: fair::left_out(&self.reps),
             sets,
             reps: self.reps,
             findings: rhythms.findings,
@@ -187,9 +193,9 @@ impl Session {
         let Some(watch) = self.watches.get_mut(k) else { return };
         let sight = self.groups.sight(watch.exercise);
         let before = sample.cut.then(|| watch.interrupt(sight));
-        let verdict = watch.push(sample, pose, sight);
+        let verdicts = watch.push(sample, pose, sight);
         self.settle(k, before);
-        self.settle(k, Some(verdict));
+        self.settle(k, Some(verdicts));
     }
 
     /// The exercise and the leg that move most, and where in it the athlete is.
@@ -212,12 +218,18 @@ impl Session {
         self.watches.iter().filter(|watch| watch.exercise == exercise).find_map(Watch::rhythm)
     }
 
-    /// Takes the verdict of the watch with this index.
-    fn settle(&mut self, k: usize, verdict: Option<Verdict>) {
+    /// Takes the verdicts of the watch with this index.
+    fn settle(&mut self, k: usize, verdicts: Option<[Verdict; 2]>) {
         let Some(watch) = self.watches.get(k) else { return };
         let (is_asked, is_rhythm) = (watch.is_asked, watch.rhythm().is_some());
+        for verdict in verdicts.into_iter().flatten() {
+            self.take_verdict(verdict, is_asked, is_rhythm);
+        }
+    }
+
+    fn take_verdict(&mut self, verdict: Verdict, is_asked: bool, is_rhythm: bool) {
         match verdict {
-            Some(Verdict::Rep(rep)) => {
+            Verdict::Rep(rep) => {
                 let span = (rep.start_s, rep.end_s);
                 if is_rhythm && is_in(&self.taken, span) {
                     return self.forget();
@@ -229,14 +241,14 @@ impl Session {
                     self.add(*rep);
                 }
             }
-            Some(Verdict::Partial(partial)) => {
+            Verdict::Partial(partial) => {
                 self.take((partial.start_s, partial.end_s));
                 if is_asked {
                     self.add_partial(partial);
                 }
             }
-            Some(Verdict::NotCounted(movement)) if is_asked => self.not_counted.push(movement),
-            Some(Verdict::NotCounted(_) | Verdict::Nothing) | None => {}
+            Verdict::NotCounted(movement) if is_asked => self.not_counted.push(movement),
+            Verdict::NotCounted(_) | Verdict::Nothing => {}
         }
     }
 
@@ -269,7 +281,7 @@ impl Session {
     /// Of several that are the same movement, the one that is surest counts.
     fn add(&mut self, rep: Rep) {
         let span = (rep.start_s, rep.end_s);
-        let is_rival = |other: &Rep| are_same(span, (other.start_s, other.end_s));
+        let is_rival = |other: &Rep| are_same(span, (other.start_s, other.end_s)) && !are_two_legs(&rep, other);
         if self.reps.iter().any(|other| is_rival(other) && rep.confidence <= other.confidence) {
             return;
         }
@@ -310,6 +322,13 @@ const SAME_SHARE: f64 = 0.5;
 fn are_same(a: (f64, f64), b: (f64, f64)) -> bool {
     let shared = a.1.min(b.1) - a.0.max(b.0);
     SAME_SHARE * (a.1 - a.0).min(b.1 - b.0) < shared
+}
+
+/// Whether two repetitions that overlap are of one leg and then of the other: their tops do not meet.
+fn are_two_legs(a: &Rep, b: &Rep) -> bool {
+    let are_apart = a.peak_end_s < b.peak_start_s || b.peak_end_s < a.peak_start_s;
+    let one_each = a.side != b.side && [a, b].iter().all(|rep| rep.side != "both");
+    a.exercise == b.exercise && one_each && are_apart
 }
 
 /// Whether a span is of the same movement as one of several.

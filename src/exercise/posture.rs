@@ -49,12 +49,17 @@ const ON_THE_SIDE_DEG: f32 = 45.0;
 impl Posture {
     /// Whether the body is in this posture; `None` where that cannot be seen.
     pub fn holds(&self, pose: &TrackedPose) -> Option<bool> {
+        Some(self.is_within(pose)? && self.kind.is_turned(pose))
+    }
+
+    /// Whether the pose keeps the ranges, however the trunk rolls: an arm that reaches over at the top turns it.
+    pub fn is_within(&self, pose: &TrackedPose) -> Option<bool> {
         let mut is_within = true;
         for PoseRange { measure, from, to } in self.ranges {
             let value = measure.of(pose, Leg::Near)?;
             is_within &= *from <= value && value <= *to;
         }
-        Some(is_within && self.kind.is_turned(pose))
+        Some(is_within)
     }
 }
 

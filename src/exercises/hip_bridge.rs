@@ -1,21 +1,10 @@
 //! The hip bridge: are shoulders, hips and knees in one straight line at the top?
 
 use crate::exercise::{
-    CameraView, Confirms, Effort, Exercise, Family, Fault, FigurePose, JointSignal, KeyMeasure, Lifted, Limbs, Limit, PoseRange,
-    Posture, PostureKind, Reads, RepTrace, Signal, SpanOf, Sureness, Variant, Variants, Viewed, Way, confidence,
+    CameraView, Confirms, Effort, Exercise, Family, Fault, FigurePose, JointSignal, KeyMeasure, Lifted, Limbs, Limit,
+    PoseRange, Posture, PostureKind, Reads, RepTrace, Signal, SpanOf, Sureness, Variant, Variants, Viewed, Way,
+    confidence,
 };
-
-/// At the top, as drawn: shoulder, hip and knee in one line.
-const LIFTED: FigurePose = &[
-    (Part::Ear, [-1.25, -0.34]),
-    (Part::Shoulder, [-0.91, -0.41]),
-    (Part::Elbow, [-0.54, -0.51]),
-    (Part::Wrist, [-0.17, -0.52]),
-    (Part::Hip, [0.0, 0.0]),
-    (Part::Knee, [0.74, 0.34]),
-    (Part::Ankle, [0.91, -0.46]),
-    (Part::Toe, [1.15, -0.49]),
-];
 use crate::measure::{HIP_OVER_SHOULDER, KNEE, KNEE_OVER_HIP, SHOULDER_HIP_KNEE};
 use crate::skeleton::{Part, Side};
 
@@ -39,7 +28,13 @@ pub static HIP_BRIDGE: Exercise = Exercise {
     measures: &[SHOULDER_HIP_KNEE, KNEE],
     also: &[],
     best_is_least: None,
-    key: KeyMeasure { measure: SHOULDER_HIP_KNEE, name: "line", label: "hip angle", fine: "straight" },
+    key: KeyMeasure {
+        measure: SHOULDER_HIP_KNEE,
+        name: "line",
+        label: "hip angle",
+        fine: "straight",
+        plausible: Some([60.0, 225.0]),
+    },
     faults: &[
         HIPS_LOW,
         OVEREXTENDED,
@@ -55,6 +50,18 @@ pub static HIP_BRIDGE: Exercise = Exercise {
     never_judged: "left–right symmetry and knees falling inwards cannot be seen from the side",
     about: about(Family::Supine, &[], [ON_THE_BACK, LIFTED]),
 };
+
+/// At the top, as drawn: shoulder, hip and knee in one line.
+const LIFTED: FigurePose = &[
+    (Part::Ear, [-1.25, -0.34]),
+    (Part::Shoulder, [-0.91, -0.41]),
+    (Part::Elbow, [-0.54, -0.51]),
+    (Part::Wrist, [-0.17, -0.52]),
+    (Part::Hip, [0.0, 0.0]),
+    (Part::Knee, [0.74, 0.34]),
+    (Part::Ankle, [0.91, -0.46]),
+    (Part::Toe, [1.15, -0.49]),
+];
 
 use super::{LOWEST_HIPS, ON_THE_BACK, about};
 
@@ -77,6 +84,16 @@ const LEAST_RESTING_ANGLE_DEG: f32 = 95.0;
 /// A bridge brings the hips nearer to the height of the knees, by more than half of their rise; who lies down from
 /// sitting lowers the shoulders, and hips and knees stay.
 const LEAST_NEARING_SHARE: f32 = 0.25;
+/// …or it lifts them from where they lay by this share of their rise over the shoulders: on film by .68 and more, also
+/// where the knees rise along; who lies down from sitting, or lifts the feet with the hips, by none.
+const LEAST_OWN_SHARE: f32 = 0.35;
+/// An ankle that is higher over the resting shoulder than this, ÷ trunk, belongs to a leg that points up: a candle or a
+/// reverse crunch (1.5–1.7 on film), while the lifted leg of a bridge reaches 1.3 before a raised camera.
+const HIGHEST_FOOT: f32 = 1.4;
+/// A movement without any hold, in s…
+const NO_HOLD_SECS: f32 = 0.1;
+/// …is a repetition where the hips open this far, in degrees, or rise unmistakably: less is shifting about.
+const LEAST_TOP_WITHOUT_HOLD_DEG: f32 = 155.0;
 /// So far the hips rise in a bridge only (knee-to-chest samples 0.11), whatever the knees do…
 const UNMISTAKABLE_RISE: f32 = 0.25;
 /// …if they rise from here (in trunks over the shoulders) and not from sitting.
@@ -87,20 +104,40 @@ fn confirms(rep: &RepTrace<'_>) -> Sureness {
     let Some((rise, from)) = hips else { return Sureness { value: None, against: "the hips were hidden" } };
     // The knee of a leg in the air may rise with the hips: it can confirm a bridge and not deny it.
     let knees = knees_confirm(rep, rise).filter(|sure| !sure.denies() || !variant(rep).hides_working_leg);
+    if points_up(rep) {
+        return Sureness { value: Some(0.0), against: "the legs pointed up" };
+    }
+    if rise < UNMISTAKABLE_RISE && is_without_hold(rep) {
+        return Sureness { value: Some(0.0), against: "the hips rose a little and came down at once" };
+    }
     let by_rise = if LOWEST_RESTING_HIPS <= from.value { confidence(rise, UNMISTAKABLE_RISE) } else { 0.0 };
     knees.unwrap_or(Sureness { value: Some(by_rise), against: "the hips hardly rose, and the knees were hidden" })
+}
+
+/// Whether a leg points up, or both feet are in the air.
+fn points_up(rep: &RepTrace<'_>) -> bool {
+    let feet: Vec<f32> = Side::BOTH.into_iter().filter_map(|side| rep.foot_height(side)).collect();
+    let are_up = feet.len() == 2 && feet.iter().all(|height| LIFTED_FOOT_HEIGHT < *height);
+    are_up || feet.iter().any(|height| HIGHEST_FOOT < *height)
+}
+
+fn is_without_hold(rep: &RepTrace<'_>) -> bool {
+    let is_low = rep.hold_median(&SHOULDER_HIP_KNEE).is_some_and(|top| top.value < LEAST_TOP_WITHOUT_HOLD_DEG);
+    is_low && rep.spans.is_some_and(|spans| spans.hold_secs < NO_HOLD_SECS)
 }
 
 fn knees_confirm(rep: &RepTrace<'_>, rise: f32) -> Option<Sureness> {
     let stand = confidence(rep.rest_median(&KNEE_OVER_HIP)?.value, LEAST_KNEE_HEIGHT);
     let open = confidence(rep.change(&SHOULDER_HIP_KNEE)?, LEAST_OPENING_DEG);
     let near = confidence(-rep.change(&KNEE_OVER_HIP)?, LEAST_NEARING_SHARE * rise);
+    let own = rep.hold_rise(Part::Hip, Some(Part::Ankle));
+    let lifted = own.map_or(0.0, |own| confidence(own.value, LEAST_OWN_SHARE * rise));
     let are_down = LEAST_RESTING_ANGLE_DEG <= rep.rest_median(&SHOULDER_HIP_KNEE)?.value;
     let all = [
         (if are_down { 1.0 } else { 0.0 }, "the thighs were pulled up before"),
         (stand, "the knees did not stand over the hips"),
         (open, "the hips did not open"),
-        (near, "the hips did not come up to the knees"),
+        (near.max(lifted), "the hips did not come up to the knees"),
     ];
     Some(Sureness::least(all.map(|(value, against)| Sureness { value: Some(value), against })))
 }

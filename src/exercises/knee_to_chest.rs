@@ -2,23 +2,13 @@
 
 use super::{LOWEST_HIPS, ON_THE_BACK, about};
 use crate::exercise::{
-    Also, CameraView, Confirms, Effort, Exercise, Family, Fault, FigurePose, JointSignal, KeyMeasure, LEAST_CONFIDENCE, Leg,
-    Lifted, Limbs, Limit, PoseRange, Posture, PostureKind, Reads, RepTrace, Signal, SpanOf, Sureness, Variant,
+    Also, CameraView, Confirms, Effort, Exercise, Family, Fault, FigurePose, JointSignal, KeyMeasure, LEAST_CONFIDENCE,
+    Leg, Lifted, Limbs, Limit, PoseRange, Posture, PostureKind, Reads, RepTrace, Signal, SpanOf, Sureness, Variant,
     Variants, Viewed, Way, confidence,
 };
-
-/// At the top, as drawn.
-const PULLED: FigurePose = &[
-    (Part::Ear, [-1.37, 0.07]),
-    (Part::Shoulder, [-1.0, 0.0]),
-    (Part::Elbow, [-0.73, 0.33]),
-    (Part::Wrist, [-0.23, 0.63]),
-    (Part::Hip, [0.0, 0.0]),
-    (Part::Knee, [-0.37, 0.73]),
-    (Part::Ankle, [0.27, 0.60]),
-    (Part::Toe, [0.40, 0.77]),
-];
-use crate::measure::{HIP_OVER_SHOULDER, KNEE, KNEE_TO_SHOULDER, THIGH_FLEXION, THIGH_TO_TRUNK, WRIST_TO_KNEE};
+use crate::measure::{
+    HIP_OVER_SHOULDER, KNEE, KNEE_TO_SHOULDER, Measure, PointOf, Quantity, THIGH_FLEXION, THIGH_TO_TRUNK, WRIST_TO_KNEE,
+};
 use crate::skeleton::Part;
 
 /// Lie on the back, pull one or both knees to the chest, hold, rock gently, return; head, neck and shoulders stay down.
@@ -41,12 +31,30 @@ pub static KNEE_TO_CHEST: Exercise = Exercise {
     measures: &[THIGH_TO_TRUNK, KNEE_TO_SHOULDER],
     also: &[Also::Rocking],
     best_is_least: Some(THIGH_TO_TRUNK),
-    key: KeyMeasure { measure: THIGH_TO_TRUNK, name: "thigh", label: "thigh-to-trunk angle", fine: "close" },
+    key: KeyMeasure {
+        measure: THIGH_TO_TRUNK,
+        name: "thigh",
+        label: "thigh-to-trunk angle",
+        fine: "close",
+        plausible: Some([10.0, 180.0]),
+    },
     faults: &[SHORT_RANGE, SHORT_HOLD, HEAD_LIFTED, SHOULDERS_LIFTED, KNEE_LAGS, ANKLES_APART, JERKY],
     set_faults: &[],
     never_judged: "left–right symmetry and pressure of the back on the floor cannot be seen from the side",
     about: about(Family::Stretch, &["osteoporosis"], [ON_THE_BACK, PULLED]),
 };
+
+/// At the top, as drawn.
+const PULLED: FigurePose = &[
+    (Part::Ear, [-1.37, 0.07]),
+    (Part::Shoulder, [-1.0, 0.0]),
+    (Part::Elbow, [-0.73, 0.33]),
+    (Part::Wrist, [-0.23, 0.63]),
+    (Part::Hip, [0.0, 0.0]),
+    (Part::Knee, [-0.37, 0.73]),
+    (Part::Ankle, [0.27, 0.60]),
+    (Part::Toe, [0.40, 0.77]),
+];
 
 /// The thigh comes closer to the trunk by this much at least: by 45° in the shortest repetition among the samples.
 const LEAST_FLEXION_DEG: f32 = 25.0;
@@ -65,8 +73,21 @@ const STRAIGHTEST_KNEE_DEG: f32 = 120.0;
 /// Hands at shin, knee or thigh are this close to the knee, ÷ trunk: .02–.42 on the samples; arms that do something else,
 /// as in a dead bug, .68 and more.
 const FARTHEST_HAND: f32 = 0.55;
+/// A hand that does something else: beside the body it is up to 1 trunk from a knee at the chest, overhead as in a dead bug
+/// 1.7 and more.
+const FARTHEST_OTHER_HAND: f32 = 1.4;
+/// Distance of the farther wrist from the knee, in trunk lengths of this pose.
+const FAR_WRIST_TO_KNEE: Measure = Measure {
+    id: "far_wrist_to_knee_trunk",
+    quantity: Quantity::Farthest(PointOf::limb(Part::Knee), Part::Wrist),
+    ..WRIST_TO_KNEE
+};
+
 /// While the knees are at the chest the hips are no lower below the shoulders than this, ÷ trunk: who sits up is.
 const LEAST_HIP_HEIGHT: f32 = -0.15;
+/// …nor than this where the thigh is not close: who leans up to the leg, as in a figure-four stretch, has them lower (−.12
+/// and below on film), pulls with a short range are at −.01 or higher on the samples.
+const LEAST_HIP_HEIGHT_WHEN_WIDE: f32 = -0.08;
 /// …nor do they sink by more than this, ÷ trunk: those of a bridge that ends do.
 const LEAST_HIP_CHANGE: f32 = -0.1;
 /// The foot comes from the floor: an ankle higher over the shoulder than this at rest, ÷ trunk, hovers, as in a dead bug.
@@ -77,8 +98,10 @@ fn confirms(rep: &RepTrace<'_>) -> Sureness {
     let Some((top, hips)) = seen else { return Sureness { value: None, against: "hip or knee was hidden" } };
     let top = top.value;
     let is_duplicate = rep.leg == Leg::Far && moves_as_far(rep);
+    let is_close = top < SURE_TOP_DEG;
     let hovers = rep.resting_foot_height().is_some_and(|height| HIGHEST_RESTING_FOOT < height);
-    let falls = rep.change(&HIP_OVER_SHOULDER).map(|change| change < LEAST_HIP_CHANGE);
+    // Where legs alternate without a rest, the hips sink from one pull to the next and the feet do not come down.
+    let falls = rep.change(&HIP_OVER_SHOULDER).map(|change| change < LEAST_HIP_CHANGE && !is_close);
     let close = LEAST_CONFIDENCE + confidence(WIDEST_TOP_DEG - top, WIDEST_TOP_DEG - SURE_TOP_DEG);
     let nearing = rep.change(&KNEE_TO_SHOULDER).map(|change| confidence(-change, LEAST_NEARING));
     // Where no ankle can be told from a hand, only a thigh that is close says that the knee is bent.
@@ -87,25 +110,31 @@ fn confirms(rep: &RepTrace<'_>) -> Sureness {
     let unless = |is_so: bool| Some(if is_so { 0.0 } else { 1.0 });
     let all = [
         (unless(is_duplicate), "the other leg tells it"),
-        (unless(hips.value < LEAST_HIP_HEIGHT), "the trunk was up"),
-        (unless(hovers), "the foot did not come from the floor"),
+        (unless(hips.value < if is_close { LEAST_HIP_HEIGHT } else { LEAST_HIP_HEIGHT_WHEN_WIDE }), "the trunk was up"),
+        (unless(hovers && !is_close), "the foot did not come from the floor"),
         (falls.and_then(unless), "the hips sank"),
         (unless(WIDEST_TOP_DEG < top), "the thigh did not come close to the trunk"),
         (Some(close.min(1.0)), "the thigh did not come close to the trunk"),
         (nearing, "the knee did not come closer to the shoulder"),
         (Some(knee_deg.map_or(2.0 * close - 1.0, bent).min(1.0)), "the knee was straight"),
-        (Some(held(rep, top)), "no hand held the leg"),
+        (Some(held(rep, top, hovers)), "no hand held the leg"),
+        (Some(far_hand(rep)), "an arm lay far from the leg"),
     ];
     Sureness::least(all.map(|(value, against)| Sureness { value, against }))
 }
 
 /// Whether hands hold the leg, where it is not so close to the chest that it must be held.
-fn held(rep: &RepTrace<'_>, top_deg: f32) -> f32 {
-    if top_deg < SHORT_RANGE.limit.fine {
-        return 1.0;
-    }
-    let distance = rep.hold_median(&WRIST_TO_KNEE).map_or(f32::INFINITY, |reading| reading.value);
+fn held(rep: &RepTrace<'_>, top_deg: f32, hovers: bool) -> f32 {
+    let must_hold = SHORT_RANGE.limit.fine <= top_deg || hovers;
+    let unseen = if must_hold { f32::INFINITY } else { 0.0 };
+    let distance = rep.hold_median(&WRIST_TO_KNEE).map_or(unseen, |reading| reading.value);
     confidence(2.0 * FARTHEST_HAND - distance, FARTHEST_HAND)
+}
+
+/// Whether neither hand is far from the leg, as far as both are seen.
+fn far_hand(rep: &RepTrace<'_>) -> f32 {
+    let farthest = rep.hold_median(&FAR_WRIST_TO_KNEE).map_or(0.0, |reading| reading.value);
+    confidence(2.0 * FARTHEST_OTHER_HAND - farthest, FARTHEST_OTHER_HAND)
 }
 
 /// The other leg moves too if it goes this share of the way.

@@ -2,22 +2,10 @@
 
 use super::{LOWEST_HIPS, ON_THE_BACK, about};
 use crate::exercise::{
-    Also, CameraView, Confirms, Cycle, Effort, Exercise, Family, Fault, FigurePose, Gate, GateKind, KeyMeasure, Limit, Patch,
-    PatchShare, PoseRange, Posture, PostureKind, Reads, Rhythm, SetFault, SetReads, Signal, Sureness, Variants, Viewed, Way,
-    confidence,
+    Also, CameraView, Confirms, Cycle, Effort, Exercise, Family, Fault, FigurePose, Gate, GateKind, KeyMeasure, Limit,
+    Patch, PatchShare, PoseRange, Posture, PostureKind, Reads, Rhythm, SetFault, SetReads, Signal, Sureness, Variants,
+    Viewed, Way, confidence,
 };
-
-/// At the top, as drawn: the pelvis is rocked, which hardly shows from outside.
-const ROCKED: FigurePose = &[
-    (Part::Ear, [-1.38, 0.07]),
-    (Part::Shoulder, [-1.0, 0.0]),
-    (Part::Elbow, [-0.66, -0.09]),
-    (Part::Wrist, [-0.31, -0.10]),
-    (Part::Hip, [0.0, 0.0]),
-    (Part::Knee, [0.53, 0.73]),
-    (Part::Ankle, [0.86, -0.02]),
-    (Part::Toe, [1.10, -0.05]),
-];
 use crate::measure::{HIP_OVER_SHOULDER, SHOULDER_HIP_KNEE};
 use crate::skeleton::Part;
 
@@ -47,12 +35,24 @@ pub static PELVIC_TILT: Exercise = Exercise {
     measures: &[],
     also: &[Also::Rhythm],
     best_is_least: None,
-    key: KeyMeasure { measure: SHOULDER_HIP_KNEE, name: "line", label: "hip angle", fine: "still" },
+    key: KeyMeasure { measure: SHOULDER_HIP_KNEE, name: "line", label: "hip angle", fine: "still", plausible: None },
     faults: &[TOO_FAST, SMALL_RANGE, HIPS_LIFTED, KNEES_MOVING],
     set_faults: &[UNEVEN_RHYTHM],
     never_judged: "how far the pelvis tilts in degrees, and whether the abdominals do it, cannot be seen from the side",
     about: about(Family::Supine, &[], [ON_THE_BACK, ROCKED]),
 };
+
+/// At the top, as drawn: the pelvis is rocked, which hardly shows from outside.
+const ROCKED: FigurePose = &[
+    (Part::Ear, [-1.38, 0.07]),
+    (Part::Shoulder, [-1.0, 0.0]),
+    (Part::Elbow, [-0.66, -0.09]),
+    (Part::Wrist, [-0.31, -0.10]),
+    (Part::Hip, [0.0, 0.0]),
+    (Part::Knee, [0.53, 0.73]),
+    (Part::Ankle, [0.86, -0.02]),
+    (Part::Toe, [1.10, -0.05]),
+];
 
 /// On the back with the hips on the mat, ÷ trunk over the shoulders.
 const HIGHEST_HIPS: f32 = 0.3;

@@ -18,12 +18,13 @@ pub fn is_face_up(pose: &TrackedPose) -> bool {
 /// Yaw of the camera against a pure side view, 0–90°, from the model's 3-D points.
 ///
 /// The larger of the two turns: of the trunk out of the picture, and of the line through both sides out of the line of
-/// sight. On the samples it reads 16–18° for 21.6°, 8° for 6.4° and 0–5° for 2°.
+/// sight. A raised camera tips that line up or down and leaves its part across the picture as it is, so that only this
+/// part tells the yaw. On the samples it reads 16–18° for 21.6°, 8° for 6.4° and 0–5° for 2°.
 pub fn yaw_deg(pose: &TrackedPose) -> f32 {
     let [tx, ty, tz] = pose.axes.trunk;
-    let [ax, _, az] = pose.axes.across;
+    let [ax, ay, az] = pose.axes.across;
     let trunk_turn = tz.abs().atan2(tx.hypot(ty));
-    let across_turn = ax.abs().atan2(az.abs());
+    let across_turn = ax.abs().atan2(ay.hypot(az));
     trunk_turn.max(across_turn).to_degrees()
 }
 

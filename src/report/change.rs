@@ -134,6 +134,7 @@ mod tests {
         let judgement = Judgement {
             exercise: "hip_bridge".into(),
             score: Some(90.0),
+            score_leaves_out: Vec::new(),
             reps,
             findings,
             not_judged: Vec::new(),

@@ -17,6 +17,8 @@ const UNDERCUT_SHARE: f32 = 0.15;
 const TURN_SHARE: f32 = 0.4;
 /// It never turns for less than this share of the least range.
 const LEAST_TURN_SHARE: f32 = 0.7;
+/// A movement that nothing follows is over when it has come back to this share of its rise; above it is cut off.
+const BACK_SHARE: f32 = 0.35;
 /// Longer than this without the athlete (hidden, turned, gone), and what came before is another movement.
 const GAP_SECS: f64 = 0.7;
 /// Nobody stays up longer than this; if so it is no repetition.
@@ -87,7 +89,7 @@ impl Finder {
     pub(super) fn push(&mut self, at: Timestamp, pose: Option<&TrackedPose>) -> Option<Movement> {
         let lost = self.entries.back().is_some_and(|last| GAP_SECS < at.secs_since(last.pose.at));
         let interrupted = if lost { self.interrupt() } else { None };
-        self.otherwise |= pose.and_then(|pose| self.posture.holds(pose)) == Some(false);
+        self.otherwise |= pose.and_then(|pose| self.is_in_posture(pose)) == Some(false);
         let Some(entry) = pose.and_then(|pose| self.entry(pose)) else { return interrupted };
         if self.entries.is_empty() && self.otherwise {
             self.state = Some(State::Arriving);
@@ -110,12 +112,18 @@ impl Finder {
             }
             Some(State::Down { peak: Some(peak), low, .. }) => {
                 let last = self.entries.back().map_or(peak, |last| last.smooth);
-                self.movement(TURN_SHARE * (peak - low) < last - low)
+                self.movement(TURN_SHARE * (peak - low) < last - low || !self.is_back(peak, last))
             }
             _ => None,
         };
         self.entries.clear();
         movement
+    }
+
+    /// Whether the signal has come back near to where it rose from, as far as that was seen.
+    fn is_back(&self, peak: f32, last: f32) -> bool {
+        let before = self.entries.iter().map(|entry| entry.smooth).take_while(|value| *value < peak);
+        before.reduce(f32::min).is_none_or(|from| last - from <= BACK_SHARE * (peak - from))
     }
 
     /// Where in a repetition the athlete is, as far as one can tell without knowing what comes.
@@ -149,8 +157,16 @@ impl Finder {
         }
     }
 
+    /// Between repetitions the body lies as for the exercise; during one the trunk may roll.
+    fn is_in_posture(&self, pose: &TrackedPose) -> Option<bool> {
+        match self.state {
+            Some(State::Up { .. } | State::Down { peak: Some(_), .. }) => self.posture.is_within(pose),
+            _ => self.posture.holds(pose),
+        }
+    }
+
     fn entry(&self, pose: &TrackedPose) -> Option<Entry> {
-        let lies = self.posture.holds(pose)?;
+        let lies = self.is_in_posture(pose)?;
         let value = self.signal.measure.of(pose, self.leg)?;
         let smooth = self.entries.back().map_or(value, |last| {
             let weight = 1.0 - (-pose.at.secs_since(last.pose.at) / SMOOTHING_SECS).exp();

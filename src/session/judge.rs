@@ -3,9 +3,7 @@
 use super::finder::{Entry, Movement};
 use super::times::{Point, RepTimes, rep_times};
 use super::view::{Sight, ViewGrade};
-use crate::exercise::{
-    Exercise, Fault, JointSignal, LEAST_CONFIDENCE, RepTrace, SPAN_ERROR_SECS, Spans, Variant, Viewed,
-};
+use crate::exercise::{Exercise, Fault, JointSignal, Limbs, RepTrace, SPAN_ERROR_SECS, Spans, Variant, Viewed};
 use crate::measure::Unit;
 use crate::report::{Finding, LimitReport, MeasureReport, NotCounted, NotJudged, PartialRep, Rep, WhyNot, round};
 use crate::skeleton::Side;
@@ -64,6 +62,9 @@ pub(super) fn judge(
     if sureness.denies() {
         return not_counted(WhyNot::AnotherMovement);
     }
+    if is_implausible(exercise, &trace) {
+        return not_counted(WhyNot::Implausible);
+    }
     let Some(confidence) = sureness.value else { return not_counted(WhyNot::Hidden) };
     let seconds = |entry: Option<&Entry>| entry.map_or(0.0, |entry| round(entry.pose.at.secs()));
     match (whole, movement.cut_off) {
@@ -82,6 +83,34 @@ pub(super) fn judge(
             why: "its beginning was not seen".into(),
         }),
     }
+}
+
+/// A movement of the signal that exceeds noise and is smaller than any repetition.
+pub(super) fn too_small(
+    (exercise, signal): (&'static Exercise, &JointSignal),
+    leg: Leg,
+    movement: &Movement,
+) -> Option<NotCounted> {
+    let values = || movement.entries.iter().map(|entry| entry.value);
+    let range = values().fold(f32::MIN, f32::max) - values().fold(f32::MAX, f32::min);
+    let points: Vec<Point> = movement.entries.iter().map(|e| Point { at: e.pose.at, value: e.value }).collect();
+    let times = rep_times(&points, movement.peak_idx)?;
+    let near = movement.entries.first()?.pose.side(leg);
+    let side = if signal.limbs == Limbs::Both { None } else { Some(near) };
+    (range < signal.least_range).then(|| NotCounted {
+        start_s: round(times.start.secs()),
+        end_s: round(times.end.secs()),
+        exercise: exercise.id.into(),
+        side: side_name(side).into(),
+        reason: WhyNot::TooSmall,
+        why: "smaller than the smallest repetition".into(),
+    })
+}
+
+/// Whether what was read at the top is nothing that a body does.
+fn is_implausible(exercise: &Exercise, trace: &RepTrace<'_>) -> bool {
+    let top = trace.hold_median(&exercise.key.measure).zip(exercise.key.plausible);
+    top.is_some_and(|(top, [from, to])| top.value < from || to < top.value)
 }
 
 /// Where the movement begins, and whether the rest before it was seen.
@@ -178,7 +207,9 @@ fn rate_hz(poses: &[TrackedPose]) -> f32 {
 
 /// A repetition with its findings and its score.
 pub(super) fn rep(exercise: &'static Exercise, trace: &RepTrace<'_>, times: &RepTimes, seen: Seen) -> Rep {
-    let (mut findings, mut not_judged, mut score, mut is_scored) = (Vec::new(), Vec::new(), 100.0, true);
+    let (mut findings, mut not_judged, mut score) = (Vec::new(), Vec::new(), 100.0);
+    // Who cannot tell a hold from a touch cannot score it.
+    let mut is_scored = !seen.is_sparse || !exercise.faults.iter().any(|fault| fault.unit() == Unit::Secs);
     let variant = exercise.variants.of(trace);
     for fault in exercise.faults.iter().filter(|fault| fault.can_be_in(variant.id)) {
         let judged = may_judge(fault, seen, variant).and_then(|()| finding(fault, trace, times));
@@ -199,7 +230,9 @@ pub(super) fn rep(exercise: &'static Exercise, trace: &RepTrace<'_>, times: &Rep
     };
     let hold_s = round(times.peak_end.secs_since(times.peak_start));
     let mut measures: std::collections::BTreeMap<_, _> = exercise.measures.iter().filter_map(measure).collect();
-    measures.insert("hold_s".into(), MeasureReport { value: hold_s, error: round(SPAN_ERROR_SECS.into()) });
+    if !seen.is_sparse {
+        measures.insert("hold_s".into(), MeasureReport { value: hold_s, error: round(SPAN_ERROR_SECS.into()) });
+    }
     let also = exercise.also.iter().flat_map(|also| also.of(trace));
     measures.extend(also.map(|(name, reading)| (name.to_owned(), MeasureReport::new(reading))));
     Rep {

@@ -12,8 +12,8 @@ const DIFFERENCE_ERROR_DEG: f64 = 3.0;
 /// How much farther from the chest than in the best repetition of the session.
 const OVER_BEST: &str = "over_best_deg";
 
-/// Splits repetitions into sets and tells each its set.
-pub(super) fn split(reps: &mut [Rep]) -> Vec<Set> {
+/// Tells each repetition its set.
+pub(super) fn number(reps: &mut [Rep]) {
     let mut set = 0;
     for k in 1..reps.len() {
         let Some([before, rep]) = reps.get_mut(k - 1..=k) else { continue };
@@ -22,6 +22,10 @@ pub(super) fn split(reps: &mut [Rep]) -> Vec<Set> {
         }
         rep.set = set;
     }
+}
+
+/// The sets of repetitions that know theirs.
+pub(super) fn sets(reps: &[Rep]) -> Vec<Set> {
     let set = |reps: &[Rep]| {
         let first = reps.first()?;
         Some(Set {

@@ -1,7 +1,7 @@
 //! One signal of one exercise, watched.
 
-use super::finder::Finder;
-use super::judge::{Verdict, judge};
+use super::finder::{Finder, Movement};
+use super::judge::{Verdict, judge, too_small};
 use super::phase::Phase;
 use super::rhythm::RhythmFollower;
 use super::view::Sight;
@@ -22,9 +22,37 @@ pub(super) struct Watch {
 #[derive(Debug)]
 enum Follower {
     /// Its signal on one leg.
-    Joints { signal: JointSignal, leg: Leg, finder: Finder },
+    Joints(Box<JointFollower>),
     /// Texture.
     Patches(Box<RhythmFollower>),
+}
+
+/// Follows a signal of joints twice: for movements as large as a repetition, and for those that are too small to be one.
+#[derive(Debug)]
+struct JointFollower {
+    signal: JointSignal,
+    leg: Leg,
+    finder: Finder,
+    small: Finder,
+}
+
+/// Movements from this share of the least range of a repetition on are listed as too small: below lie breathing (hips by
+/// less than .02 of the trunk, a third of a bridge's least rise) and noise.
+const SMALL_SHARE: f32 = 0.5;
+
+impl JointFollower {
+    fn new(exercise: &'static Exercise, signal: JointSignal, leg: Leg) -> Self {
+        let small = JointSignal { least_range: SMALL_SHARE * signal.least_range, ..signal };
+        let finder = |signal: JointSignal| Finder::new(exercise.posture, signal, leg);
+        Self { signal, leg, finder: finder(signal), small: finder(small) }
+    }
+
+    /// What the movements that end now turn out to be: one as large as a repetition, and one that is too small.
+    fn judge(&self, exercise: &'static Exercise, [large, small]: [Option<Movement>; 2], sight: Sight) -> [Verdict; 2] {
+        let large = large.map(|movement| judge((exercise, &self.signal), self.leg, &movement, sight));
+        let small = small.and_then(|movement| too_small((exercise, &self.signal), self.leg, &movement));
+        [large.unwrap_or(Verdict::Nothing), small.map_or(Verdict::Nothing, Verdict::NotCounted)]
+    }
 }
 
 impl Watch {
@@ -32,54 +60,53 @@ impl Watch {
     pub(super) fn all(exercise: &'static Exercise, is_asked: bool) -> impl Iterator<Item = Self> {
         let followers: Vec<Follower> = match exercise.signal {
             Signal::Joints(signal) => {
-                let finder = |leg: Leg| Finder::new(exercise.posture, signal, leg);
-                let limbs = signal.limbs.followed().iter();
-                limbs.map(|leg| Follower::Joints { signal, leg: *leg, finder: finder(*leg) }).collect()
+                let joints = |leg: &Leg| Follower::Joints(Box::new(JointFollower::new(exercise, signal, *leg)));
+                signal.limbs.followed().iter().map(joints).collect()
             }
             Signal::Texture(rhythm) => vec![Follower::Patches(Box::new(RhythmFollower::new(exercise, rhythm)))],
         };
         followers.into_iter().map(move |follower| Self { exercise, is_asked, follower })
     }
 
-    pub(super) fn push(&mut self, sample: &PoseSample, pose: Option<&TrackedPose>, sight: Sight) -> Verdict {
+    pub(super) fn push(&mut self, sample: &PoseSample, pose: Option<&TrackedPose>, sight: Sight) -> [Verdict; 2] {
         match &mut self.follower {
-            Follower::Joints { signal, leg, finder } => {
-                let movement = finder.push(sample.at, pose);
-                movement.map_or(Verdict::Nothing, |movement| judge((self.exercise, signal), *leg, &movement, sight))
+            Follower::Joints(joints) => {
+                let ended = [joints.finder.push(sample.at, pose), joints.small.push(sample.at, pose)];
+                joints.judge(self.exercise, ended, sight)
             }
-            Follower::Patches(rhythm) => rhythm.push(sample, sight),
+            Follower::Patches(rhythm) => [rhythm.push(sample, sight), Verdict::Nothing],
         }
     }
 
     /// The stream ends, or what follows has nothing to do with what came before.
-    pub(super) fn interrupt(&mut self, sight: Sight) -> Verdict {
+    pub(super) fn interrupt(&mut self, sight: Sight) -> [Verdict; 2] {
         match &mut self.follower {
-            Follower::Joints { signal, leg, finder } => {
-                let movement = finder.interrupt();
-                movement.map_or(Verdict::Nothing, |movement| judge((self.exercise, signal), *leg, &movement, sight))
+            Follower::Joints(joints) => {
+                let ended = [joints.finder.interrupt(), joints.small.interrupt()];
+                joints.judge(self.exercise, ended, sight)
             }
-            Follower::Patches(rhythm) => rhythm.interrupt(sight),
+            Follower::Patches(rhythm) => [rhythm.interrupt(sight), Verdict::Nothing],
         }
     }
 
     /// The leg that is followed; the near one where it is texture.
     pub(super) const fn leg(&self) -> Leg {
         match &self.follower {
-            Follower::Joints { leg, .. } => *leg,
+            Follower::Joints(joints) => joints.leg,
             Follower::Patches(_) => Leg::Near,
         }
     }
 
     pub(super) fn phase(&self) -> Phase {
         match &self.follower {
-            Follower::Joints { finder, .. } => finder.phase(),
+            Follower::Joints(joints) => joints.finder.phase(),
             Follower::Patches(rhythm) => rhythm.phase(),
         }
     }
 
     pub(super) fn progress(&self) -> f32 {
         match &self.follower {
-            Follower::Joints { finder, .. } => finder.progress(),
+            Follower::Joints(joints) => joints.finder.progress(),
             Follower::Patches(rhythm) => rhythm.progress(),
         }
     }
@@ -87,7 +114,7 @@ impl Watch {
     /// The rhythm that it follows, if it does.
     pub(super) fn rhythm(&self) -> Option<&RhythmFollower> {
         match &self.follower {
-            Follower::Joints { .. } => None,
+            Follower::Joints(_) => None,
             Follower::Patches(rhythm) => Some(rhythm),
         }
     }
@@ -95,7 +122,7 @@ impl Watch {
     /// The rhythm that it follows, if it does.
     pub(super) fn rhythm_mut(&mut self) -> Option<&mut RhythmFollower> {
         match &mut self.follower {
-            Follower::Joints { .. } => None,
+            Follower::Joints(_) => None,
             Follower::Patches(rhythm) => Some(rhythm),
         }
     }

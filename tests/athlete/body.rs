@@ -194,7 +194,16 @@ impl Stance {
 
     fn free(hip: Place, [trunk_deg, thigh_deg, shank_deg]: [f32; 3]) -> Self {
         let head_deg = trunk_deg - 5.0;
-        Self { trunk_deg, head_deg, hip, thigh_deg, shank_deg, hands: 0.0, planted: None, ..Self::planted(0.0, Planting::FLAT) }
+        Self {
+            trunk_deg,
+            head_deg,
+            hip,
+            thigh_deg,
+            shank_deg,
+            hands: 0.0,
+            planted: None,
+            ..Self::planted(0.0, Planting::FLAT)
+        }
     }
 
     /// On the back with the legs on the floor.

@@ -147,7 +147,11 @@ fn sitting_up_is_told_until_lying_down_again_and_a_crunch_is_not() {
     let sitting = signs_of(&sat(110.0, 3.0));
     assert_eq!((begins(&sitting, |signs| signs.has_left).len(), sitting.last().unwrap().1.has_left), (1, false));
     for (deg, secs) in [(160.0, 3.0), (140.0, 0.0)] {
-        assert_eq!(begins(&signs_of(&sat(deg, secs)), |signs| signs.has_left), Vec::<f64>::new(), "{deg}° for {secs} s");
+        assert_eq!(
+            begins(&signs_of(&sat(deg, secs)), |signs| signs.has_left),
+            Vec::<f64>::new(),
+            "{deg}° for {secs} s"
+        );
     }
 }
 

@@ -66,11 +66,7 @@ const fn made_up(id: &'static str, posture: Posture, views: &'static [CameraView
         name: id,
         posture,
         views,
-        signal: Signal::Joints(JointSignal {
-            measure: THIGH_FLEXION,
-            limbs: Limbs::LeftAndRight,
-            least_range: 30.0,
-        }),
+        signal: Signal::Joints(JointSignal { measure: THIGH_FLEXION, limbs: Limbs::LeftAndRight, least_range: 30.0 }),
         effort: Effort::Repetitions { goal: None },
         way: Way::UpDown,
         confirms: Confirms::Criteria(&[]),
@@ -129,7 +125,10 @@ fn a_standing_person_does_not_leave_a_standing_exercise_and_leaves_one_on_the_ma
         12,
     );
     assert_eq!(left(&MARCHING, &march), None);
-    assert_eq!(left(&MARCHING, &Script::from(Stance::standing(1.0)).there_and_back(Stance::squatting(1.0), 1.0, 3)), None);
+    assert_eq!(
+        left(&MARCHING, &Script::from(Stance::standing(1.0)).there_and_back(Stance::squatting(1.0), 1.0, 3)),
+        None
+    );
     for exercise in [&HIP_BRIDGE, &ON_HANDS_AND_KNEES] {
         assert!(left(exercise, &march).is_some(), "{}", exercise.id);
     }
@@ -148,11 +147,7 @@ fn a_standing_exercise_is_left_by_lying_down_for_longer_than_five_seconds() {
 #[test]
 fn hands_and_knees_are_left_by_kneeling_up_or_standing_and_not_by_the_exercise() {
     let all_fours = || Script::from(Stance::hands_and_knees()).stay(4.0);
-    let dog = all_fours().in_turn(
-        [Stance::bird_dog(Legs::Near, 1.0), Stance::bird_dog(Legs::Far, 1.0)],
-        [1.5, 3.0],
-        4,
-    );
+    let dog = all_fours().in_turn([Stance::bird_dog(Legs::Near, 1.0), Stance::bird_dog(Legs::Far, 1.0)], [1.5, 3.0], 4);
     assert_eq!(left(&ON_HANDS_AND_KNEES, &dog), None);
     let (from, _) = left(&ON_HANDS_AND_KNEES, &all_fours().go(Stance::standing(1.0), 2.0).stay(5.0)).unwrap();
     assert!((5.0..8.0).contains(&from), "{from}");
@@ -180,9 +175,11 @@ fn an_exercise_of_the_arms_has_no_sign_by_an_arm() {
 
 #[test]
 fn who_stands_or_kneels_as_the_exercise_asks_is_not_sent_to_the_mat_and_is_ready() {
-    for (exercise, stance) in
-        [(&MARCHING, Stance::standing(1.0)), (&ON_HANDS_AND_KNEES, Stance::hands_and_knees()), (&HIP_BRIDGE, Stance::rest())]
-    {
+    for (exercise, stance) in [
+        (&MARCHING, Stance::standing(1.0)),
+        (&ON_HANDS_AND_KNEES, Stance::hands_and_knees()),
+        (&HIP_BRIDGE, Stance::rest()),
+    ] {
         let coached = coached(exercise, &Athlete::SIDE_ON.samples(&still(stance)));
         let ready = coached.iter().find(|(_, now)| now.is_ready).map(|(secs, _)| *secs);
         assert!(ready.is_some_and(|secs| (3.0..5.0).contains(&secs)), "{}: {ready:?}", exercise.id);
@@ -223,7 +220,10 @@ fn of_an_upright_body_the_head_is_above_and_the_feet_are_below() {
 
 /// Prompts, with instants in s.
 fn prompts(heard: &[(f64, Sound)]) -> Vec<(f64, Prompt)> {
-    heard.iter().filter_map(|(secs, it)| if let Sound::Say(prompt) = it { Some((*secs, *prompt)) } else { None }).collect()
+    heard
+        .iter()
+        .filter_map(|(secs, it)| if let Sound::Say(prompt) = it { Some((*secs, *prompt)) } else { None })
+        .collect()
 }
 
 #[test]
@@ -291,7 +291,8 @@ static STRETCH: Exercise = Exercise {
     faults: &[LONG_HOLD],
     ..made_up("stretch", ALL_FOURS, &[CameraView::Side])
 };
-static PULL: Exercise = Exercise { way: Way::InOut, faults: &[LONG_HOLD], ..made_up("pull", UPRIGHT, &[CameraView::Side]) };
+static PULL: Exercise =
+    Exercise { way: Way::InOut, faults: &[LONG_HOLD], ..made_up("pull", UPRIGHT, &[CameraView::Side]) };
 static STEPS: Exercise = Exercise {
     effort: Effort::Cycles { per_minute: None },
     faults: &[LONG_HOLD],

@@ -173,13 +173,12 @@ mod tests {
 
     #[test]
     fn a_part_given_twice_is_that_of_both_sides() {
-        const BOTH: FigurePose = &[
-            (Part::Hip, [0.0, 0.0]),
-            (Part::Knee, [0.5, -0.5]),
-            (Part::Knee, [-0.5, -0.5]),
-        ];
+        const BOTH: FigurePose = &[(Part::Hip, [0.0, 0.0]), (Part::Knee, [0.5, -0.5]), (Part::Knee, [-0.5, -0.5])];
         let body = Body::of(BOTH, None);
-        assert_eq!([body.place(Part::Knee, true), body.place(Part::Knee, false)], [Some([0.5, 0.0]), Some([-0.5, 0.0])]);
+        assert_eq!(
+            [body.place(Part::Knee, true), body.place(Part::Knee, false)],
+            [Some([0.5, 0.0]), Some([-0.5, 0.0])]
+        );
         assert_eq!((body.bones(true).count(), body.bones(false).count()), (1, 1));
         assert!(moves_near(BOTH, &[(Part::Hip, [0.0, 0.0]), (Part::Knee, [0.5, 0.5]), (Part::Knee, [-0.5, -0.5])]));
         assert!(!moves_near(BOTH, &[(Part::Hip, [0.0, 0.0]), (Part::Knee, [0.5, -0.5]), (Part::Knee, [-0.5, 0.5])]));

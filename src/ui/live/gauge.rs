@@ -21,8 +21,7 @@ pub(super) fn paint(ui: &Ui, area: Rect, context: Context<'_>, view: &LiveView) 
     let measure = words.exercises.get(view.exercise.id).map_or("", |words| words.measure.as_str());
     let said_of = |text: &str, value: f32| fill(text, &[("n", &in_words(words, target.unit(), value))]);
     let best = view.best.map(|best| said_of(&words.live.range_best, best as f32));
-    let now_said =
-        now.map_or_else(|| words.live.range_none.clone(), |now| said_of(&words.live.range_now, now));
+    let now_said = now.map_or_else(|| words.live.range_none.clone(), |now| said_of(&words.live.range_now, now));
     let top = bar.track.top() - bar.unit * 12.0;
     ui.painter().text(pos2(bar.track.left(), top), Align2::LEFT_BOTTOM, measure, caption.clone(), theme.faint_text);
     let said = [Some(now_said), best.clone()].into_iter().flatten().collect::<Vec<_>>().join(", ");

@@ -147,10 +147,13 @@ impl Measure {
             }
             Quantity::Height([of, over]) => Some(vec![at(over)?, at(of)?]),
             Quantity::Distance(points) | Quantity::Inclination(points) => points.into_iter().map(at).collect(),
-            Quantity::Nearest(point, part) => {
+            Quantity::Nearest(point, part) | Quantity::Farthest(point, part) => {
                 let from = at(point)?;
-                let both = [Leg::Near, Leg::Far].into_iter().filter_map(|side| pose.leg(side, part));
-                both.min_by(|a, b| a.distance(from).total_cmp(&b.distance(from))).map(|to| vec![from, to])
+                let mut both: Vec<Point> = [Leg::Near, Leg::Far].iter().filter_map(|it| pose.leg(*it, part)).collect();
+                both.sort_by(|a, b| a.distance(from).total_cmp(&b.distance(from)));
+                let is_nearest = matches!(self.quantity, Quantity::Nearest(..));
+                let to = if is_nearest { both.first() } else { both.last() };
+                Some(vec![from, *to?])
             }
         }
     }

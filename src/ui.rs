@@ -167,6 +167,8 @@ pub struct Memory {
     pain: Option<Rated>,
     /// Since when the figure of an exercise moves.
     figure_since: Option<Instant>,
+    /// The exercise whose figure the pointer is over, and since when.
+    figure_over: Option<(&'static str, Instant)>,
 }
 
 /// A rating of pain; `None`: rather not said.

@@ -47,7 +47,7 @@ pub(super) fn before_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) 
 
 /// What is to begin.
 fn wanted(context: Context<'_>) -> String {
-    let name = |search: crate::session::Search| context.words.search_name(search).to_owned();
+    let name = |search: Search| context.words.search_name(search).to_owned();
     sentence(&context.view.wanted.map_or_else(|| context.words.live.any_exercise.clone(), name))
 }
 

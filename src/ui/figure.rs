@@ -4,7 +4,7 @@ mod body;
 
 use std::time::{Duration, Instant};
 
-use eframe::egui::{Id, Painter, Pos2, Rect, Sense, Shape, Stroke, Ui, Vec2};
+use eframe::egui::{Painter, Pos2, Rect, Sense, Shape, Stroke, Ui, Vec2};
 
 use self::body::{Body, Bone};
 use super::Context;
@@ -50,19 +50,21 @@ pub(super) fn figure_ui(ui: &mut Ui, exercise: &Exercise, share: f32, height: f3
     response.hovered()
 }
 
-/// The same on a card: at the top, and moving while the pointer is over it.
-pub(super) fn card_figure_ui(ui: &mut Ui, exercise: &'static Exercise, height: f32, context: Context<'_>) {
-    let id = Id::new(("figure", exercise.id));
-    let since = ui.data(|data| data.get_temp::<Instant>(id));
+/// The same on a card: at the top, and moving while the pointer is over it; `over` remembers which one, and since when.
+pub(super) fn card_figure_ui(
+    ui: &mut Ui,
+    exercise: &Exercise,
+    over: &mut Option<(&'static str, Instant)>,
+    height: f32,
+    context: Context<'_>,
+) {
+    let since = over.filter(|(id, _)| *id == exercise.id).map(|(_, since)| since);
     let share = since.map_or(1.0, |since| share_since(context, since));
-    let is_over = figure_ui(ui, exercise, share, height, &context.theme);
-    match (since, is_over) {
-        (None, true) => ui.data_mut(|data| data.insert_temp(id, context.view.now)),
-        (Some(_), false) => ui.data_mut(|data| data.remove_temp::<Instant>(id)).map_or((), drop),
-        _ => {}
-    }
-    if is_over {
+    if figure_ui(ui, exercise, share, height, &context.theme) {
+        *over = Some((exercise.id, since.unwrap_or(context.view.now)));
         go_on(ui);
+    } else if since.is_some() {
+        *over = None;
     }
 }
 
@@ -169,7 +171,7 @@ impl Figure<'_> {
             Quantity::Angle(points) | Quantity::Flexion(points) => self.between(points.map(place)),
             Quantity::Height([of, over]) | Quantity::Inclination([over, of]) => self.rise([over, of].map(place)),
             Quantity::Distance(ends) => self.straight(ends.map(place)),
-            Quantity::Nearest(..) => {}
+            Quantity::Nearest(..) | Quantity::Farthest(..) => {}
         }
     }
 

@@ -31,7 +31,7 @@ pub(super) fn home_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) ->
         }
         ui.add_space(GAP);
         heading(ui, &context.words.home.choose, &context.theme);
-        asked = cards::cards_ui(ui, context, &mut memory.sought).or_else(|| asked.take());
+        asked = cards::cards_ui(ui, context, memory).or_else(|| asked.take());
         asked = any_ui(ui, context).or_else(|| asked.take());
         columns(ui, 2, LEAST_HALF, |ui, k| {
             let now = if k == 0 { desk::desk_ui(ui, context) } else { desk::recent_ui(ui, context) };

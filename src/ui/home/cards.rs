@@ -10,7 +10,7 @@ use crate::ui::icons::Icon;
 use crate::ui::parts::{Button, Kind, body, card, columns, faint, grid, heading, label, marked};
 use crate::ui::theme::{BODY, BUTTON_HEIGHT, GAP, plain};
 use crate::ui::words::fill;
-use crate::ui::{Action, Context};
+use crate::ui::{Action, Context, Memory};
 
 const LEAST_WIDTH: f32 = 280.0;
 /// So many fit beside one another, with all that is said of each; more are arranged.
@@ -18,20 +18,20 @@ const MOST_BESIDE: usize = 4;
 /// Longer is no name of an exercise.
 const LONGEST_SOUGHT: usize = 40;
 
-pub(super) fn cards_ui(ui: &mut Ui, context: Context<'_>, sought: &mut String) -> Option<Action> {
+pub(super) fn cards_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) -> Option<Action> {
     let all = context.view.exercises;
     let mut asked = None;
     if all.len() <= MOST_BESIDE {
         columns(ui, all.len(), LEAST_WIDTH, |ui, k| {
             let Some(exercise) = all.get(k) else { return };
-            asked = card_ui(ui, exercise, context, false).or_else(|| asked.take());
+            asked = card_ui(ui, exercise, context, (memory, false)).or_else(|| asked.take());
         });
         return asked;
     }
-    search_ui(ui, context, sought);
-    let found: Vec<&'static Exercise> = all.iter().copied().filter(|it| is_found(it, context, sought)).collect();
+    search_ui(ui, context, &mut memory.sought);
+    let found: Vec<&'static Exercise> = all.iter().copied().filter(|it| is_found(it, context, &memory.sought)).collect();
     if found.is_empty() {
-        body(ui, &fill(&context.words.home.search_none, &[("sought", sought.trim())]), &context.theme);
+        body(ui, &fill(&context.words.home.search_none, &[("sought", memory.sought.trim())]), &context.theme);
     }
     for family in Family::ALL {
         let of_family: Vec<_> = found.iter().filter(|exercise| exercise.about.family == family).collect();
@@ -42,7 +42,7 @@ pub(super) fn cards_ui(ui: &mut Ui, context: Context<'_>, sought: &mut String) -
         heading(ui, context.words.family(family), &context.theme);
         grid(ui, of_family.len(), LEAST_WIDTH, |ui, k| {
             let Some(exercise) = of_family.get(k) else { return };
-            asked = card_ui(ui, exercise, context, true).or_else(|| asked.take());
+            asked = card_ui(ui, exercise, context, (memory, true)).or_else(|| asked.take());
         });
     }
     asked
@@ -62,7 +62,7 @@ fn search_ui(ui: &mut Ui, context: Context<'_>, sought: &mut String) {
 }
 
 /// Whether every word that was typed is in the exercise's name, purpose or family.
-fn is_found(exercise: &Exercise, context: Context<'_>, sought: &str) -> bool {
+fn is_found(exercise: &'static Exercise, context: Context<'_>, sought: &str) -> bool {
     let words = context.words;
     let said = words.exercises.get(exercise.id);
     let purpose = said.map_or("", |said| said.purpose.as_str());
@@ -75,14 +75,22 @@ fn name<'a>(exercise: &'static Exercise, context: Context<'a>) -> &'a str {
     context.words.exercises.get(exercise.id).map_or(exercise.name, |said| said.name.as_str())
 }
 
-fn card_ui(ui: &mut Ui, exercise: &'static Exercise, context: Context<'_>, is_short: bool) -> Option<Action> {
-    card(ui, &context.theme, |ui| exercise_ui(ui, exercise, context, is_short))
+fn card_ui(
+    ui: &mut Ui,
+    exercise: &'static Exercise,
+    context: Context<'_>,
+    (memory, is_short): (&mut Memory, bool),
+) -> Option<Action> {
+    card(ui, &context.theme, |ui| {
+        let height = figure_height(ui.available_width());
+        card_figure_ui(ui, exercise, &mut memory.figure_over, height, context);
+        exercise_ui(ui, exercise, context, is_short)
+    })
 }
 
 fn exercise_ui(ui: &mut Ui, exercise: &'static Exercise, context: Context<'_>, is_short: bool) -> Option<Action> {
     let Context { words, theme, .. } = context;
     let said = words.exercises.get(exercise.id);
-    card_figure_ui(ui, exercise, figure_height(ui.available_width()), context);
     heading(ui, name(exercise, context), &theme);
     // As high in every card, so that buttons are in one row.
     let row = ui.text_style_height(&eframe::egui::TextStyle::Body);

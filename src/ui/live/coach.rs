@@ -5,7 +5,7 @@ use std::sync::Arc;
 use eframe::egui::{Align2, Color32, CornerRadius, FontId, Galley, Rect, StrokeKind, Ui, pos2, vec2};
 
 use super::message::Message;
-use super::{ring, target};
+use super::ring;
 use crate::cue::{Prompt, Stage as CueStage};
 use crate::live::{FloorView, Picture};
 use crate::session::{LiveView, Phase};

@@ -9,7 +9,7 @@ use formcheck::exercise::{
 use formcheck::exercises::HIP_BRIDGE;
 use formcheck::geometry::Point;
 use formcheck::gesture::{Gestures, Signs, has_arm_sign};
-use formcheck::measure::{HIP_OVER_SHOULDER, Measure, PointOf, Quantity, THIGH_FLEXION};
+use formcheck::measure::{Measure, PointOf, Quantity, THIGH_FLEXION};
 use formcheck::pose::PoseSample;
 use formcheck::session::{Framing, LiveView, Phase};
 use formcheck::skeleton::{Part, Side};
@@ -33,7 +33,7 @@ const WRIST_HEIGHT: Measure = Measure {
     model_error: 0.1,
     error_per_yaw_deg: 0.0,
 };
-const KEY: KeyMeasure = KeyMeasure { measure: THIGH_FLEXION, name: "thigh", label: "thigh flexion", fine: "high" };
+const KEY: KeyMeasure = KeyMeasure { measure: THIGH_FLEXION, name: "thigh", label: "thigh flexion", fine: "high", plausible: None };
 const ABOUT: About = About {
     family: Family::Standing,
     words: &[],

@@ -194,6 +194,11 @@ fn is_in_posture(view: &LiveView) -> bool {
     view.pose.as_ref().is_some_and(of_pose)
 }
 
+/// Whether joints that tell the posture are not seen.
+fn is_unseen(view: &LiveView) -> bool {
+    view.pose.as_ref().is_some_and(|pose| view.exercise.posture.holds(pose).is_none())
+}
+
 /// Of a person in the exercise's posture.
 fn in_posture(view: &LiveView) -> Vec<Advice> {
     let mut all: Vec<Advice> = view.warnings.iter().filter_map(|warning| of_warning(view, *warning)).collect();
@@ -217,6 +222,9 @@ fn of_warning(view: &LiveView, warning: ViewWarning) -> Option<Advice> {
         ViewWarning::TooSmall | ViewWarning::Small => Advice::Closer,
         ViewWarning::NotSideOn | ViewWarning::Oblique => turn(view)?,
         ViewWarning::NotLyingDown => Advice::LieDown,
+        // Where the posture cannot be told, a part of the body is out of the picture or hidden.
+        ViewWarning::NotInPosture if is_unseen(view) && out_of_picture(view).is_some() => return None,
+        ViewWarning::NotInPosture if is_unseen(view) => Advice::ClearView,
         ViewWarning::NotInPosture => Advice::TakePosition,
         ViewWarning::Dark => Advice::MoreLight,
         ViewWarning::Tilted => Advice::Level,
@@ -261,11 +269,12 @@ fn lying_out_of_picture(BodyInPicture { head, legs, .. }: BodyInPicture) -> Opti
     }
 }
 
-/// The head of an upright body is above, its feet are below.
+/// The head of an upright body is above, its feet are below. The camera is tilted where one end has more room than the
+/// other lacks.
 fn upright_out_of_picture(BodyInPicture { head, legs, .. }: BodyInPicture) -> Option<Advice> {
     match (is_out(head.upright), is_out(legs.upright)) {
-        (true, false) if ROOM < legs.upright => Some(Advice::TiltUp),
-        (false, true) if ROOM < head.upright => Some(Advice::TiltDown),
+        (true, false) if -head.upright < legs.upright => Some(Advice::TiltUp),
+        (false, true) if -legs.upright < head.upright => Some(Advice::TiltDown),
         (false, false) => (is_out(head.sideways) || is_out(legs.sideways)).then_some(Advice::StepToMiddle),
         _ => Some(Advice::FurtherAway),
     }

@@ -4,7 +4,7 @@
 #![cfg(feature = "gui")]
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 
-#[expect(dead_code, reason = "the exercises use the rest")]
+#[expect(dead_code, unused_imports, reason = "the exercises use the rest")]
 #[path = "../athlete/mod.rs"]
 mod athlete;
 mod check;

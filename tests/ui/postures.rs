@@ -1,5 +1,6 @@
 //! The window with exercises of other postures, and with many exercises.
 
+use egui_kittest::kittest::Queryable as _;
 use formcheck::coach::{Advice, Coaching};
 use formcheck::cue::Stage as CueStage;
 use formcheck::exercise::{
@@ -206,7 +207,8 @@ fn a_standing_person_is_asked_to_turn_and_one_on_hands_and_knees_to_hold_still()
 
 #[test]
 fn a_height_and_an_inclination_are_drawn_with_their_unit() {
-    let march = Script::from(Stance::standing(1.0)).stay(1.0).go(Stance::marching(1.0, Legs::Near, -8.0), 1.0).stay(2.0);
+    let march =
+        Script::from(Stance::standing(1.0)).stay(1.0).go(Stance::marching(1.0, Legs::Near, -8.0), 1.0).stay(2.0);
     let window = Scene::live(Stage::Running, picture(&MARCHING, &march, 3.0)).window(SIZE.0, SIZE.1);
     assert!(said(&window).iter().any(|text| text.contains("trunk lengths")), "{:#?}", said(&window));
     compare(window, "postures_marching_live");
@@ -244,7 +246,8 @@ fn many_exercises_are_arranged_by_kind_and_found_by_name() {
 #[test]
 fn the_figure_moves_before_a_set_and_waits_for_the_pointer_on_a_card() {
     let before = |secs: f64| {
-        let mut scene = Scene { wanted: Some(formcheck::session::Search::One(&HIP_BRIDGE)), ..Scene::of(Screen::Before) };
+        let mut scene =
+            Scene { wanted: Some(formcheck::session::Search::One(&HIP_BRIDGE)), ..Scene::of(Screen::Before) };
         scene.exercises = many();
         let mut window = scene.window(SIZE.0, SIZE.1);
         window.state_mut().now += std::time::Duration::from_secs_f64(secs);

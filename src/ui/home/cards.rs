@@ -29,7 +29,8 @@ pub(super) fn cards_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) -
         return asked;
     }
     search_ui(ui, context, &mut memory.sought);
-    let found: Vec<&'static Exercise> = all.iter().copied().filter(|it| is_found(it, context, &memory.sought)).collect();
+    let found: Vec<&'static Exercise> =
+        all.iter().copied().filter(|it| is_found(it, context, &memory.sought)).collect();
     if found.is_empty() {
         body(ui, &fill(&context.words.home.search_none, &[("sought", memory.sought.trim())]), &context.theme);
     }

@@ -44,9 +44,17 @@ impl Unit {
         }
     }
 
+    /// A reading as a number, without its unit.
+    pub fn number(self, value: f32) -> String {
+        let number = format!("{value:.*}", self.decimals());
+        // Nothing is less than nothing.
+        let is_zero = number.chars().all(|c| matches!(c, '-' | '0' | '.'));
+        if is_zero { number.trim_start_matches('-').to_owned() } else { number }
+    }
+
     /// A reading with its unit, in English: `163°`, `0.34 trunk`.
     pub fn with(self, value: f32) -> String {
-        let number = format!("{value:.*}", self.decimals());
+        let number = self.number(value);
         match self {
             Self::Deg => format!("{number}°"),
             Self::Ratio => number,
@@ -320,6 +328,27 @@ mod tests {
         assert!((SHOULDER_HIP_KNEE.of(&pose, Leg::Near).unwrap() - 180.0).abs() < 1e-3);
         let sin = 50.0 / 100.0_f32.hypot(50.0);
         assert!((HIP_OVER_SHOULDER.of(&pose, Leg::Near).unwrap() - sin).abs() < 1e-3);
+    }
+
+    #[test]
+    fn a_reading_is_told_as_finely_as_its_unit_is_worth_and_never_less_than_nothing() {
+        let told = [(Unit::Deg, 163.4), (Unit::Deg, -0.4), (Unit::Bodies, -0.114), (Unit::Bodies, -0.001)];
+        let told = told.map(|(unit, value)| unit.with(value));
+        assert_eq!(told, ["163°", "0°", "-0.11 trunk", "0.00 trunk"]);
+    }
+
+    #[test]
+    fn what_is_drawn_of_a_measure_are_its_points_from_end_to_end() {
+        let pose = lying(Point::new(200.0, 250.0));
+        let line = |measure: Measure| measure.line_in_image(&pose, Leg::Near);
+        let [shoulder, hip, knee] = [(100.0, 300.0), (200.0, 250.0), (300.0, 200.0)].map(|(x, y)| Point::new(x, y));
+        assert_eq!(line(SHOULDER_HIP_KNEE), Some(vec![shoulder, hip, knee]));
+        // From what it is over to what it is of.
+        assert_eq!(line(HIP_OVER_SHOULDER), Some(vec![shoulder, hip]));
+        assert_eq!(line(KNEE_TO_SHOULDER), Some(vec![shoulder, knee]));
+        assert_eq!(line(WRIST_TO_KNEE), None, "no wrist is seen");
+        assert!(HIP_OVER_SHOULDER.is_against_level() && !KNEE_TO_SHOULDER.is_against_level());
+        assert_eq!((THIGH_FLEXION.vertex_deg(130.0), THIGH_TO_TRUNK.vertex_deg(50.0)), (50.0, 50.0));
     }
 
     #[test]

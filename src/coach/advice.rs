@@ -275,7 +275,8 @@ fn upright_out_of_picture(BodyInPicture { head, legs, .. }: BodyInPicture) -> Op
     match (is_out(head.upright), is_out(legs.upright)) {
         (true, false) if -head.upright < legs.upright => Some(Advice::TiltUp),
         (false, true) if -legs.upright < head.upright => Some(Advice::TiltDown),
-        (false, false) => (is_out(head.sideways) || is_out(legs.sideways)).then_some(Advice::StepToMiddle),
+        // A whole side is beyond an edge as soon as one joint is: a body that stands is narrow.
+        (false, false) => (head.sideways < 0.0 || legs.sideways < 0.0).then_some(Advice::StepToMiddle),
         _ => Some(Advice::FurtherAway),
     }
 }

@@ -28,12 +28,12 @@ pub(super) fn before_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) 
     let asked = with_bar(ui, context, main, |ui| {
         page_title(ui, &fill(&words.pain.before_title, &[("exercise", &wanted(context))]), &context.theme);
         stop_ui(ui, context, stop);
-        if let Some(Search::One(exercise)) = context.view.wanted {
-            moving_figure_ui(ui, exercise, &mut memory.figure_since, FIGURE_HEIGHT, context);
-        }
         by_key = card(ui, &context.theme, |ui| pain_ui(ui, context, memory))
             .and(leave)
             .map(|Rated(pain)| Action::Begin(pain));
+        if let Some(Search::One(exercise)) = context.view.wanted.filter(|_| stop.is_none()) {
+            moving_figure_ui(ui, exercise, &mut memory.figure_since, FIGURE_HEIGHT, context);
+        }
         card(ui, &context.theme, |ui| {
             heading(ui, &words.pain.stop_title, &context.theme);
             body(ui, &words.safety.stop_rule, &context.theme);

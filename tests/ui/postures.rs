@@ -193,11 +193,15 @@ fn coaching(exercise: &'static Exercise, stance: Stance, advice: Option<Advice>)
 }
 
 #[test]
-fn a_standing_person_is_asked_to_turn_and_one_on_hands_and_knees_to_hold_still() {
+fn a_standing_person_is_asked_to_turn() {
     let scene = coaching(&MARCHING, Stance::standing(1.0), Some(Advice::TurnSideOn));
     let window = scene.window(SIZE.0, SIZE.1);
     assert!(has(&window, "Turn your side to the laptop."));
     compare(window, "postures_standing_coach");
+}
+
+#[test]
+fn a_person_on_hands_and_knees_is_asked_to_hold_still() {
     let mut scene = coaching(&BIRD, Stance::hands_and_knees(), None);
     scene.settings = Settings { look: Look::Light, language: Some("de".into()), ..scene.settings };
     let window = scene.window(SIZE.0, SIZE.1);
@@ -206,14 +210,20 @@ fn a_standing_person_is_asked_to_turn_and_one_on_hands_and_knees_to_hold_still()
 }
 
 #[test]
-fn a_height_and_an_inclination_are_drawn_with_their_unit() {
+fn a_height_is_drawn_with_its_unit() {
     let march =
         Script::from(Stance::standing(1.0)).stay(1.0).go(Stance::marching(1.0, Legs::Near, -8.0), 1.0).stay(2.0);
     let window = Scene::live(Stage::Running, picture(&MARCHING, &march, 3.0)).window(SIZE.0, SIZE.1);
     assert!(said(&window).iter().any(|text| text.contains("trunk lengths")), "{:#?}", said(&window));
     compare(window, "postures_marching_live");
+}
+
+#[test]
+fn an_inclination_without_a_limit_is_drawn_and_told() {
     let dog = Script::from(Stance::hands_and_knees()).stay(1.0).go(Stance::bird_dog(Legs::Near, 1.0), 1.5).stay(2.0);
-    compare(Scene::live(Stage::Running, picture(&BIRD, &dog, 4.0)).window(SIZE.0, SIZE.1), "postures_bird_dog_live");
+    let window = Scene::live(Stage::Running, picture(&BIRD, &dog, 4.0)).window(SIZE.0, SIZE.1);
+    assert!(said(&window).iter().any(|text| text.contains("now 0°")), "{:#?}", said(&window));
+    compare(window, "postures_bird_dog_live");
 }
 
 fn many() -> Vec<&'static Exercise> {

@@ -13,6 +13,8 @@ use crate::ui::words::fill;
 use crate::ui::{Action, Context, Memory};
 
 const LEAST_WIDTH: f32 = 280.0;
+/// The same of a card in a row of many.
+const LEAST_OF_MANY: f32 = 320.0;
 /// So many fit beside one another, with all that is said of each; more are arranged.
 const MOST_BESIDE: usize = 4;
 /// Longer is no name of an exercise.
@@ -41,7 +43,7 @@ pub(super) fn cards_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) -
         }
         ui.add_space(GAP);
         heading(ui, context.words.family(family), &context.theme);
-        grid(ui, of_family.len(), LEAST_WIDTH, |ui, k| {
+        grid(ui, of_family.len(), LEAST_OF_MANY, |ui, k| {
             let Some(exercise) = of_family.get(k) else { return };
             asked = card_ui(ui, exercise, context, (memory, true)).or_else(|| asked.take());
         });

@@ -2,7 +2,7 @@
 
 use eframe::egui::{Align2, Color32, Rect, Stroke, Ui, pos2, vec2};
 
-use super::target::{Target, in_words};
+use super::target::{Target, in_words, key_name};
 use crate::measure::Unit;
 use crate::session::LiveView;
 use crate::ui::Context;
@@ -14,33 +14,52 @@ use crate::ui::words::fill;
 pub(super) fn paint(ui: &Ui, area: Rect, context: Context<'_>, view: &LiveView) {
     let Context { words, theme, .. } = context;
     ui.painter().rect_filled(area, ROUNDING, theme.card);
+    // What texture tells is never told by a joint.
+    if view.exercise.joint_signal().is_none() {
+        return;
+    }
     let target = Target::of(view.exercise);
-    let Some(bar) = Bar::of(area, &target, view.exercise.best_is_least.is_some()) else { return };
+    let bar = Bar::of(area, &target, view.exercise.best_is_least.is_some());
     let now = view.pose.as_ref().and_then(|pose| view.exercise.key.measure.of(pose, view.leg));
-    let caption = plain((bar.unit * 15.0).max(11.0));
-    let measure = words.exercises.get(view.exercise.id).map_or("", |words| words.measure.as_str());
+    let unit = unit_of(area);
+    let caption = plain((unit * 15.0).max(11.0));
+    let measure = key_name(words, view.exercise);
     let said_of = |text: &str, value: f32| fill(text, &[("n", &in_words(words, target.unit(), value))]);
     let best = view.best.map(|best| said_of(&words.live.range_best, best as f32));
     let now_said = now.map_or_else(|| words.live.range_none.clone(), |now| said_of(&words.live.range_now, now));
-    let top = bar.track.top() - bar.unit * 12.0;
-    ui.painter().text(pos2(bar.track.left(), top), Align2::LEFT_BOTTOM, measure, caption.clone(), theme.faint_text);
+    let track = track(area, unit);
+    let top = track.top() - unit * 12.0;
+    ui.painter().text(pos2(track.left(), top), Align2::LEFT_BOTTOM, measure, caption.clone(), theme.faint_text);
     let said = [Some(now_said), best.clone()].into_iter().flatten().collect::<Vec<_>>().join(", ");
-    let numbers = strong((bar.unit * 18.0).max(12.0));
-    ui.painter().text(pos2(bar.track.right(), top), Align2::RIGHT_BOTTOM, &said, numbers, theme.text);
-    bar.paint(ui, context, &target);
-    if let Some(best) = view.best {
-        bar.best(ui, best as f32, theme.text);
-    }
-    if let Some(now) = now {
-        bar.now(ui, now, theme.text);
+    let numbers = strong((unit * 18.0).max(12.0));
+    ui.painter().text(pos2(track.right(), top), Align2::RIGHT_BOTTOM, &said, numbers, theme.text);
+    // What nothing limits has no bar: it is told as a number.
+    if let Some(bar) = bar {
+        bar.paint(ui, context, &target);
+        if let Some(best) = view.best {
+            bar.best(ui, best as f32, theme.text);
+        }
+        if let Some(now) = now {
+            bar.now(ui, now, theme.text);
+        }
     }
     spoken(ui, area, "gauge", &format!("{measure}: {said}"), false);
 }
 
 /// A reading at the bar: with its sign where that is short.
 fn in_words_short(unit: Unit, value: f32) -> String {
-    let number = format!("{value:.*}", unit.decimals());
+    let number = unit.number(value);
     if unit == Unit::Deg { format!("{number}°") } else { number }
+}
+
+/// A length of the drawing.
+fn unit_of(area: Rect) -> f32 {
+    (area.height() / 122.0).clamp(0.42, 1.3)
+}
+
+fn track(area: Rect, unit: f32) -> Rect {
+    let centre = area.center() + vec2(0.0, area.height() * 0.08);
+    Rect::from_center_size(centre, vec2(area.width() - 36.0, 24.0 * unit))
 }
 
 /// A bar of readings; where less is better, less is to the right.
@@ -54,14 +73,11 @@ struct Bar {
 impl Bar {
     fn of(area: Rect, target: &Target, less_is_better: bool) -> Option<Self> {
         let (low, high) = target.fine()?;
-        let unit = (area.height() / 122.0).clamp(0.42, 1.3);
+        let unit = unit_of(area);
         let from = target.low.map_or(high - 2.0 * target.beside(), |(_, limit)| limit.bad - target.beside());
         let to = target.high.map_or(low + 2.0 * target.beside(), |(_, limit)| limit.bad + target.beside());
         let (left_value, right_value) = if less_is_better { (to, from) } else { (from, to) };
-        let height = 24.0 * unit;
-        let centre = area.center() + vec2(0.0, area.height() * 0.08);
-        let track = Rect::from_center_size(centre, vec2(area.width() - 36.0, height));
-        Some(Self { track, left_value, right_value, unit })
+        Some(Self { track: track(area, unit), left_value, right_value, unit })
     }
 
     fn x(&self, value: f32) -> f32 {

@@ -3,7 +3,7 @@
 use eframe::egui::{Color32, Painter, Pos2, Rect, Shape, Stroke, Ui, pos2, vec2};
 
 use super::on_picture::OnScreen;
-use super::target::{Target, in_words};
+use super::target::{Target, in_words, key_name};
 use crate::measure::{Measure, Unit};
 use crate::session::{LiveView, Phase};
 use crate::track::TrackedPose;
@@ -42,7 +42,7 @@ pub(in crate::ui) fn paint(
         (icon, context.words.fault_name(view.exercise.id, fault))
     });
     line.label(ui, painter, (on_screen, colour), (context, word.as_ref()));
-    let measure = context.words.exercises.get(view.exercise.id).map_or("", |words| words.measure.as_str());
+    let measure = key_name(context.words, view.exercise);
     let said = match line.unit() {
         Unit::Deg => {
             let degrees = format!("{:.0}", line.value);

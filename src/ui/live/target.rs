@@ -62,6 +62,11 @@ impl Target {
     }
 }
 
+/// What the measure that an exercise is about is called.
+pub(in crate::ui) fn key_name(words: &'static Words, exercise: &Exercise) -> &'static str {
+    words.exercises.get(exercise.id).map_or(exercise.key.label, |words| words.measure.as_str())
+}
+
 /// What a unit is called.
 pub(in crate::ui) fn unit_name(words: &Words, unit: Unit) -> &str {
     match unit {
@@ -74,7 +79,7 @@ pub(in crate::ui) fn unit_name(words: &Words, unit: Unit) -> &str {
 
 /// A reading with its unit.
 pub(in crate::ui) fn in_words(words: &Words, unit: Unit, value: f32) -> String {
-    let number = format!("{value:.*}", unit.decimals());
+    let number = unit.number(value);
     let space = if unit == Unit::Deg { "" } else { " " };
     format!("{number}{space}{}", unit_name(words, unit))
 }

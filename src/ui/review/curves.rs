@@ -7,7 +7,7 @@ use super::plot::{Ink, Spec, legend_ui, plot_ui, runs};
 use super::{Seen, go};
 use crate::review::{Move, Run, Series};
 use crate::time::Timestamp;
-use crate::ui::live::target::{Target, unit_name};
+use crate::ui::live::target::{Target, key_name, unit_name};
 use crate::ui::parts::{faint, label};
 use crate::ui::words::fill;
 use crate::ui::{Action, Context};
@@ -30,7 +30,7 @@ pub(super) fn curves_ui(ui: &mut Ui, context: Context<'_>, seen: Seen<'_>) -> Op
         return None;
     }
     let at = At { window: window(seen), now: seen.shown.player.at().secs() };
-    let measure = context.words.exercises.get(film.exercise.id).map_or("", |words| words.measure.as_str());
+    let measure = key_name(context.words, film.exercise);
     let series = &film.series;
     // All are drawn, whichever was pressed.
     let mut pressed =

@@ -1,4 +1,5 @@
 //! Hashes the sources that decide what a pose log holds into `FORMCHECK_PIPELINE`: stored logs of another hash are void.
+//! Lists the exercises of `assets/exercises`, so that a new one touches no Rust file.
 
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -24,6 +25,8 @@ const ENCODER: &str = "src/video/encode";
 /// Crates that decode or infer.
 const CRATES: [&str; 5] = ["ort", "ort-tract", "rust_h264", "rust_h265", "yuv"];
 const LOCK: &str = "Cargo.lock";
+/// Exercises that are part of the program as text files.
+const EXERCISES: &str = "assets/exercises";
 
 fn main() -> io::Result<()> {
     let root = std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(PathBuf::new, PathBuf::from);
@@ -32,7 +35,22 @@ fn main() -> io::Result<()> {
         println!("cargo:rerun-if-changed={path}");
     }
     println!("cargo:rustc-env=FORMCHECK_PIPELINE={}", pipeline_hash(&root)?);
-    Ok(())
+    println!("cargo:rerun-if-changed={}", if root.join(EXERCISES).exists() { EXERCISES } else { "assets" });
+    let out = std::env::var_os("OUT_DIR").map_or_else(PathBuf::new, PathBuf::from);
+    fs::write(out.join("exercises.rs"), exercise_list(&root))
+}
+
+/// The names of the exercise files with their texts, in order, as an expression.
+fn exercise_list(root: &Path) -> String {
+    let files = fs::read_dir(root.join(EXERCISES)).into_iter().flatten().flatten().map(|entry| entry.path());
+    let is_exercise = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "toml");
+    let mut names: Vec<String> =
+        files.filter(is_exercise).filter_map(|path| Some(path.file_stem()?.to_string_lossy().into_owned())).collect();
+    names.sort();
+    let text =
+        |name: &String| format!(r#"include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/{EXERCISES}/{name}.toml"))"#);
+    let entries: Vec<String> = names.iter().map(|name| format!("({name:?}, {})", text(name))).collect();
+    format!("&[{}]", entries.join(", "))
 }
 
 /// The hash for the crate at `root`, in 16 hexadecimal digits; comments, tests and line ends do not change it.

@@ -9,7 +9,7 @@
 //!
 //! | layer | modules | may use |
 //! |---|---|---|
-//! | core | [`time`] [`frame`] [`geometry`] [`skeleton`] [`pose`] [`track`] [`measure`] [`exercise`] [`exercises`] [`report`] [`session`] [`gesture`] [`safety`] [`coach`] [`cue`] | the core modules to its left |
+//! | core | [`time`] [`frame`] [`geometry`] [`skeleton`] [`pose`] [`track`] [`measure`] [`exercise`] [`safety`] [`exercise_file`] [`exercises`] [`report`] [`session`] [`gesture`] [`coach`] [`cue`] | the core modules to its left |
 //! | edges | [`latest`] [`sound`] [`camera`] [`video`] [`inference`] [`overlay`] [`recording`] [`pipeline`] [`bench`](mod@bench) [`batch`] [`export`] [`agree`] | the core and its own crates; of other edges only `camera` and `sound` use [`latest`], [`pipeline`] those to its left, `bench` all those but `overlay`, [`batch`] only `inference` and `pipeline`, [`export`] only `overlay`, and [`agree`] only `recording` |
 //! | shells | [`live`] [`review`] [`ui`] [`app`] [`commands`] [`cli`] | everything; only [`commands`] prints |
 //!
@@ -29,6 +29,7 @@ pub mod agree;
 pub mod coach;
 pub mod cue;
 pub mod exercise;
+pub mod exercise_file;
 pub mod exercises;
 pub mod export;
 pub mod frame;

@@ -85,6 +85,9 @@ pub enum Quantity {
     SignedAngle([PointOf; 3]),
     /// 180° − angle at the middle point: grows as the joint bends.
     Flexion([PointOf; 3]),
+    /// 180° − the angle with its side: grows as the outer points come up over the middle one, below 0 where they hang
+    /// under it.
+    SignedFlexion([PointOf; 3]),
     /// Height of the first point over the second, against the picture's horizontal.
     Height([PointOf; 2]),
     /// Distance of two points.
@@ -101,9 +104,11 @@ impl Measure {
     /// Its unit.
     pub const fn unit(&self) -> Unit {
         match self.quantity {
-            Quantity::Angle(_) | Quantity::SignedAngle(_) | Quantity::Flexion(_) | Quantity::Inclination(_) => {
-                Unit::Deg
-            }
+            Quantity::Angle(_)
+            | Quantity::SignedAngle(_)
+            | Quantity::Flexion(_)
+            | Quantity::SignedFlexion(_)
+            | Quantity::Inclination(_) => Unit::Deg,
             Quantity::Height(_) | Quantity::Distance(_) | Quantity::Nearest(..) | Quantity::Farthest(..) => {
                 Unit::Bodies
             }
@@ -117,6 +122,7 @@ impl Measure {
             Quantity::Angle([a, vertex, b]) => angle_deg(at(a)?, at(vertex)?, at(b)?),
             Quantity::SignedAngle([a, vertex, b]) => signed_angle_deg(at(a)?, at(vertex)?, at(b)?),
             Quantity::Flexion([a, vertex, b]) => Some(180.0 - angle_deg(at(a)?, at(vertex)?, at(b)?)?),
+            Quantity::SignedFlexion([a, vertex, b]) => Some(180.0 - signed_angle_deg(at(a)?, at(vertex)?, at(b)?)?),
             Quantity::Height([of, over]) => Some(Floor::LEVEL.height_px(at(of)?, at(over)?) / trunk_px(pose)?),
             Quantity::Distance([a, b]) => Some(at(a)?.distance(at(b)?) / trunk_px(pose)?),
             Quantity::Nearest(point, part) => of_both(pose, at(point)?, part, f32::min),
@@ -131,7 +137,10 @@ impl Measure {
     /// The three points of the angle, if it is one: what is drawn of it.
     pub const fn angle_points(&self) -> Option<[PointOf; 3]> {
         match self.quantity {
-            Quantity::Angle(points) | Quantity::SignedAngle(points) | Quantity::Flexion(points) => Some(points),
+            Quantity::Angle(points)
+            | Quantity::SignedAngle(points)
+            | Quantity::Flexion(points)
+            | Quantity::SignedFlexion(points) => Some(points),
             Quantity::Height(_)
             | Quantity::Distance(_)
             | Quantity::Nearest(..)
@@ -150,9 +159,10 @@ impl Measure {
     pub fn line_in_image(&self, pose: &TrackedPose, limb: Leg) -> Option<Vec<Point>> {
         let at = |point: PointOf| point.in_image(pose, limb);
         match self.quantity {
-            Quantity::Angle(points) | Quantity::SignedAngle(points) | Quantity::Flexion(points) => {
-                points.into_iter().map(at).collect()
-            }
+            Quantity::Angle(points)
+            | Quantity::SignedAngle(points)
+            | Quantity::Flexion(points)
+            | Quantity::SignedFlexion(points) => points.into_iter().map(at).collect(),
             Quantity::Height([of, over]) => Some(vec![at(over)?, at(of)?]),
             Quantity::Distance(points) | Quantity::Inclination(points) => points.into_iter().map(at).collect(),
             Quantity::Nearest(point, part) | Quantity::Farthest(point, part) => {
@@ -168,7 +178,7 @@ impl Measure {
 
     /// The angle at the middle point that a reading stands for, in degrees.
     pub const fn vertex_deg(&self, value: f32) -> f32 {
-        if matches!(self.quantity, Quantity::Flexion(_)) { 180.0 - value } else { value }
+        if matches!(self.quantity, Quantity::Flexion(_) | Quantity::SignedFlexion(_)) { 180.0 - value } else { value }
     }
 
     /// Whether it is read against the picture's horizontal through the first point that is drawn of it.
@@ -184,7 +194,10 @@ impl Measure {
     /// Every point that it is read from.
     pub fn points(&self) -> Vec<PointOf> {
         match self.quantity {
-            Quantity::Angle(points) | Quantity::SignedAngle(points) | Quantity::Flexion(points) => points.to_vec(),
+            Quantity::Angle(points)
+            | Quantity::SignedAngle(points)
+            | Quantity::Flexion(points)
+            | Quantity::SignedFlexion(points) => points.to_vec(),
             Quantity::Height(points) | Quantity::Distance(points) | Quantity::Inclination(points) => points.to_vec(),
             Quantity::Nearest(point, part) | Quantity::Farthest(point, part) => {
                 vec![point, PointOf { part, of: Of::Near }]

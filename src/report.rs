@@ -277,6 +277,8 @@ pub enum WhyNot {
     TooSmall,
     /// A joint was hidden: it may have been a repetition.
     Hidden,
+    /// It was to be held and was left at once.
+    NotHeld,
     /// What was read is nothing that a body does.
     Implausible,
     /// Too few pictures showed it.

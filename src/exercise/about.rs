@@ -1,5 +1,7 @@
 //! What is said of an exercise beside its rules: words, dose, cautions, picture, where it comes from.
 
+use serde::Deserialize;
+
 use crate::skeleton::Part;
 
 /// An exercise in words and pictures.
@@ -20,7 +22,9 @@ pub struct About {
 }
 
 /// The kind of exercise.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum Family {
     /// On the back, from static to dynamic.
     Supine,

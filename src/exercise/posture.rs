@@ -1,5 +1,7 @@
 //! Postures that exercises are done in, as ranges of what a pose shows, and what carries the weight.
 
+use serde::Deserialize;
+
 use crate::measure::{Measure, body_roll_deg, is_face_up};
 use crate::skeleton::Part;
 use crate::track::{Leg, TrackedPose};
@@ -16,7 +18,9 @@ pub struct Posture {
 }
 
 /// Which way the body is turned.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum PostureKind {
     /// On the back.
     Supine,

@@ -1,5 +1,7 @@
 //! What a fault or a criterion reads from a repetition, as data: whoever draws, sounds or prints asks it.
 
+use serde::Deserialize;
+
 use super::{Cycle, Patch, Reading, RepTrace, Spans};
 use crate::measure::{Measure, Unit};
 use crate::skeleton::Part;
@@ -68,7 +70,9 @@ impl PatchShare {
 }
 
 /// A part of a repetition.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum SpanOf {
     /// From rest to the top.
     Lift,

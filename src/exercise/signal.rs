@@ -1,5 +1,7 @@
 //! What moves in an exercise, and what it asks for.
 
+use serde::Deserialize;
+
 use super::{Fault, Rhythm};
 use crate::measure::Measure;
 use crate::track::Leg;
@@ -25,7 +27,9 @@ pub struct JointSignal {
 }
 
 /// Which limbs do it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum Limbs {
     /// Both do the same: the side towards the camera tells of both.
     Both,
@@ -47,9 +51,12 @@ impl Limbs {
 }
 
 /// Which way a repetition goes from rest to the top: how its pace is said.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum Way {
     /// Something is lifted and lowered: "up" and "down".
+    #[default]
     UpDown,
     /// Something is pulled in or stretched out and let go: "in" and "and back".
     InOut,

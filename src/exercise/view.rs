@@ -1,10 +1,14 @@
 //! From where the camera may look at an exercise.
 
+use serde::Deserialize;
+
 use crate::measure::yaw_deg;
 use crate::track::TrackedPose;
 
 /// A place of the camera from which an exercise can be judged.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum CameraView {
     /// From the side.
     Side,

@@ -1,9 +1,11 @@
 //! From a movement to a repetition with its findings and its score.
 
 use super::finder::{Entry, Movement};
-use super::times::{Point, RepTimes, rep_times};
+use super::times::{Point, RepTimes, open_times, rep_times};
 use super::view::{Sight, ViewGrade};
-use crate::exercise::{Exercise, Fault, JointSignal, Limbs, RepTrace, SPAN_ERROR_SECS, Spans, Variant, Viewed};
+use crate::exercise::{
+    Effort, Exercise, Fault, JointSignal, Limbs, Reads, RepTrace, SPAN_ERROR_SECS, SpanOf, Spans, Variant, Viewed,
+};
 use crate::measure::Unit;
 use crate::report::{Finding, LimitReport, MeasureReport, NotCounted, NotJudged, PartialRep, Rep, WhyNot, round};
 use crate::skeleton::Side;
@@ -17,6 +19,8 @@ const NEAR_REST_SHARE: f32 = 0.25;
 const LEFT_REST_SHARE: f32 = 0.5;
 /// Rest before a movement is looked at this far back, in s.
 const REST_SECS: f64 = 1.5;
+/// A stretch or a position that is left at once was not held: the plateau is known to 0.3 s.
+const LEAST_HOLD_SECS: f64 = 0.3;
 /// Fewer poses of rest than this cannot say where rest is: then rest is taken from after the movement.
 const LEAST_REST_POSES: usize = 3;
 
@@ -43,11 +47,14 @@ pub(super) fn judge(
     let Some((from, whole)) = beginning(signal.least_range, movement) else { return Verdict::Nothing };
     let entries = movement.entries.get(from..).unwrap_or_default();
     let points: Vec<Point> = entries.iter().map(|e| Point { at: e.pose.at, value: e.value }).collect();
-    let Some(times) = rep_times(&points, movement.peak_idx - from) else { return Verdict::Nothing };
+    // A hold that lasts to the end of what was seen has lasted as long as that.
+    let is_open = whole && movement.cut_off && exercise.effort == Effort::Hold;
+    let times = if is_open { open_times } else { rep_times };
+    let Some(times) = times(&points, movement.peak_idx - from) else { return Verdict::Nothing };
     let rests = SeenRest { before: whole, after: !movement.cut_off };
     let parts = Parts::of(entries, &times, rests);
     let trace = parts.trace(exercise, leg);
-    let seen = Seen { sight, is_sparse: rate_hz(&parts.moving) < sight.least_rate_hz };
+    let seen = Seen { sight, is_sparse: rate_hz(&parts.moving) < sight.least_rate_hz, is_open };
     let sureness = exercise.confirms.sureness(&trace);
     let not_counted = |reason: WhyNot| {
         Verdict::NotCounted(NotCounted {
@@ -56,7 +63,7 @@ pub(super) fn judge(
             exercise: exercise.id.into(),
             side: side_name(exercise.variants.of(&trace).side).into(),
             reason,
-            why: sureness.against.into(),
+            why: if reason == WhyNot::NotHeld { "it was not held" } else { sureness.against }.into(),
         })
     };
     if sureness.denies() {
@@ -66,13 +73,17 @@ pub(super) fn judge(
         return not_counted(WhyNot::Implausible);
     }
     let Some(confidence) = sureness.value else { return not_counted(WhyNot::Hidden) };
+    let hold_secs = times.peak_end.secs_since(times.peak_start);
+    if exercise.effort == Effort::Hold && hold_secs < LEAST_HOLD_SECS {
+        return not_counted(WhyNot::NotHeld);
+    }
     let seconds = |entry: Option<&Entry>| entry.map_or(0.0, |entry| round(entry.pose.at.secs()));
     match (whole, movement.cut_off) {
-        (true, false) => {
+        (true, false) | (true, true) if !movement.cut_off || is_open => {
             let confidence = round(confidence.into());
             Verdict::Rep(Box::new(Rep { confidence, ..rep(exercise, &trace, &times, seen) }))
         }
-        (true, true) => Verdict::Partial(PartialRep {
+        (true, _) => Verdict::Partial(PartialRep {
             start_s: round(times.start.secs()),
             end_s: seconds(entries.last()),
             why: "its end was not seen".into(),
@@ -197,6 +208,8 @@ pub(super) struct Seen {
     pub(super) sight: Sight,
     /// Whether there are too few pictures to tell how long its parts take.
     pub(super) is_sparse: bool,
+    /// Whether its top lasts to the end of what was seen.
+    pub(super) is_open: bool,
 }
 
 /// Poses per second; of less than two there is no rate to complain of.
@@ -212,7 +225,7 @@ pub(super) fn rep(exercise: &'static Exercise, trace: &RepTrace<'_>, times: &Rep
     let mut is_scored = !seen.is_sparse || !exercise.faults.iter().any(|fault| fault.unit() == Unit::Secs);
     let variant = exercise.variants.of(trace);
     for fault in exercise.faults.iter().filter(|fault| fault.can_be_in(variant.id)) {
-        let judged = may_judge(fault, seen, variant).and_then(|()| finding(fault, trace, times));
+        let judged = may_judge(fault, seen, variant, times).and_then(|()| finding(fault, trace, times));
         match judged {
             Ok(found) => {
                 score -= found.as_ref().map_or(0.0, |finding| finding.cost);
@@ -264,7 +277,7 @@ const fn side_name(side: Option<Side>) -> &'static str {
 }
 
 /// Whether the view and the way the repetition was done show a fault at all, or why not.
-fn may_judge(fault: &Fault, seen: Seen, variant: Variant) -> Result<(), String> {
+fn may_judge(fault: &Fault, seen: Seen, variant: Variant, times: &RepTimes) -> Result<(), String> {
     let is_shown = match seen.sight.grade {
         ViewGrade::Square => true,
         ViewGrade::SideOn => Viewed::SideOn <= fault.view,
@@ -276,6 +289,11 @@ fn may_judge(fault: &Fault, seen: Seen, variant: Variant) -> Result<(), String> 
     }
     if seen.is_sparse && fault.unit() == Unit::Secs {
         return Err("too few pictures a second: film in brighter light or close other programs".into());
+    }
+    let held_secs = times.peak_end.secs_since(times.peak_start) as f32;
+    let is_enough = fault.reads == Reads::Span(SpanOf::Hold) && fault.limit.fine <= held_secs;
+    if seen.is_open && fault.unit() == Unit::Secs && !is_enough {
+        return Err("its end was not seen".into());
     }
     if variant.hides_working_leg && fault.reads_limb() {
         return Err("the lifted leg is in front of the working one: turn round".into());

@@ -232,7 +232,7 @@ impl RhythmFollower {
             cycle,
         };
         let confidence = self.exercise.confirms.sureness(&trace).value.unwrap_or(LEAST_CONFIDENCE);
-        let seen = Seen { sight, is_sparse: read.rate_hz < sight.least_rate_hz };
+        let seen = Seen { sight, is_sparse: read.rate_hz < sight.least_rate_hz, is_open: false };
         let mut rep = rep(self.exercise, &trace, times, seen);
         rep.confidence = round(confidence.into());
         let over_jitter = amplitude / read.cycle.jitter.max(f32::EPSILON);

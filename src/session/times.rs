@@ -47,6 +47,17 @@ pub(super) fn rep_times(points: &[Point], peak_idx: usize) -> Option<RepTimes> {
     Some(RepTimes { start, peak_start, peak_end, end })
 }
 
+/// Finds the times in a movement that rises from rest and is still held at its last point; `None` where it does not rise.
+pub(super) fn open_times(points: &[Point], peak_idx: usize) -> Option<RepTimes> {
+    let curve = Curve::new(points);
+    let up = curve.fastest(0, peak_idx + 1, |speed| speed)?;
+    let top = curve.highest(up, points.len() - 1)?;
+    let rise = Lift { curve: &curve, fastest: up, sign: 1.0 };
+    let (start, peak_start) = rise.ends(curve.lowest(0, up)?, top)?;
+    let end = points.last()?.at;
+    Some(RepTimes { start, peak_start: peak_start.min(end), peak_end: end, end })
+}
+
 /// The signal, smoothed, with its speed per second.
 #[derive(Debug)]
 struct Curve {

@@ -168,7 +168,9 @@ impl Figure<'_> {
         let place = |point: crate::measure::PointOf| body.place_of(point, limb_is_near).map(|at| self.frame.at(at));
         match exercise.key.measure.quantity {
             Quantity::SignedAngle([a, _, b]) => self.straight([a, b].map(place)),
-            Quantity::Angle(points) | Quantity::Flexion(points) => self.between(points.map(place)),
+            Quantity::Angle(points) | Quantity::Flexion(points) | Quantity::SignedFlexion(points) => {
+                self.between(points.map(place))
+            }
             Quantity::Height([of, over]) | Quantity::Inclination([over, of]) => self.rise([over, of].map(place)),
             Quantity::Distance(ends) => self.straight(ends.map(place)),
             Quantity::Nearest(..) | Quantity::Farthest(..) => {}

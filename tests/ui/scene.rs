@@ -56,7 +56,7 @@ impl Scene {
             settings,
             locale: None,
             cameras: vec!["Integrated Camera".into(), "USB Video".into()],
-            exercises: formcheck::exercises::all(),
+            exercises: formcheck::exercises::BUILT_IN.to_vec(),
             sittings: vec![
                 sitting("2026-11-22 18:30", bridge, 10, Some(87.4)),
                 sitting("2026-11-21 07:05", knees, 1, None),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::*;
-use crate::exercises::all;
+use crate::exercises::BUILT_IN;
 use crate::safety;
 
 /// Every text of a file by its path.
@@ -61,8 +61,8 @@ fn no_text_is_empty_and_few_are_the_same_in_both() {
 #[test]
 fn every_exercise_and_fault_has_its_words_and_english_cues_are_the_rules_own() {
     for words in Words::all() {
-        assert_eq!(words.exercises.len(), all().len());
-        for exercise in all() {
+        assert_eq!(words.exercises.len(), BUILT_IN.len());
+        for exercise in BUILT_IN {
             let said = &words.exercises[exercise.id];
             let set_faults = exercise.set_faults.iter();
             let cues = exercise.faults.iter().map(|fault| (fault.id, fault.cue));
@@ -81,7 +81,7 @@ fn german_has_a_phrase_for_all_that_the_rules_say_and_no_other() {
         ["not seen", "the camera looks on at an angle: turn it side-on"].map(Into::into).into();
     said.insert("too few pictures a second: film in brighter light or close other programs".into());
     said.insert("the lifted leg is in front of the working one: turn round".into());
-    for exercise in all() {
+    for exercise in BUILT_IN {
         said.insert(exercise.never_judged.into());
         said.extend(exercise.faults.iter().flat_map(|fault| [fault.needs.into(), fault.source.into()]));
         for fault in exercise.set_faults.iter() {
@@ -106,7 +106,7 @@ fn what_was_not_recorded_is_said_in_both_languages_and_nothing_else_is_among_it(
     for file in files {
         assert_eq!(texts(file).into_keys().collect::<BTreeSet<_>>(), wanted);
     }
-    for prompt in Prompt::all().into_iter().filter(|prompt| !prompt.is_recorded()) {
+    for prompt in unrecorded() {
         assert_eq!(said("en", prompt), prompt.words());
         assert_ne!(said("de", prompt), prompt.words(), "not translated");
     }

@@ -1,0 +1,103 @@
+//! Keys of words, dose and picture.
+
+use serde::Deserialize;
+
+use crate::exercise_file::at::{At, Count, Number};
+
+/// Something in each language.
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub(in crate::exercise_file) struct LanguagesText<T> {
+    /// In English.
+    pub(in crate::exercise_file) en: At<T>,
+    /// In German.
+    pub(in crate::exercise_file) de: Option<At<T>>,
+}
+
+/// The exercise in one language.
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub(in crate::exercise_file) struct WordsText {
+    /// Its name.
+    pub(in crate::exercise_file) name: At<String>,
+    /// What it is for.
+    pub(in crate::exercise_file) purpose: At<String>,
+    /// How it is done, from the set-up on.
+    pub(in crate::exercise_file) how: At<String>,
+    /// What is checked.
+    pub(in crate::exercise_file) checked: At<String>,
+    /// Who should ask a doctor or therapist first.
+    pub(in crate::exercise_file) caution: Option<At<String>>,
+    /// What can never be judged of it.
+    pub(in crate::exercise_file) never_judged: At<String>,
+    /// Name of the measure that the exercise is about.
+    pub(in crate::exercise_file) measure: At<String>,
+}
+
+/// A fault in one language.
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub(in crate::exercise_file) struct FaultWordsText {
+    /// Its name.
+    pub(in crate::exercise_file) name: At<String>,
+    /// What to do about it, as shown.
+    pub(in crate::exercise_file) cue: At<String>,
+    /// What to do about it, as spoken.
+    pub(in crate::exercise_file) said: At<String>,
+}
+
+/// How much of an exercise is usual.
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub(in crate::exercise_file) struct DoseText {
+    /// How many sets.
+    pub(in crate::exercise_file) sets: At<Count>,
+    /// How many repetitions in each.
+    pub(in crate::exercise_file) repetitions: Option<At<Count>>,
+    /// How long each is held, in s.
+    pub(in crate::exercise_file) hold_secs: Option<At<Number>>,
+    /// How long it goes on, in minutes.
+    pub(in crate::exercise_file) minutes: Option<At<Number>>,
+    /// On how many days a week.
+    pub(in crate::exercise_file) days_a_week: At<Count>,
+    /// Where these numbers come from.
+    pub(in crate::exercise_file) source: At<String>,
+}
+
+/// The body at rest and at the top.
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub(in crate::exercise_file) struct FigureText {
+    /// At rest.
+    pub(in crate::exercise_file) rest: At<BodyText>,
+    /// At the top.
+    pub(in crate::exercise_file) top: At<BodyText>,
+}
+
+/// Where the parts are, in trunk lengths right and up from the hip. `far_` parts are those of the other side, where it does
+/// something else.
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub(in crate::exercise_file) struct BodyText {
+    pub(in crate::exercise_file) ear: Option<At<[Number; 2]>>,
+    pub(in crate::exercise_file) shoulder: Option<At<[Number; 2]>>,
+    pub(in crate::exercise_file) elbow: Option<At<[Number; 2]>>,
+    pub(in crate::exercise_file) wrist: Option<At<[Number; 2]>>,
+    pub(in crate::exercise_file) hip: Option<At<[Number; 2]>>,
+    pub(in crate::exercise_file) knee: Option<At<[Number; 2]>>,
+    pub(in crate::exercise_file) ankle: Option<At<[Number; 2]>>,
+    pub(in crate::exercise_file) heel: Option<At<[Number; 2]>>,
+    pub(in crate::exercise_file) toe: Option<At<[Number; 2]>>,
+    pub(in crate::exercise_file) far_elbow: Option<At<[Number; 2]>>,
+    pub(in crate::exercise_file) far_wrist: Option<At<[Number; 2]>>,
+    pub(in crate::exercise_file) far_knee: Option<At<[Number; 2]>>,
+    pub(in crate::exercise_file) far_ankle: Option<At<[Number; 2]>>,
+    pub(in crate::exercise_file) far_heel: Option<At<[Number; 2]>>,
+    pub(in crate::exercise_file) far_toe: Option<At<[Number; 2]>>,
+}

@@ -8,6 +8,7 @@ pub mod doctor;
 #[cfg(feature = "export")]
 pub mod export;
 mod in_order;
+mod input;
 #[cfg(feature = "gui")]
 pub mod live;
 pub mod man;

@@ -110,14 +110,34 @@ fn library_candidates() -> Vec<PathBuf> {
     named.into_iter().chain(found).collect()
 }
 
-/// Folders where files that belong to the program may lie: beside the executable, where `make install` puts them, in the
-/// user's data folder, in the repository that it was built from.
+/// Returns the folders where files that belong to the program may lie: beside the executable, where `make install` puts
+/// them, in the user's data folder, in the checkout that it is run from.
 pub(super) fn resource_folders(name: &str) -> Vec<PathBuf> {
     let programs = std::env::current_exe().ok().and_then(|exe| exe.parent().map(Path::to_path_buf));
     let data = crate::inference::data_folder();
-    let repository = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
     let belonging = programs.into_iter().flat_map(|programs| folders_of_install(&programs, name));
-    belonging.chain(data.map(|folder| folder.join(name))).chain([repository.join(name)]).collect()
+    belonging.chain([data, checkout()].into_iter().flatten().map(|folder| folder.join(name))).collect()
+}
+
+/// Returns the working copy of the sources that cargo runs the program from; `.cargo/config.toml` sets the variable.
+///
+/// A binary that is started by itself does not look where it was built: on another machine, anyone may have made a folder
+/// of that name and put a library into it.
+fn checkout() -> Option<PathBuf> {
+    let run_by_cargo = std::env::var_os("FORMCHECK_CHECKOUT").filter(|folder| !folder.is_empty()).map(PathBuf::from);
+    run_by_cargo.or_else(build_folder)
+}
+
+/// A debug build runs where it was built, also under a debugger and under test harnesses that clear the environment.
+#[cfg(debug_assertions)]
+#[expect(clippy::unnecessary_wraps, reason = "a release build has none")]
+fn build_folder() -> Option<PathBuf> {
+    Some(PathBuf::from(env!("CARGO_MANIFEST_DIR")))
+}
+
+#[cfg(not(debug_assertions))]
+const fn build_folder() -> Option<PathBuf> {
+    None
 }
 
 /// Of an executable in `programs`: beside it, then `share` and `lib` under the prefix that `programs` is the `bin` of.

@@ -12,6 +12,7 @@ mod ctrl_c;
 mod desk;
 #[cfg(feature = "export")]
 mod export;
+mod killed;
 mod models;
 mod package;
 mod report;
@@ -22,6 +23,7 @@ mod schema;
 mod sessions;
 mod shards;
 mod shelf;
+mod standard_input;
 
 #[path = "../video/clips.rs"]
 #[expect(dead_code, reason = "nothing is compared with ffmpeg here")]

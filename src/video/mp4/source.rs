@@ -46,7 +46,8 @@ impl Mp4Source {
     pub(in crate::video) fn open(path: &Path, mut file: File, file_len: u64) -> Result<Self, Mp4Refusal> {
         let (track, samples) = read_index(&mut file, file_len)?;
         let decoder = decoder(&track.codec)?;
-        let plan = Plan::new(&track, &samples, file_len)?;
+        let plan = Plan::new(&track, &samples)?;
+        drop(samples);
         let mut warnings = Warnings::default();
         plan.truncated.iter().for_each(|warning| warnings.push(warning.clone()));
         if 0.01 < (track.pixel_aspect - 1.0).abs() {

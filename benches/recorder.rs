@@ -1,12 +1,22 @@
-//! Not tests: how fast recording and seeking are, for whoever asks. Each runs only where its variable is set.
+//! Prints how fast recording and seeking are.
 //!
 //! ```text
-//! FORMCHECK_MEASURE_RECORDER=1280x720 cargo test --test recorder measure::recording -- --nocapture
-//! FORMCHECK_MEASURE_SEEKING=/tmp/half_an_hour.mp4 cargo test --test recorder measure::seeking -- --nocapture
+//! cargo bench --bench recorder -- recording 1280x720
+//! cargo bench --bench recorder -- seeking /tmp/half_an_hour.mp4
 //! ```
+#![cfg(feature = "gui")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a measurement may fail loudly")]
+#![expect(clippy::print_stdout, reason = "it prints what it measured")]
 #![expect(clippy::disallowed_methods, reason = "it is the clock that is asked")]
 
-use std::path::PathBuf;
+#[path = "../tests/video/clips.rs"]
+#[expect(dead_code, reason = "only clips are made and read")]
+mod clips;
+#[path = "../tests/recorder/made.rs"]
+#[expect(dead_code, reason = "only frames are made and compared")]
+mod made;
+
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -34,11 +44,22 @@ fn shown_at(frame: &Frame, at: Timestamp) -> Arc<Frame> {
     Arc::new(Frame { at, ..frame.clone() })
 }
 
-#[test]
-fn recording() {
-    let Ok(size) = std::env::var("FORMCHECK_MEASURE_RECORDER") else { return };
+fn main() {
+    // Cargo adds an argument of its own.
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["recording", size] => recording(size),
+        ["seeking", path] => seeking(Path::new(path)),
+        _ => {
+            println!("usage: cargo bench --bench recorder -- recording WIDTHxHEIGHT | seeking FILE.mp4");
+            std::process::exit(2);
+        }
+    }
+}
+
+fn recording(size: &str) {
     let clips = Clips::new();
-    let frames = noisy(&clips, &size);
+    let frames = noisy(&clips, size);
     let (width, height) = (frames[0].width, frames[0].height);
     for n_busy in [0, 1] {
         let is_over = Arc::new(AtomicBool::new(false));
@@ -101,28 +122,26 @@ fn spread(mut millis: Vec<f64>) -> String {
 }
 
 /// Half an hour at 640 × 360 and 30 a second; made first, where it is not there.
-#[test]
-fn seeking() {
-    let Some(path) = std::env::var_os("FORMCHECK_MEASURE_SEEKING").map(PathBuf::from) else { return };
+fn seeking(path: &Path) {
     let (unfinished, n_frames) = (path.with_extension("unfinished.mp4"), 30 * 60 * 30);
     if !path.exists() {
         let frames = noisy(&Clips::new(), "640x360");
-        let mut writer = LiveMp4Writer::create(&path, 640, 360, 30.0).unwrap();
+        let mut writer = LiveMp4Writer::create(path, 640, 360, 30.0).unwrap();
         for number in 0..n_frames {
             writer.push(&shown_at(&frames[number as usize % frames.len()], at(number))).unwrap();
         }
-        std::fs::copy(&path, &unfinished).unwrap();
+        std::fs::copy(path, &unfinished).unwrap();
         let asked = Instant::now();
         writer.finish().unwrap();
         println!("finished in {:?}", asked.elapsed());
     }
-    for path in [path, unfinished] {
+    for path in [path, unfinished.as_path()] {
         let asked = Instant::now();
-        drop(open(&path).unwrap());
-        println!("{}: {} MB", path.display(), std::fs::metadata(&path).unwrap().len() / 1_000_000);
+        drop(open(path).unwrap());
+        println!("{}: {} MB", path.display(), std::fs::metadata(path).unwrap().len() / 1_000_000);
         println!("  opened for reading in {:?}", asked.elapsed());
         let asked = Instant::now();
-        let mut seeker = Seeker::open(&path).unwrap();
+        let mut seeker = Seeker::open(path).unwrap();
         println!("  opened for seeking in {:?}, {} frames", asked.elapsed(), seeker.times().len());
         let leaps = (0..400_u32).map(|k| k * 7919 % n_frames);
         let seek = |number| {

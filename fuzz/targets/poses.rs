@@ -1,0 +1,21 @@
+//! Any bytes as a pose log, and what was read of it judged.
+#![no_main]
+
+use std::io::Cursor;
+
+use formcheck::recording::LogReader;
+use formcheck::session::{Search, Session};
+use libfuzzer_sys::fuzz_target;
+
+/// A log of more samples only takes longer.
+const MAX_SAMPLES: usize = 400;
+
+fuzz_target!(|bytes: &[u8]| {
+    let Ok(mut reader) = LogReader::new(Cursor::new(bytes.to_vec())) else { return };
+    let mut session = Session::new(Search::Auto, reader.header().stream);
+    for _ in 0..MAX_SAMPLES {
+        let Ok(Some(sample)) = reader.next_sample() else { break };
+        session.push(&sample);
+    }
+    let _judgement = session.finish();
+});

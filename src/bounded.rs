@@ -33,7 +33,8 @@ impl Limit {
 
 /// Reads a file whole, unless it is larger than the limit or [`open`] refuses it.
 pub fn read(path: &Path, limit: Limit) -> io::Result<Vec<u8>> {
-    read_from(open(path)?, limit)
+    let file = open(path)?;
+    if limit.0 < file.metadata()?.len() { Err(limit.exceeded()) } else { read_from(file, limit) }
 }
 
 /// Opens a file; refuses pipes and devices, for a pipe without a writer blocks whoever opens it.

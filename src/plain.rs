@@ -8,7 +8,7 @@ use std::io;
 ///
 /// Control characters move the cursor and rewrite what stands there; bidirectional marks (Unicode 9, annex 9) make a name
 /// read as another; line separators make one sentence look like two.
-pub const fn is_command(c: char) -> bool {
+pub fn is_command(c: char) -> bool {
     c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
 }
 
@@ -48,8 +48,10 @@ pub fn uncell(cell: &str) -> &str {
 
 /// The same error without the name of a temporary file, which `tempfile` adds: to a person it says nothing.
 pub fn error(error: io::Error) -> io::Error {
-    match error.get_ref().and_then(std::error::Error::source).map(ToString::to_string) {
-        Some(cause) => io::Error::new(error.kind(), cause),
+    // Its error gives the cause in words alone: `No such file or directory (os error 2) at path "/x/.formcheck-8CDBMY"`.
+    let named = error.get_ref().map(ToString::to_string);
+    match named.as_ref().and_then(|named| named.rsplit_once(" at path \"")) {
+        Some((cause, _)) => io::Error::new(error.kind(), cause.to_owned()),
         None => error,
     }
 }

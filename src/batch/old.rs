@@ -92,7 +92,7 @@ impl Old {
             if is_foreign(line) {
                 return Err(BatchError::Foreign { path: path.to_path_buf(), line: number + 1 });
             }
-            if let Ok(head) = serde_json::from_slice(line) {
+            if let Ok(head) = serde_json::from_slice::<Head>(line) {
                 old.lacks_end = !is_whole;
                 let is_tried_again = again || !head.ended_the_process();
                 old.weigh(number, &head, is_tried_again, (recordings, now));

@@ -245,3 +245,16 @@ fn move_all(new: &[PathBuf], base: &Path) -> io::Result<()> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_disk_has_no_room_for_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let survey = Survey { n_bytes: u64::MAX, ..Survey::default() };
+        assert!(matches!(survey.check_space(folder.path()), Err(ArchiveError::NoSpace { .. })));
+        Survey::default().check_space(folder.path()).unwrap();
+    }
+}

@@ -3,6 +3,7 @@
 //! `cargo test --features ui-tests --test limits -- --nocapture` prints the table of `SECURITY.md`.
 #![cfg(feature = "engine")]
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
+#![expect(clippy::print_stdout, reason = "the table is printed for whoever asks")]
 
 mod archive;
 mod records;
@@ -12,7 +13,6 @@ mod video;
 #[expect(dead_code, reason = "only the making of clips is needed")]
 mod clips;
 #[path = "../video/damage.rs"]
-#[expect(dead_code, reason = "only damage is needed")]
 mod damage;
 #[path = "../history/desk.rs"]
 #[expect(dead_code, reason = "only sessions are needed")]

@@ -25,8 +25,9 @@ pub(super) const NOWHERE: u64 = u64::MAX;
 
 /// The samples of a track in order of decoding, as far as the file can hold them.
 ///
-/// A few bytes can claim millions of samples. A sample is kept only if its bytes lie in the file and belong to no sample
-/// before it, or if it has an entry of its own in a table. Memory and time are therefore linear in the file's length.
+/// A few bytes can claim millions of samples. A sample is kept only if its bytes lie in the file and all samples together
+/// have no more bytes than the file, or if it has an entry of its own in a table. Memory and time are therefore linear in
+/// the file's length.
 #[derive(Debug)]
 pub(super) struct Samples {
     /// Those that are kept.
@@ -36,7 +37,7 @@ pub(super) struct Samples {
     /// Decode time (ticks) after the last sample, kept or lost.
     pub(super) end_at: i64,
     file_len: u64,
-    /// Bytes of the file that belong to no sample yet.
+    /// Bytes that further samples can have.
     bytes_left: u64,
 }
 
@@ -294,7 +295,7 @@ mod tests {
     }
 
     #[test]
-    fn no_byte_belongs_to_two_samples() {
+    fn samples_have_together_no_more_bytes_than_the_file() {
         let found = samples(&table(&[1, 3, 100], &[0], &[2, 0, 0]), 59).unwrap();
         assert_eq!(found.list.iter().map(|sample| sample.offset).collect::<Vec<_>>(), [0, 10, NOWHERE]);
     }

@@ -100,6 +100,22 @@ fn files_are_read_whole_only_within_a_limit() {
     }
 }
 
+/// A release binary must not look where it was built: there, others may have put a library.
+#[test]
+fn only_a_debug_build_knows_its_folder() {
+    let knows = |source: &str| {
+        let code = code(source);
+        let lines: Vec<&str> = code.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+        let at = lines.iter().position(|line| line.contains("CARGO_MANIFEST_DIR"));
+        at.is_some_and(|at| !lines.iter().take(at).rev().take(4).any(|line| *line == "#[cfg(debug_assertions)]"))
+    };
+    assert!(knows("fn f() -> PathBuf {\n    env!(\"CARGO_MANIFEST_DIR\").into()\n}"));
+    let wrong: Vec<String> =
+        sources("src").into_iter().filter(|(_, source)| knows(source)).map(|(file, _)| file).collect();
+    // Tests have files of their own.
+    assert!(wrong.iter().all(|file| file.ends_with("tests.rs")), "{wrong:?}");
+}
+
 #[test]
 fn a_planted_violation_is_found() {
     for planted in [

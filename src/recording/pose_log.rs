@@ -20,8 +20,6 @@
 //!
 //! Samples are rounded so **before** they are judged ([`rounded`]): a log and its video give the same report.
 
-#![warn(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss)]
-
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
 

@@ -1,7 +1,7 @@
 # Sets up what is missing (Debian 12, Ubuntu), then builds, runs and tests. `make` alone lists the targets.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check build install uninstall dist deb icon fixtures samples samples-test speed fuzz uvc setup clean
+.PHONY: help run test check build install uninstall dist deb icon fixtures samples samples-test speed uvc setup clean
 SHELL := /bin/bash
 
 # Where rustup puts cargo, for the run that installs it.
@@ -93,10 +93,6 @@ samples-test: ## test what renders them (fetches the same)
 speed: ## measure the window before a made-up camera: poses shown a second, delay, CPU, memory (two minutes)
 	@.ci/setup test
 	@benches/live
-
-fuzz: ## feed changed inputs to every reader, ten minutes each, or SECONDS=... TARGETS="name ..."
-	@.ci/setup test
-	@fuzz/run $(or $(SECONDS),600) $(TARGETS)
 
 uvc: ## read a webcam through the kernel's own driver, by hand: all scenarios, or SCENARIOS="name ..." (builds a kernel once)
 	@.ci/setup test

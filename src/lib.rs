@@ -74,5 +74,5 @@ pub mod review;
 pub mod sound;
 #[cfg(feature = "gui")]
 pub mod ui;
-#[cfg(feature = "video")]
+#[cfg(feature = "engine")]
 pub mod video;

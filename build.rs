@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 /// What frames, key points and pose logs are made with: files, and folders with all that is below them.
-pub(crate) const SOURCES: [&str; 13] = [
+pub(crate) const SOURCES: [&str; 14] = [
+    "src/bounded.rs",
     "src/frame.rs",
     "src/geometry.rs",
     "src/inference",

@@ -1,5 +1,6 @@
 //! Many recordings at a time: which ones, one line of results for each, and going on where a run was stopped.
 
+mod begun;
 mod line;
 mod listing;
 mod old;
@@ -9,6 +10,7 @@ mod shard;
 use std::io;
 use std::path::PathBuf;
 
+pub use begun::{Begun, SortedOut};
 pub use line::{Failure, FailureKind, Input, JudgedWith, Line, SCHEMA, Status};
 pub use listing::{Listing, Recording, in_folder, in_list};
 pub use old::Standing;

@@ -40,7 +40,8 @@ use crate::commands::{live as live_command, review};
 use crate::exercise::Exercise;
 use crate::exercises::HIP_BRIDGE;
 use crate::inference::Model;
-use crate::session::AUTO;
+use crate::session::{AUTO, Search};
+use crate::video::STILLS_FPS;
 
 /// Scores the form of lying back exercises from a side-on camera or video. Offline; for education and practice only.
 ///
@@ -103,14 +104,14 @@ pub struct FollowArgs {
     #[arg(long, value_enum, default_value_t = ModelArg::Full)]
     pub model: ModelArg,
     /// Stills per second, where the input is a folder of JPEG or PNG stills.
-    #[arg(long, value_name = "RATE")]
+    #[arg(long, value_name = "RATE", value_parser = stills_fps)]
     pub fps: Option<f64>,
 }
 
 /// Arguments of `formcheck pose`.
 #[derive(Debug, clap::Args)]
 pub struct PoseArgs {
-    /// Video, or folder of stills (with --fps).
+    /// Video, folder of stills (with --fps), or `-` for standard input.
     #[arg(value_name = "INPUT")]
     pub input: PathBuf,
     /// Where to write the pose log [default: the input's name with the ending .poses, in this folder].
@@ -305,6 +306,13 @@ fn usage_sentence(rendered: &str) -> String {
     let lines = rendered.lines().take_while(is_about_the_error).map(str::trim).filter(|line| !line.is_empty());
     let said = lines.collect::<Vec<_>>().join(" ").replace(" tip: ", "; ");
     format!("{}; see `formcheck --help`", said.trim_start_matches("error: "))
+}
+
+/// Stills per second.
+fn stills_fps(text: &str) -> Result<f64, String> {
+    let fps = text.parse::<f64>().ok().filter(|fps| STILLS_FPS.contains(fps));
+    let (least, most) = (STILLS_FPS.start(), STILLS_FPS.end());
+    fps.ok_or_else(|| format!("{text} is no frame rate; give the stills per second, between {least} and {most}"))
 }
 
 /// A time that a sitting can last.

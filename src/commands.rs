@@ -9,6 +9,7 @@ pub mod exercises;
 #[cfg(feature = "export")]
 pub mod export;
 mod in_order;
+mod input;
 #[cfg(feature = "gui")]
 pub mod live;
 pub mod man;

@@ -34,9 +34,9 @@ pub use rejudge::{Rejudged, judge_log};
 pub use settings::{Answers, BeatChoice, Look, Profile, SCALES, Settings, SoundSettings};
 #[cfg(feature = "history")]
 pub use sittings::{
-    About, Aftermath, Dropped, Keep, POSES, REPORT, REPORTS, SESSION_SCHEMA, SessionFile, Sitting, SittingFolder,
-    State, VIDEO, add_after, begin, keep as keep_sitting, keep_rescored, looked_for, recent as recent_sittings,
-    recover, remove as remove_sitting, report_of, rescored,
+    About, Aftermath, Dropped, Keep, POSES, REPORT, REPORT_LIMIT, REPORTS, SESSION_SCHEMA, SessionFile, Sitting,
+    SittingFolder, State, VIDEO, add_after, begin, keep as keep_sitting, keep_rescored, looked_for,
+    recent as recent_sittings, recover, remove as remove_sitting, report_of, rescored,
 };
 #[cfg(feature = "history")]
 pub use whole::{check_is_other, hidden_beside, write as write_whole};

@@ -19,7 +19,7 @@ use std::path::Path;
 pub use self::encode::{LiveMp4Writer, MAX_WRITE_SHORT_SIDE_PX, MAX_WRITE_SIDE_PX, Mp4Writer, VideoWriteError};
 pub use self::error::{VideoError, VideoWarning};
 pub use self::seek::Seeker;
-pub use self::stills::open_stills;
+pub use self::stills::{STILLS_FPS, open_stills};
 
 use sha2::{Digest as _, Sha256};
 
@@ -71,6 +71,8 @@ pub fn open(path: &Path) -> Result<Box<dyn FrameSource>, VideoError> {
     match container {
         Container::Mp4 => open_mp4(path, file, len),
         Container::Foreign(name) => ffmpeg::open(path, name),
+        Container::NotAVideo => Err(VideoError::NotAVideo { path: path.to_path_buf() }),
+        Container::Sound => Err(VideoError::NoVideo { path: path.to_path_buf() }),
         Container::Unknown if ffmpeg::is_installed() => ffmpeg::open(path, "of unknown kind"),
         Container::Unknown => Err(VideoError::NotAVideo { path: path.to_path_buf() }),
     }

@@ -5,8 +5,12 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+use crate::bounded::{self, Limit};
 use crate::recording::{Mark, Marks, REPORT, SessionFile, report_of};
 use crate::report::Report;
+
+/// The largest file of reports: 10,000 recordings of 50 kB each.
+const LIMIT: Limit = Limit::mib(512);
 
 /// One recording with what was said of it.
 #[derive(Debug, Clone)]
@@ -52,7 +56,7 @@ pub enum ReportError {
 pub fn sources(path: &Path) -> Result<Vec<Source>, ReportError> {
     let unreadable = |source| ReportError::Unreadable { path: path.to_owned(), source };
     if path.is_file() {
-        return of_file(path, &std::fs::read_to_string(path).map_err(unreadable)?);
+        return of_file(path, &bounded::read_to_string(path, LIMIT).map_err(unreadable)?);
     }
     if path.join(REPORT).is_file() {
         return Ok(vec![of_session(path)?]);

@@ -1,5 +1,7 @@
 //! Sheets to be filled in by hand: a row for each repetition, a column for each fault, and nothing of what the program says.
 
+#![cfg_attr(not(test), warn(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss))]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -8,8 +10,10 @@ use csv::{ErrorKind, ReaderBuilder, StringRecord, Writer};
 
 use super::rater::{IS_REPETITION, Rated, Rater};
 use super::reports::Source;
+use crate::bounded::{self, Limit};
 use crate::exercise::Exercise;
 use crate::exercises;
+use crate::plain;
 
 /// What every sheet begins with.
 const FIRST: [&str; 5] = ["clip", "repetition", "start_s", "end_s", "exercise"];
@@ -54,8 +58,13 @@ pub fn write(sources: &[Source]) -> Result<Vec<u8>, csv::Error> {
     let mut number = BTreeMap::new();
     for Rated { clip, exercise, span, .. } in &program.rated {
         let n = number.entry(clip).and_modify(|n: &mut u32| *n += 1).or_insert(1);
-        let first =
-            [clip.clone(), n.to_string(), format!("{:.2}", span.0), format!("{:.2}", span.1), exercise.id.into()];
+        let first = [
+            plain::cell(clip).into_owned(),
+            n.to_string(),
+            format!("{:.2}", span.0),
+            format!("{:.2}", span.1),
+            exercise.id.into(),
+        ];
         let is_asked = |id: &&str| exercise.faults.iter().any(|fault| fault.id == *id);
         let cells = faults.iter().map(|id| if is_asked(id) { "" } else { NOT_ASKED }.to_owned());
         sheet.write_record(first.into_iter().chain([String::new()]).chain(cells))?;
@@ -63,9 +72,12 @@ pub fn write(sources: &[Source]) -> Result<Vec<u8>, csv::Error> {
     sheet.into_inner().map_err(|error| error.into_error().into())
 }
 
+/// The largest sheet: 100,000 repetitions with an answer to each of ten questions.
+const LIMIT: Limit = Limit::mib(16);
+
 /// A sheet that somebody has filled in, who is named as its file.
 pub fn read(path: &Path) -> Result<Rater, SheetError> {
-    let text = std::fs::read(path).map_err(|source| SheetError::Unreadable { path: path.to_owned(), source })?;
+    let text = bounded::read(path, LIMIT).map_err(|source| SheetError::Unreadable { path: path.to_owned(), source })?;
     let malformed = |line: u64, cause: String| SheetError::Malformed { path: path.to_owned(), line, cause };
     // Spreadsheets in half of Europe write semicolons.
     let head = text.split(|byte| *byte == b'\n').next().unwrap_or_default();
@@ -119,6 +131,7 @@ impl Columns {
     fn row(&self, row: &StringRecord) -> Result<Rated, String> {
         let cell = |at: usize| row.get(at).unwrap_or_default();
         let [clip, _, start, end, exercise] = self.first.map(cell);
+        let clip = plain::uncell(clip);
         let exercise: &Exercise = exercises::by_name(exercise)
             .ok_or_else(|| format!("{exercise:?} is no exercise; leave that column as it was"))?;
         let span = (secs(start)?, secs(end)?);

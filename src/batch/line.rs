@@ -97,6 +97,8 @@ pub enum FailureKind {
     Model,
     /// The program's own.
     Internal,
+    /// Not known: the process ended while the recording was judged, and once more while nothing else was.
+    Process,
 }
 
 /// What decides what is said of a recording, apart from the recording.

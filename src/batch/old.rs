@@ -1,14 +1,17 @@
 //! Results that are there already: which lines stand, and which files are to be judged all the same.
 
+#![cfg_attr(not(test), warn(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss))]
+
 use std::collections::BTreeSet;
 use std::fs::File;
-use std::io::{self, BufRead as _, BufReader};
+use std::io::{self, BufReader};
 use std::path::Path;
 
 use serde::Deserialize;
 
-use super::line::{Input, JudgedWith, SCHEMA, Status};
+use super::line::{Failure, FailureKind, Input, JudgedWith, SCHEMA, Status};
 use super::{BatchError, Recording};
+use crate::bounded::{self, Limit};
 
 /// How many lines were there before, by what came of them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -58,6 +61,13 @@ struct Head {
     status: Status,
     input: Input,
     judged_with: JudgedWith,
+    error: Option<Failure>,
+}
+
+impl Head {
+    fn ended_the_process(&self) -> bool {
+        self.error.as_ref().is_some_and(|error| error.kind == FailureKind::Process)
+    }
 }
 
 /// What a line says that it is.
@@ -68,16 +78,24 @@ struct Kind {
 
 impl Old {
     /// Looks through a file of results for these recordings, which are in order of their paths; a line at a time.
-    pub(super) fn read(path: &Path, recordings: &[Recording], now: &JudgedWith) -> Result<Self, BatchError> {
+    ///
+    /// A recording that ended a process is tried again only if `again`.
+    pub(super) fn read(
+        path: &Path,
+        recordings: &[Recording],
+        now: &JudgedWith,
+        again: bool,
+    ) -> Result<Self, BatchError> {
         let mut old = Self { done: vec![false; recordings.len()], ..Self::default() };
         each_line(path, |number, line| {
             let is_whole = line.ends_with(b"\n");
             if is_foreign(line) {
                 return Err(BatchError::Foreign { path: path.to_path_buf(), line: number + 1 });
             }
-            if let Ok(head) = serde_json::from_slice(line) {
+            if let Ok(head) = serde_json::from_slice::<Head>(line) {
                 old.lacks_end = !is_whole;
-                old.weigh(number, &head, recordings, now);
+                let is_tried_again = again || !head.ended_the_process();
+                old.weigh(number, &head, is_tried_again, (recordings, now));
             } else if is_whole {
                 old.standing.damaged += 1;
                 old.moved.insert(number);
@@ -89,7 +107,13 @@ impl Old {
         Ok(old)
     }
 
-    fn weigh(&mut self, number: usize, head: &Head, recordings: &[Recording], now: &JudgedWith) {
+    fn weigh(
+        &mut self,
+        number: usize,
+        head: &Head,
+        is_tried_again: bool,
+        (recordings, now): (&[Recording], &JudgedWith),
+    ) {
         let standing = &mut self.standing;
         let idx = recordings.binary_search_by(|recording| recording.path.as_str().cmp(&head.path));
         let found = idx.ok().and_then(|idx| Some((recordings.get(idx)?, self.done.get_mut(idx)?)));
@@ -97,7 +121,7 @@ impl Old {
             standing.gone += 1;
             return;
         };
-        if head.status == Status::Failed {
+        if head.status == Status::Failed && is_tried_again {
             standing.failed += 1;
             self.dropped.insert(number);
             return;
@@ -127,6 +151,9 @@ fn is_foreign(line: &[u8]) -> bool {
     }
 }
 
+/// The longest line: the largest report, and what is said of its recording.
+const LINE_LIMIT: Limit = Limit::mib(33);
+
 /// Hands each line on with its number, from 0, and its end; none where there is no file.
 pub(super) fn each_line(
     path: &Path,
@@ -138,7 +165,7 @@ pub(super) fn each_line(
         opened => opened.map_err(failed)?,
     };
     let (mut reader, mut line, mut number) = (BufReader::new(file), Vec::new(), 0);
-    while 0 < reader.read_until(b'\n', &mut line).map_err(failed)? {
+    while bounded::read_line(&mut reader, LINE_LIMIT, &mut line).map_err(failed)? {
         take(number, &line)?;
         line.clear();
         number += 1;

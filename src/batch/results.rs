@@ -35,6 +35,11 @@ impl Place {
         self.file("replaced-", ".jsonl")
     }
 
+    /// Where recordings are noted that are being judged.
+    pub(super) fn begun(&self) -> PathBuf {
+        self.file(".", ".begun")
+    }
+
     fn file(&self, prefix: &str, suffix: &str) -> PathBuf {
         self.folder.join(format!("{prefix}{}{suffix}", self.stem))
     }
@@ -91,7 +96,7 @@ impl Results {
         }
         let lock = lock(place)?;
         place.check_shares()?;
-        let old = Old::read(&path, recordings, now)?;
+        let old = Old::read(&path, recordings, now, again)?;
         if let Some(what) = old.otherwise.as_ref().filter(|_| !again) {
             return Err(BatchError::JudgedOtherwise { path, n_lines: old.standing.otherwise, what: what.clone() });
         }
@@ -124,7 +129,7 @@ impl Results {
     }
 }
 
-fn keep_error(path: &Path, source: io::Error) -> BatchError {
+pub(super) fn keep_error(path: &Path, source: io::Error) -> BatchError {
     BatchError::Keep { path: path.to_path_buf(), source }
 }
 

@@ -1,5 +1,7 @@
 //! What is known to happen in a clip: exactly, coarsely, or only how often.
 
+#![cfg_attr(not(test), warn(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss))]
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -7,6 +9,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::BenchError;
+use crate::bounded::{self, Limit};
 
 /// What truly happens in a clip (schema 1, `sample_videos/README.md`).
 #[derive(Debug, Clone, Deserialize)]
@@ -135,9 +138,12 @@ impl Label {
     }
 }
 
+/// The largest label: ten thousand repetitions of 100 bytes.
+const LIMIT: Limit = Limit::mib(1);
+
 fn read(path: &Path, parse: fn(&str) -> Result<Label, String>) -> Result<Label, BenchError> {
     let bad = |cause: String| BenchError::Label { path: PathBuf::from(path), cause };
-    let text = std::fs::read_to_string(path).map_err(|error| bad(error.to_string()))?;
+    let text = bounded::read_to_string(path, LIMIT).map_err(|error| bad(error.to_string()))?;
     let label = parse(&text).map_err(bad)?;
     if label.reps.is_none() && label.up.is_none() && label.count.is_none() {
         return Err(bad("it says neither `reps` nor `up` nor `count`".into()));

@@ -1,5 +1,7 @@
 //! Whether a JPEG is whole: decoders paint over what is missing or wrong, and then a pose is found in the paint.
 
+#![cfg_attr(not(test), warn(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss))]
+
 mod huffman;
 
 use std::borrow::Cow;
@@ -189,8 +191,8 @@ impl Head {
             }
             for block in blocks {
                 let mean = means.get_mut(block.component)?;
-                *mean += bits.read_block(block.dc, block.ac)?;
-                if LARGEST_DC + block.step < (*mean * block.step).abs() {
+                *mean = mean.checked_add(bits.read_block(block.dc, block.ac)?)?;
+                if LARGEST_DC + block.step < mean.saturating_mul(block.step).saturating_abs() {
                     return None;
                 }
             }

@@ -9,7 +9,7 @@ use crate::session::{AUTO, Search};
 /// Arguments of `formcheck score`.
 #[derive(Debug, clap::Args)]
 pub struct ScoreArgs {
-    /// Videos, pose logs, or folders of stills (with --fps).
+    /// Videos, pose logs, folders of stills (with --fps), or `-` for standard input.
     #[arg(required_unless_present = "batch", value_name = "INPUT")]
     pub inputs: Vec<PathBuf>,
     /// Which exercise to look for; `auto` tells by itself which one it is.

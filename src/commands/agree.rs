@@ -16,6 +16,10 @@ pub fn run(args: &AgreeArgs) -> Outcome {
 }
 
 fn compare(args: &AgreeArgs) -> Result<Outcome, Outcome> {
+    if args.sheets.is_empty() && args.of.is_empty() {
+        say(nothing_shared(&[]));
+        return Err(Outcome::Usage);
+    }
     let mut sources = Vec::new();
     for path in &args.of {
         sources.extend(agree::sources(path).map_err(|error| input(&error))?);

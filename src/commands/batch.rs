@@ -10,9 +10,10 @@ use super::message::{cancelled_by_ctrl_c, outcome, say};
 use super::progress::Progress;
 use super::score::jobs;
 use crate::batch::{
-    BatchError, Failure, FailureKind, Input, JudgedWith, Line, Listing, Place, Recording, Results, Standing, Status,
-    in_folder, in_list,
+    BatchError, Begun, Failure, FailureKind, Input, JudgedWith, Line, Listing, Place, Recording, Results, SortedOut,
+    Standing, Status, in_folder, in_list,
 };
+use crate::bounded::{self, Limit};
 use crate::cli::{Outcome, ScoreArgs};
 use crate::inference::InferenceError;
 use crate::pipeline::{Job, PipelineError, score};
@@ -38,21 +39,31 @@ pub(super) fn run(args: &ScoreArgs, from: &Path, out: &Path) -> Outcome {
     let is_listed = say_unread(&listing);
     let todo: Vec<&Recording> =
         listing.recordings.iter().zip(&done).filter(|(_, done)| !**done).map(|(recording, _)| recording).collect();
-    let tally = judge(args, &judged_with, &todo, results);
+    let begun = match Begun::open(&place, &todo) {
+        Ok(begun) => begun,
+        Err(error) => {
+            say(&error.to_string());
+            return ended(&error);
+        }
+    };
+    let tally = judge(args, &judged_with, &todo, Tally::new(results, begun));
     say_summary(&tally, todo.len(), &listing, standing, &place);
     let listed = if is_listed { Outcome::Done } else { Outcome::Input };
     tally.outcome(todo.len()).min(listed)
 }
 
+/// The largest list: 100,000 paths of 300 bytes.
+const LIST_LIMIT: Limit = Limit::mib(32);
+
 /// The recordings of this share.
 fn listed(args: &ScoreArgs, from: &Path) -> Result<Listing, BatchError> {
     let failed = |source| BatchError::List { path: from.to_path_buf(), source };
     let mut listing = if from == Path::new("-") {
-        in_list(&std::io::read_to_string(std::io::stdin()).map_err(failed)?)
+        in_list(&bounded::read_from(std::io::stdin(), LIST_LIMIT).and_then(bounded::text).map_err(failed)?)
     } else if from.is_dir() {
         in_folder(from, args.follow.fps.is_some())?
     } else {
-        in_list(&std::fs::read_to_string(from).map_err(failed)?)
+        in_list(&bounded::read_to_string(from, LIST_LIMIT).map_err(failed)?)
     };
     if listing.recordings.is_empty() {
         return Err(BatchError::NoRecordings { path: from.to_path_buf() });
@@ -71,20 +82,22 @@ const fn ended(error: &BatchError) -> Outcome {
     }
 }
 
-fn judge(args: &ScoreArgs, judged_with: &JudgedWith, todo: &[&Recording], results: Results) -> Tally {
+/// Judges all: those that may have ended an earlier run last, one at a time, and not a third time.
+fn judge(args: &ScoreArgs, judged_with: &JudgedWith, todo: &[&Recording], tally: Tally) -> Tally {
     let cancelled = cancelled_by_ctrl_c();
-    let (n_jobs, n_workers) = jobs(args, todo.len());
     let progress = Progress::of("recordings", "judged");
-    let tally = Mutex::new(Tally::new(results));
-    let work = |recording: &&Recording| {
-        if cancelled.load(Ordering::Relaxed) {
+    let SortedOut { clean, suspects, culprits } = tally.begun.sort_out(todo);
+    let tally = Mutex::new(tally);
+    let work = |recording: &Recording, n_workers: usize, alone: bool| {
+        let lock = || tally.lock().unwrap_or_else(PoisonError::into_inner);
+        if cancelled.load(Ordering::Relaxed) || !lock().start(recording, alone) {
             return;
         }
         let input = Input::of(&recording.input);
         let result = judged(args, recording, n_workers, &cancelled);
-        let mut tally = tally.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut tally = lock();
         match result {
-            Ok(result) => tally.add(&Line::new(recording, input, judged_with, result)),
+            Ok(result) => tally.add(recording, &Line::new(recording, input, judged_with, result)),
             Err(error) => tally.stop(&error.to_string(), outcome(&error)),
         }
         if tally.stopped.is_some() {
@@ -92,9 +105,23 @@ fn judge(args: &ScoreArgs, judged_with: &JudgedWith, todo: &[&Recording], result
         }
         progress.show(tally.n_judged() as u64, Some(todo.len() as u64));
     };
-    in_order(todo, n_jobs, work, |()| ());
-    tally.into_inner().unwrap_or_else(PoisonError::into_inner)
+    let (n_jobs, n_workers) = jobs(args, clean.len());
+    in_order(&clean, n_jobs, |recording| work(recording, n_workers, false), |()| ());
+    for recording in suspects {
+        work(recording, jobs(args, 1).1, true);
+    }
+    for recording in culprits {
+        let failure = Failure { kind: FailureKind::Process, message: ENDED_THE_PROCESS.to_owned() };
+        let line = Line::new(recording, Input::of(&recording.input), judged_with, Err(failure));
+        tally.lock().unwrap_or_else(PoisonError::into_inner).add(recording, &line);
+    }
+    let mut tally = tally.into_inner().unwrap_or_else(PoisonError::into_inner);
+    tally.close();
+    tally
 }
+
+const ENDED_THE_PROCESS: &str = "the process ended while this recording was judged, and again while it alone was; it is \
+    left out from now on: look whether the memory was used up, or convert it, and give --again to try it once more";
 
 /// The report, or the failure that is told in its place; an error is what ends the batch.
 fn judged(
@@ -115,7 +142,7 @@ fn judged(
     };
     // Opening a pipe or a device may wait for ever.
     if recording.input.metadata().is_ok_and(|there| !there.is_file() && !there.is_dir()) {
-        let message = VideoError::NotAVideo { path: recording.input.clone() }.to_string();
+        let message = VideoError::NotAFile { path: recording.input.clone() }.to_string();
         return Ok(Err(Failure { kind: FailureKind::Input, message }));
     }
     let error = match catch_unwind(AssertUnwindSafe(|| score(&job, args.exercise))) {
@@ -146,6 +173,7 @@ const fn ends_all(error: &PipelineError) -> bool {
 /// What came of this run.
 struct Tally {
     results: Results,
+    begun: Begun,
     scored: usize,
     refused: usize,
     failed: usize,
@@ -154,27 +182,43 @@ struct Tally {
 }
 
 impl Tally {
-    const fn new(results: Results) -> Self {
-        Self { results, scored: 0, refused: 0, failed: 0, is_mistaken: false, stopped: None }
+    const fn new(results: Results, begun: Begun) -> Self {
+        Self { results, begun, scored: 0, refused: 0, failed: 0, is_mistaken: false, stopped: None }
     }
 
     const fn n_judged(&self) -> usize {
         self.scored + self.refused + self.failed
     }
 
-    fn add(&mut self, line: &Line) {
+    /// Notes that a recording is about to be judged; `false` if that cannot be noted or the batch has been stopped.
+    fn start(&mut self, recording: &Recording, alone: bool) -> bool {
+        if let Err(error) = self.begun.start(recording, alone) {
+            self.stop(&error.to_string(), ended(&error));
+        }
+        self.stopped.is_none()
+    }
+
+    fn add(&mut self, recording: &Recording, line: &Line) {
         if self.stopped.is_some() {
             return;
         }
         if let Err(error) = self.results.add(line) {
             return self.stop(&error.to_string(), ended(&error));
         }
+        self.begun.end(recording);
         match line.status {
             Status::Scored => self.scored += 1,
             Status::Refused => self.refused += 1,
             Status::Failed => self.failed += 1,
         }
         self.is_mistaken |= line.error.as_ref().is_some_and(|error| error.kind == FailureKind::Internal);
+    }
+
+    /// Ends the notes of what was begun: this run ends by itself, with whatever outcome.
+    fn close(&mut self) {
+        if let Err(error) = self.begun.close() {
+            self.stop(&error.to_string(), ended(&error));
+        }
     }
 
     /// Ends the batch; what others say after that follows from it.

@@ -7,6 +7,7 @@ use std::path::Path;
 use super::message::{cancelled_by_ctrl_c, outcome, print, say};
 use super::progress::Progress;
 use crate::bench::{BenchError, BenchReport, Cache, Metrics, Plan, check, measure};
+use crate::bounded::{self, Limit};
 use crate::cli::{BenchArgs, BenchFormat, Outcome};
 
 /// Measures, prints, and compares with the stored figures where asked.
@@ -72,6 +73,9 @@ fn told(now: &Metrics, baseline: &Metrics) -> Outcome {
     }
 }
 
+/// The largest file of stored figures: a thousand clips of 4 kB.
+const LIMIT: Limit = Limit::mib(4);
+
 /// The stored figures: what `--format json` printed.
 fn read_baseline(path: &Path) -> Result<Metrics, String> {
     let bad = |cause: String| {
@@ -80,7 +84,7 @@ fn read_baseline(path: &Path) -> Result<Metrics, String> {
             "the stored figures cannot be read ({cause}); make them with `formcheck bench DIR --format json`: {path}"
         )
     };
-    let text = std::fs::read_to_string(path).map_err(|error| bad(error.to_string()))?;
+    let text = bounded::read_to_string(path, LIMIT).map_err(|error| bad(error.to_string()))?;
     let report: BenchReport = serde_json::from_str(&text).map_err(|error| bad(error.to_string()))?;
     Ok(report.metrics)
 }

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::input::Input;
 use super::message::{cancelled_by_ctrl_c, outcome, say};
 use super::progress::Progress;
 use crate::cli::{Outcome, PoseArgs};
@@ -9,12 +10,16 @@ use crate::pipeline::{Job, pose};
 
 /// Writes the pose log of one recording.
 pub fn run(args: &PoseArgs) -> Outcome {
-    let name = args.input.file_stem().unwrap_or_default();
-    let output = args.output.clone().unwrap_or_else(|| PathBuf::from(name).with_extension("poses"));
     let cancelled = cancelled_by_ctrl_c();
+    let input = match Input::of(&args.input, &cancelled) {
+        Ok(input) => input,
+        Err(outcome) => return outcome,
+    };
+    let name = input.path().file_stem().unwrap_or_default();
+    let output = args.output.clone().unwrap_or_else(|| PathBuf::from(name).with_extension("poses"));
     let progress = Progress::new(&name.to_string_lossy());
     let job = Job {
-        input: &args.input,
+        input: input.path(),
         stills_fps: args.follow.fps,
         model: args.follow.model.into(),
         n_workers: std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
@@ -31,7 +36,7 @@ pub fn run(args: &PoseArgs) -> Outcome {
             Outcome::Done
         }
         Err(error) => {
-            say(&error.to_string());
+            say(&input.renamed(&error.to_string()));
             outcome(&error)
         }
     }

@@ -4,6 +4,8 @@ use std::sync::Mutex;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use crate::plain;
+
 /// Shows how far something is.
 pub(super) struct Progress {
     bar: ProgressBar,
@@ -22,7 +24,7 @@ impl Progress {
         let style =
             ProgressStyle::with_template(&format!("{{msg}} {{wide_bar}} {{pos}}/{{len}} {units}, {{eta}} left"));
         bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-        bar.set_message(name.to_owned());
+        bar.set_message(plain::line(name));
         Self { bar, total: Mutex::new(None) }
     }
 

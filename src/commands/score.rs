@@ -1,17 +1,18 @@
 //! `formcheck score`: judges recordings.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
 use super::batch;
 use super::in_order::in_order;
+use super::input::Input;
 use super::message::{cancelled_by_ctrl_c, json_line, outcome, print, say};
 use super::progress::Progress;
 use super::text;
 use crate::cli::{Format, Outcome, ScoreArgs};
 use crate::export::reps::Columns;
-use crate::pipeline::{Job, PipelineError, score};
+use crate::pipeline::{Job, score};
 use crate::report::Report;
 
 /// Judges every recording and prints the reports.
@@ -27,14 +28,26 @@ pub fn run(args: &ScoreArgs) -> Outcome {
         say("--annotate and --poses name the same file; give each its own");
         return Outcome::Usage;
     }
+    if 1 < args.inputs.iter().filter(|input| *input == Path::new("-")).count() {
+        say("standard input can be read only once; give - one time");
+        return Outcome::Usage;
+    }
     let cancelled = cancelled_by_ctrl_c();
-    let (n_jobs, n_workers) = jobs(args, args.inputs.len());
+    let inputs = args.inputs.iter().map(|named| Input::of(named, &cancelled)).collect::<Result<Vec<_>, _>>();
+    match inputs {
+        Ok(inputs) => score_all(args, &inputs, &cancelled),
+        Err(outcome) => outcome,
+    }
+}
+
+fn score_all(args: &ScoreArgs, inputs: &[Input], cancelled: &AtomicBool) -> Outcome {
+    let (n_jobs, n_workers) = jobs(args, inputs.len());
     let mut told = Told::default();
     if args.format == Format::Csv {
         told.print(&columns_of(args).header());
     }
-    let work = |input: &PathBuf| (input.clone(), score_one(args, input, n_workers, &cancelled));
-    in_order(&args.inputs, n_jobs, work, |(input, result)| told.hand_on(args, &input, &result));
+    let work = |input: &Input| score_one(args, input, n_workers, cancelled);
+    in_order(inputs, n_jobs, work, |result| told.hand_on(args, &result));
     told.outcomes.into_iter().min().unwrap_or(Outcome::Done)
 }
 
@@ -54,10 +67,10 @@ struct Told {
 }
 
 impl Told {
-    fn hand_on(&mut self, args: &ScoreArgs, input: &Path, result: &Result<Report, PipelineError>) {
+    fn hand_on(&mut self, args: &ScoreArgs, result: &Result<Report, (String, Outcome)>) {
         let report = match result {
             Ok(report) => report,
-            Err(error) => return self.say(error.to_string(), outcome(error)),
+            Err((sentence, outcome)) => return self.say(sentence.clone(), *outcome),
         };
         match args.format {
             Format::Text => self.print(&text::report(report)),
@@ -65,7 +78,7 @@ impl Told {
             Format::Csv => self.print(&columns_of(args).rows(report)),
         }
         if let Some(refusal) = &report.judgement.refusal {
-            self.say(format!("{}: {}", refusal.message, input.display()), Outcome::Refused);
+            self.say(format!("{}: {}", refusal.message, report.video), Outcome::Refused);
         }
     }
 
@@ -93,13 +106,13 @@ fn columns_of(args: &ScoreArgs) -> Columns {
 
 fn score_one(
     args: &ScoreArgs,
-    input: &Path,
+    input: &Input,
     n_workers: usize,
     cancelled: &AtomicBool,
-) -> Result<Report, PipelineError> {
-    let progress = Progress::new(&input.file_name().map(|name| name.to_string_lossy()).unwrap_or_default());
+) -> Result<Report, (String, Outcome)> {
+    let progress = Progress::new(&input.path().file_name().map(|name| name.to_string_lossy()).unwrap_or_default());
     let job = Job {
-        input,
+        input: input.path(),
         stills_fps: args.follow.fps,
         model: args.follow.model.into(),
         n_workers,
@@ -108,5 +121,8 @@ fn score_one(
         cancelled,
         progress: &|done, total| progress.show(done, total),
     };
-    score(&job, args.exercise)
+    match score(&job, args.exercise) {
+        Ok(report) => Ok(Report { video: input.renamed(&report.video), ..report }),
+        Err(error) => Err((input.renamed(&error.to_string()), outcome(&error))),
+    }
 }

@@ -9,6 +9,7 @@ use std::path::Path;
 
 use super::message::{print, say};
 use super::remembered::{Remembered, ended, failed, folder, level};
+use crate::bounded;
 use crate::cli::{Outcome, SessionsCommand, WhoseArgs};
 use crate::recording::history::SITTINGS;
 use crate::recording::{self, ArchiveError, Forgotten, remove_sitting};
@@ -63,13 +64,14 @@ fn export(ids: &[String], to: &Path, whose: &WhoseArgs) -> Result<Outcome, Outco
 
 fn import(file: &Path, data: Option<&Path>) -> Result<Outcome, Outcome> {
     let data = folder(data)?;
-    if let Err(error) = std::fs::File::open(file) {
+    if let Err(error) = bounded::open(file) {
         say(&format!("the archive cannot be opened ({error}); check its name: {}", file.display()));
         return Err(Outcome::Input);
     }
     let imported = recording::import(&data.join(SITTINGS), file).map_err(|error| {
         say(&format!("nothing was imported; {error}: {}", file.display()));
-        if matches!(error, ArchiveError::Io(_)) { Outcome::CannotWrite } else { Outcome::Input }
+        let is_room = matches!(error, ArchiveError::Io(_) | ArchiveError::NoSpace { .. });
+        if is_room { Outcome::CannotWrite } else { Outcome::Input }
     })?;
     level(&data)?;
     let lines = imported.added.iter().map(|id| format!("imported {id}\n"));

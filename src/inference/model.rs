@@ -8,6 +8,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::InferenceError;
 use super::runtime::{resource_folders, runtime};
+use crate::bounded::{self, Limit};
 
 /// Which landmark model follows the person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -48,6 +49,9 @@ pub fn known_models() -> [ModelFile; 3] {
     [DETECTOR, Model::Full.file(), Model::Heavy.file()]
 }
 
+/// The largest file that can be a model: the largest of ours has 27 MB.
+const LIMIT: Limit = Limit::mib(128);
+
 impl ModelFile {
     /// The SHA-256 that the file must have, in hexadecimal digits.
     pub fn sha256(self) -> &'static str {
@@ -73,8 +77,8 @@ impl ModelFile {
     /// The file's bytes, checked against [`Self::sha256`].
     pub fn read(self) -> Result<Vec<u8>, InferenceError> {
         let path = self.find()?;
-        let bytes =
-            std::fs::read(&path).map_err(|source| InferenceError::ModelUnreadable { path: path.clone(), source })?;
+        let bytes = bounded::read(&path, LIMIT)
+            .map_err(|source| InferenceError::ModelUnreadable { path: path.clone(), source })?;
         if format!("{:x}", Sha256::digest(&bytes)) == self.sha256() {
             Ok(bytes)
         } else {

@@ -1,5 +1,6 @@
 //! Which engine runs the models: the native ONNX Runtime where its library is found, else tract, in pure Rust.
 
+use std::ffi::OsString;
 use std::fmt;
 use std::fs::File;
 use std::io::Read as _;
@@ -110,14 +111,34 @@ fn library_candidates() -> Vec<PathBuf> {
     named.into_iter().chain(found).collect()
 }
 
-/// Folders where files that belong to the program may lie: beside the executable, where `make install` puts them, in the
-/// user's data folder, in the repository that it was built from.
+/// Returns the folders where files that belong to the program may lie: beside the executable, where `make install` puts
+/// them, in the user's data folder, in the checkout that it is run from.
 pub(super) fn resource_folders(name: &str) -> Vec<PathBuf> {
     let programs = std::env::current_exe().ok().and_then(|exe| exe.parent().map(Path::to_path_buf));
     let data = crate::inference::data_folder();
-    let repository = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
     let belonging = programs.into_iter().flat_map(|programs| folders_of_install(&programs, name));
-    belonging.chain(data.map(|folder| folder.join(name))).chain([repository.join(name)]).collect()
+    let checkout = checkout(std::env::var_os("FORMCHECK_CHECKOUT"), build_folder());
+    belonging.chain([data, checkout].into_iter().flatten().map(|folder| folder.join(name))).collect()
+}
+
+/// Returns the working copy of the sources that cargo runs the program from; `.cargo/config.toml` sets the variable.
+///
+/// A binary that is started by itself does not look where it was built: on another machine, anyone may have made a folder
+/// of that name and put a library into it.
+fn checkout(named_by_cargo: Option<OsString>, build_folder: Option<PathBuf>) -> Option<PathBuf> {
+    named_by_cargo.filter(|folder| !folder.is_empty()).map(PathBuf::from).or(build_folder)
+}
+
+/// A debug build runs where it was built, also under a debugger and under test harnesses that clear the environment.
+#[cfg(debug_assertions)]
+#[expect(clippy::unnecessary_wraps, reason = "a release build has none")]
+fn build_folder() -> Option<PathBuf> {
+    Some(PathBuf::from(env!("CARGO_MANIFEST_DIR")))
+}
+
+#[cfg(not(debug_assertions))]
+const fn build_folder() -> Option<PathBuf> {
+    None
 }
 
 /// Of an executable in `programs`: beside it, then `share` and `lib` under the prefix that `programs` is the `bin` of.
@@ -165,6 +186,14 @@ mod tests {
         assert!(is_library_name("libonnxruntime.so.1.31.1"));
         assert!(!is_library_name("libonnxruntime_providers_shared.so"));
         assert_eq!(version_in_name(Path::new("/x/libonnxruntime.so.1.31.1")), "1.31.1");
+    }
+
+    #[test]
+    fn without_cargo_and_without_a_build_folder_no_checkout_is_looked_at() {
+        assert_eq!(checkout(None, None), None);
+        assert_eq!(checkout(Some("".into()), None), None);
+        assert_eq!(checkout(Some("/x".into()), None), Some("/x".into()));
+        assert_eq!(checkout(None, Some("/built".into())), Some("/built".into()));
     }
 
     #[test]

@@ -66,14 +66,14 @@ enum Target {
 impl Write for Target {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
         match self {
-            Self::Hidden(file) => file.write(bytes),
+            Self::Hidden(file) => file.as_file_mut().write(bytes),
             Self::Open(file) => file.write(bytes),
         }
     }
 
     fn flush(&mut self) -> std::io::Result<()> {
         match self {
-            Self::Hidden(file) => file.flush(),
+            Self::Hidden(file) => file.as_file_mut().flush(),
             Self::Open(file) => file.flush(),
         }
     }

@@ -1,25 +1,31 @@
 //! Sittings in one file, to be carried to another machine: their folders in a tar archive, compressed with zstd.
 
-use std::collections::BTreeSet;
+mod contents;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
-use std::io::{self, BufReader, Read};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use tar::{Archive, Builder, Header};
-use zstd::stream::{read::Decoder, write::Encoder};
+use tar::{Builder, Header};
+use zstd::stream::write::Encoder;
 
-use super::sittings::{IMPORTED, REPORTS, SessionFile, State, folders, import_lock};
-use super::{POSES, REPORT, VIDEO, marks, report_of, whole};
+use self::contents::{Content, each_file, is_file_of_session, is_plain};
+use super::sittings::{self, IMPORTED, REPORT_LIMIT, REPORTS, SessionFile, State, folders, import_lock};
+use super::{POSES, REPORT, VIDEO, marks, whole};
+use crate::bounded;
+use crate::plain;
+use crate::report::Report;
 
 /// Files of a sitting that are carried along; besides, `reports/*.json`.
-const FILES: [&str; 5] = ["session.toml", REPORT, marks::FILE, POSES, VIDEO];
+const FILES: [&str; 5] = [sittings::FILE, REPORT, marks::FILE, POSES, VIDEO];
 
 /// Why sittings cannot be exported or imported.
 #[derive(Debug, thiserror::Error)]
 pub enum ArchiveError {
     /// The system refuses a file.
     #[error("a file cannot be read or written ({0}); check the place and its free space")]
-    Io(#[from] io::Error),
+    Io(io::Error),
     /// The archive is damaged, or none.
     #[error("this is no archive of formcheck, or it is damaged ({0}); export it anew")]
     Archive(io::Error),
@@ -34,6 +40,26 @@ pub enum ArchiveError {
         /// What is wrong with it.
         cause: String,
     },
+    /// More than sessions can have.
+    #[error("the archive holds more than sessions can have, so nothing of it was taken; export it anew ({0})")]
+    TooMuch(String),
+    /// The disk is too small for it.
+    #[error(
+        "the archive holds {} MB and the disk has {} MB free, so nothing of it was taken; free some space", needed >> 20,
+        free >> 20
+    )]
+    NoSpace {
+        /// Bytes of the files in it, and what must stay free.
+        needed: u64,
+        /// Bytes that are free.
+        free: u64,
+    },
+}
+
+impl From<io::Error> for ArchiveError {
+    fn from(error: io::Error) -> Self {
+        Self::Io(plain::error(error))
+    }
 }
 
 /// What was imported.
@@ -77,23 +103,29 @@ pub(super) fn files(folder: &Path) -> Vec<String> {
         entries.map(|entry| format!("{REPORTS}/{}", entry.file_name().to_string_lossy())).collect();
     later.sort();
     let all = FILES.into_iter().map(str::to_owned).chain(later);
-    all.filter(|file| is_file_of_sitting(file) && folder.join(file).is_file()).collect()
+    all.filter(|file| is_file_of_session(file) && folder.join(file).is_file()).collect()
 }
 
 /// Takes over every sitting of an archive that is not there yet: all that are new, or none.
+///
+/// The archive is read twice: the first time all of it is checked and nothing is written.
 pub fn import(base: &Path, archive: &Path) -> Result<Imported, ArchiveError> {
     fs::create_dir_all(base)?;
     let lock = import_lock(base)?;
     lock.lock()?;
+    let survey = Survey::of(archive)?;
+    let ids = survey.ids()?;
+    survey.check_space(base)?;
     let stage = tempfile::Builder::new().prefix(IMPORTED).tempdir_in(base)?;
-    unpack(BufReader::new(File::open(archive)?), stage.path())?;
-    let mut imported = Imported::default();
-    let mut ids: BTreeSet<String> =
-        folders(base).iter().filter_map(|folder| Some(SessionFile::read(folder).ok()?.id)).collect();
-    let mut new = Vec::new();
-    for folder in folders(stage.path()) {
-        let id = checked(&folder)?;
-        if ids.insert(id.clone()) {
+    unpack(archive, stage.path(), survey.n_bytes)?;
+    let there = folders(base);
+    let mut known: BTreeSet<String> = there.iter().filter_map(|it| Some(SessionFile::read(it).ok()?.id)).collect();
+    let (mut imported, mut new) = (Imported::default(), Vec::new());
+    for (folder, id) in ids {
+        let folder = stage.path().join(folder);
+        // With its id written down: it may come to lie under another name.
+        SessionFile::read(&folder)?.write(&folder)?;
+        if known.insert(id.clone()) {
             new.push(folder);
             imported.added.push(id);
         } else {
@@ -104,32 +136,85 @@ pub fn import(base: &Path, archive: &Path) -> Result<Imported, ArchiveError> {
     Ok(imported)
 }
 
-fn unpack(archive: BufReader<File>, stage: &Path) -> Result<(), ArchiveError> {
-    let mut archive = Archive::new(Decoder::with_buffer(archive).map_err(ArchiveError::Archive)?);
-    let mut is_empty = true;
-    for entry in archive.entries().map_err(ArchiveError::Archive)? {
-        let mut entry = entry.map_err(ArchiveError::Archive)?;
-        let name = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
-        let kind = entry.header().entry_type();
-        if kind.is_dir() && name.trim_end_matches('/').split('/').all(is_plain) {
-            continue;
-        }
-        let is_known = name.split_once('/').is_some_and(|(folder, file)| is_plain(folder) && is_file_of_sitting(file));
-        if !is_known || !kind.is_file() {
-            return Err(ArchiveError::Foreign(name));
-        }
-        write_out(&mut entry, &stage.join(&name))?;
-        is_empty = false;
-    }
-    // The checksum stands behind the last file: only whoever reads on to the end has it checked.
-    io::copy(&mut archive.into_inner(), &mut io::sink()).map_err(ArchiveError::Archive)?;
-    if is_empty {
-        return Err(ArchiveError::Archive(io::Error::other("it holds no session")));
-    }
-    Ok(())
+/// What an archive holds, by folder.
+#[derive(Default)]
+struct Survey {
+    sessions: BTreeMap<String, Parts>,
+    n_bytes: u64,
 }
 
-fn write_out(from: &mut impl Read, path: &Path) -> Result<(), ArchiveError> {
+/// What makes a folder a session.
+#[derive(Default)]
+struct Parts {
+    session: Option<Result<SessionFile, String>>,
+    report: Option<Result<(), String>>,
+}
+
+/// Bytes that an import leaves free, so that sessions can go on being recorded.
+const KEPT_FREE: u64 = 256 << 20;
+
+impl Survey {
+    fn of(archive: &Path) -> Result<Self, ArchiveError> {
+        let mut survey = Self::default();
+        each_file(archive, |content| survey.add(content))?;
+        Ok(survey)
+    }
+
+    fn add(&mut self, content: Content<'_>) -> Result<(), ArchiveError> {
+        let Content { folder, file, size, bytes } = content;
+        self.n_bytes = self.n_bytes.saturating_add(size);
+        let parts = self.sessions.entry(folder.to_owned()).or_default();
+        if file == sittings::FILE {
+            let text = bounded::read_from(bytes, sittings::LIMIT).and_then(bounded::text);
+            let read = text.map_err(ArchiveError::Archive)?;
+            parts.session = Some(SessionFile::parse(&read, folder).map_err(|error| error.to_string()));
+        } else if file == REPORT {
+            let read = bounded::read_from(bytes, REPORT_LIMIT).map_err(ArchiveError::Archive)?;
+            parts.report = Some(serde_json::from_slice::<Report>(&read).map(drop).map_err(|error| error.to_string()));
+        }
+        Ok(())
+    }
+
+    /// Each folder with its session's id, where every one of them can be taken over as it is.
+    fn ids(&self) -> Result<Vec<(String, String)>, ArchiveError> {
+        let id = |(name, parts): (&String, &Parts)| match parts.id() {
+            Ok(id) => Ok((name.clone(), id)),
+            Err(cause) => Err(ArchiveError::Sitting { name: name.clone(), cause }),
+        };
+        self.sessions.iter().map(id).collect()
+    }
+
+    fn check_space(&self, base: &Path) -> Result<(), ArchiveError> {
+        let free = fs4::available_space(base)?;
+        let needed = self.n_bytes.saturating_add(KEPT_FREE);
+        if free < needed { Err(ArchiveError::NoSpace { needed, free }) } else { Ok(()) }
+    }
+}
+
+impl Parts {
+    fn id(&self) -> Result<String, String> {
+        let session = self.session.as_ref().ok_or("it has no session.toml")?.as_ref().map_err(String::clone)?;
+        self.report.as_ref().ok_or("it has no report.json")?.as_ref().map_err(String::clone)?;
+        if session.state != State::Whole {
+            return Err("it was going on".to_owned());
+        }
+        if !is_plain(&session.id) {
+            return Err("its id is none of ours".to_owned());
+        }
+        Ok(session.id.clone())
+    }
+}
+
+/// Writes what was checked; no more of it than was counted then, whatever has become of the file.
+fn unpack(archive: &Path, stage: &Path, mut n_left: u64) -> Result<(), ArchiveError> {
+    each_file(archive, |Content { folder, file, size, bytes }| {
+        let changed = || ArchiveError::Archive(io::Error::other("it changed while it was read"));
+        n_left = n_left.checked_sub(size).ok_or_else(changed)?;
+        write_out(bytes, &stage.join(folder).join(file))
+    })
+}
+
+fn write_out(from: &mut dyn Read, path: &Path) -> Result<(), ArchiveError> {
     fs::create_dir_all(path.parent().unwrap_or(path))?;
     let mut file = File::create_new(path)?;
     io::copy(from, &mut file).map_err(|error| match error.kind() {
@@ -137,20 +222,6 @@ fn write_out(from: &mut impl Read, path: &Path) -> Result<(), ArchiveError> {
         _ => ArchiveError::Archive(error),
     })?;
     Ok(file.sync_all()?)
-}
-
-/// The id of a sitting in an archive that can be taken over as it is.
-fn checked(folder: &Path) -> Result<String, ArchiveError> {
-    let name = || folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let bad = |cause: String| ArchiveError::Sitting { name: name(), cause };
-    let session = SessionFile::read(folder).map_err(|error| bad(error.to_string()))?;
-    report_of(folder).map_err(|error| bad(error.to_string()))?;
-    if session.state != State::Whole {
-        return Err(bad("it was going on".to_owned()));
-    }
-    // With its id written down: it may come to lie under another name.
-    session.write(folder)?;
-    Ok(session.id)
 }
 
 /// Moves folders into `base`; where one cannot be, those before it are taken out again.
@@ -175,16 +246,15 @@ fn move_all(new: &[PathBuf], base: &Path) -> io::Result<()> {
     Ok(())
 }
 
-fn is_file_of_sitting(file: &str) -> bool {
-    let is_later_report = || {
-        let name = file.strip_prefix(REPORTS).and_then(|rest| rest.strip_prefix('/'));
-        name.is_some_and(|name| is_plain(name) && Path::new(name).extension().is_some_and(|ending| ending == "json"))
-    };
-    FILES.contains(&file) || is_later_report()
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// Whether a name is one file or folder, here and on every other system.
-fn is_plain(name: &str) -> bool {
-    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ' ' | '+');
-    !name.is_empty() && !name.starts_with(['.', ' ']) && !name.ends_with(['.', ' ']) && name.chars().all(is_plain)
+    #[test]
+    fn what_the_disk_has_no_room_for_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let survey = Survey { n_bytes: u64::MAX, ..Survey::default() };
+        assert!(matches!(survey.check_space(folder.path()), Err(ArchiveError::NoSpace { .. })));
+        Survey::default().check_space(folder.path()).unwrap();
+    }
 }

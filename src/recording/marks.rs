@@ -7,9 +7,12 @@ use jiff::Zoned;
 use serde::{Deserialize, Serialize};
 
 use super::whole;
+use crate::bounded::{self, Limit};
 
 /// Name of the file in a sitting's folder.
 pub(super) const FILE: &str = "marks.toml";
+/// The largest such file: five thousand marks of 200 bytes.
+pub(super) const LIMIT: Limit = Limit::mib(1);
 const SCHEMA: u32 = 1;
 
 /// All that was marked in a sitting, in the order in which it was.
@@ -82,7 +85,7 @@ impl Default for Marks {
 impl Marks {
     /// Those of a sitting; none where none were made.
     pub fn load(folder: &Path) -> io::Result<Self> {
-        let text = match std::fs::read_to_string(folder.join(FILE)) {
+        let text = match bounded::read_to_string(&folder.join(FILE), LIMIT) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Self::default()),
             read => read?,
         };

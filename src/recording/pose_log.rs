@@ -20,12 +20,12 @@
 //!
 //! Samples are rounded so **before** they are judged ([`rounded`]): a log and its video give the same report.
 
-use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use crate::bounded::{self, Limit, Unpacked};
 use crate::geometry::Point;
 use crate::pose::{
     BodyAxes, BodyFrame, Keypoint, Patch, PatchSetup, PatchShift, Person, PoseSample, SetupRefusal, Stream,
@@ -39,8 +39,10 @@ const SCHEMA: &str = "formcheck.poses/1";
 const ZSTD_MAGIC: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
 /// Good compression at a few µs per sample.
 const ZSTD_LEVEL: i32 = 6;
-/// No line of a log is longer, in bytes: what is longer is no log.
-const LONGEST_LINE: u64 = 64 * 1024;
+/// The longest line of a log; ours have 1 kB.
+const LINE_LIMIT: Limit = Limit::kib(64);
+/// The most samples of a log: nine hours at 30 a second. Whoever holds them all holds 0.7 GB.
+const MAX_SAMPLES: usize = 1_000_000;
 
 /// The first line of a pose log: what its samples have in common.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -108,7 +110,7 @@ pub enum LogError {
 pub fn is_pose_log(path: &Path) -> bool {
     let begins_so = || -> std::io::Result<bool> {
         let mut start = [0; 16];
-        let n = BufReader::new(File::open(path)?).read(&mut start)?;
+        let n = BufReader::new(bounded::open(path)?).read(&mut start)?;
         let start = start.get(..n).unwrap_or_default();
         Ok(start.starts_with(&ZSTD_MAGIC) || start.starts_with(b"{\"schema\":"))
     };
@@ -186,18 +188,15 @@ impl std::fmt::Debug for LogReader {
 impl LogReader {
     /// Opens a log file.
     pub fn open(path: &Path) -> Result<Self, LogError> {
-        Self::new(File::open(path)?)
+        Self::new(bounded::open(path)?)
     }
 
     /// Reads a log from anywhere.
     pub fn new(from: impl Read + Send + 'static) -> Result<Self, LogError> {
         let mut from = BufReader::new(from);
         let compressed = from.fill_buf()?.starts_with(&ZSTD_MAGIC);
-        let mut lines: Box<dyn BufRead + Send> = if compressed {
-            Box::new(BufReader::new(zstd::stream::read::Decoder::with_buffer(from)?))
-        } else {
-            Box::new(from)
-        };
+        let mut lines: Box<dyn BufRead + Send> =
+            if compressed { Box::new(BufReader::new(Unpacked::new(from)?)) } else { Box::new(from) };
         let bad = |cause: String| LogError::Header { cause };
         let first = next_line(&mut lines).map_err(bad)?.ok_or_else(|| bad("the file is empty".into()))?;
         let header: LogHeader = serde_json::from_str(&first).map_err(|e| bad(json_cause(&e)))?;
@@ -235,6 +234,9 @@ impl LogReader {
             self.end = Some(serde_json::from_str(&text).map_err(|e| bad(json_cause(&e)))?);
             return Ok(None);
         }
+        if MAX_SAMPLES < self.line - 1 {
+            return Err(bad(format!("it has more than {MAX_SAMPLES} samples")));
+        }
         let line: Line = serde_json::from_str(&text).map_err(|e| bad(json_cause(&e)))?;
         let sample = line.into_sample();
         if self.last_at.is_some_and(|last| sample.at <= last) {
@@ -266,17 +268,14 @@ struct End {
 }
 
 fn next_line(lines: &mut impl BufRead) -> Result<Option<String>, String> {
-    let mut line = String::new();
-    let n = match lines.take(LONGEST_LINE).read_line(&mut line) {
-        Ok(n) => n,
+    let mut line = Vec::new();
+    match bounded::read_line(lines, LINE_LIMIT, &mut line) {
+        Ok(true) => bounded::text(line).map(Some).map_err(|e| e.to_string()),
+        Ok(false) => Ok(None),
         // A compressed log that was cut off: what could be read counts.
-        Err(e) if e.kind() == std::io::ErrorKind::UnexpectedEof => 0,
-        Err(e) => return Err(e.to_string()),
-    };
-    if n as u64 == LONGEST_LINE && !line.ends_with('\n') {
-        return Err("the line is too long".into());
+        Err(e) if e.kind() == std::io::ErrorKind::UnexpectedEof => Ok(None),
+        Err(e) => Err(e.to_string()),
     }
-    Ok((n != 0).then_some(line))
 }
 
 /// A sample in whole numbers.

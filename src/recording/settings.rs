@@ -6,6 +6,10 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::whole;
+use crate::bounded::{self, Limit};
+
+/// The largest file of settings: a thousand profiles with their answers.
+const LIMIT: Limit = Limit::kib(256);
 
 /// Everything that is remembered between two starts.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -131,10 +135,12 @@ type Loaded = (Settings, Option<PathBuf>);
 impl Settings {
     /// Reads the file; defaults where there is none. A damaged one is set aside under another name, and nothing is lost.
     pub fn load(path: &Path) -> io::Result<Loaded> {
-        let text = match std::fs::read_to_string(path) {
+        let text = match bounded::read_to_string(path, LIMIT) {
             Ok(text) => text,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok((Self::default(), None)),
-            Err(error) if error.kind() == io::ErrorKind::InvalidData => String::from("="),
+            Err(error) if [io::ErrorKind::InvalidData, io::ErrorKind::FileTooLarge].contains(&error.kind()) => {
+                String::from("=")
+            }
             Err(error) => return Err(error),
         };
         match toml::from_str::<Self>(&text) {

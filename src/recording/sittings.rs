@@ -26,7 +26,9 @@ pub use remove::remove;
 pub(super) use remove::{IMPORTED, clear_remains, import_lock};
 pub use rescored::{keep_rescored, rescored};
 pub use session::{About, Aftermath, Dropped, SESSION_SCHEMA, SessionFile, State};
+pub(super) use session::{FILE, LIMIT};
 
+use crate::bounded::{self, Limit};
 use crate::report::Report;
 
 /// Name of the report in a sitting's folder.
@@ -111,9 +113,12 @@ fn sitting(folder: &Path, profile: &str) -> Option<Sitting> {
     })
 }
 
+/// The largest report: nine hours with a repetition every two seconds, 2 kB each.
+pub const REPORT_LIMIT: Limit = Limit::mib(32);
+
 /// The report of a past sitting.
 pub fn report_of(folder: &Path) -> io::Result<Report> {
-    Ok(serde_json::from_slice(&std::fs::read(folder.join(REPORT))?)?)
+    Ok(serde_json::from_slice(&bounded::read(&folder.join(REPORT), REPORT_LIMIT)?)?)
 }
 
 #[cfg(test)]

@@ -5,7 +5,6 @@
 use std::fs;
 use std::path::Path;
 use std::process::Command;
-use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use std::time::Duration;
 
 use self::wav::Wav;
@@ -33,13 +32,8 @@ const LATEST_SECS: f64 = 0.35;
 /// The recording's second 0 is known from its end, which is late by up to a buffer.
 const EARLIEST_SECS: f64 = 0.1;
 
-/// In the recorded process only: plays the script. By itself it has nothing to show.
-#[test]
-fn recorded_process() {
-    static IS_OVER: AtomicBool = AtomicBool::new(false);
-    if std::env::var_os(RECORDED).is_none() || IS_OVER.swap(true, SeqCst) {
-        return;
-    }
+/// Plays the script.
+fn play() {
     let (speaker, status) = Speaker::start(1.0, Language::English);
     let heard = status.wait(Duration::from_secs(20));
     assert!(matches!(heard, crate::latest::Taken::Value(Status::Playing(_))), "{heard:?}");
@@ -74,6 +68,9 @@ fn recorded_process() {
 
 #[test]
 fn what_is_asked_for_is_what_the_card_gets() {
+    if std::env::var_os(RECORDED).is_some() {
+        return play(); // The process that is recorded.
+    }
     let wav = recorded();
     let peak = wav.peak(0.0, END_AT);
     println!("peak {peak:.3}");
@@ -85,26 +82,26 @@ fn what_is_asked_for_is_what_the_card_gets() {
     mute_is_silence(&wav);
 }
 
-/// In a process of its own only, where ALSA knows no card.
-#[test]
-fn process_without_a_card() {
-    if std::env::var_os(NO_CARD).is_some() {
-        let (speaker, status) = Speaker::start(1.0, Language::English);
-        let told = status.wait(Duration::from_secs(20));
-        assert!(matches!(told, crate::latest::Taken::Value(Status::Silent(_))), "{told:?}");
-        assert!(speaker.say("number_1", Priority::Normal));
-        assert_eq!(device_name(), None);
-    }
+/// Speaks where ALSA knows no card.
+fn speak_to_nothing() {
+    let (speaker, status) = Speaker::start(1.0, Language::English);
+    let told = status.wait(Duration::from_secs(20));
+    assert!(matches!(told, crate::latest::Taken::Value(Status::Silent(_))), "{told:?}");
+    assert!(speaker.say("number_1", Priority::Normal));
+    assert_eq!(device_name(), None);
 }
 
 const NO_CARD: &str = "FORMCHECK_NO_CARD";
 
 #[test]
 fn without_a_card_alsa_writes_nothing_to_the_terminal() {
+    if std::env::var_os(NO_CARD).is_some() {
+        return speak_to_nothing(); // The process without a card.
+    }
     let folder = tempfile::tempdir().unwrap();
     let config = folder.path().join("asound.conf");
     fs::write(&config, "pcm.!default { type none_such }\n").unwrap();
-    child("sound::tests::process_without_a_card", &config, NO_CARD);
+    child("sound::tests::without_a_card_alsa_writes_nothing_to_the_terminal", &config, NO_CARD);
 }
 
 fn prompts_come_in_order_and_in_time(wav: &Wav) {
@@ -162,7 +159,7 @@ fn recorded() -> Wav {
         file.display()
     );
     fs::write(&config, text).unwrap();
-    child("sound::tests::recorded_process", &config, RECORDED);
+    child("sound::tests::what_is_asked_for_is_what_the_card_gets", &config, RECORDED);
     // Before the desk is there the device takes silence, as fast as it likes: what counts is the time before the end.
     Wav::read(&fs::read(file).unwrap()).last(END_AT)
 }

@@ -46,6 +46,15 @@ pub enum VideoError {
         /// What was asked for.
         path: PathBuf,
     },
+    /// A pipe or a device.
+    #[error(
+        "this is a pipe or a device, which can be read only once and may never end; save it as a file, or give - and send it \
+         to standard input: {}", path.display()
+    )]
+    NotAFile {
+        /// What was asked for.
+        path: PathBuf,
+    },
     /// The container's index is broken or not there.
     #[error("the video is damaged ({what}); copy or export it again: {}", path.display())]
     Damaged {

@@ -1,5 +1,7 @@
 //! Frames through a child process: `ffprobe` says what a file holds, `ffmpeg` decodes it.
 
+#![cfg_attr(not(test), warn(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss))]
+
 mod log;
 mod probe;
 

@@ -1,5 +1,7 @@
 //! Size and colour from an HEVC sequence parameter set (ITU-T H.265, 7.3.2.2 and E.2.1), which `rust_h265` keeps.
 
+#![cfg_attr(not(test), warn(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss))]
+
 use super::colour::Colour;
 
 /// What an HEVC sequence parameter set says of the picture.
@@ -50,7 +52,7 @@ fn colour(bits: &mut Bits<'_>, max_sub_layers_minus1: u32) -> Option<Colour> {
     reference_sets(bits)?;
     if bits.flag()? {
         let n_long_term = bits.exp_golomb()?.min(33);
-        bits.skip(n_long_term.checked_mul(poc_lsb_bits + 1)?)?;
+        bits.skip(n_long_term.checked_mul(poc_lsb_bits.checked_add(1)?)?)?;
     }
     bits.skip(2)?; // temporal mvp, strong intra smoothing
     if bits.flag()? { usability(bits) } else { None }

@@ -1,5 +1,7 @@
 //! mp4 and mov, read and decoded in-process: only the index is held in memory, samples are read one by one.
 
+#![cfg_attr(not(test), warn(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss))]
+
 mod boxes;
 mod edits;
 mod fragments;
@@ -14,12 +16,15 @@ use std::fs::File;
 use std::io::{self, Read as _, Seek as _, SeekFrom};
 
 use self::boxes::{TopBox, boxes, child, top_boxes};
-use self::samples::Sample;
+use self::samples::Samples;
 use self::track::Track;
 use super::BadSize;
 
 /// The largest index that is read, in bytes; a day of video has less.
 const MAX_INDEX_BYTES: u64 = 256 << 20;
+
+/// Video tracks that are looked at for the longest; cameras write one or two.
+const MAX_VIDEO_TRACKS: usize = 16;
 
 /// Why an mp4 cannot be read here.
 #[derive(Debug)]
@@ -53,20 +58,11 @@ impl From<io::Error> for Mp4Refusal {
 }
 
 /// The video track of a file and its samples in order of decoding.
-fn read_index(file: &mut File, file_len: u64) -> Result<(Track, Vec<Sample>), Mp4Refusal> {
-    let tops = top_boxes(file, file_len)?;
+fn read_index(file: &mut File, file_len: u64) -> Result<(Track, Samples), Mp4Refusal> {
+    let tops = top_boxes(file, file_len, &[*b"moov", *b"moof"])?;
     let moov = tops.iter().find(|top| top.kind == *b"moov");
     let moov = read_payload(file, moov.ok_or(Mp4Refusal::Damaged("its index is missing"))?, file_len)?;
-    let movie_timescale = child(&moov, *b"mvhd").and_then(track::timescale).unwrap_or(1);
-    let mut best: Option<(Track, Vec<Sample>)> = None;
-    for (_, trak) in boxes(&moov).filter(|(kind, trak)| kind == b"trak" && track::is_video(trak)) {
-        let found = Track::read(trak, movie_timescale)?;
-        let samples = track::samples(trak).ok_or(Mp4Refusal::Damaged("its sample tables are incomplete"))?;
-        if best.as_ref().is_none_or(|(_, known)| known.len() < samples.len()) {
-            best = Some((found, samples));
-        }
-    }
-    let (found, mut samples) = best.ok_or(Mp4Refusal::NoVideo)?;
+    let (found, mut samples) = longest_track(&moov, file_len)?;
     let defaults = fragments::Defaults::read(&moov, found.id);
     drop(moov);
     for moof in tops.iter().filter(|top| top.kind == *b"moof" && !top.is_cut(file_len)) {
@@ -74,6 +70,24 @@ fn read_index(file: &mut File, file_len: u64) -> Result<(Track, Vec<Sample>), Mp
         fragments::append(&payload, moof.start, defaults, &mut samples);
     }
     Ok((found, samples))
+}
+
+fn longest_track(moov: &[u8], file_len: u64) -> Result<(Track, Samples), Mp4Refusal> {
+    let movie_timescale = child(moov, *b"mvhd").and_then(track::timescale).unwrap_or(1);
+    let mut best: Option<(Track, Samples)> = None;
+    let videos = boxes(moov).filter(|(kind, trak)| kind == b"trak" && track::is_video(trak));
+    for (number, (_, trak)) in videos.enumerate() {
+        if MAX_VIDEO_TRACKS <= number {
+            return Err(Mp4Refusal::Damaged("it has more than 16 video tracks"));
+        }
+        let found = Track::read(trak, movie_timescale)?;
+        let samples = track::samples(trak, file_len);
+        let samples = samples.ok_or(Mp4Refusal::Damaged("its sample tables are incomplete"))?;
+        if best.as_ref().is_none_or(|(_, known)| known.list.len() < samples.list.len()) {
+            best = Some((found, samples));
+        }
+    }
+    best.ok_or(Mp4Refusal::NoVideo)
 }
 
 fn read_payload(file: &mut File, top: &TopBox, file_len: u64) -> Result<Vec<u8>, Mp4Refusal> {

@@ -34,7 +34,10 @@ impl Seeker {
         match container {
             Container::Mp4 => {}
             Container::Foreign(name) => return Err(cannot(name)),
-            Container::Unknown => return Err(VideoError::NotAVideo { path: path.to_path_buf() }),
+            Container::Sound => return Err(VideoError::NoVideo { path: path.to_path_buf() }),
+            Container::Unknown | Container::NotAVideo => {
+                return Err(VideoError::NotAVideo { path: path.to_path_buf() });
+            }
         }
         let refusal = |refusal| refused(refusal, path).unwrap_or_else(|what| cannot(&what));
         let source = Mp4Source::open(path, file, len).map_err(refusal)?;

@@ -13,6 +13,10 @@ pub(super) enum Container {
     Mp4,
     /// A known kind that is left to `ffmpeg`.
     Foreign(&'static str),
+    /// A known kind that holds no pictures in motion: text, documents, archives, programs, pictures.
+    NotAVideo,
+    /// A known kind that holds sound alone.
+    Sound,
     /// None of these.
     Unknown,
 }
@@ -26,7 +30,7 @@ pub(super) fn open(path: &Path) -> Result<(File, u64, Container), VideoError> {
     }
     if !metadata.is_file() {
         // Opening a pipe or a device may wait for ever.
-        return Err(VideoError::NotAVideo { path: path.to_path_buf() });
+        return Err(VideoError::NotAFile { path: path.to_path_buf() });
     }
     let mut file = File::open(path).map_err(fail)?;
     let head = head(&mut file).map_err(fail)?;
@@ -59,9 +63,54 @@ fn container(head: &[u8]) -> Container {
         (at(0, b"\x30\x26\xb2\x75\x8e\x66\xcf\x11"), "Windows Media"),
         (at(0, b"\x00\x00\x01\xba"), "MPEG program stream"),
         (at(0, b"\x00\x00\x01\xb3"), "MPEG video"),
+        (at(0, b"YUV4MPEG2 "), "raw video"),
         (at(0, b"\x47") && at(188, b"\x47") && at(376, b"\x47"), "MPEG transport stream"),
     ];
-    foreign.iter().find(|(is_it, _)| *is_it).map_or(Container::Unknown, |(_, name)| Container::Foreign(name))
+    if let Some((_, name)) = foreign.iter().find(|(is_it, _)| *is_it) {
+        return Container::Foreign(name);
+    }
+    // A PNG with this chunk is a film.
+    let is_still = at(0, b"\x89PNG\r\n\x1a\n") && !head.windows(4).any(|chunk| chunk == b"acTL");
+    let is_sound = at(0, b"RIFF") && at(8, b"WAVE") || at(0, b"fLaC") || at(0, b"ID3");
+    if is_sound {
+        Container::Sound
+    } else if is_still || is_text(head) || NO_VIDEOS.iter().any(|magic| at(0, magic)) {
+        Container::NotAVideo
+    } else {
+        Container::Unknown
+    }
+}
+
+/// First bytes of what is often named by mistake: PDF, ZIP (also office files), gzip, bzip2, xz, 7z, zstd, ELF, Windows
+/// programs, SQLite, old office files, UTF-16 text.
+const NO_VIDEOS: [&[u8]; 13] = [
+    b"%PDF-",
+    b"PK\x03\x04",
+    b"\x1f\x8b",
+    b"BZh",
+    b"\xfd7zXZ\0",
+    b"7z\xbc\xaf\x27\x1c",
+    b"\x28\xb5\x2f\xfd",
+    b"\x7fELF",
+    b"MZ",
+    b"SQLite format 3\0",
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+    b"\xff\xfe",
+    b"\xfe\xff",
+];
+
+/// UTF-8 without control characters, perhaps cut within a character. Playlists are text, too: they name other files, which
+/// nobody asked to be read.
+fn is_text(head: &[u8]) -> bool {
+    let text = match std::str::from_utf8(head) {
+        Ok(text) => text,
+        Err(error) if error.error_len().is_none() => {
+            let whole = head.get(..error.valid_up_to()).unwrap_or_default();
+            std::str::from_utf8(whole).unwrap_or_default()
+        }
+        Err(_) => return false,
+    };
+    !text.is_empty() && text.chars().all(|c| !c.is_control() || matches!(c, '\n' | '\r' | '\t'))
 }
 
 #[cfg(test)]
@@ -73,7 +122,7 @@ mod tests {
         assert_eq!(container(b"\0\0\0\x20ftypisom"), Container::Mp4);
         assert_eq!(container(b"\0\0\0\x08wide\0\0"), Container::Mp4);
         assert_eq!(container(b"\x1a\x45\xdf\xa3\x01"), Container::Foreign("WebM or Matroska"));
-        assert_eq!(container(b"Dear diary, ftyp"), Container::Unknown);
+        assert_eq!(container(b"Dear diary, ftyp"), Container::NotAVideo);
         assert_eq!(container(b""), Container::Unknown);
     }
 }

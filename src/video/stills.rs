@@ -2,7 +2,6 @@
 
 use std::cmp::Ordering;
 use std::ffi::OsStr;
-use std::fs::File;
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
@@ -10,15 +9,22 @@ use image::{DynamicImage, ImageDecoder as _, ImageReader};
 
 use super::error::Warnings;
 use super::{FrameSource, SourceInfo, VideoError, VideoWarning, check_size};
+use crate::bounded::{self, Limit};
 use crate::frame::Frame;
 use crate::time::Timestamp;
+
+/// The largest file that a still can be; 4096 x 2304 px with four channels of 16 bits are 72 MiB before compression.
+const MAX_STILL: Limit = Limit::mib(128);
+
+/// Stills per second that a folder of them can have.
+pub const STILLS_FPS: std::ops::RangeInclusive<f64> = 0.1..=1000.0;
 
 /// Opens a folder of JPEG and PNG stills, taken `fps` times a second, in natural order of their names.
 ///
 /// EXIF orientation is applied. A still that cannot be read, or of another size than the first, is left out with a
 /// warning; the others keep their times.
 pub fn open_stills(dir: &Path, fps: f64) -> Result<Box<dyn FrameSource>, VideoError> {
-    if !(0.1..=1000.0).contains(&fps) {
+    if !STILLS_FPS.contains(&fps) {
         return Err(VideoError::BadRate { fps });
     }
     let mut stills = list(dir)?;
@@ -104,7 +110,11 @@ fn list(dir: &Path) -> Result<Vec<PathBuf>, VideoError> {
 
 /// A still, upright; `None` if it cannot be read or is too large to try.
 fn read(path: &Path, at: Timestamp) -> Option<Frame> {
-    let reader = ImageReader::new(BufReader::new(File::open(path).ok()?)).with_guessed_format().ok()?;
+    let file = bounded::open(path).ok()?;
+    if MAX_STILL.bytes() < file.metadata().ok()?.len() {
+        return None;
+    }
+    let reader = ImageReader::new(BufReader::new(file)).with_guessed_format().ok()?;
     let mut decoder = reader.into_decoder().ok()?;
     let (width, height) = decoder.dimensions();
     check_size(width.max(super::MIN_SIDE_PX), height.max(super::MIN_SIDE_PX)).ok()?;

@@ -10,6 +10,7 @@ use formcheck::camera::{CameraConfig, CameraFeed, CameraState, CameraStatus, Cap
 use formcheck::latest::Latest;
 
 use super::clip;
+use super::rig::Rig;
 
 /// Set for the child: which camera, how many frames, and whether it ends when the camera is lost.
 pub(crate) const CHOICE: &str = "FORMCHECK_TEST_CAMERA";
@@ -26,10 +27,13 @@ const CLIPS: &str = "FORMCHECK_TEST_CLIPS";
 /// So often nothing may come for 20 ms: 20 s.
 const MOST_IDLE: u32 = 1000;
 
-/// Not a test of its own: see the module.
+/// The program: see the module. By itself the test starts one before a made-up camera and hears of its pictures.
 #[test]
 fn child() {
-    let Ok(choice) = std::env::var(CHOICE) else { return };
+    let Ok(choice) = std::env::var(CHOICE) else {
+        assert_eq!(Rig::new().run("", 3).numbers(), [0, 1, 2]);
+        return;
+    };
     let n_frames: usize = std::env::var(N_FRAMES).unwrap().parse().unwrap();
     let config = CameraConfig { choice: choice.parse().unwrap(), ..CameraConfig::default() };
     // Taken where the camera's thread puts them, so that none is lost on the way.
@@ -66,12 +70,16 @@ fn child() {
     println!("{MARK}end");
 }
 
-/// Not a test either: writes what a camera elsewhere can play to [`child`]. See `uvc/README.md`.
+/// Writes what a camera elsewhere can play to [`child`], where that is asked for; see `uvc/README.md`.
 #[test]
 fn clips() {
-    let Some(folder) = std::env::var_os(CLIPS).map(PathBuf::from) else { return };
-    std::fs::write(folder.join("clip.mjpeg"), clip::mjpeg(|_| (clip::WIDTH, clip::HEIGHT))).unwrap();
-    std::fs::write(folder.join("clip.yuyv"), clip::yuyv()).unwrap();
+    let (jpegs, raw) = (clip::mjpeg(|_| (clip::WIDTH, clip::HEIGHT)), clip::yuyv());
+    assert!(jpegs.starts_with(b"\xff\xd8") && jpegs.ends_with(b"\xff\xd9"));
+    assert!(!raw.is_empty() && raw.len() % (clip::WIDTH * clip::HEIGHT * 2) as usize == 0);
+    if let Some(folder) = std::env::var_os(CLIPS).map(PathBuf::from) {
+        std::fs::write(folder.join("clip.mjpeg"), jpegs).unwrap();
+        std::fs::write(folder.join("clip.yuyv"), raw).unwrap();
+    }
 }
 
 fn tell_frame(captured: &Captured, n_seen: usize) {

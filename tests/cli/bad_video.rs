@@ -83,7 +83,7 @@ fn a_folder_needs_stills_and_a_rate() {
     desk.write("stills/a.png", "broken");
     assert!(desk.fails("score stills --fps 10", 3).contains("no JPEG or PNG stills"));
     desk.ffmpeg("-f lavfi -i testsrc2=size=64x48:rate=10:duration=2.2 stills/%d.png");
-    assert!(desk.fails("score stills --fps 0", 3).contains("0 is no frame rate"));
+    assert!(desk.fails("score stills --fps 0", 2).contains("0 is no frame rate"));
     assert!(desk.fails("score stills --fps 1000", 3).contains("less than 2 s"));
     let report = desk.refuses("score stills --fps 10");
     assert_eq!(report["timing"]["frames"], 22);

@@ -13,6 +13,7 @@ mod desk;
 mod exercises;
 #[cfg(feature = "export")]
 mod export;
+mod killed;
 mod models;
 mod package;
 mod report;
@@ -23,6 +24,7 @@ mod schema;
 mod sessions;
 mod shards;
 mod shelf;
+mod standard_input;
 
 #[path = "../video/clips.rs"]
 #[expect(dead_code, reason = "nothing is compared with ffmpeg here")]

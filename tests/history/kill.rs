@@ -14,10 +14,19 @@ const DATA: &str = "FORMCHECK_TEST_DATA";
 /// How often a child is killed.
 const N_KILLS: u64 = 12;
 
-/// Not a test of its own: what is killed. Keeps sittings, leaves as many open, and brings the index level all the time.
+/// What is killed: keeps sittings, leaves as many open, and brings the index level all the time. By itself the test
+/// starts one and waits until it has been round twice.
 #[test]
 fn child() {
-    let Ok(data) = std::env::var(DATA) else { return };
+    let Ok(data) = std::env::var(DATA) else {
+        let desk = Desk::new();
+        let mut child = start(desk.data());
+        let lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
+        assert_eq!(lines.filter(|line| line.contains('@')).take(8).count(), 8);
+        child.kill().unwrap();
+        child.wait().unwrap();
+        return;
+    };
     let data = Path::new(&data);
     let keep = Keep { base: data.join("sittings"), profile: "Me".into(), pain_before: None };
     let (report, log) = (bridge(), log("bridge_low_hips_woman.mp4"));

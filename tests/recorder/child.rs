@@ -16,10 +16,16 @@ const POSES_ONLY: &str = "FORMCHECK_TEST_POSES_ONLY";
 /// Stands before what is meant for the parent.
 pub(crate) const MARK: &str = "@ ";
 
-/// Not a test of its own: see the module.
+/// The program: see the module. By itself the test starts one and hears that it has recorded.
 #[test]
 fn child() {
-    let Some(folder) = std::env::var_os(FOLDER).map(PathBuf::from) else { return };
+    let Some(folder) = std::env::var_os(FOLDER).map(PathBuf::from) else {
+        let folder = tempfile::tempdir().unwrap();
+        let output = start(folder.path(), 3, 0, None).wait_with_output().unwrap();
+        let said = String::from_utf8(output.stdout).unwrap();
+        assert!(said.contains(&format!("{MARK}pushed 2")) && said.contains(&format!("{MARK}recorded ")), "{said}");
+        return;
+    };
     let number = |name| std::env::var(name).unwrap().parse().unwrap();
     let (n_frames, millis): (u32, u32) = (number(N_FRAMES), number(REST));
     let video = std::env::var_os(POSES_ONLY).is_none().then_some(VideoPlan { fps: 30.0 });

@@ -10,6 +10,5 @@ mod disk;
 mod growing;
 mod kill;
 mod made;
-mod measure;
 mod sitting;
 mod to_and_fro;

@@ -168,7 +168,7 @@ fn without_ffmpeg_the_error_names_what_needs_it() {
 fn a_pipe_is_refused_instead_of_waited_for() {
     let clips = Clips::new();
     assert!(Command::new("mkfifo").arg(clips.path("pipe.mp4")).status().unwrap().success());
-    assert!(matches!(refused(&clips.path("pipe.mp4")), VideoError::NotAVideo { .. }));
+    assert!(matches!(refused(&clips.path("pipe.mp4")), VideoError::NotAFile { .. }));
 }
 
 #[test]

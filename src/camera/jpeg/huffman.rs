@@ -34,7 +34,7 @@ impl Table {
         let idx = self.limits.iter().position(|limit| bits < *limit)?;
         let code = (bits >> (15 - idx)).cast_signed();
         let symbol = self.symbols.get(usize::try_from(code + self.offsets.get(idx)?).ok()?)?;
-        Some((*symbol, idx as u32 + 1))
+        Some((*symbol, u32::try_from(idx).ok()? + 1))
     }
 }
 
@@ -103,7 +103,7 @@ impl<'a> Bits<'a> {
     fn take(&mut self, n_bits: u32) -> Option<u32> {
         self.fill();
         self.n_held = self.n_held.checked_sub(n_bits)?;
-        Some((self.buffer >> self.n_held) as u32 & ((1 << n_bits) - 1))
+        u32::try_from((self.buffer >> self.n_held) & ((1_u64 << n_bits) - 1)).ok()
     }
 
     /// Up to the next marker or the end.

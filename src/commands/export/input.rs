@@ -3,11 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
+use crate::bounded;
 use crate::cli::ExportArgs;
 use crate::commands::progress::Progress;
 use crate::export::Series;
 use crate::pipeline::{Followed, Job, PipelineError, samples};
-use crate::recording::{POSES, REPORT, VIDEO, is_pose_log};
+use crate::recording::{POSES, REPORT, REPORT_LIMIT, VIDEO, is_pose_log};
 use crate::report::{RULES_VERSION, Report};
 
 /// A pose log may lie there uncompressed.
@@ -104,7 +105,7 @@ fn session(args: &ExportArgs, cancelled: &AtomicBool) -> Result<Input, InputErro
 
 fn read_report(path: &Path) -> Result<Report, InputError> {
     let failed = |cause: String| InputError::Report { path: path.to_path_buf(), cause };
-    let bytes = std::fs::read(path).map_err(|error| failed(error.to_string()))?;
+    let bytes = bounded::read(path, REPORT_LIMIT).map_err(|error| failed(error.to_string()))?;
     serde_json::from_slice(&bytes).map_err(|error| failed(error.to_string()))
 }
 

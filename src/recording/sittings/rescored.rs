@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use jiff::Zoned;
 
-use super::{REPORTS, report_of};
+use super::{REPORT_LIMIT, REPORTS, report_of};
+use crate::bounded;
 use crate::recording::whole;
 use crate::report::Report;
 
@@ -15,7 +16,7 @@ pub fn rescored(folder: &Path) -> Vec<(String, Report)> {
     let read = |path: PathBuf| {
         let name = path.file_name()?.to_str().filter(|name| !name.starts_with('.'))?.to_owned();
         path.extension().filter(|ending| *ending == "json")?;
-        Some((name, serde_json::from_slice(&std::fs::read(&path).ok()?).ok()?))
+        Some((name, serde_json::from_slice(&bounded::read(&path, REPORT_LIMIT).ok()?).ok()?))
     };
     let mut reports: Vec<_> = entries.filter_map(|entry| read(entry.path())).collect();
     reports.sort_by(|a: &(String, Report), b| a.0.cmp(&b.0));

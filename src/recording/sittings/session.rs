@@ -6,9 +6,12 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::super::whole;
+use crate::bounded::{self, Limit};
 
 /// Its name.
-pub(super) const FILE: &str = "session.toml";
+pub(in crate::recording) const FILE: &str = "session.toml";
+/// The largest such file: ours have 1 kB, and a note of a person is the only thing in it that can grow.
+pub(in crate::recording) const LIMIT: Limit = Limit::kib(64);
 /// Version of its format. Version 1 had no id, no state and nothing of the recording.
 pub const SESSION_SCHEMA: u32 = 2;
 
@@ -126,14 +129,19 @@ impl SessionFile {
 
     /// Reads that of a folder; one of version 1 comes as one of today's.
     pub fn read(folder: &Path) -> io::Result<Self> {
-        let mut session: Self =
-            toml::from_str(&std::fs::read_to_string(folder.join(FILE))?).map_err(io::Error::other)?;
+        let name = folder.file_name().unwrap_or_default().to_string_lossy();
+        Self::parse(&bounded::read_to_string(&folder.join(FILE), LIMIT)?, &name)
+    }
+
+    /// The same from the text of the file and the folder's name.
+    pub(in crate::recording) fn parse(text: &str, folder: &str) -> io::Result<Self> {
+        let mut session: Self = toml::from_str(text).map_err(io::Error::other)?;
         if SESSION_SCHEMA < session.schema {
             return Err(io::Error::other("it was kept by a newer formcheck; update the program"));
         }
         session.schema = SESSION_SCHEMA;
         if session.id.is_empty() {
-            session.id = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            folder.clone_into(&mut session.id);
         }
         Ok(session)
     }

@@ -20,13 +20,13 @@ fn of(base: &Path, profile: &str) -> Keep {
 fn what_is_told_after_a_sitting_is_added_and_nothing_else_changes() {
     let base = tempfile::tempdir().unwrap();
     let folder = keep(&of(base.path(), "Me"), &report()).unwrap();
-    let before = std::fs::read_to_string(folder.join(session::FILE)).unwrap();
+    let before = std::fs::read_to_string(folder.join(FILE)).unwrap();
     add_after(&folder, Aftermath { pain_after: Some(4), new_symptoms: vec!["numbness".into()] }).unwrap();
     let session = SessionFile::read(&folder).unwrap();
     assert_eq!((session.pain_before, session.after.pain_after), (Some(2), Some(4)));
     assert_eq!(session.after.new_symptoms, ["numbness"]);
     add_after(&folder, Aftermath::default()).unwrap();
-    assert_eq!(std::fs::read_to_string(folder.join(session::FILE)).unwrap(), before);
+    assert_eq!(std::fs::read_to_string(folder.join(FILE)).unwrap(), before);
 }
 
 #[test]

@@ -3,6 +3,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::plain;
+
 /// Why a video cannot be written: what failed, why, and what to do next, in one sentence.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -71,7 +73,7 @@ pub(super) fn cannot_create(path: &Path, source: io::Error) -> VideoWriteError {
 }
 
 pub(super) fn write_failed(path: &Path, source: io::Error) -> VideoWriteError {
-    let path = path.to_path_buf();
+    let (path, source) = (path.to_path_buf(), plain::error(source));
     match source.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
             VideoWriteError::DiskFull { path }

@@ -1,12 +1,20 @@
 //! What `ffmpeg` writes to its standard error: each frame's time and size, and its complaints.
 
-use std::io::{self, BufRead as _, BufReader, Read};
+use std::io::{self, BufReader, Read};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread::{Builder, JoinHandle};
 use std::time::Duration;
 
+use crate::bounded::{self, Limit};
+
 /// Lines kept until they are asked for; far more than `ffmpeg` decodes ahead of what it has written.
 const MAX_WAITING: usize = 4096;
+
+/// The longest line that is read of it; ours have 300 bytes, and file names 4 KiB.
+const LINE_LIMIT: Limit = Limit::kib(64);
+
+/// Characters that are kept of a complaint.
+const LONGEST_MESSAGE: usize = 300;
 
 /// Longer than any single frame takes; then `ffmpeg` and we wait for one another, and one must give up.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -83,13 +91,14 @@ impl Drop for Log {
 }
 
 fn forward(stderr: impl Read, sender: &SyncSender<Event>) {
-    for line in BufReader::new(stderr).split(b'\n') {
-        let Ok(line) = line else { return };
+    let (mut from, mut line) = (BufReader::new(stderr), Vec::new());
+    while bounded::read_line(&mut from, LINE_LIMIT, &mut line).is_ok_and(|is_there| is_there) {
         if let Some(event) = event(&String::from_utf8_lossy(&line))
             && sender.send(event).is_err()
         {
             return;
         }
+        line.clear();
     }
 }
 
@@ -101,11 +110,13 @@ fn event(line: &str) -> Option<Event> {
         return Some(Event::Frame(LogLine { at_nanos, width: width.parse().ok()?, height: height.parse().ok()? }));
     }
     let (_, message) = line.split_once("[error] ").or_else(|| line.split_once("[fatal] "))?;
-    Some(Event::Error(message.trim().to_owned()))
+    Some(Event::Error(message.trim().chars().take(LONGEST_MESSAGE).collect()))
 }
 
 #[cfg(test)]
 mod tests {
+    use std::io::Read as _;
+
     use super::{Event, Log, LogLine, event};
 
     #[test]
@@ -116,6 +127,18 @@ mod tests {
         assert_eq!(event(line), Some(Event::Frame(frame)));
         let no_time = line.replace("pts:66000000", "pts:NOPTS");
         assert_eq!(event(&no_time), Some(Event::Frame(LogLine { at_nanos: None, ..frame })));
+    }
+
+    #[test]
+    fn a_line_without_an_end_takes_no_more_than_its_limit() {
+        let (sender, _events) = super::sync_channel(super::MAX_WAITING);
+        let endless = std::io::repeat(b'a').take(200 << 20);
+        let took = allocation_counter::measure(|| super::forward(endless, &sender));
+        assert!(took.bytes_max < 1 << 20, "{} bytes", took.bytes_max);
+        let long = format!("[error] {}\n", "a".repeat(60_000));
+        let mut log = Log::follow(std::io::Cursor::new(long)).unwrap();
+        assert_eq!(log.next_frame(), None);
+        assert_eq!(log.last_error().map(str::len), Some(super::LONGEST_MESSAGE));
     }
 
     #[test]

@@ -1,11 +1,13 @@
 //! What a file holds, by `ffprobe`.
 
+use std::io;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
 use serde::Deserialize;
 
 use super::file_argument;
+use crate::bounded::{self, Limit};
 use crate::video::VideoError;
 
 /// Certainty below which `ffprobe` guesses a kind from noise, 0 to 100.
@@ -37,10 +39,10 @@ impl Probe {
     pub(super) fn of(path: &Path) -> Result<Self, VideoError> {
         let mut command = Command::new("ffprobe");
         command.args(["-v", "error", "-protocol_whitelist", "file,pipe", "-show_entries", ENTRIES, "-of", "json"]);
-        let output = command.arg(file_argument(path)).stdin(Stdio::null()).output();
-        let output = output.map_err(|error| VideoError::from_io(error, path))?;
+        command.arg(file_argument(path)).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
+        let answer = answer(&mut command).map_err(|error| VideoError::from_io(error, path))?;
         let path = path.to_path_buf();
-        match serde_json::from_slice::<Answer>(&output.stdout) {
+        match serde_json::from_slice::<Answer>(&answer) {
             Ok(Answer { format: Some(format), .. }) if format.is_untimed() => Err(VideoError::NoTimestamps { path }),
             Ok(Answer { format: Some(format), streams }) if format.is_video() => {
                 let stream = streams.into_iter().find(Stream::is_video);
@@ -49,6 +51,19 @@ impl Probe {
             _ => Err(VideoError::NotAVideo { path }),
         }
     }
+}
+
+/// The most that is read of an answer: a thousand streams of 300 bytes.
+const LIMIT: Limit = Limit::kib(512);
+
+/// All that the program prints.
+fn answer(command: &mut Command) -> io::Result<Vec<u8>> {
+    let mut child = command.spawn()?;
+    let read = child.stdout.take().map_or(Ok(Vec::new()), |stdout| bounded::read_from(stdout, LIMIT));
+    // It may have ended by itself; either way it must not stay behind.
+    drop(child.kill());
+    drop(child.wait());
+    read
 }
 
 impl From<Stream> for Probe {
@@ -147,7 +162,14 @@ fn clock_secs(text: &str) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{clock_secs, ratio};
+    use super::{Command, Stdio, answer, clock_secs, ratio};
+
+    #[test]
+    fn an_answer_without_end_is_refused_and_its_program_ended() {
+        let mut command = Command::new("yes");
+        let error = answer(command.stdout(Stdio::piped())).unwrap_err();
+        assert!(error.to_string().contains("512 KiB"), "{error}");
+    }
 
     #[test]
     fn rates_and_clocks_are_read() {

@@ -100,13 +100,15 @@ impl TopBox {
     }
 }
 
-/// The boxes at the top of the file, found by their headers alone.
-pub(super) fn top_boxes(file: &mut (impl Read + Seek), file_len: u64) -> io::Result<Vec<TopBox>> {
+/// The boxes of these kinds at the top of the file, found by their headers alone.
+pub(super) fn top_boxes(file: &mut (impl Read + Seek), file_len: u64, kinds: &[FourCc]) -> io::Result<Vec<TopBox>> {
     let mut found = Vec::new();
     let mut start = 0;
     while let Some(top) = top_box(file, start, file_len)? {
         start = top.end;
-        found.push(top);
+        if kinds.contains(&top.kind) {
+            found.push(top);
+        }
     }
     Ok(found)
 }
@@ -148,8 +150,10 @@ mod tests {
     #[test]
     fn a_box_at_the_top_may_say_more_than_the_file_holds() {
         let bytes = b"\0\0\0\x0aftypab\0\0\0\xffmdatcd";
-        let tops = top_boxes(&mut std::io::Cursor::new(bytes), bytes.len() as u64).unwrap();
+        let len = bytes.len() as u64;
+        let tops = top_boxes(&mut std::io::Cursor::new(bytes), len, &[*b"ftyp", *b"mdat"]).unwrap();
         assert_eq!(tops.len(), 2);
-        assert!(tops[1].is_cut(bytes.len() as u64));
+        assert!(tops[1].is_cut(len));
+        assert_eq!(top_boxes(&mut std::io::Cursor::new(bytes), len, &[*b"mdat"]).unwrap(), tops[1..]);
     }
 }

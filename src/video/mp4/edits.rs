@@ -40,7 +40,9 @@ impl EditList {
 
     /// When media of this composition time is shown; `None` if it is cut away.
     pub(super) fn shown_at(&self, at: i64) -> Option<i64> {
-        let edit = self.0.iter().find(|edit| edit.media_from <= at && at < edit.media_to)?;
+        // They are in order and do not overlap: only the last that begins in time can hold it.
+        let n_begun = self.0.partition_point(|edit| edit.media_from <= at);
+        let edit = self.0.get(n_begun.checked_sub(1)?).filter(|edit| at < edit.media_to)?;
         Some(at.wrapping_sub(edit.media_from).wrapping_add(edit.shown_at))
     }
 
@@ -57,9 +59,8 @@ fn entries(elst: &[u8]) -> impl Iterator<Item = (u64, i64)> {
     let count = table.u32().unwrap_or(0);
     (0..count).map_while(move |_| {
         let duration = table.word(version)?;
-        let media = table.word(version)?;
+        let media = if version == 0 { i64::from(table.i32()?) } else { table.u64()?.cast_signed() };
         let _rate = table.u32()?;
-        let media = if version == 0 { i64::from((media as u32).cast_signed()) } else { media.cast_signed() };
         Some((duration, media))
     })
 }

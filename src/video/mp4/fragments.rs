@@ -1,7 +1,7 @@
 //! Samples of fragmented files: each `moof` carries a piece of the tables (ISO/IEC 14496-12, 8.8).
 
 use super::boxes::{Bytes, boxes, child};
-use super::samples::Sample;
+use super::samples::{Sample, Samples};
 
 const BASE_DATA_OFFSET: u32 = 0x00_0001;
 const DESCRIPTION_INDEX: u32 = 0x00_0002;
@@ -41,7 +41,7 @@ impl Defaults {
 }
 
 /// Adds the track's samples in a `moof` payload, whose box begins at byte `moof_start` of the file.
-pub(super) fn append(moof: &[u8], moof_start: u64, defaults: Defaults, samples: &mut Vec<Sample>) {
+pub(super) fn append(moof: &[u8], moof_start: u64, defaults: Defaults, samples: &mut Samples) {
     for (_, traf) in boxes(moof).filter(|(kind, _)| kind == b"traf") {
         let Some((defaults, base)) = child(traf, *b"tfhd").and_then(|tfhd| header(tfhd, moof_start, defaults)) else {
             continue;
@@ -77,16 +77,13 @@ fn header(tfhd: &[u8], moof_start: u64, mut defaults: Defaults) -> Option<(Defau
 }
 
 /// The fragment's decode time: its own, else where the last one ended.
-fn decode_start(traf: &[u8], samples: &[Sample]) -> i64 {
+fn decode_start(traf: &[u8], samples: &Samples) -> i64 {
     let own = child(traf, *b"tfdt").and_then(|tfdt| {
         let mut b = Bytes(tfdt);
         let (version, _) = b.version_flags()?;
         b.word(version)
     });
-    own.map_or_else(
-        || samples.iter().fold(0_i64, |sum, sample| sum.saturating_add(i64::from(sample.duration))),
-        u64::cast_signed,
-    )
+    own.map_or(samples.end_at, u64::cast_signed)
 }
 
 /// Where the next sample lies and when it is decoded.
@@ -96,7 +93,7 @@ struct Cursor {
 }
 
 /// Adds a run's samples; `None` if it ends early, which is damage: what came before it stands.
-fn run(trun: &[u8], base: u64, defaults: Defaults, cursor: &mut Cursor, samples: &mut Vec<Sample>) -> Option<()> {
+fn run(trun: &[u8], base: u64, defaults: Defaults, cursor: &mut Cursor, samples: &mut Samples) -> Option<()> {
     let mut b = Bytes(trun);
     let (_, flags) = b.version_flags()?;
     let count = b.u32()?;
@@ -104,10 +101,11 @@ fn run(trun: &[u8], base: u64, defaults: Defaults, cursor: &mut Cursor, samples:
         cursor.offset = base.saturating_add_signed(i64::from(b.i32()?));
     }
     let mut first_flags = if flags & RUN_FIRST_FLAGS == 0 { None } else { Some(b.u32()?) };
-    if flags & (RUN_DURATION | RUN_SIZE | RUN_FLAGS | RUN_SHIFT) == 0 && 1 < count && defaults.size == 0 {
-        return None; // Only damage says «many samples» and nothing of them.
+    let has_entries = flags & (RUN_DURATION | RUN_SIZE | RUN_FLAGS | RUN_SHIFT) != 0;
+    if !has_entries && 1 < count && defaults.size == 0 {
+        return None; // Only damage claims many samples and says nothing of them.
     }
-    for _ in 0..count.min(super::samples::MAX_SAMPLES) {
+    for left in (1..=count).rev() {
         let mut field = |flag: u32, default: u32| {
             if flags & flag == 0 { Some(default) } else { b.u32() }
         };
@@ -116,7 +114,14 @@ fn run(trun: &[u8], base: u64, defaults: Defaults, cursor: &mut Cursor, samples:
         let own_flags = field(RUN_FLAGS, first_flags.take().unwrap_or(defaults.flags))?;
         let shift = i64::from(field(RUN_SHIFT, 0)?.cast_signed());
         let at = cursor.decode_at.saturating_add(shift);
-        samples.push(Sample { offset: cursor.offset, size, at, duration, is_sync: own_flags & NOT_SYNC == 0 });
+        let sample = Sample { offset: cursor.offset, size, at, duration, is_sync: own_flags & NOT_SYNC == 0 };
+        if !samples.push(sample, has_entries) {
+            let n_lost = if has_entries { 1 } else { left };
+            let ticks = u64::from(n_lost) * u64::from(duration);
+            samples.lose(at, ticks);
+            cursor.decode_at = cursor.decode_at.saturating_add_unsigned(ticks);
+            if has_entries { continue } else { break }
+        }
         cursor.offset = cursor.offset.saturating_add(u64::from(size));
         cursor.decode_at = cursor.decode_at.saturating_add(i64::from(duration));
     }
@@ -125,6 +130,7 @@ fn run(trun: &[u8], base: u64, defaults: Defaults, cursor: &mut Cursor, samples:
 
 #[cfg(test)]
 mod tests {
+    use super::super::samples::Samples;
     use super::{Defaults, append};
 
     fn full_box(kind: [u8; 4], flags: u32, words: &[u32]) -> Vec<u8> {
@@ -132,19 +138,52 @@ mod tests {
         [&((body.len() + 12) as u32).to_be_bytes()[..], &kind, &flags.to_be_bytes(), &body].concat()
     }
 
+    fn traf(boxes: &[Vec<u8>]) -> Vec<u8> {
+        let body = boxes.concat();
+        [&((body.len() + 8) as u32).to_be_bytes()[..], b"traf", &body].concat()
+    }
+
+    fn defaults() -> Defaults {
+        Defaults { track_id: 7, flags: super::NOT_SYNC, ..Defaults::default() }
+    }
+
     #[test]
     fn a_run_continues_after_the_fragment_before() {
         let tfhd = full_box(*b"tfhd", 0x02_0008, &[7, 100]);
         let tfdt = full_box(*b"tfdt", 0, &[1000]);
         let trun = full_box(*b"trun", 0x00_0a05, &[2, 64, 0, 10, 200, 20, 0]);
-        let body = [tfhd, tfdt, trun].concat();
-        let moof = [&((body.len() + 8) as u32).to_be_bytes()[..], b"traf", &body].concat();
-        let defaults = Defaults { track_id: 7, flags: super::NOT_SYNC, ..Defaults::default() };
-        let mut samples = Vec::new();
-        append(&moof, 5000, defaults, &mut samples);
-        let read: Vec<_> = samples.iter().map(|s| (s.offset, s.size, s.at, s.is_sync)).collect();
+        let moof = traf(&[tfhd, tfdt, trun]);
+        let mut samples = Samples::none(6000);
+        append(&moof, 5000, defaults(), &mut samples);
+        let read: Vec<_> = samples.list.iter().map(|s| (s.offset, s.size, s.at, s.is_sync)).collect();
         assert_eq!(read, [(5064, 10, 1200, true), (5074, 20, 1100, false)]);
-        append(&moof, 5000, Defaults { track_id: 8, ..defaults }, &mut samples);
-        assert_eq!(samples.len(), 2);
+        append(&moof, 5000, Defaults { track_id: 8, ..defaults() }, &mut samples);
+        assert_eq!(samples.list.len(), 2);
+    }
+
+    /// A run of `n_samples` of 5 bytes each that names none of them, from byte 100 on, 10 ticks each.
+    fn claim(n_samples: u32) -> Vec<u8> {
+        full_box(*b"trun", 0x00_0001, &[n_samples, 100])
+    }
+
+    #[test]
+    fn a_run_ends_where_the_file_ends_however_many_samples_it_claims() {
+        let tfhd = full_box(*b"tfhd", 0x02_0018, &[7, 10, 5]);
+        let moof = traf(&[tfhd, claim(u32::MAX)]);
+        let mut samples = Samples::none(120);
+        append(&moof, 0, defaults(), &mut samples);
+        assert_eq!(samples.list.len(), 4);
+        assert_eq!(samples.lost, Some((40, u64::from(u32::MAX - 4) * 10)));
+    }
+
+    #[test]
+    fn many_runs_claim_no_more_samples_than_the_file_has_bytes_for() {
+        let tfhd = full_box(*b"tfhd", 0x02_0018, &[7, 10, 5]);
+        let moof = traf(&[vec![tfhd], vec![claim(2_000_000); 1000]].concat());
+        let mut samples = Samples::none(1_000_000);
+        let took = allocation_counter::measure(|| append(&moof, 0, defaults(), &mut samples));
+        assert_eq!(samples.list.len(), 1_000_000 / 5);
+        // 32 bytes a sample; twice, for a list grows by doubling, and half as much again while it moves.
+        assert!(took.bytes_max <= 200_000 * 32 * 3, "{} bytes", took.bytes_max);
     }
 }

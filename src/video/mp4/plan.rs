@@ -1,7 +1,7 @@
 //! Which samples to decode, in order, and when each is shown.
 
 use super::Mp4Refusal;
-use super::samples::Sample;
+use super::samples::{NOWHERE, Sample, Samples};
 use super::track::Track;
 use crate::time::Timestamp;
 use crate::video::VideoWarning;
@@ -34,35 +34,41 @@ pub(super) struct Step {
 }
 
 impl Plan {
-    /// For a track with these samples in a file of `file_len` bytes.
-    pub(super) fn new(track: &Track, samples: &[Sample], file_len: u64) -> Result<Self, Mp4Refusal> {
-        let is_readable = |sample: &&Sample| sample.offset.saturating_add(u64::from(sample.size)) <= file_len;
-        let times = Times::of(track, samples.iter().filter(is_readable));
+    /// For a track with these samples.
+    pub(super) fn new(track: &Track, samples: &Samples) -> Result<Self, Mp4Refusal> {
+        let times = Times::of(track, samples.list.iter().filter(is_readable));
         let times = times.ok_or(Mp4Refusal::NoFrames)?;
         if times.first == times.last && 1 < times.n_shown {
             return Err(Mp4Refusal::NoTimestamps);
         }
         Ok(Self {
-            steps: steps(track, samples, &times, is_readable),
-            n_frames: times.n_shown as u64,
+            steps: steps(track, &samples.list, &times),
+            n_frames: times.n_shown,
             fps: times.mean_fps(),
-            truncated: truncated(track, samples, is_readable),
+            truncated: truncated(track, samples),
         })
     }
 }
 
+/// Whether the file holds the sample.
+const fn is_readable(sample: &&Sample) -> bool {
+    sample.offset != NOWHERE
+}
+
 /// How much is lost, if anything.
-fn truncated(track: &Track, samples: &[Sample], is_readable: impl Fn(&&Sample) -> bool) -> Option<VideoWarning> {
-    let is_shown = |sample: &&Sample| track.edits.shown_at(sample.at).is_some();
-    let shown = || samples.iter().filter(is_shown);
-    if shown().all(|sample| is_readable(&sample)) {
+fn truncated(track: &Track, samples: &Samples) -> Option<VideoWarning> {
+    let is_shown = |at: i64| track.edits.shown_at(at).is_some();
+    let shown = || samples.list.iter().filter(|sample| is_shown(sample.at));
+    let ticks = |sample: &Sample| u64::from(sample.duration);
+    let unread: u64 = shown().filter(|sample| !is_readable(sample)).map(ticks).sum();
+    let lost = samples.lost.filter(|(at, _)| is_shown(*at)).map(|(_, ticks)| ticks);
+    if shown().all(|sample| is_readable(&sample)) && lost.is_none() {
         return None;
     }
     let secs = |ticks: u64| ticks as f64 / f64::from(track.timescale);
-    let total: u64 = shown().map(|sample| u64::from(sample.duration)).sum();
-    let readable = shown().filter(is_readable);
-    let readable: u64 = readable.map(|sample| u64::from(sample.duration)).sum();
-    Some(VideoWarning::Truncated { readable_secs: secs(readable), missing_secs: secs(total - readable) })
+    let readable: u64 = shown().filter(is_readable).map(ticks).sum();
+    let missing = unread.saturating_add(lost.unwrap_or_default());
+    Some(VideoWarning::Truncated { readable_secs: secs(readable), missing_secs: secs(missing) })
 }
 
 /// When the frames of a track are shown.
@@ -71,7 +77,7 @@ struct Times {
     first: i64,
     /// The last frame, in ticks.
     last: i64,
-    n_shown: usize,
+    n_shown: u64,
     /// Ticks per second.
     timescale: u32,
 }
@@ -79,14 +85,15 @@ struct Times {
 impl Times {
     /// `None` if no sample is shown.
     fn of<'a>(track: &Track, samples: impl Iterator<Item = &'a Sample>) -> Option<Self> {
-        let shown = samples.filter_map(|sample| track.edits.shown_at(sample.at));
-        let shown: Vec<i64> = shown.collect();
-        Some(Self {
-            first: *shown.iter().min()?,
-            last: *shown.iter().max()?,
-            n_shown: shown.len(),
-            timescale: track.timescale,
-        })
+        let mut shown = samples.filter_map(|sample| track.edits.shown_at(sample.at));
+        let at = shown.next()?;
+        let alone = Self { first: at, last: at, n_shown: 1, timescale: track.timescale };
+        Some(shown.fold(alone, |times, at| Self {
+            first: times.first.min(at),
+            last: times.last.max(at),
+            n_shown: times.n_shown + 1,
+            ..times
+        }))
     }
 
     /// Since the first frame; saturates beyond three centuries, which only damage asks for.
@@ -103,7 +110,7 @@ impl Times {
 }
 
 /// The readable samples from the last sync sample before the first edit to the last that is shown.
-fn steps(track: &Track, samples: &[Sample], times: &Times, is_readable: impl Fn(&&Sample) -> bool) -> Vec<Step> {
+fn steps(track: &Track, samples: &[Sample], times: &Times) -> Vec<Step> {
     let first_at = track.edits.first_at();
     let can_start = |sample: &Sample| sample.is_sync && sample.at <= first_at;
     let start = samples.iter().rposition(can_start).unwrap_or(0);

@@ -21,6 +21,9 @@ use crate::video::{FrameSource, SourceInfo, VideoError, VideoWarning};
 /// Pictures held for reordering; both codecs allow 16.
 const MAX_HELD: usize = 17;
 
+/// The longest coded frame that is read, in bytes: more than the largest picture has uncoded, in 16 bits (38 MB).
+const MAX_SAMPLE_BYTES: u32 = 64 << 20;
+
 /// A file, its index, and the pictures decoded but not yet shown.
 pub(in crate::video) struct Mp4Source {
     path: PathBuf,
@@ -46,7 +49,8 @@ impl Mp4Source {
     pub(in crate::video) fn open(path: &Path, mut file: File, file_len: u64) -> Result<Self, Mp4Refusal> {
         let (track, samples) = read_index(&mut file, file_len)?;
         let decoder = decoder(&track.codec)?;
-        let plan = Plan::new(&track, &samples, file_len)?;
+        let plan = Plan::new(&track, &samples)?;
+        drop(samples);
         let mut warnings = Warnings::default();
         plan.truncated.iter().for_each(|warning| warnings.push(warning.clone()));
         if 0.01 < (track.pixel_aspect - 1.0).abs() {
@@ -128,6 +132,9 @@ impl Mp4Source {
 
     fn read(&mut self, step: Step) -> Option<()> {
         self.sample.clear();
+        if MAX_SAMPLE_BYTES < step.size {
+            return None;
+        }
         self.file.seek(SeekFrom::Start(step.offset)).ok()?;
         let n_read = self.file.by_ref().take(u64::from(step.size)).read_to_end(&mut self.sample).ok()?;
         (n_read == step.size as usize).then_some(())

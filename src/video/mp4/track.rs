@@ -3,7 +3,7 @@
 use super::Mp4Refusal;
 use super::boxes::{Bytes, boxes, child, descend};
 use super::edits::EditList;
-use super::samples::{self, Sample};
+use super::samples::{self, Samples};
 use crate::video::colour::Colour;
 use crate::video::orient::Orientation;
 
@@ -42,8 +42,8 @@ pub(super) fn is_video(trak: &[u8]) -> bool {
 }
 
 /// The track's samples, in order of decoding.
-pub(super) fn samples(trak: &[u8]) -> Option<Vec<Sample>> {
-    samples::samples(descend(trak, &[*b"mdia", *b"minf", *b"stbl"])?)
+pub(super) fn samples(trak: &[u8], file_len: u64) -> Option<Samples> {
+    samples::samples(descend(trak, &[*b"mdia", *b"minf", *b"stbl"])?, file_len)
 }
 
 /// Ticks per second of an `mvhd` or `mdhd` payload.

@@ -1,0 +1,120 @@
+//! What people and the program wrote down: sessions, reports, marks, settings, logs, sheets, labels, results.
+
+use std::fs;
+use std::io::Cursor;
+use std::path::Path;
+
+use formcheck::agree;
+use formcheck::batch::{JudgedWith, Place, Recording, Results};
+use formcheck::bench::Label;
+use formcheck::inference::Model;
+use formcheck::recording::{LogReader, Marks, Remark, SessionFile, Settings, report_of};
+use formcheck::session::Search;
+
+use super::desk::{Desk, bridge, log};
+use super::{Bound, MIB, hold, peak};
+
+/// JSON of few letters fills long lists: `"",` is a string of 24 bytes, and a list grows by doubling; where a line may be
+/// one of two kinds, serde keeps it once more in a form of its own.
+const JSON: Bound = Bound { times: 128, plus: MIB };
+/// A key of TOML is kept with its place and its spelling.
+const TOML: Bound = Bound { times: 512, plus: MIB };
+
+/// Damages a file and reads it where it lies.
+fn hold_file(kind: &str, path: &Path, bound: Bound, read: impl Fn()) {
+    let whole = fs::read(path).unwrap();
+    hold(kind, &whole, bound, |bytes| {
+        fs::write(path, bytes).unwrap();
+        read();
+    });
+}
+
+#[test]
+fn damaged_sessions() {
+    let desk = Desk::new();
+    let folder = desk.sitting("Me");
+    Marks::add(&folder, "Anna", Remark::NotARepetition { rep: 0, start_s: 1.0 }).unwrap();
+    hold_file("session.toml", &folder.join("session.toml"), TOML, || drop(SessionFile::read(&folder)));
+    hold_file("report.json", &folder.join("report.json"), JSON, || drop(report_of(&folder)));
+    hold_file("marks.toml", &folder.join("marks.toml"), TOML, || drop(Marks::load(&folder)));
+    let settings = desk.data().join("settings.toml");
+    Settings::default().save(&settings).unwrap();
+    hold_file("settings.toml", &settings, TOML, || drop(Settings::load(&settings)));
+}
+
+#[test]
+fn damaged_pose_logs() {
+    let read = |bytes: &[u8]| {
+        let Ok(mut reader) = LogReader::new(Cursor::new(bytes.to_vec())) else { return };
+        while let Ok(Some(_sample)) = reader.next_sample() {}
+    };
+    let packed = fs::read(log("bridge_low_hips_woman.mp4")).unwrap();
+    // The window of the unpacker has 8 MiB.
+    let bound = Bound { times: 2, plus: 12 * MIB };
+    hold("pose log", &packed, bound, read);
+    hold("pose log, unpacked", &zstd::decode_all(&packed[..]).unwrap(), bound, read);
+    let bomb = zstd::encode_all(&vec![b' '; 100_000_000][..], 3).unwrap();
+    assert!(peak(|| read(&bomb)) <= bound.of(bomb.len()));
+}
+
+#[test]
+fn damaged_ratings_and_labels() {
+    let desk = Desk::new();
+    let reports = desk.data().join("reports.jsonl");
+    fs::write(&reports, format!("{}\n", serde_json::to_string(&bridge()).unwrap())).unwrap();
+    let sheet = desk.data().join("sheet.csv");
+    fs::write(&sheet, agree::write(&agree::sources(&reports).unwrap()).unwrap()).unwrap();
+    hold_file("sheet of ratings", &sheet, Bound { times: 32, plus: MIB }, || drop(agree::read(&sheet)));
+    hold_file("file of reports", &reports, JSON, || drop(agree::sources(&reports)));
+    let label = desk.data().join("clip.json");
+    fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("sample_videos/bridge_sagging.json"), &label).unwrap();
+    hold_file("label", &label, JSON, || drop(Label::of(&label.with_extension("mp4"))));
+}
+
+#[test]
+fn damaged_results_of_a_batch() {
+    let desk = Desk::new();
+    let now = JudgedWith::now(Model::Full, Search::Auto, None);
+    let recordings = [Recording { path: "a".into(), input: desk.data().join("a") }];
+    let line =
+        formcheck::batch::Line::new(&recordings[0], formcheck::batch::Input::of(desk.data()), &now, Ok(bridge()));
+    let place = Place::new(desk.data(), None);
+    fs::write(place.results(), format!("{}\n", serde_json::to_string(&line).unwrap())).unwrap();
+    hold_file("results of a batch", &place.results(), JSON, || drop(Results::open(&place, &recordings, &now, true)));
+}
+
+/// Text that takes as much as possible when it is read.
+#[test]
+fn files_made_to_fill_memory_stay_within_the_same_bounds() {
+    let desk = Desk::new();
+    let folder = desk.sitting("Me");
+    let hold_made = |path: &Path, bytes: String, bound: Bound, read: &dyn Fn()| {
+        fs::write(path, &bytes).unwrap();
+        let took = peak(read);
+        assert!(took <= bound.of(bytes.len()), "{}: {took} bytes for {}", path.display(), bytes.len());
+    };
+    let mut report = serde_json::to_value(bridge()).unwrap();
+    report["notes"] = serde_json::json!(vec![""; 300_000]);
+    hold_made(&folder.join("report.json"), report.to_string(), JSON, &|| drop(report_of(&folder).unwrap()));
+    let reports = desk.data().join("reports.jsonl");
+    hold_made(&reports, report.to_string(), JSON, &|| drop(agree::sources(&reports)));
+    for line in ["a=1\n", "[[a]]\n", "a.a.a.a=1\n"] {
+        let numbered: String = (0..5_000).map(|n| line.replacen('a', &format!("a{n}"), 1)).collect();
+        let settings = desk.data().join("settings.toml");
+        hold_made(&settings, numbered, TOML, &|| drop(Settings::load(&settings)));
+    }
+    hold_made(&folder.join("session.toml"), format!("a={}1{}", "[".repeat(20_000), "]".repeat(20_000)), TOML, &|| {
+        drop(SessionFile::read(&folder));
+    });
+    // Larger than its limit: refused before it is read.
+    for name in ["session.toml", "report.json", "marks.toml"] {
+        fs::write(folder.join(name), vec![b' '; 40 << 20]).unwrap();
+    }
+    let took = peak(|| {
+        let refused = [SessionFile::read(&folder).err(), report_of(&folder).err(), Marks::load(&folder).err()];
+        for error in refused {
+            assert!(error.unwrap().to_string().contains("it is larger than"));
+        }
+    });
+    assert!(took < MIB, "{took} bytes");
+}

@@ -121,6 +121,8 @@ impl Estimator {
         let box_around = |found: &Landmarks| PersonBox::around(found.body().iter().map(|point| point.at));
         self.learnt.person_box = landmarks.as_ref().map(box_around);
         let person = landmarks.as_ref().map(person);
+        let zoom = reading.camera.and_then(|camera| camera.zoom);
+        self.patches.zoom(frame.at, zoom.unwrap_or(1.0));
         let patches = self.patches.push(frame, person.as_ref(), reading.cut);
         PoseSample {
             at: frame.at,
@@ -128,7 +130,9 @@ impl Estimator {
             n_people,
             cut: reading.cut,
             brightness: reading.brightness,
-            camera_shift: reading.camera_shift,
+            repeated: reading.repeated,
+            camera_shift: reading.camera.map(|camera| camera.shift),
+            camera_zoom: zoom,
             patches: patches.shifts,
             patch_setup: patches.setup,
         }

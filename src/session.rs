@@ -293,7 +293,7 @@ impl Session {
     }
 
     fn refusal(&self, of_rhythm: Option<RefusalReason>) -> Option<RefusalReason> {
-        let Counts { frames, followed, lying, brightness } = self.counts;
+        let Counts { frames, followed, lying, brightness, others: _ } = self.counts;
         let brightness = (0 < frames).then(|| (brightness / frames as f64) as f32);
         let is_lying = LEAST_LYING <= share(lying, followed);
         let view = if is_lying { &self.lying } else { &self.followed };

@@ -102,3 +102,98 @@ fn forget_times(rep: &mut Rep, exercise: &Exercise, why: &str) {
     let cost: f64 = rep.findings.iter().map(|finding| finding.cost).sum();
     rep.score = rep.score.map(|_| round((100.0 - cost).max(0.0)));
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exercises::HIP_BRIDGE;
+    use crate::report::{Finding, LimitReport, MeasureReport};
+
+    fn rep(start_s: f64, secs: f64) -> Rep {
+        let finding = |fault: &str, cost: f64| Finding {
+            fault: fault.into(),
+            reading: 1.0,
+            unit: String::new(),
+            error: 0.3,
+            severity: 1.0,
+            limit: LimitReport { fine: 2.0, bad: 1.0 },
+            from_s: start_s,
+            to_s: start_s,
+            cost,
+            source: String::new(),
+            cue: String::new(),
+        };
+        Rep {
+            start_s,
+            peak_start_s: start_s + secs,
+            peak_end_s: start_s + secs + 1.0,
+            end_s: start_s + 2.0 * secs + 1.0,
+            score: Some(65.0),
+            confidence: 1.0,
+            exercise: HIP_BRIDGE.id.into(),
+            set: 0,
+            side: "both".into(),
+            variant: "two_legs".into(),
+            findings: vec![finding("short_hold", 20.0), finding("hips_low", 15.0)],
+            not_judged: Vec::new(),
+            measures: [("hold_s".to_owned(), MeasureReport { value: 1.0, error: 0.3 })].into(),
+        }
+    }
+
+    fn sample(secs: f64, repeated: bool) -> PoseSample {
+        PoseSample {
+            at: Timestamp::from_secs(secs),
+            person: None,
+            n_people: None,
+            cut: false,
+            brightness: 100.0,
+            repeated,
+            camera_shift: None,
+            camera_zoom: None,
+            patches: Vec::new(),
+            patch_setup: None,
+        }
+    }
+
+    /// Samples of 10 a second, repeated where `is_repeated` says.
+    fn doubts(is_repeated: impl Fn(i32) -> bool) -> Doubts {
+        let mut doubts = Doubts::default();
+        (0..200).for_each(|k| doubts.push(&sample(f64::from(k) / 10.0, is_repeated(k))));
+        doubts
+    }
+
+    fn faults(rep: &Rep) -> (Vec<&str>, Vec<&str>) {
+        let not_judged = rep.not_judged.iter().map(|entry| entry.fault.as_str()).collect();
+        (rep.findings.iter().map(|finding| finding.fault.as_str()).collect(), not_judged)
+    }
+
+    #[test]
+    fn times_are_not_judged_across_a_picture_that_stands_still_and_all_else_is() {
+        let mut reps = [rep(2.0, 1.0), rep(10.0, 1.0)];
+        let notes = doubts(|k| (26..=36).contains(&k)).settle(&[&HIP_BRIDGE], &mut reps);
+        assert_eq!(notes, ["the picture stands still at 2.5–3.6 s: times across it are not judged"]);
+        let (found, not_judged) = faults(&reps[0]);
+        assert_eq!(found, ["hips_low"]);
+        assert!(not_judged.contains(&"short_hold") && not_judged.contains(&"jerky"), "{not_judged:?}");
+        assert_eq!((reps[0].score, reps[0].measures.len()), (Some(85.0), 0));
+        assert_eq!(reps[1], rep(10.0, 1.0));
+    }
+
+    #[test]
+    fn a_few_repeated_pictures_hide_nothing() {
+        let mut reps = [rep(2.0, 1.0)];
+        // 10 pictures a second of which every third is new.
+        assert!(doubts(|k| k % 3 != 0).settle(&[&HIP_BRIDGE], &mut reps).is_empty());
+        assert_eq!(reps[0], rep(2.0, 1.0));
+    }
+
+    #[test]
+    fn slow_motion_is_told_from_slow_people_by_lifting_and_lowering_together() {
+        for (secs, is_slow) in [(4.4, true), (3.0, false)] {
+            let mut reps = [rep(2.0, secs), rep(20.0, secs)];
+            let notes = doubts(|_| false).settle(&[&HIP_BRIDGE], &mut reps);
+            assert_eq!(notes.iter().any(|note| note.contains("implausibly slow")), is_slow, "{notes:?}");
+            assert_eq!(faults(&reps[1]).0.contains(&"short_hold"), !is_slow);
+        }
+    }
+}

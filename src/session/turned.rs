@@ -81,3 +81,62 @@ fn head_is_down(pose: &TrackedPose) -> Option<bool> {
     let along = (pose.near(Part::Shoulder)? - pose.near(Part::Hip)?).unit()?;
     Some(SAME_DIRECTION <= along.y)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pose::BodyAxes;
+    use crate::skeleton::{Joint, JointMap, Side};
+
+    /// A body by its shoulder, hip, knee and ankle, turned clockwise by quarters.
+    fn pose(k: i32, points: [[f32; 2]; 4], n_quarters: u8) -> TrackedPose {
+        let turned = |[x, y]: [f32; 2]| (0..n_quarters).fold(Point::new(x, y), |at, _| Point::new(-at.y, at.x));
+        let [shoulder, hip, knee, ankle] = points.map(turned).map(Some);
+        let joints = JointMap::from_fn(|joint| match joint {
+            Joint::LeftShoulder => shoulder,
+            Joint::LeftHip => hip,
+            Joint::LeftKnee => knee,
+            Joint::LeftAnkle => ankle,
+            _ => None,
+        });
+        TrackedPose {
+            at: Timestamp::from_secs(f64::from(k) * 0.25),
+            joints,
+            near: Side::Left,
+            axes: BodyAxes { trunk: [-1.0, 0.0, 0.0], across: [0.0, 0.0, 1.0] },
+            brightness: 100.0,
+            camera: Point::default(),
+            zoom: 1.0,
+            sure: JointMap::from_fn(|_| true),
+            camera_is_told: false,
+        }
+    }
+
+    const LYING: [[f32; 2]; 4] = [[0.0, 0.0], [100.0, 0.0], [160.0, -70.0], [190.0, 0.0]];
+    const BRIDGE: [[f32; 2]; 4] = [[0.0, 0.0], [90.0, -45.0], [165.0, -80.0], [190.0, 0.0]];
+
+    fn is_turned(bodies: &[[[f32; 2]; 4]], n_quarters: u8) -> bool {
+        let mut turns = Turns::default();
+        for (k, body) in (0..40).zip(bodies.iter().cycle()) {
+            turns.push(&pose(k, *body, n_quarters));
+        }
+        turns.is_turned()
+    }
+
+    #[test]
+    fn a_body_that_bridges_tells_which_way_up_the_picture_is() {
+        let turned = [0, 1, 2, 3].map(|n_quarters| is_turned(&[LYING, LYING, BRIDGE], n_quarters));
+        assert_eq!(turned, [false, true, true, true]);
+    }
+
+    #[test]
+    fn who_stands_squats_or_sits_is_not_turned() {
+        let standing = [[0.0, 0.0], [0.0, 100.0], [5.0, 190.0], [0.0, 280.0]];
+        let half = [[40.0, 20.0], [-10.0, 120.0], [60.0, 190.0], [0.0, 280.0]];
+        let deep = [[60.0, 110.0], [-30.0, 190.0], [65.0, 190.0], [0.0, 280.0]];
+        let sitting = [[0.0, 0.0], [0.0, 100.0], [85.0, 100.0], [85.0, 185.0]];
+        assert!(!is_turned(&[standing, half, deep, half], 0));
+        assert!(!is_turned(&[deep], 0));
+        assert!(!is_turned(&[sitting], 0));
+    }
+}

@@ -2,6 +2,7 @@
 
 mod grey;
 mod motion;
+mod zoom;
 
 use grey::Grey;
 pub(super) use motion::CameraMotion;
@@ -40,6 +41,11 @@ pub(super) struct PersonBox {
 impl PersonBox {
     /// Margin around the joints, as a share of the box's longer side.
     const MARGIN: f32 = 0.1;
+
+    /// Whether a place in the picture lies in it.
+    fn holds(&self, at: Point) -> bool {
+        self.low.x <= at.x && at.x <= self.high.x && self.low.y <= at.y && at.y <= self.high.y
+    }
 
     /// The box around the joints.
     pub(super) fn around(joints: impl Iterator<Item = Point>) -> Self {

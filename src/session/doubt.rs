@@ -10,6 +10,8 @@ use super::judge::GRAVE_COST;
 
 /// Lifting and lowering that both take longer than this, in s, are slow motion: twice the slowest of the samples (1.8 s).
 const SLOW_SECS: f64 = 3.6;
+/// Gaps that follow one another so soon are one.
+const SAME_GAP_SECS: f64 = 0.25;
 /// So many gaps are named; more are only counted.
 const NAMED: usize = 3;
 
@@ -38,7 +40,12 @@ impl Doubts {
         if let Some((from, to)) = self.run.take()
             && f64::from(SPAN_ERROR_SECS) < to.secs_since(from)
         {
-            self.gaps.push((round(from.secs()), round(to.secs())));
+            let (from, to) = (round(from.secs()), round(to.secs()));
+            match self.gaps.last_mut() {
+                // A key frame shows the same picture anew, coded another way.
+                Some(last) if from - last.1 < SAME_GAP_SECS => last.1 = to,
+                _ => self.gaps.push((from, to)),
+            }
         }
     }
 

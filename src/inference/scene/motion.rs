@@ -2,6 +2,7 @@
 
 use super::PersonBox;
 use super::grey::Grey;
+use super::zoom::zoomed;
 use crate::geometry::Point;
 
 /// Side of a background patch, in reduced px.
@@ -16,15 +17,6 @@ const SAME_SHIFT: f32 = 0.3;
 /// Where fewer agree, something else moves in the background: somebody who walks by.
 const AGREEING_SHARE: f32 = 0.6;
 
-/// As many patches must agree before a zoom is believed.
-const MIN_ZOOM_PATCHES: usize = 8;
-/// Patches tell the zoom in pairs that are at least so many reduced px apart.
-const LEAST_APART: f32 = 32.0;
-/// A zoom moves patches by so many reduced px at least, at their usual distance from one another; less is noise.
-const LEAST_ZOOM_PX: f32 = 0.02;
-/// A zoom leaves at most this share of what a shift alone leaves unexplained.
-const UNEXPLAINED_SHARE: f32 = 0.6;
-
 /// How the picture changed by the camera from one frame to the next.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(in crate::inference) struct CameraMotion {
@@ -34,64 +26,31 @@ pub(in crate::inference) struct CameraMotion {
     pub(in crate::inference) zoom: Option<f32>,
 }
 
-/// A patch and how far it moved, in reduced px from the picture's middle.
-#[derive(Debug, Clone, Copy)]
-struct Moved {
-    at: Point,
-    by: Point,
-}
-
-/// Returns the motion that most patches away from the person agree upon.
+/// Returns the motion that most patches away from the person agree upon, or the zoom that the whole background shows.
 pub(super) fn camera_motion(
     before: &Grey,
     after: &Grey,
     person: Option<PersonBox>,
     from: Point,
 ) -> Option<CameraMotion> {
-    let middle = Point::new(before.width as f32, before.height as f32) * 0.5;
-    let centre = |(x, y): (usize, usize)| Point::new((x + PATCH / 2) as f32, (y + PATCH / 2) as f32) - middle;
-    let moved: Vec<Moved> = patch_corners(before)
+    // A knock is told by its patches: registration would have to begin too far from the truth.
+    let zoomed = if from == Point::default() { zoomed(before, after, person) } else { None };
+    zoomed.or_else(|| Some(CameraMotion { shift: shifted(before, after, person, from)?, zoom: None }))
+}
+
+/// How far the background moved, in px of the full picture: the median over patches away from the person.
+fn shifted(before: &Grey, after: &Grey, person: Option<PersonBox>, from: Point) -> Option<Point> {
+    let shifts: Vec<Point> = patch_corners(before)
         .filter(|corner| person.is_none_or(|person| !overlaps(*corner, before.factor, &person)))
-        .filter_map(|corner| Some(Moved { at: centre(corner), by: patch_shift(before, after, corner, from)? }))
+        .filter_map(|corner| patch_shift(before, after, corner, from))
         .collect();
-    if moved.len() < MIN_PATCHES {
+    if shifts.len() < MIN_PATCHES {
         return None;
     }
-    let shift = middle_of(moved.iter().map(|patch| patch.by))?;
-    let px = before.factor as f32;
-    if let Some((zoom, shift)) = zoomed(&moved, shift) {
-        return Some(CameraMotion { shift: shift * px, zoom: Some(zoom) });
-    }
-    let agrees = |patch: &&Moved| patch.by.distance(shift) < SAME_SHIFT;
-    is_agreed(&moved, agrees).then_some(CameraMotion { shift: shift * px, zoom: None })
-}
-
-/// Returns how much larger everything became and how far the middle moved, if that explains far more than `shift` alone.
-fn zoomed(moved: &[Moved], shift: Point) -> Option<(f32, Point)> {
-    if moved.len() < MIN_ZOOM_PATCHES {
-        return None;
-    }
-    let pairs = moved.iter().enumerate().flat_map(|(k, a)| moved.iter().skip(k + 1).map(move |b| (a, b)));
-    let rate = |(a, b): (&Moved, &Moved)| {
-        let apart = b.at - a.at;
-        (LEAST_APART <= apart.length()).then(|| (b.by - a.by).dot(apart) / apart.dot(apart))
-    };
-    let rate = median(pairs.filter_map(rate).collect())?;
-    let centre = moved.iter().fold(Point::default(), |sum, patch| sum + patch.at) * (1.0 / moved.len() as f32);
-    let usual_distance = median(moved.iter().map(|patch| patch.at.distance(centre)).collect())?;
-    if rate.abs() * usual_distance < LEAST_ZOOM_PX {
-        return None;
-    }
-    let without = |patch: &Moved| patch.by - patch.at * rate;
-    let middle = middle_of(moved.iter().map(without))?;
-    let unexplained = median(moved.iter().map(|patch| without(patch).distance(middle)).collect())?;
-    let by_shift = median(moved.iter().map(|patch| patch.by.distance(shift)).collect())?;
-    let agrees = |patch: &&Moved| without(patch).distance(middle) < SAME_SHIFT;
-    (unexplained <= UNEXPLAINED_SHARE * by_shift && is_agreed(moved, agrees)).then_some((1.0 + rate, middle))
-}
-
-fn is_agreed(moved: &[Moved], agrees: impl Fn(&&Moved) -> bool) -> bool {
-    AGREEING_SHARE * moved.len() as f32 <= moved.iter().filter(agrees).count() as f32
+    let shift = middle_of(shifts.iter().copied())?;
+    let agrees = |other: &&Point| other.distance(shift) < SAME_SHIFT;
+    let n_agree = shifts.iter().filter(agrees).count();
+    (AGREEING_SHARE * shifts.len() as f32 <= n_agree as f32).then_some(shift * before.factor as f32)
 }
 
 fn middle_of(points: impl Iterator<Item = Point> + Clone) -> Option<Point> {
@@ -99,7 +58,7 @@ fn middle_of(points: impl Iterator<Item = Point> + Clone) -> Option<Point> {
     Some(Point::new(middle(|at| at.x)?, middle(|at| at.y)?))
 }
 
-fn median(mut values: Vec<f32>) -> Option<f32> {
+pub(super) fn median(mut values: Vec<f32>) -> Option<f32> {
     values.sort_by(f32::total_cmp);
     values.get(values.len() / 2).copied()
 }

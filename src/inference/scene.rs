@@ -10,6 +10,7 @@ use motion::camera_motion;
 
 use crate::frame::Frame;
 use crate::geometry::Point;
+use crate::time::Timestamp;
 
 /// Two frames of one shot correlate above .9 even with a body moving; frames of two shots rarely above .6.
 const CUT_CORRELATION: f32 = 0.7;
@@ -20,6 +21,9 @@ const KNOCK_CORRELATION: f32 = 0.85;
 const KNOCK_SHARE: f32 = 0.15;
 /// A flat picture correlates with nothing: below this many grey levels of difference it is no cut.
 const CUT_DIFFERENCE: f32 = 6.0;
+
+/// A camera that zoomed goes on with it for so long: it slows down where it turns.
+const ZOOM_LASTS_SECS: f64 = 1.0;
 
 /// What a frame tells as a whole.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -65,6 +69,8 @@ pub(super) struct Scene {
     last: Option<Grey>,
     /// The first of the pictures that repeat one another up to the last.
     first_of_run: Option<Grey>,
+    /// When the camera last zoomed.
+    zoomed_at: Option<Timestamp>,
 }
 
 impl Scene {
@@ -72,10 +78,11 @@ impl Scene {
     pub(super) fn read(&mut self, frame: &Frame, person: Option<PersonBox>) -> SceneReading {
         let grey = Grey::reduced(frame);
         let brightness = grey.mean();
+        let is_zooming = self.zoomed_at.is_some_and(|at| frame.at.secs_since(at) < ZOOM_LASTS_SECS);
         let (cut, camera) = match &self.last {
             Some(last) if last.width == grey.width && last.height == grey.height => {
                 let change = change(last, &grey);
-                let motion = |from| camera_motion(last, &grey, person, from);
+                let motion = |from| camera_motion(last, &grey, person, from, is_zooming);
                 match change {
                     Change::Cut => (true, None),
                     Change::Knock(by) => (false, motion(by)),
@@ -85,6 +92,9 @@ impl Scene {
             Some(_) => (true, None),
             None => (false, None),
         };
+        if camera.and_then(|camera: CameraMotion| camera.zoom).is_some_and(zoom::is_clear) {
+            self.zoomed_at = Some(frame.at);
+        }
         let repeated = self.is_repeated(&grey);
         self.last = Some(grey);
         SceneReading { cut, brightness, repeated, camera }
@@ -156,7 +166,6 @@ fn likeness(before: &Grey, after: &Grey, (dx, dy): (isize, isize)) -> (f32, f32)
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::time::Timestamp;
 
     /// A textured wall, moved by (dx, dy) px and brightened.
     fn wall(dx: f32, dy: f32, light: f32, seed: f32) -> Frame {

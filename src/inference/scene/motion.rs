@@ -32,9 +32,10 @@ pub(super) fn camera_motion(
     after: &Grey,
     person: Option<PersonBox>,
     from: Point,
+    is_zooming: bool,
 ) -> Option<CameraMotion> {
     // A knock is told by its patches: registration would have to begin too far from the truth.
-    let zoomed = if from == Point::default() { zoomed(before, after, person) } else { None };
+    let zoomed = if from == Point::default() { zoomed(before, after, person, is_zooming) } else { None };
     zoomed.or_else(|| Some(CameraMotion { shift: shifted(before, after, person, from)?, zoom: None }))
 }
 

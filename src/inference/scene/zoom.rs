@@ -14,8 +14,13 @@ const N_STEPS: usize = 4;
 /// A background grows by at least this between two frames, or it does not. Still cameras of the samples read .00001 in the
 /// median and .00013 at most; a zoom by 30 % within 4.5 s grows by .004 (median, 15 frames a second).
 const LEAST_GROWTH: f32 = 5e-4;
-/// At least this share of the difference between two frames goes away, or something else moved.
-const EXPLAINED_SHARE: f32 = 0.05;
+/// No camera zooms by more than this between two frames: the fit went astray.
+const MOST_GROWTH: f32 = 0.1;
+/// At least this share of the difference between two frames goes away, or something else moved: somebody who walks by
+/// leaves .92 and more, a zoom .4–.85.
+const EXPLAINED_SHARE: f32 = 0.12;
+/// While the camera zooms, it does so by less than [`LEAST_GROWTH`] where it turns; this is more than noise.
+const LEAST_FURTHER_GROWTH: f32 = 5e-5;
 /// Px that differ by more than so many times the median difference count less: a body that moves.
 const OUTLIER: f32 = 1.5;
 /// Smaller median differences are noise, in grey levels.
@@ -36,8 +41,13 @@ struct Px {
 /// What is fitted: shift across and down, growth at [`UNIT_PX`].
 type Fit = [f32; 3];
 
-/// Returns motion and zoom of the background where it grows or shrinks.
-pub(super) fn zoomed(before: &Grey, after: &Grey, person: Option<PersonBox>) -> Option<CameraMotion> {
+/// Whether a growth is a zoom by itself, and not only the rest of one.
+pub(super) fn is_clear(zoom: f32) -> bool {
+    LEAST_GROWTH <= (zoom - 1.0).abs()
+}
+
+/// Returns motion and zoom of the background where it grows or shrinks; less of that is believed while the camera zooms.
+pub(super) fn zoomed(before: &Grey, after: &Grey, person: Option<PersonBox>, is_zooming: bool) -> Option<CameraMotion> {
     let background = background(before, person);
     if background.len() < LEAST_PX {
         return None;
@@ -50,9 +60,10 @@ pub(super) fn zoomed(before: &Grey, after: &Grey, person: Option<PersonBox>) -> 
     }
     let [x, y, growth] = fit;
     let growth = growth / UNIT_PX;
-    let is_zoom = LEAST_GROWTH <= growth.abs() && growth.abs() < 0.1;
+    let (least, explained) = if is_zooming { (LEAST_FURTHER_GROWTH, 0.0) } else { (LEAST_GROWTH, EXPLAINED_SHARE) };
+    let is_zoom = least <= growth.abs() && growth.abs() < MOST_GROWTH;
     let [unmoved, moved] = [[0.0; 3], fit].map(|fit| difference(&background, after, fit));
-    (is_zoom && moved? <= (1.0 - EXPLAINED_SHARE) * unmoved?)
+    (is_zoom && moved? <= (1.0 - explained) * unmoved?)
         .then(|| CameraMotion { shift: Point::new(x, y) * before.factor as f32, zoom: Some(1.0 + growth) })
 }
 

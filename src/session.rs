@@ -1,5 +1,6 @@
 //! The fold: pose samples in, a judgement out. No clock, no file, no thread.
 
+mod doubt;
 mod fair;
 mod finder;
 mod framing;
@@ -12,10 +13,12 @@ mod rhythm;
 mod search;
 mod sets;
 mod times;
+mod turned;
 mod view;
 mod warning;
 mod watch;
 
+use doubt::Doubts;
 pub use framing::{BodyInPicture, Framing, Inside};
 use groups::Groups;
 pub use live::{LiveView, SPOKEN_OF_SECS};
@@ -23,6 +26,7 @@ pub use phase::Phase;
 pub use rhythm::{RhythmView, STRIP_SECS};
 pub use search::{AUTO, Search};
 pub use sets::LEARNED;
+use turned::Turns;
 pub use view::{DARK_BRIGHTNESS, ViewLimits};
 use view::{RecentView, ViewGrade, ViewTally};
 pub use warning::ViewWarning;
@@ -38,6 +42,8 @@ use crate::track::{Leg, TrackedPose, Tracker};
 
 /// Below this share of frames with somebody in them, nobody is there.
 const LEAST_COVERAGE: f64 = 0.1;
+/// The detector errs in single looks: others are there if so many show them.
+const OTHERS_LOOKS: u64 = 3;
 /// Below this share of the followed time in a posture that is asked for, nobody was in it.
 const LEAST_IN_POSTURE: f64 = 0.1;
 
@@ -58,6 +64,8 @@ pub struct Session {
     top_since: Option<Timestamp>,
     stream: Stream,
     framing: Framing,
+    doubts: Doubts,
+    turns: Turns,
 }
 
 #[derive(Debug, Default)]
@@ -65,6 +73,8 @@ struct Counts {
     frames: u64,
     followed: u64,
     brightness: f64,
+    /// Looks of the detector that saw more than one person.
+    others: u64,
 }
 
 impl Session {
@@ -94,6 +104,8 @@ impl Session {
             top_since: None,
             stream,
             framing: Framing::default(),
+            doubts: Doubts::default(),
+            turns: Turns::default(),
         }
     }
 
@@ -101,9 +113,10 @@ impl Session {
     pub fn push(&mut self, sample: &PoseSample) -> LiveView {
         let tracked = self.tracker.push(sample);
         let raw = tracked.as_ref().map(|tracked| &tracked.raw);
+        let unzoomed = raw.map(TrackedPose::unzoomed);
         self.tally(sample, raw);
         for k in 0..self.watches.len() {
-            self.watch(k, sample, raw);
+            self.watch(k, sample, unzoomed.as_ref());
         }
         if self.at_work().2 == Phase::Top {
             self.top_since.get_or_insert(sample.at);
@@ -128,14 +141,18 @@ impl Session {
             self.partial_reps.clear();
             self.not_counted.clear();
         }
+        let asked = self.search.exercises();
         sets::number(&mut self.reps);
+        let doubts = self.doubts.settle(&asked, &mut self.reps);
         fair::compare_like_with_like(&mut self.reps);
         let mut sets = sets::sets(&self.reps);
-        let asked = self.search.exercises();
         sets::compare_with_best(&asked, &mut self.reps);
         let rhythms = sets::judge_rhythms(&mut sets, &self.watches);
         let mut view = self.groups.main().report();
-        view.warnings.extend(rhythm.warnings);
+        if OTHERS_LOOKS <= self.counts.others {
+            view.warnings.push(ViewWarning::OthersInView.to_string());
+        }
+        view.warnings.extend(doubts.into_iter().chain(rhythm.warnings));
         let notes = sets::never_judged(&asked, &self.reps);
         let not_counted = left_over::left_over(self.not_counted, &self.reps, &self.partial_reps, self.search);
         let score = sets::mean_score(&self.reps);
@@ -183,9 +200,12 @@ impl Session {
 
     fn tally(&mut self, sample: &PoseSample, pose: Option<&TrackedPose>) {
         self.counts.frames += 1;
+        self.counts.others += u64::from(sample.n_people.is_some_and(|n| 1 < n));
+        self.doubts.push(sample);
         self.counts.brightness += f64::from(sample.brightness);
         let Some(pose) = pose else { return };
         self.counts.followed += 1;
+        self.turns.push(pose);
         let views = self.groups.push(pose);
         self.recent.push(pose, &views);
     }
@@ -293,7 +313,7 @@ impl Session {
     }
 
     fn refusal(&self, of_rhythm: Option<RefusalReason>) -> Option<RefusalReason> {
-        let Counts { frames, followed, brightness } = self.counts;
+        let Counts { frames, followed, brightness, others: _ } = self.counts;
         let brightness = (0 < frames).then(|| (brightness / frames as f64) as f32);
         let is_in_posture = LEAST_IN_POSTURE <= share(self.groups.n_in_posture(), followed);
         let view = if is_in_posture { self.groups.main() } else { self.groups.followed() };
@@ -301,7 +321,9 @@ impl Session {
             let dark = ViewTally::is_dark(brightness);
             return Some(if dark { RefusalReason::TooDark } else { RefusalReason::NoPerson });
         }
-        if view.is_too_small() {
+        if self.turns.is_turned() {
+            Some(RefusalReason::Turned)
+        } else if view.is_too_small() {
             Some(RefusalReason::TooSmall)
         } else if view.grade() == ViewGrade::Refused {
             Some(RefusalReason::NotSideOn)

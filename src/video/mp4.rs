@@ -5,6 +5,7 @@
 mod boxes;
 mod edits;
 mod fragments;
+mod meta;
 mod plan;
 mod samples;
 mod source;
@@ -19,6 +20,7 @@ use self::boxes::{TopBox, boxes, child, top_boxes};
 use self::samples::Samples;
 use self::track::Track;
 use super::BadSize;
+use super::pace::CAPTURE_FPS;
 
 /// The largest index that is read, in bytes; a day of video has less.
 const MAX_INDEX_BYTES: u64 = 256 << 20;
@@ -57,24 +59,35 @@ impl From<io::Error> for Mp4Refusal {
     }
 }
 
+/// What is read of a file before its pictures.
+struct Index {
+    /// The video track.
+    track: Track,
+    /// Its samples in order of decoding.
+    samples: Samples,
+    /// Frames that the camera took in a second, where the file says it.
+    capture_fps: Option<f64>,
+}
+
 /// The video track of a file and its samples in order of decoding.
-fn read_index(file: &mut File, file_len: u64) -> Result<(Track, Samples), Mp4Refusal> {
+fn read_index(file: &mut File, file_len: u64) -> Result<Index, Mp4Refusal> {
     let tops = top_boxes(file, file_len, &[*b"moov", *b"moof"])?;
     let moov = tops.iter().find(|top| top.kind == *b"moov");
     let moov = read_payload(file, moov.ok_or(Mp4Refusal::Damaged("its index is missing"))?, file_len)?;
-    let (found, mut samples) = longest_track(&moov, file_len)?;
-    let defaults = fragments::Defaults::read(&moov, found.id);
+    let (track, mut samples, own_fps) = longest_track(&moov, file_len)?;
+    let capture_fps = own_fps.or_else(|| meta::number(&moov, CAPTURE_FPS));
+    let defaults = fragments::Defaults::read(&moov, track.id);
     drop(moov);
     for moof in tops.iter().filter(|top| top.kind == *b"moof" && !top.is_cut(file_len)) {
         let payload = read_payload(file, moof, file_len)?;
         fragments::append(&payload, moof.start, defaults, &mut samples);
     }
-    Ok((found, samples))
+    Ok(Index { track, samples, capture_fps })
 }
 
-fn longest_track(moov: &[u8], file_len: u64) -> Result<(Track, Samples), Mp4Refusal> {
+fn longest_track(moov: &[u8], file_len: u64) -> Result<(Track, Samples, Option<f64>), Mp4Refusal> {
     let movie_timescale = child(moov, *b"mvhd").and_then(track::timescale).unwrap_or(1);
-    let mut best: Option<(Track, Samples)> = None;
+    let mut best: Option<(Track, Samples, Option<f64>)> = None;
     let videos = boxes(moov).filter(|(kind, trak)| kind == b"trak" && track::is_video(trak));
     for (number, (_, trak)) in videos.enumerate() {
         if MAX_VIDEO_TRACKS <= number {
@@ -83,8 +96,8 @@ fn longest_track(moov: &[u8], file_len: u64) -> Result<(Track, Samples), Mp4Refu
         let found = Track::read(trak, movie_timescale)?;
         let samples = track::samples(trak, file_len);
         let samples = samples.ok_or(Mp4Refusal::Damaged("its sample tables are incomplete"))?;
-        if best.as_ref().is_none_or(|(_, known)| known.list.len() < samples.list.len()) {
-            best = Some((found, samples));
+        if best.as_ref().is_none_or(|(_, known, _)| known.list.len() < samples.list.len()) {
+            best = Some((found, samples, meta::number(trak, CAPTURE_FPS)));
         }
     }
     best.ok_or(Mp4Refusal::NoVideo)

@@ -1,10 +1,11 @@
 //! Which samples to decode, in order, and when each is shown.
 
-use super::Mp4Refusal;
 use super::samples::{NOWHERE, Sample, Samples};
 use super::track::Track;
+use super::{Index, Mp4Refusal};
 use crate::time::Timestamp;
 use crate::video::VideoWarning;
+use crate::video::pace::Pace;
 
 /// What to decode.
 #[derive(Debug)]
@@ -12,8 +13,10 @@ pub(super) struct Plan {
     pub(super) steps: Vec<Step>,
     /// How many frames will be shown if all can be decoded.
     pub(super) n_frames: u64,
-    /// Mean frames per second; `None` for a single frame.
+    /// Mean frames per second of life; `None` for a single frame.
     pub(super) fps: Option<f64>,
+    /// The pace at which the file plays, where it is not life's.
+    pub(super) pace: Option<Pace>,
     /// Set if samples lie beyond the file's end.
     pub(super) truncated: Option<VideoWarning>,
 }
@@ -34,17 +37,20 @@ pub(super) struct Step {
 }
 
 impl Plan {
-    /// For a track with these samples.
-    pub(super) fn new(track: &Track, samples: &Samples) -> Result<Self, Mp4Refusal> {
+    /// For the track of an index.
+    pub(super) fn new(index: &Index) -> Result<Self, Mp4Refusal> {
+        let Index { track, samples, capture_fps } = index;
         let times = Times::of(track, samples.list.iter().filter(is_readable));
-        let times = times.ok_or(Mp4Refusal::NoFrames)?;
+        let mut times = times.ok_or(Mp4Refusal::NoFrames)?;
         if times.first == times.last && 1 < times.n_shown {
             return Err(Mp4Refusal::NoTimestamps);
         }
+        times.pace = Pace::declared(*capture_fps, times.mean_fps());
         Ok(Self {
             steps: steps(track, &samples.list, &times),
             n_frames: times.n_shown,
             fps: times.mean_fps(),
+            pace: times.pace,
             truncated: truncated(track, samples),
         })
     }
@@ -80,6 +86,7 @@ struct Times {
     n_shown: u64,
     /// Ticks per second.
     timescale: u32,
+    pace: Option<Pace>,
 }
 
 impl Times {
@@ -87,7 +94,7 @@ impl Times {
     fn of<'a>(track: &Track, samples: impl Iterator<Item = &'a Sample>) -> Option<Self> {
         let mut shown = samples.filter_map(|sample| track.edits.shown_at(sample.at));
         let at = shown.next()?;
-        let alone = Self { first: at, last: at, n_shown: 1, timescale: track.timescale };
+        let alone = Self { first: at, last: at, n_shown: 1, timescale: track.timescale, pace: None };
         Some(shown.fold(alone, |times, at| Self {
             first: times.first.min(at),
             last: times.last.max(at),
@@ -96,11 +103,12 @@ impl Times {
         }))
     }
 
-    /// Since the first frame; saturates beyond three centuries, which only damage asks for.
+    /// Of life since the first frame; saturates beyond three centuries, which only damage asks for.
     fn timestamp(&self, at: i64) -> Timestamp {
         let ticks = i128::from(at) - i128::from(self.first);
         let nanos = ticks * 1_000_000_000 / i128::from(self.timescale);
-        Timestamp::from_nanos(i64::try_from(nanos).unwrap_or(i64::MAX))
+        let nanos = i64::try_from(nanos).unwrap_or(i64::MAX);
+        Timestamp::from_nanos(self.pace.map_or(nanos, |pace| pace.in_life(nanos)))
     }
 
     fn mean_fps(&self) -> Option<f64> {

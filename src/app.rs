@@ -22,6 +22,7 @@ use flow::Flow;
 pub use swaps::{Speed, Swaps};
 pub use window::WindowError;
 
+use crate::exercises;
 use crate::live::{Command, Ended, Live, Plan, Shown, SourceChoice, Stage, now};
 use crate::recording::{Aftermath, Settings};
 use crate::report::Report;
@@ -313,6 +314,7 @@ impl eframe::App for App {
         if let Some(picture) = picture.filter(|_| self.flow.screen() == Screen::Live) {
             self.launch.swaps.drawing(picture.taken, picture.view.pose.is_some(), now());
         }
+        let exercises = exercises::all();
         let silence = self.voice.trouble().filter(|_| self.settings.sound.is_wanted());
         let view = View {
             screen: self.flow.screen(),
@@ -320,6 +322,7 @@ impl eframe::App for App {
             system_is_dark: ui.ctx().system_theme() != Some(egui::Theme::Light),
             locale: self.locale.as_deref(),
             cameras: &self.desk.cameras,
+            exercises: &exercises,
             sittings: &self.desk.sittings,
             search: self.search,
             wanted: self.flow.wanted(),

@@ -17,11 +17,12 @@ mod summary;
 
 use std::path::PathBuf;
 
+pub use crate::report::LEAST_SEVERITY;
 pub use agreement::Agreement;
 pub use cache::Cache;
 pub use check::{Check, check};
 pub use clips::{Clip, clips};
-pub use compare::{Comparison, FaultCell, LEAST_SEVERITY, Said};
+pub use compare::{Comparison, FaultCell, Said};
 pub use confusion::{Confusion, NOTHING};
 pub use label::{Label, LabelRep, Origin};
 pub use metrics::{Better, Metric, Metrics, metrics};

@@ -1,4 +1,4 @@
-//! What is said and sounded, and when: from «lie down» to the result, as a fold over views.
+//! What is said and sounded, and when: from the first advice to the result, as a fold over views.
 
 mod correction;
 mod pace;
@@ -11,12 +11,13 @@ use std::collections::VecDeque;
 
 use correction::Corrections;
 use pace::Pace;
-pub use prompt::{COUNTDOWN, HIGHEST_NUMBER, LONGEST_COUNTED_HOLD, Prompt};
+pub use prompt::{COUNTDOWN, HIGHEST_NUMBER, HOLD_STEP_SECS, LONGEST_COUNTED_HOLD, LONGEST_HOLD_LEFT, Prompt};
 use tone::{Metronome, Tone};
 use voice::Voice;
 
 use crate::coach::{Coach, Coaching};
-use crate::gesture::{Gestures, Signs};
+use crate::exercise::{Exercise, PostureKind};
+use crate::gesture::{Gestures, Signs, has_arm_sign};
 use crate::report::Judgement;
 use crate::safety::StopReason;
 use crate::session::LiveView;
@@ -109,8 +110,12 @@ pub struct Cues {
     has_begun: bool,
     /// What the countdown said last.
     counted_down: Option<Prompt>,
-    /// Up or away during a pause.
+    /// Out of the posture or out of the picture during a pause.
     gone: Lasting,
+    /// Whether a raised arm ends a pause of the exercise that is done.
+    has_arm_sign: bool,
+    /// Out of the posture or the picture since the pause began: coming back ends it where no arm can.
+    was_gone: bool,
     has_finished: bool,
 }
 
@@ -134,6 +139,8 @@ impl Cues {
             has_begun: false,
             counted_down: None,
             gone: Lasting::default(),
+            has_arm_sign: true,
+            was_gone: false,
             has_finished: false,
         }
     }
@@ -157,6 +164,7 @@ impl Cues {
     pub fn push(&mut self, at: Timestamp, view: &LiveView) -> Vec<Sound> {
         let before = self.signs;
         self.signs = self.gestures.push(at, view);
+        self.has_arm_sign = has_arm_sign(view.exercise);
         self.coaching = self.coach.push(at, view);
         self.advance(at, view, before.n_raises < self.signs.n_raises);
         let mut sounds = self.spoken(at, view);
@@ -169,7 +177,9 @@ impl Cues {
         match (self.stage, is_paused) {
             (Stage::Doing, true) => {
                 self.enter(at, Stage::Paused);
-                self.script = VecDeque::from([Prompt::Paused]);
+                self.was_gone = false;
+                let paused = if self.has_arm_sign { Prompt::Paused } else { Prompt::PausedUntilBack };
+                self.script = VecDeque::from([paused]);
             }
             (Stage::Paused, false) => {
                 self.enter(at, Stage::Doing);
@@ -209,7 +219,7 @@ impl Cues {
     }
 
     fn advance(&mut self, at: Timestamp, view: &LiveView, is_raised: bool) {
-        let is_gone = self.signs.is_up || self.signs.is_away;
+        let is_gone = self.signs.has_left || self.signs.is_away;
         let gone_secs = self.gone.push(at, is_gone && self.stage == Stage::Paused);
         self.has_finished |= FINISHED_SECS <= gone_secs && 0 < view.provisional_reps;
         let begins = 0 < view.provisional_reps && !self.has_begun;
@@ -227,13 +237,19 @@ impl Cues {
                 self.script = VecDeque::from([Prompt::Go]);
             }
             Stage::Doing if is_raised || is_gone => self.pause(at, true),
-            Stage::Paused if is_raised && !is_gone => {
+            Stage::Paused if is_gone => self.was_gone = true,
+            Stage::Paused if is_raised || self.is_back() => {
                 self.pause(at, false);
                 self.pace.begin(view);
                 self.corrections.begin(at.secs());
             }
             _ => {}
         }
+    }
+
+    /// Whether the athlete was gone during the pause and holds still in position again, where no arm can end the pause.
+    const fn is_back(&self) -> bool {
+        !self.has_arm_sign && self.was_gone && self.coaching.is_ready
     }
 
     fn begin(&mut self, at: Timestamp) {
@@ -280,7 +296,7 @@ impl Cues {
         match self.stage {
             Stage::Coaching => {
                 let advice = self.coaching.advice.map(Prompt::Coach);
-                advice.or_else(|| is_good.then_some(Prompt::LieStill)).into_iter().collect()
+                advice.or_else(|| is_good.then(|| still(view.exercise))).into_iter().collect()
             }
             Stage::CountingDown => {
                 let next = self.countdown(at).filter(|prompt| self.counted_down != Some(*prompt));
@@ -298,7 +314,7 @@ impl Cues {
         match prompt {
             Prompt::Correction(..) => self.corrections.said(view),
             Prompt::Countdown(_) => self.counted_down = Some(prompt),
-            Prompt::Coach(_) | Prompt::LieStill => {}
+            Prompt::Coach(_) | Prompt::LieStill | Prompt::HoldStill => {}
             _ => self.pace.said(prompt),
         }
     }
@@ -313,4 +329,9 @@ impl Cues {
         let beat = self.config.beat.filter(|_| self.stage == Stage::Doing)?;
         self.metronome.push(at, beat, view)
     }
+}
+
+/// What is said once the view is good.
+pub fn still(exercise: &Exercise) -> Prompt {
+    if exercise.posture.kind == PostureKind::Supine { Prompt::LieStill } else { Prompt::HoldStill }
 }

@@ -11,13 +11,13 @@ mod trace;
 mod view;
 
 pub use crate::track::Leg;
-pub use about::{About, Dose, Family, FaultWords, FigurePose, Origin, Words};
+pub use about::{About, Dose, Family, FaultWords, FigurePose, ON_THE_BACK, Origin, Words};
 pub use fault::{Fault, Limit, Viewed};
 pub use posture::{LOWEST_LYING_HIPS, PoseRange, Posture, PostureKind};
 pub use reads::{Criterion, Lifted, PatchShare, Reads, SpanOf};
 pub use rhythm::{Cycle, Gate, GateKind, Patch, PatchRange, Rhythm, SetFault, SetReads, Tempo};
 pub use rocking::Rocking;
-pub use signal::{Effort, JointSignal, Limbs, Signal};
+pub use signal::{Effort, JointSignal, Limbs, Signal, Way};
 pub use trace::{Reading, RepTrace, SPAN_ERROR_SECS, Spans, median};
 pub use view::{CameraView, off_view_deg};
 
@@ -39,6 +39,8 @@ pub struct Exercise {
     pub signal: Signal,
     /// What it asks for.
     pub effort: Effort,
+    /// Which way it goes from rest to the top.
+    pub way: Way,
     /// What confirms that a movement of the signal is a repetition of this exercise and no other.
     pub confirms: Confirms,
     /// Which way a repetition was done.

@@ -87,6 +87,7 @@ fn exercise(text: &ExerciseText, sha256: &str, is_taken: &dyn Fn(&str) -> bool) 
         views: kept::list(movement::views(&text.views)?),
         signal: Signal::Joints(signal),
         effort: movement::effort(&text.effort, has_hold)?,
+        way: text.way,
         confirms: Confirms::Criteria(kept::list(criteria)),
         variants: movement::variants(text, signal.limbs)?,
         measures: kept::list(measures),

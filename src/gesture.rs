@@ -1,7 +1,8 @@
-//! What the body tells the program: a raised arm, sitting up, leaving the picture.
+//! What the body tells the program: a raised arm, getting up, leaving the picture.
 
+use crate::exercise::{Exercise, Posture, PostureKind};
 use crate::geometry::{Floor, Point};
-use crate::measure::{HIP_OVER_SHOULDER, THIGH_TO_TRUNK, WRIST_TO_KNEE, over_shoulder};
+use crate::measure::{HIP_OVER_SHOULDER, STANDING_THIGH_DEG, THIGH_TO_TRUNK, WRIST_TO_KNEE, over_shoulder};
 use crate::session::LiveView;
 use crate::skeleton::{Joint, Part, Side};
 use crate::time::{Lasting, Timestamp};
@@ -23,25 +24,27 @@ const HOLDING: f32 = 0.55;
 /// A foot this far over the shoulder is in the air, ÷ trunk: standing feet are within .2. A sign is given from lying with
 /// the feet down; with legs in the air arms in the air belong to an exercise (a dead bug).
 const LIFTED_FOOT: f32 = 0.35;
-/// Where no foot is seen, a thigh closer to the trunk than this has it in the air, in degrees (at rest 121° and more).
-const STANDING_THIGH_DEG: f32 = 100.0;
-/// Who lies has the hips at −.06 or higher over the shoulders, ÷ trunk; −.3 is no lying any more (`lies_on_back`), and this
-/// is a trunk raised by 30°.
-const SAT_UP_HIPS: f32 = -0.5;
-/// …until it is down to 17°, which counts as lying.
+/// On the mat the hips are no lower below the shoulders than this, ÷ trunk, unless the posture's own range says so: a trunk
+/// raised by 17°.
 const LYING_HIPS: f32 = -0.3;
-/// Who sits does so for this long, in s (a proposal: longer than the top of a sit-up done as an exercise).
-const SAT_UP_SECS: f64 = 1.0;
+/// So much lower, ÷ trunk, and the person has got up: from lying a trunk raised by 30°.
+const UP_BELOW_LYING: f32 = 0.2;
+/// A person who got up stays up for this long, in s (a proposal: longer than the top of a sit-up done as an exercise).
+const UP_SECS: f64 = 1.0;
 /// Who is not found for so long has left, in s: detectors lose somebody who is there for less.
 const LEFT_SECS: f64 = 2.0;
+/// An upright exercise is left by another posture that lasts for so long, in s (a proposal: longer than a deep squat or a
+/// step to the side).
+const OTHER_POSTURE_SECS: f64 = 5.0;
 
 /// What the body has told so far: a state, so that nothing is lost where samples are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Signs {
     /// How often an arm was raised and held, so far.
     pub n_raises: u32,
-    /// Somebody sits or stands now.
-    pub is_up: bool,
+    /// The posture was left: a person on the mat sat up or stood up; a person who should be upright has done something
+    /// else for long.
+    pub has_left: bool,
     /// Somebody was there, and is not now.
     pub is_away: bool,
 }
@@ -51,7 +54,7 @@ pub struct Signs {
 pub struct Gestures {
     signs: Signs,
     arms: [Arm; 2],
-    up: Lasting,
+    left: Lasting,
     away: Lasting,
     was_seen: bool,
 }
@@ -64,7 +67,7 @@ impl Gestures {
         self.signs.is_away = LEFT_SECS <= self.away.push(at, self.was_seen && pose.is_none());
         if let Some(pose) = pose {
             let floor = floor(view);
-            let may_raise = is_lying(pose) && has_feet_down(pose);
+            let may_raise = may_sign(view.exercise, pose);
             let mut tells = false;
             for (arm, side) in self.arms.iter_mut().zip(Side::BOTH) {
                 let steep = steepness_deg(pose, side, floor);
@@ -73,17 +76,53 @@ impl Gestures {
             // Both arms at once are one sign: both must come down before the next.
             self.arms.iter_mut().for_each(|arm| arm.has_told |= tells);
             self.signs.n_raises += u32::from(tells);
-            self.sit(at, pose);
+            self.leave(at, pose, &view.exercise.posture);
         }
         self.signs
     }
 
-    fn sit(&mut self, at: Timestamp, pose: &TrackedPose) {
-        // Where it cannot be seen it stays as it was.
+    /// Whether the posture was left; where it cannot be seen, that stays as it was.
+    fn leave(&mut self, at: Timestamp, pose: &TrackedPose, posture: &Posture) {
+        let has_left = self.signs.has_left;
+        if posture.kind.is_upright() {
+            let Some(holds) = posture.holds(pose) else { return };
+            let lasted = self.left.push(at, !holds);
+            self.signs.has_left = !holds && (has_left || OTHER_POSTURE_SECS <= lasted);
+            return;
+        }
         let Some(hips) = HIP_OVER_SHOULDER.of(pose, Leg::Near) else { return };
-        let lasted = self.up.push(at, hips < if self.signs.is_up { LYING_HIPS } else { SAT_UP_HIPS });
-        self.signs.is_up = if self.signs.is_up { hips < LYING_HIPS } else { SAT_UP_SECS <= lasted };
+        let lying = lying_hips(posture);
+        let lasted = self.left.push(at, hips < if has_left { lying } else { lying - UP_BELOW_LYING });
+        self.signs.has_left = if has_left { hips < lying } else { UP_SECS <= lasted };
     }
+}
+
+/// Whether a raised arm can be a sign while this exercise is done. On hands and knees, on the belly and on the side an arm
+/// carries the body, and where the exercise itself moves an arm a sign cannot be told from it.
+pub fn has_arm_sign(exercise: &Exercise) -> bool {
+    let moves_arm = exercise.joint_signal().is_some_and(|signal| {
+        signal.measure.points().iter().any(|point| matches!(point.part, Part::Elbow | Part::Wrist))
+    });
+    match exercise.posture.kind {
+        PostureKind::Supine | PostureKind::Sitting | PostureKind::Standing => !moves_arm,
+        PostureKind::Prone | PostureKind::SideLying | PostureKind::HandsAndKnees => false,
+    }
+}
+
+/// Whether a sign can be given in this pose.
+fn may_sign(exercise: &Exercise, pose: &TrackedPose) -> bool {
+    let is_in_posture = if exercise.posture.kind.is_upright() {
+        exercise.posture.holds(pose) == Some(true)
+    } else {
+        is_lying(pose) && has_feet_down(pose)
+    };
+    is_in_posture && has_arm_sign(exercise)
+}
+
+/// The lowest hips of a posture on the mat, ÷ trunk over the shoulders.
+fn lying_hips(posture: &Posture) -> f32 {
+    let own = posture.ranges.iter().find(|range| range.measure.quantity == HIP_OVER_SHOULDER.quantity);
+    own.map_or(LYING_HIPS, |range| range.from.min(LYING_HIPS))
 }
 
 /// One arm: raised and held it tells once, and must come down before it tells again.

@@ -34,6 +34,33 @@ impl Unit {
             Self::Ratio => "ratio",
         }
     }
+
+    /// Digits after the point that a reading in it is worth.
+    pub const fn decimals(self) -> usize {
+        match self {
+            Self::Deg => 0,
+            Self::Secs => 1,
+            Self::Bodies | Self::Ratio => 2,
+        }
+    }
+
+    /// A reading as a number, without its unit.
+    pub fn number(self, value: f32) -> String {
+        let number = format!("{value:.*}", self.decimals());
+        // Nothing is less than nothing.
+        let is_zero = number.chars().all(|c| matches!(c, '-' | '0' | '.'));
+        if is_zero { number.trim_start_matches('-').to_owned() } else { number }
+    }
+
+    /// A reading with its unit, in English: `163°`, `0.34 trunk`.
+    pub fn with(self, value: f32) -> String {
+        let number = self.number(value);
+        match self {
+            Self::Deg => format!("{number}°"),
+            Self::Ratio => number,
+            Self::Bodies | Self::Secs => format!("{number} {}", self.symbol()),
+        }
+    }
 }
 
 /// A number that is taken from one pose.
@@ -128,6 +155,37 @@ impl Measure {
         Some([a?, vertex?, b?])
     }
 
+    /// What is drawn of it in the picture: the points from end to end, where all are seen.
+    pub fn line_in_image(&self, pose: &TrackedPose, limb: Leg) -> Option<Vec<Point>> {
+        let at = |point: PointOf| point.in_image(pose, limb);
+        match self.quantity {
+            Quantity::Angle(points)
+            | Quantity::SignedAngle(points)
+            | Quantity::Flexion(points)
+            | Quantity::SignedFlexion(points) => points.into_iter().map(at).collect(),
+            Quantity::Height([of, over]) => Some(vec![at(over)?, at(of)?]),
+            Quantity::Distance(points) | Quantity::Inclination(points) => points.into_iter().map(at).collect(),
+            Quantity::Nearest(point, part) | Quantity::Farthest(point, part) => {
+                let from = at(point)?;
+                let mut both: Vec<Point> = [Leg::Near, Leg::Far].iter().filter_map(|it| pose.leg(*it, part)).collect();
+                both.sort_by(|a, b| a.distance(from).total_cmp(&b.distance(from)));
+                let is_nearest = matches!(self.quantity, Quantity::Nearest(..));
+                let to = if is_nearest { both.first() } else { both.last() };
+                Some(vec![from, *to?])
+            }
+        }
+    }
+
+    /// The angle at the middle point that a reading stands for, in degrees.
+    pub const fn vertex_deg(&self, value: f32) -> f32 {
+        if matches!(self.quantity, Quantity::Flexion(_) | Quantity::SignedFlexion(_)) { 180.0 - value } else { value }
+    }
+
+    /// Whether it is read against the picture's horizontal through the first point that is drawn of it.
+    pub const fn is_against_level(&self) -> bool {
+        matches!(self.quantity, Quantity::Height(_) | Quantity::Inclination(_))
+    }
+
     /// Whether it is read from the limb that works.
     pub fn reads_limb(&self) -> bool {
         self.points().iter().any(|point| point.of == Of::Limb)
@@ -214,6 +272,9 @@ pub const THIGH_TO_TRUNK: Measure = Measure {
     error_per_yaw_deg: 0.3,
 };
 
+/// With a thigh closer to the trunk than this the foot is in the air, in degrees (knee-to-chest at rest: 121° and more).
+pub const STANDING_THIGH_DEG: f32 = 100.0;
+
 /// How far the thigh is bent towards the trunk: 180° − thigh-to-trunk angle, so that it rises as the knee comes closer.
 pub const THIGH_FLEXION: Measure = Measure {
     id: "thigh_flexion_deg",
@@ -280,6 +341,27 @@ mod tests {
         assert!((SHOULDER_HIP_KNEE.of(&pose, Leg::Near).unwrap() - 180.0).abs() < 1e-3);
         let sin = 50.0 / 100.0_f32.hypot(50.0);
         assert!((HIP_OVER_SHOULDER.of(&pose, Leg::Near).unwrap() - sin).abs() < 1e-3);
+    }
+
+    #[test]
+    fn a_reading_is_told_as_finely_as_its_unit_is_worth_and_never_less_than_nothing() {
+        let told = [(Unit::Deg, 163.4), (Unit::Deg, -0.4), (Unit::Bodies, -0.114), (Unit::Bodies, -0.001)];
+        let told = told.map(|(unit, value)| unit.with(value));
+        assert_eq!(told, ["163°", "0°", "-0.11 trunk", "0.00 trunk"]);
+    }
+
+    #[test]
+    fn what_is_drawn_of_a_measure_are_its_points_from_end_to_end() {
+        let pose = lying(Point::new(200.0, 250.0));
+        let line = |measure: Measure| measure.line_in_image(&pose, Leg::Near);
+        let [shoulder, hip, knee] = [(100.0, 300.0), (200.0, 250.0), (300.0, 200.0)].map(|(x, y)| Point::new(x, y));
+        assert_eq!(line(SHOULDER_HIP_KNEE), Some(vec![shoulder, hip, knee]));
+        // From what it is over to what it is of.
+        assert_eq!(line(HIP_OVER_SHOULDER), Some(vec![shoulder, hip]));
+        assert_eq!(line(KNEE_TO_SHOULDER), Some(vec![shoulder, knee]));
+        assert_eq!(line(WRIST_TO_KNEE), None, "no wrist is seen");
+        assert!(HIP_OVER_SHOULDER.is_against_level() && !KNEE_TO_SHOULDER.is_against_level());
+        assert_eq!((THIGH_FLEXION.vertex_deg(130.0), THIGH_TO_TRUNK.vertex_deg(50.0)), (50.0, 50.0));
     }
 
     #[test]

@@ -1,17 +1,17 @@
-//! What the program sees, drawn onto the picture: skeleton, hip line, angle, phase, count, hold, cue.
+//! What the program sees, drawn onto the picture: skeleton, the measure that the exercise is about, phase, count, hold, cue.
 
-mod angle;
 mod canvas;
 mod font;
+mod key_line;
 mod panels;
 mod plate;
 mod skeleton;
 mod theme;
 mod words;
 
-use angle::AngleLine;
 use canvas::Canvas;
 use font::Font;
+use key_line::KeyLine;
 use theme::Scale;
 use words::Words;
 
@@ -34,17 +34,17 @@ impl Overlay {
     /// Draws `view`, which was found in `frame`, onto it.
     pub fn draw(&self, frame: &mut Frame, view: &LiveView) {
         let Some(mut canvas) = Canvas::of(frame) else { return };
-        // Of somebody who stands or sits the hip line says nothing.
-        let hip_line =
-            view.pose.as_ref().filter(|_| view.phase != Phase::Away).and_then(|pose| AngleLine::of(view, pose));
+        // Of a person in another posture the measure says nothing.
+        let key_line =
+            view.pose.as_ref().filter(|_| view.phase != Phase::Away).and_then(|pose| KeyLine::of(view, pose));
         if let Some(pose) = &view.pose {
             skeleton::draw(&mut canvas, pose, self.scale);
         }
-        if let Some(line) = &hip_line {
+        if let Some(line) = &key_line {
             line.draw(&mut canvas, self.scale);
         }
         let taken = panels::draw(&mut canvas, &Words::of(view, frame.at), &self.font, self.scale);
-        if let Some(line) = &hip_line {
+        if let Some(line) = &key_line {
             line.draw_label(&mut canvas, &taken, &self.font, self.scale);
         }
         canvas.copy_to(frame);

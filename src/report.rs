@@ -148,7 +148,22 @@ pub struct Finding {
     pub cue: String,
 }
 
+/// Milder findings are no faults yet: half-way between fine and grave lies far above the readings' noise, and from here on
+/// the samples' labels count as faults (`tests/samples`).
+pub const LEAST_SEVERITY: f64 = 0.25;
+/// From here on a finding is strong.
+const STRONG_SEVERITY: f64 = 0.75;
+
 impl Finding {
+    /// How grave it is, in a word.
+    pub fn degree(&self) -> &'static str {
+        match self.severity {
+            severity if severity < LEAST_SEVERITY => "slight",
+            severity if severity < STRONG_SEVERITY => "clear",
+            _ => "strong",
+        }
+    }
+
     /// What the reading's error can do to the cost, in points: as many as it moves along the slope from fine to bad.
     pub fn cost_error(&self) -> f64 {
         let slope = self.limit.bad - self.limit.fine;

@@ -18,12 +18,12 @@ mod watch;
 
 pub use framing::{BodyInPicture, Framing, Inside};
 use groups::Groups;
-pub use live::LiveView;
+pub use live::{LiveView, SPOKEN_OF_SECS};
 pub use phase::Phase;
-pub use rhythm::RhythmView;
+pub use rhythm::{RhythmView, STRIP_SECS};
 pub use search::{AUTO, Search};
 pub use sets::LEARNED;
-pub use view::ViewLimits;
+pub use view::{DARK_BRIGHTNESS, ViewLimits};
 use view::{RecentView, ViewGrade, ViewTally};
 pub use warning::ViewWarning;
 use watch::Watch;

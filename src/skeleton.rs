@@ -42,6 +42,21 @@ pub enum Part {
     Toe,
 }
 
+impl Part {
+    /// Every one, from the head down.
+    pub const ALL: [Self; 9] = [
+        Self::Ear,
+        Self::Shoulder,
+        Self::Elbow,
+        Self::Wrist,
+        Self::Hip,
+        Self::Knee,
+        Self::Ankle,
+        Self::Heel,
+        Self::Toe,
+    ];
+}
+
 /// A point of the body that the pose model finds and the rules or the drawing use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -37,6 +37,12 @@ impl Timestamp {
     }
 }
 
+/// `1:07.3`: minutes, seconds and tenths of an instant in s.
+pub fn clock(secs: f64) -> String {
+    let tenths = (secs.max(0.0) * 10.0).round() as u64;
+    format!("{}:{:02}.{}", tenths / 600, tenths / 10 % 60, tenths % 10)
+}
+
 /// A pause between two instants that is longer than this leaves open what was between, in s: 15 lost frames of 30 a second.
 const UNSEEN_SECS: f64 = 0.5;
 
@@ -59,7 +65,12 @@ impl Lasting {
 
 #[cfg(test)]
 mod tests {
-    use super::{Lasting, Timestamp};
+    use super::{Lasting, Timestamp, clock};
+
+    #[test]
+    fn a_clock_tells_minutes_seconds_and_tenths_and_never_sixty_seconds() {
+        assert_eq!([64.46, 5.0, 59.97, -0.1].map(clock), ["1:04.5", "0:05.0", "1:00.0", "0:00.0"]);
+    }
 
     #[test]
     fn a_span_is_the_difference_of_two_instants() {

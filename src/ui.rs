@@ -30,7 +30,9 @@ use eframe::egui::{CentralPanel, Frame, Key, Modifiers, Ui, UiBuilder};
 pub use picture::PictureTexture;
 pub use theme::Theme;
 pub use told::{Told, stop_before};
+pub use words::said;
 
+use crate::exercise::Exercise;
 use crate::live::{Shown, Stage};
 use crate::recording::{Aftermath, SCALES, Settings, Sitting};
 use crate::report::Report;
@@ -74,6 +76,8 @@ pub struct View<'a> {
     pub locale: Option<&'a str>,
     /// Names of the cameras that are there.
     pub cameras: &'a [String],
+    /// The exercises that are known.
+    pub exercises: &'a [&'static Exercise],
     /// Past sittings of the profile in use, the newest first.
     pub sittings: &'a [Sitting],
     /// What the sitting looks for.
@@ -152,6 +156,8 @@ pub struct Memory {
     /// The worst where none was chosen.
     selected_rep: Option<usize>,
     typed_name: Option<String>,
+    /// What an exercise is looked for by.
+    sought: String,
     review: review::ReviewMemory,
     is_removing: bool,
     /// Answers by a question's id, until all are given.
@@ -159,6 +165,10 @@ pub struct Memory {
     is_answering: bool,
     /// What was chosen of the pain, if anything.
     pain: Option<Rated>,
+    /// Since when the figure of an exercise moves.
+    figure_since: Option<Instant>,
+    /// The exercise whose figure the pointer is over, and since when.
+    figure_over: Option<(&'static str, Instant)>,
 }
 
 /// A rating of pain; `None`: rather not said.
@@ -211,7 +221,7 @@ pub fn screen_ui(ui: &mut Ui, view: &View<'_>, memory: &mut Memory) -> Option<Ac
 
 fn shown_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) -> Option<Action> {
     match context.view.screen {
-        Screen::Home => home::home_ui(ui, context),
+        Screen::Home => home::home_ui(ui, context, memory),
         Screen::Settings => settings::settings_ui(ui, context, memory),
         Screen::Learn => learn::learn_ui(ui, context),
         Screen::Check => check::check_ui(ui, context, memory),

@@ -140,7 +140,7 @@ fn secs(cell: &str) -> Result<f64, String> {
 
 /// A fault's name, as it is.
 fn question(name: &str) -> Result<String, String> {
-    let known = || exercises::all().iter().flat_map(|it| it.faults).map(|fault| fault.id).chain([IS_REPETITION]);
+    let known = || exercises::all().into_iter().flat_map(|it| it.faults).map(|fault| fault.id).chain([IS_REPETITION]);
     if known().any(|id| id == name) {
         return Ok(name.to_owned());
     }

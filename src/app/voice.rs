@@ -10,6 +10,8 @@ use crate::live::Ear;
 use crate::recording::SoundSettings;
 #[cfg(feature = "sound")]
 use crate::sound::{Language, Priority, SOUND_CHECK, Speaker, Status};
+#[cfg(feature = "sound")]
+use crate::ui;
 
 /// Speaks through the system's device, where there is one.
 #[derive(Debug, Default)]
@@ -61,10 +63,10 @@ impl Voice {
 
     /// Where a sitting's sounds go.
     pub(super) fn ear(&self) -> Ear {
-        let speaker = self.open.as_ref().map(|open| Arc::clone(&open.speaker));
+        let open = self.open.as_ref().map(|open| (Arc::clone(&open.speaker), open.language));
         Ear::new(move |sound| {
-            if let Some(speaker) = &speaker {
-                hear(speaker, sound);
+            if let Some((speaker, language)) = &open {
+                hear(speaker, *language, sound);
             }
         })
     }
@@ -99,25 +101,18 @@ fn spoken(code: &str) -> Language {
 }
 
 #[cfg(feature = "sound")]
-fn hear(speaker: &Speaker, sound: Sound) {
+fn hear(speaker: &Speaker, language: Language, sound: Sound) {
     match sound {
         Sound::Hush => speaker.stop_saying(),
-        Sound::Say(prompt) => say(speaker, prompt),
+        Sound::Say(prompt) => {
+            // What was not recorded is on the screen, and spoken where the system has a voice.
+            if !speaker.say(&prompt.id(), Priority::Normal) {
+                speaker.say_text(&ui::said(language.code(), prompt));
+            }
+        }
         Sound::Tone { pitch_share } => speaker.tone(Some(pitch_share)),
         Sound::ToneEnd => speaker.tone(None),
         Sound::Beat => speaker.beat(),
-    }
-}
-
-/// By its clip; what only an exercise's file says, by the system's voice. The screen shows it in any case.
-#[cfg(feature = "sound")]
-fn say(speaker: &Speaker, prompt: Prompt) {
-    if speaker.say(&prompt.id(), Priority::Normal) {
-        return;
-    }
-    debug_assert!(!prompt.is_recorded(), "{prompt:?} has no clip");
-    if let Some(text) = prompt.words_in(speaker.language().code()) {
-        speaker.say_text(&text);
     }
 }
 

@@ -56,7 +56,7 @@ fn projected_median(frames: Option<&Frames>, measure: &str, span: Option<(f64, f
 pub(super) fn frame_by_frame(label: &Label, exercise: &Exercise, stream: Stream, samples: &[PoseSample]) -> Pairs {
     let mut pairs = Pairs::new();
     let Some(frames) = &label.frames else { return pairs };
-    for measure in exercise.measures.iter().filter(|measure| measure.unit == Unit::Deg) {
+    for measure in exercise.measures.iter().filter(|measure| measure.unit() == Unit::Deg) {
         let seen = readings(measure, stream, samples);
         for (definition, truth) in definitions(frames, measure) {
             let both = frames.t_s.iter().zip(&truth).filter_map(|(t, truth)| Some((at(&seen, *t)?, (*truth)?)));

@@ -6,10 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::label::{Label, LabelRep};
 use crate::exercise::Exercise;
-use crate::report::{Finding, Judgement, NotJudged, Rep};
+use crate::report::{Finding, Judgement, LEAST_SEVERITY, NotJudged, Rep};
 
-/// Findings milder than this are no faults: half-way between fine and grave lies far above the readings' noise.
-pub const LEAST_SEVERITY: f64 = 0.25;
 /// A repetition found is a labelled one if they share this much of the shorter of the two.
 const LEAST_OVERLAP: f64 = 0.5;
 

@@ -31,8 +31,8 @@ pub struct Recording {
 impl Recording {
     /// Of samples as they are.
     pub fn new(stream: Stream, samples: Vec<PoseSample>) -> Self {
-        let [exercise, ..] = exercises::all;
-        let person_px = judge(exercise, stream, &samples).view.person_px;
+        // The size is read in the posture of an exercise: of the first one whose posture is seen.
+        let person_px = exercises::all().into_iter().find_map(|it| judge(it, stream, &samples).view.person_px);
         Self { stream, samples, person_px }
     }
 

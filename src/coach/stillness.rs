@@ -1,7 +1,8 @@
-//! Whether the athlete lies still.
+//! Whether the athlete holds still.
 
 use std::collections::VecDeque;
 
+use crate::exercise::PostureKind;
 use crate::geometry::Point;
 use crate::session::LiveView;
 use crate::skeleton::Part;
@@ -13,32 +14,46 @@ const STILL_SPREAD: f32 = 0.06;
 /// Motion is told over so long, in s.
 const WINDOW_SECS: f64 = 1.0;
 
-/// Remembers where hips and knees were.
+/// Which parts of a posture hold still before the exercise begins: those whose motion would be a repetition, as far as the
+/// side towards the camera shows them.
+const fn still_parts(kind: PostureKind) -> &'static [Part] {
+    match kind {
+        PostureKind::Supine | PostureKind::Prone | PostureKind::SideLying => &[Part::Hip, Part::Knee],
+        PostureKind::HandsAndKnees | PostureKind::Standing => &[Part::Shoulder, Part::Hip, Part::Knee],
+        PostureKind::Sitting => &[Part::Shoulder, Part::Hip],
+    }
+}
+
+/// Remembers where those parts were.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Stillness {
-    recent: VecDeque<(Timestamp, [Point; 2])>,
+    recent: VecDeque<(Timestamp, Vec<Point>)>,
     lasting: Lasting,
 }
 
 impl Stillness {
-    /// For how long the athlete has lain still, in s.
+    /// For how long the athlete has held still in the exercise's posture, in s.
     pub(super) fn push(&mut self, at: Timestamp, view: &LiveView) -> f64 {
-        let lying = view.pose.as_ref().filter(|pose| view.exercise.posture.holds(pose) == Some(true));
-        let place =
-            lying.and_then(|pose| Some(([pose.steady(Part::Hip)?, pose.steady(Part::Knee)?], pose.trunk_px()?)));
+        let posture = &view.exercise.posture;
+        let placed = view.pose.as_ref().filter(|pose| posture.holds(pose) == Some(true));
+        let place = placed.and_then(|pose| {
+            let joints: Option<Vec<Point>> = still_parts(posture.kind).iter().map(|part| pose.steady(*part)).collect();
+            Some((joints?, pose.trunk_px()?))
+        });
         let Some((joints, trunk_px)) = place else {
             self.recent.clear();
             return self.lasting.push(at, false);
         };
-        self.recent.push_back((at, joints));
         while self.recent.front().is_some_and(|(then, _)| WINDOW_SECS < at.secs_since(*then)) {
             self.recent.pop_front();
         }
-        let is_near = |(_, [hip, knee]): &(Timestamp, [Point; 2])| {
-            let [hip_now, knee_now] = joints;
-            hip.distance(hip_now).max(knee.distance(knee_now)) <= STILL_SPREAD * trunk_px
+        let reach = STILL_SPREAD * trunk_px;
+        // Another exercise's parts are others.
+        let is_near = |(_, then): &(Timestamp, Vec<Point>)| {
+            then.len() == joints.len() && then.iter().zip(&joints).all(|(then, now)| then.distance(*now) <= reach)
         };
         let is_still = self.recent.iter().all(is_near);
+        self.recent.push_back((at, joints));
         self.lasting.push(at, is_still)
     }
 }

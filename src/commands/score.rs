@@ -10,7 +10,7 @@ use super::message::{cancelled_by_ctrl_c, json_line, outcome, print, say};
 use super::progress::Progress;
 use super::text;
 use crate::cli::{Format, Outcome, ScoreArgs};
-use crate::export::reps;
+use crate::export::reps::Columns;
 use crate::pipeline::{Job, PipelineError, score};
 use crate::report::Report;
 
@@ -31,10 +31,10 @@ pub fn run(args: &ScoreArgs) -> Outcome {
     let (n_jobs, n_workers) = jobs(args, args.inputs.len());
     let mut told = Told::default();
     if args.format == Format::Csv {
-        told.print(&reps::header());
+        told.print(&columns_of(args).header());
     }
     let work = |input: &PathBuf| (input.clone(), score_one(args, input, n_workers, &cancelled));
-    in_order(&args.inputs, n_jobs, work, |(input, result)| told.hand_on(args.format, &input, &result));
+    in_order(&args.inputs, n_jobs, work, |(input, result)| told.hand_on(args, &input, &result));
     told.outcomes.into_iter().min().unwrap_or(Outcome::Done)
 }
 
@@ -54,15 +54,15 @@ struct Told {
 }
 
 impl Told {
-    fn hand_on(&mut self, format: Format, input: &Path, result: &Result<Report, PipelineError>) {
+    fn hand_on(&mut self, args: &ScoreArgs, input: &Path, result: &Result<Report, PipelineError>) {
         let report = match result {
             Ok(report) => report,
             Err(error) => return self.say(error.to_string(), outcome(error)),
         };
-        match format {
+        match args.format {
             Format::Text => self.print(&text::report(report)),
             Format::Json => self.print(&json_line(report)),
-            Format::Csv => self.print(&reps::rows(report)),
+            Format::Csv => self.print(&columns_of(args).rows(report)),
         }
         if let Some(refusal) = &report.judgement.refusal {
             self.say(format!("{}: {}", refusal.message, input.display()), Outcome::Refused);
@@ -84,6 +84,11 @@ impl Told {
             self.outcomes.push(printed);
         }
     }
+}
+
+/// The table's columns: those of what is looked for.
+fn columns_of(args: &ScoreArgs) -> Columns {
+    Columns::of(&args.exercise.exercises())
 }
 
 fn score_one(

@@ -6,8 +6,10 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::exercises;
-use crate::report::{Finding, Judgement, NotJudged, Rep, Report, Set};
+use crate::measure::Unit;
+use crate::report::{Finding, Judgement, MeasureReport, NotJudged, Rep, Report, Set};
 use crate::session::AUTO;
+use crate::time::clock;
 
 /// Length of a bar for 100 points.
 const BAR: usize = 20;
@@ -57,7 +59,7 @@ fn push_reps(text: &mut String, judgement: &Judgement) {
             let _infallible = writeln!(text, "{line}");
         }
         let hold = rep.measures.get("hold_s").map(|hold| format!("hold {:.1} s", hold.value)).unwrap_or_default();
-        let angle = key_angle(rep).unwrap_or_default();
+        let angle = key_reading(rep).unwrap_or_default();
         let [hold, angle] = rhythm::columns(rep, judgement.sets.get(rep.set)).unwrap_or([hold, angle]);
         let times = format!("{} – {}", clock(rep.start_s), clock(rep.end_s));
         let _infallible =
@@ -76,14 +78,13 @@ fn push_set(text: &mut String, set: &Set) {
     let _infallible = writeln!(text, "{name} × {}, {score}, {:.0} % sure", set.n_reps, set.confidence * 100.0);
 }
 
-fn key_angle(rep: &Rep) -> Option<String> {
-    let angle = exercises::by_name(&rep.exercise)?.key;
-    let reading = rep.measures.get(angle.measure.id)?;
-    Some(format!("{} {:.0}° ±{:.0}", angle.name, reading.value, reading.error))
-}
-
-fn clock(secs: f64) -> String {
-    format!("{}:{:04.1}", (secs / 60.0) as u32, secs % 60.0)
+fn key_reading(rep: &Rep) -> Option<String> {
+    let key = exercises::by_name(&rep.exercise)?.key;
+    let MeasureReport { value, error } = rep.measures.get(key.measure.id)?;
+    Some(match key.measure.unit() {
+        Unit::Deg => format!("{} {value:.0}° ±{error:.0}", key.name),
+        unit => format!("{} {value:.2} ±{error:.2} {}", key.name, unit.symbol()),
+    })
 }
 
 fn bar(score: Option<f64>) -> String {
@@ -101,16 +102,8 @@ fn faults(rep: &Rep) -> String {
     if rep.findings.is_empty() {
         return if rep.score.is_some() { "good".into() } else { "not judged".into() };
     }
-    let fault = |finding: &Finding| format!("{} ({})", finding.fault.replace('_', " "), degree(finding.severity));
+    let fault = |finding: &Finding| format!("{} ({})", finding.fault.replace('_', " "), finding.degree());
     rep.findings.iter().map(fault).collect::<Vec<_>>().join(", ")
-}
-
-fn degree(severity: f64) -> &'static str {
-    match severity {
-        s if s < 0.25 => "slight",
-        s if s < 0.75 => "clear",
-        _ => "strong",
-    }
 }
 
 fn push_cues(text: &mut String, judgement: &Judgement) {

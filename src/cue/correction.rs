@@ -1,14 +1,10 @@
 //! Which correction is said after a repetition, if any.
 
 use super::prompt::{Prompt, correction};
-use crate::report::{Finding, Rep};
-use crate::session::{LiveView, Phase};
+use crate::report::{Finding, LEAST_SEVERITY, Rep};
+use crate::session::{LiveView, Phase, SPOKEN_OF_SECS};
 use crate::time::Timestamp;
 
-/// Milder findings are let pass: the severity from which the samples' labels count as faults (`tests/samples`).
-const LEAST_SEVERITY: f64 = 0.25;
-/// A repetition is spoken of up to this long after its end, in s, as in the picture.
-const LATEST_SECS: f64 = 6.0;
 /// Sessions after which one repetition more is passed over between corrections (a proposal; that fewer are better than
 /// constant ones: Ribeiro 2011).
 const SESSIONS_A_STEP: u32 = 2;
@@ -42,7 +38,7 @@ impl Corrections {
         let rep = view.last_rep.as_ref()?;
         let is_due = self.n_reps.is_none_or(|n_reps| n_reps + self.every <= view.n_reps);
         let is_between = matches!(view.phase, Phase::Rest | Phase::Rising);
-        let is_recent = self.from_secs < rep.end_s && at.secs() < rep.end_s + LATEST_SECS;
+        let is_recent = self.from_secs < rep.end_s && at.secs() < rep.end_s + SPOKEN_OF_SECS;
         if is_due && is_between && is_recent { of_rep(rep) } else { None }
     }
 

@@ -1,9 +1,8 @@
 //! Counting, the countdown of a hold, and pacing: from the state of a repetition.
 
 use super::CueConfig;
-use super::prompt::{HIGHEST_NUMBER, LONGEST_COUNTED_HOLD, Prompt};
-use crate::exercise::Exercise;
-use crate::measure::Unit;
+use super::prompt::{HIGHEST_NUMBER, HOLD_STEP_SECS, LONGEST_COUNTED_HOLD, LONGEST_HOLD_LEFT, Prompt};
+use crate::exercise::{Effort, Exercise, Way};
 use crate::session::{LiveView, Phase};
 use crate::time::{Lasting, Timestamp};
 
@@ -11,6 +10,8 @@ use crate::time::{Lasting, Timestamp};
 const REST_SECS: f64 = 2.0;
 /// «Hold» is said no later than this after the top was reached, in s.
 const STAY_SECS: f64 = 0.8;
+/// So many of the last seconds of a long hold are counted down (a proposal: all from ten on would be a lot of talk).
+const LAST_OF_LONG: u8 = 5;
 /// Two instants at which the same top began differ by less than this, in s.
 const SAME_TOP_SECS: f64 = 0.3;
 
@@ -75,27 +76,40 @@ impl Pace {
     }
 
     fn stay(view: &LiveView) -> Option<Prompt> {
-        (view.exercise.hold_goal_secs().is_some() && view.hold_secs < STAY_SECS).then_some(Prompt::Stay)
+        (paced_hold_secs(view.exercise).is_some() && view.hold_secs < STAY_SECS).then_some(Prompt::Stay)
     }
 
     fn up(&self, view: &LiveView) -> Option<Prompt> {
-        let is_due = view.exercise.hold_goal_secs().is_some() && REST_SECS <= self.rest_secs;
-        (is_due && !self.has_said_up).then_some(if rises(view.exercise) { Prompt::Up } else { Prompt::In })
+        let is_due = paced_hold_secs(view.exercise).is_some() && REST_SECS <= self.rest_secs;
+        (is_due && !self.has_said_up).then_some(match view.exercise.way {
+            Way::UpDown => Prompt::Up,
+            Way::InOut => Prompt::In,
+        })
     }
 }
 
-/// Seconds left of the hold.
+/// How long a hold should last, in s, where each repetition has one: steps that follow one another are not paced by words.
+fn paced_hold_secs(exercise: &Exercise) -> Option<f64> {
+    let is_cyclic = matches!(exercise.effort, Effort::Cycles { .. });
+    exercise.hold_goal_secs().filter(|_| !is_cyclic).map(f64::from)
+}
+
+/// Seconds left of the hold: each of the last ones; of a long hold every so often before, and only the very last ones.
 fn left(view: &LiveView) -> Option<Prompt> {
-    let left = (f64::from(view.exercise.hold_goal_secs()?) - view.hold_secs).ceil();
-    (1.0 <= left && left <= LONGEST_COUNTED_HOLD.into()).then_some(Prompt::Hold(left as u8))
+    let goal = paced_hold_secs(view.exercise)?;
+    let left = (goal - view.hold_secs).ceil();
+    let left = (1.0 <= left && left <= LONGEST_HOLD_LEFT.into()).then_some(left as u8)?;
+    if goal <= LONGEST_COUNTED_HOLD.into() || left <= LAST_OF_LONG {
+        return Some(Prompt::Hold(left));
+    }
+    let is_step = left.is_multiple_of(HOLD_STEP_SECS) && f64::from(left) < goal;
+    is_step.then_some(if left <= LONGEST_COUNTED_HOLD { Prompt::Hold(left) } else { Prompt::HoldLeft(left) })
 }
 
 fn down(view: &LiveView) -> Option<Prompt> {
-    let is_over = f64::from(view.exercise.hold_goal_secs()?) <= view.hold_secs;
-    is_over.then_some(if rises(view.exercise) { Prompt::Down } else { Prompt::Out })
-}
-
-/// Whether the exercise goes up; others go in.
-fn rises(exercise: &Exercise) -> bool {
-    exercise.joint_signal().is_some_and(|signal| signal.measure.unit() == Unit::Bodies)
+    let is_over = paced_hold_secs(view.exercise)? <= view.hold_secs;
+    is_over.then_some(match view.exercise.way {
+        Way::UpDown => Prompt::Down,
+        Way::InOut => Prompt::Out,
+    })
 }

@@ -1,6 +1,7 @@
-//! All that is ever said: a closed list, so that each can be recorded, in any language.
+//! All that is ever said. Most of it is recorded, in every language; the rest is shown, and spoken by the system's voice.
 
 use crate::coach::Advice;
+use crate::exercise::Exercise;
 use crate::exercises;
 use crate::safety::{STOP_RULE, StopReason};
 
@@ -8,8 +9,12 @@ use crate::safety::{STOP_RULE, StopReason};
 pub const HIGHEST_NUMBER: u8 = 50;
 /// The countdown before a set begins here.
 pub const COUNTDOWN: u8 = 3;
-/// Holds up to this long are counted down, in s.
+/// The last seconds of a hold are counted down from here, in s.
 pub const LONGEST_COUNTED_HOLD: u8 = 10;
+/// Of a longer hold the time that is left is said in steps of so many s…
+pub const HOLD_STEP_SECS: u8 = 10;
+/// …from here at the most, in s.
+pub const LONGEST_HOLD_LEFT: u8 = 90;
 
 /// Something that is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -20,6 +25,8 @@ pub enum Prompt {
     StopRule,
     /// The set waits.
     Paused,
+    /// The set waits, and goes on once the athlete is back in position.
+    PausedUntilBack,
     /// The set goes on.
     Resumed,
     /// The set is over.
@@ -30,8 +37,10 @@ pub enum Prompt {
     Countdown(u8),
     /// The set begins.
     Go,
-    /// Seconds left of a hold.
+    /// Seconds left of a hold, counted down.
     Hold(u8),
+    /// Seconds left of a long hold, so that nobody wonders.
+    HoldLeft(u8),
     /// Pace: lift.
     Up,
     /// Pace: pull.
@@ -48,6 +57,8 @@ pub enum Prompt {
     Coach(Advice),
     /// The view is good: lie still until it begins.
     LieStill,
+    /// The same in another posture.
+    HoldStill,
     /// Before the number of repetitions.
     Repetitions,
     /// Nothing is to be done better.
@@ -75,6 +86,7 @@ impl Prompt {
         let single = [
             Self::StopRule,
             Self::Paused,
+            Self::PausedUntilBack,
             Self::Resumed,
             Self::Done,
             Self::Go,
@@ -84,6 +96,7 @@ impl Prompt {
             Self::Down,
             Self::Out,
             Self::LieStill,
+            Self::HoldStill,
             Self::Repetitions,
             Self::NothingToCorrect,
             Self::NextTime,
@@ -92,10 +105,23 @@ impl Prompt {
         let numbers = (1..=HIGHEST_NUMBER).map(Self::Number);
         let countdown = (1..=COUNTDOWN).map(Self::Countdown);
         let holds = (1..=LONGEST_COUNTED_HOLD).map(Self::Hold);
+        let steps = (1..=LONGEST_HOLD_LEFT / HOLD_STEP_SECS).map(|n| HOLD_STEP_SECS * n);
+        let left = steps.filter(|secs| LONGEST_COUNTED_HOLD < *secs).map(Self::HoldLeft);
         let stops = StopReason::ALL.map(Self::Stop);
         let advice = Advice::ALL.map(Self::Coach);
-        let counted = numbers.chain(countdown).chain(holds);
+        let counted = numbers.chain(countdown).chain(holds).chain(left);
         single.into_iter().chain(counted).chain(stops).chain(advice).chain(corrections()).collect()
+    }
+
+    /// Whether a clip of it is part of the program, in every language. The others are shown, and spoken by the system's
+    /// voice where there is one.
+    pub fn is_recorded(self) -> bool {
+        match self {
+            Self::PausedUntilBack | Self::HoldStill | Self::HoldLeft(_) => false,
+            Self::Coach(advice) => advice.is_recorded(),
+            Self::Correction(exercise, _) => of_id(exercise).is_some_and(|known| known.about.words.is_empty()),
+            _ => true,
+        }
     }
 
     /// Its name: small ASCII letters, digits and underscores, which is a legal file name everywhere, and never changes.
@@ -108,9 +134,17 @@ impl Prompt {
             Self::Number(n) => format!("number_{n}"),
             Self::Countdown(n) => format!("countdown_{n}"),
             Self::Hold(n) => format!("hold_{n}"),
+            Self::HoldLeft(n) => format!("hold_left_{n}"),
             Self::Correction(exercise, fault) => format!("{exercise}_{fault}"),
             _ => self.fixed().0.into(),
         }
+    }
+
+    /// As said in a language (its code, as `de`), where the exercise itself has words in it.
+    pub fn own_words(self, language: &str) -> Option<&'static str> {
+        let Self::Correction(exercise, fault) = self else { return None };
+        let words = of_id(exercise)?.about.words.iter().find(|words| words.language == language)?;
+        words.faults.iter().find(|known| known.id == fault).map(|known| known.said)
     }
 
     /// As said, in English.
@@ -121,26 +155,10 @@ impl Prompt {
             Self::Number(n) | Self::Countdown(n) => n.to_string(),
             // Not to be taken for a count.
             Self::Hold(n) => format!("hold {n}"),
+            Self::HoldLeft(n) => format!("{n} seconds left."),
             Self::Correction(exercise, fault) => said(exercise, fault).unwrap_or_default().into(),
             _ => self.fixed().1.into(),
         }
-    }
-
-    /// As said in the language of this code; `None` where an exercise's file has no words in it.
-    pub fn words_in(self, code: &str) -> Option<String> {
-        let Self::Correction(exercise, fault) = self else { return Some(self.words()) };
-        let own = exercises::by_name(exercise).map_or(&[][..], |exercise| exercise.about.words);
-        if own.is_empty() {
-            return Some(self.words());
-        }
-        let faults = own.iter().find(|words| words.language == code)?.faults;
-        faults.iter().find(|words| words.id == fault).map(|words| words.said.to_owned())
-    }
-
-    /// Whether a clip of it must be part of the program: it need not of a correction that an exercise's file brings.
-    pub fn is_recorded(self) -> bool {
-        let Self::Correction(exercise, _) = self else { return true };
-        exercises::by_name(exercise).is_some_and(|exercise| exercise.about.words.is_empty())
     }
 
     /// Name and words of those that carry nothing.
@@ -148,6 +166,7 @@ impl Prompt {
         match self {
             Self::StopRule => ("stop_rule", STOP_RULE),
             Self::Paused => ("paused", "Paused. Raise an arm for two seconds to go on."),
+            Self::PausedUntilBack => ("paused_until_back", "Paused. Take up the position and hold still to go on."),
             Self::Resumed => ("resumed", "Going on."),
             Self::Done => ("done", "Done."),
             Self::Go => ("go", "Go."),
@@ -157,6 +176,7 @@ impl Prompt {
             Self::Down => ("down", "Down."),
             Self::Out => ("out", "And back."),
             Self::LieStill => ("lie_still", "I see you well. Lie still and we begin."),
+            Self::HoldStill => ("hold_still", "I see you well. Hold still and we begin."),
             Self::Repetitions => ("repetitions", "Repetitions:"),
             Self::NothingToCorrect => ("nothing_to_correct", "Nothing to correct."),
             Self::NextTime => ("next_time", "Next time:"),
@@ -181,9 +201,9 @@ impl Prompt {
     pub(super) const fn rank(self) -> Rank {
         match self {
             Self::Stop(_) => Rank::Stop,
-            Self::StopRule | Self::Paused | Self::Resumed | Self::Done => Rank::Control,
+            Self::StopRule | Self::Paused | Self::PausedUntilBack | Self::Resumed | Self::Done => Rank::Control,
             Self::Number(_) | Self::Countdown(_) | Self::Go => Rank::Count,
-            Self::Hold(_) | Self::Up | Self::In | Self::Stay | Self::Down | Self::Out => Rank::Pace,
+            Self::Hold(_) | Self::HoldLeft(_) | Self::Up | Self::In | Self::Stay | Self::Down | Self::Out => Rank::Pace,
             _ => Rank::Talk,
         }
     }
@@ -203,8 +223,12 @@ pub(super) fn correction(exercise: &str, fault: &str) -> Option<Prompt> {
     corrections().find(|prompt| matches!(prompt, Prompt::Correction(of, id) if *of == exercise && *id == fault))
 }
 
+fn of_id(id: &str) -> Option<&'static Exercise> {
+    exercises::all().into_iter().find(|known| known.id == id)
+}
+
 fn said(exercise: &str, fault: &str) -> Option<&'static str> {
-    let exercise = exercises::all().into_iter().find(|known| known.id == exercise)?;
+    let exercise = of_id(exercise)?;
     let of_reps = exercise.faults.iter().map(|known| (known.id, known.said));
     let of_set = exercise.set_faults.iter().map(|known| (known.id, known.said));
     of_reps.chain(of_set).find(|(id, _)| *id == fault).map(|(_, said)| said)
@@ -242,16 +266,18 @@ mod tests {
         let text = crate::exercise_file::template("said_by_a_file");
         exercises::add(exercises::read(&text).unwrap());
         let prompt = correction("said_by_a_file", "shallow").unwrap();
-        assert_eq!(prompt.words_in("en").as_deref(), Some("Sink a little closer to the floor"));
-        assert_eq!(prompt.words_in("de").as_deref(), Some("Sinken Sie etwas näher zum Boden"));
-        assert_eq!((prompt.words_in("fr"), prompt.is_recorded()), (None, false));
-        assert!(Prompt::Correction("hip_bridge", "hips_low").is_recorded() && Prompt::Go.words_in("de").is_some());
+        assert_eq!(prompt.own_words("en"), Some("Sink a little closer to the floor"));
+        assert_eq!(prompt.own_words("de"), Some("Sinken Sie etwas näher zum Boden"));
+        assert_eq!((prompt.own_words("fr"), prompt.is_recorded()), (None, false));
+        assert!(Prompt::Correction("hip_bridge", "hips_low").is_recorded() && Prompt::Go.own_words("de").is_none());
     }
 
     #[test]
     fn a_number_is_said_in_less_than_a_second_and_advice_in_less_than_eight() {
         for prompt in Prompt::all() {
-            let longest = if prompt.rank() == Rank::Pace || matches!(prompt, Prompt::Number(_)) { 1.0 } else { 8.0 };
+            let is_short = matches!(prompt, Prompt::Number(_)) || prompt.rank() == Rank::Pace;
+            // Nothing is said in the seconds after what is left of a long hold.
+            let longest = if is_short && !matches!(prompt, Prompt::HoldLeft(_)) { 1.0 } else { 8.0 };
             assert!(prompt.estimated_secs() < longest, "{prompt:?}: {} s", prompt.estimated_secs());
         }
     }

@@ -51,7 +51,7 @@ impl Voice {
     fn is_too_soon(&self, at: Timestamp, prompt: Prompt) -> bool {
         let least_secs = match prompt {
             Prompt::Correction(..) => SAME_CORRECTION_SECS,
-            Prompt::Coach(_) | Prompt::LieStill => SAME_ADVICE_SECS,
+            Prompt::Coach(_) | Prompt::LieStill | Prompt::HoldStill => SAME_ADVICE_SECS,
             _ => return false,
         };
         self.said.iter().any(|(other, then)| *other == prompt && at.secs_since(*then) < least_secs)

@@ -50,6 +50,31 @@ impl Limbs {
     }
 }
 
+/// Which way a repetition goes from rest to the top: how its pace is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub enum Way {
+    /// Something is lifted and lowered: "up" and "down".
+    #[default]
+    UpDown,
+    /// Something is pulled in or stretched out and let go: "in" and "and back".
+    InOut,
+}
+
+impl Way {
+    /// Every one.
+    pub const ALL: [Self; 2] = [Self::UpDown, Self::InOut];
+
+    /// Name in files.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::UpDown => "up_down",
+            Self::InOut => "in_out",
+        }
+    }
+}
+
 /// What an exercise asks for.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Effort {

@@ -13,7 +13,7 @@ pub(super) use words::{BodyText, DoseText, FaultWordsText, FigureText, Languages
 
 use super::at::{At, Count, Number};
 use super::names::{PartName, PointName};
-use crate::exercise::{CameraView, Family, Limbs, PostureKind};
+use crate::exercise::{CameraView, Family, Limbs, PostureKind, Way};
 
 /// An exercise as a text file.
 #[derive(Debug, Deserialize)]
@@ -50,6 +50,9 @@ pub(super) struct ExerciseText {
     pub(super) learned: bool,
     /// What is asked for.
     pub(super) effort: At<EffortText>,
+    /// Which way it goes from rest to the top: `up_down` where this is left out.
+    #[serde(default)]
+    pub(super) way: Way,
     /// Limits of measures that the posture keeps to, from rest to the top.
     #[serde(default)]
     pub(super) posture_ranges: Vec<At<RangeText>>,

@@ -4,6 +4,7 @@ use super::at::{At, Count, Number};
 use super::kept::{self, MOST_OF_CUE, MOST_OF_NAME, MOST_OF_PARAGRAPH};
 use super::keys::{BodyText, DoseText, ExerciseText, FigureText, WordsText};
 use super::mistake::{Wrong, wrong};
+use super::names::of_part;
 use super::rules::fault_words;
 use super::units::within;
 use crate::exercise::{Dose, Fault, FaultWords, FigurePose, Words};
@@ -85,7 +86,8 @@ pub(super) fn figure(text: &FigureText) -> Result<[FigurePose; 2], Wrong> {
 }
 
 fn body(text: &At<BodyText>) -> Result<FigurePose, Wrong> {
-    let BodyText { ear, shoulder, elbow, wrist, hip, knee, ankle, heel, toe } = &text.value;
+    let BodyText { ear, shoulder, elbow, wrist, hip, knee, ankle, heel, toe, .. } = &text.value;
+    let BodyText { far_elbow, far_wrist, far_knee, far_ankle, far_heel, far_toe, .. } = &text.value;
     for (name, part) in [("ear", ear), ("shoulder", shoulder), ("hip", hip), ("knee", knee), ("ankle", ankle)] {
         if part.is_none() {
             return wrong(text.offset, format!("the key `{name}` is missing: no body can be drawn without it"));
@@ -102,7 +104,23 @@ fn body(text: &At<BodyText>) -> Result<FigurePose, Wrong> {
         (Part::Heel, heel),
         (Part::Toe, toe),
     ];
-    let placed = parts.into_iter().filter_map(|(part, at)| Some((part, at.as_ref()?)));
+    // A part that is there twice is that of both sides, the near one first.
+    let far = [
+        (Part::Elbow, far_elbow),
+        (Part::Wrist, far_wrist),
+        (Part::Knee, far_knee),
+        (Part::Ankle, far_ankle),
+        (Part::Heel, far_heel),
+        (Part::Toe, far_toe),
+    ];
+    for (part, at) in &far {
+        let has_near = parts.iter().any(|(near, at)| near == part && at.is_some());
+        if let Some(at) = at.as_ref().filter(|_| !has_near) {
+            let name = of_part(*part);
+            return wrong(at.offset, format!("the key `far_{name}` is that of the other side: give `{name}`, too"));
+        }
+    }
+    let placed = parts.into_iter().chain(far).filter_map(|(part, at)| Some((part, at.as_ref()?)));
     let placed = placed.map(|(part, at)| {
         let [right, up] =
             at.value.map(|value| within(At { value, offset: at.offset }, -FARTHEST_TRUNK, FARTHEST_TRUNK));

@@ -1,9 +1,9 @@
 //! The hip bridge: are shoulders, hips and knees in one straight line at the top?
 
 use crate::exercise::{
-    About, CameraView, Confirms, Effort, Exercise, Family, Fault, JointSignal, KeyMeasure, LOWEST_LYING_HIPS, Lifted,
-    Limbs, Limit, PoseRange, Posture, PostureKind, Reads, RepTrace, Signal, SpanOf, Sureness, Variant, Variants,
-    Viewed, confidence,
+    About, CameraView, Confirms, Effort, Exercise, Family, Fault, FigurePose, JointSignal, KeyMeasure,
+    LOWEST_LYING_HIPS, Lifted, Limbs, Limit, ON_THE_BACK, PoseRange, Posture, PostureKind, Reads, RepTrace, Signal,
+    SpanOf, Sureness, Variant, Variants, Viewed, Way, confidence,
 };
 use crate::measure::{HIP_OVER_SHOULDER, KNEE, KNEE_OVER_HIP, SHOULDER_HIP_KNEE};
 use crate::skeleton::{Part, Side};
@@ -20,6 +20,7 @@ pub static HIP_BRIDGE: Exercise = Exercise {
     views: &[CameraView::Side],
     signal: Signal::Joints(JointSignal { measure: HIP_OVER_SHOULDER, limbs: Limbs::Both, least_range: LEAST_RISE }),
     effort: Effort::Repetitions { goal: None },
+    way: Way::UpDown,
     // Code: a knee in the air confirms and never denies, so that one criterion stands in for another.
     confirms: Confirms::Custom(confirms),
     // Code: which foot is in the air tells which leg works.
@@ -47,8 +48,20 @@ pub static HIP_BRIDGE: Exercise = Exercise {
     ],
     set_faults: &[],
     never_judged: "left–right symmetry and knees falling inwards cannot be seen from the side",
-    about: About::in_program(Family::Supine, &[]),
+    about: About::in_program(Family::Supine, &[], [ON_THE_BACK, LIFTED]),
 };
+
+/// At the top, as drawn: shoulder, hip and knee in one line.
+const LIFTED: FigurePose = &[
+    (Part::Ear, [-1.25, -0.34]),
+    (Part::Shoulder, [-0.91, -0.41]),
+    (Part::Elbow, [-0.54, -0.51]),
+    (Part::Wrist, [-0.17, -0.52]),
+    (Part::Hip, [0.0, 0.0]),
+    (Part::Knee, [0.74, 0.34]),
+    (Part::Ankle, [0.91, -0.46]),
+    (Part::Toe, [1.15, -0.49]),
+];
 
 /// The trunk of a bridge rises to about 35°; this is 50°.
 const HIGHEST_HIPS: f32 = 0.77;

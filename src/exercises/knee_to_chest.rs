@@ -1,9 +1,9 @@
 //! Knee-to-chest: how far do the knees come, and do head and shoulders stay down?
 
 use crate::exercise::{
-    About, Also, CameraView, Confirms, Effort, Exercise, Family, Fault, JointSignal, KeyMeasure, LEAST_CONFIDENCE,
-    LOWEST_LYING_HIPS, Leg, Lifted, Limbs, Limit, PoseRange, Posture, PostureKind, Reads, RepTrace, Signal, SpanOf,
-    Sureness, Variant, Variants, Viewed, confidence,
+    About, Also, CameraView, Confirms, Effort, Exercise, Family, Fault, FigurePose, JointSignal, KeyMeasure,
+    LEAST_CONFIDENCE, LOWEST_LYING_HIPS, Leg, Lifted, Limbs, Limit, ON_THE_BACK, PoseRange, Posture, PostureKind,
+    Reads, RepTrace, Signal, SpanOf, Sureness, Variant, Variants, Viewed, Way, confidence,
 };
 use crate::measure::{
     HIP_OVER_SHOULDER, KNEE, KNEE_TO_SHOULDER, Measure, PointOf, Quantity, THIGH_FLEXION, THIGH_TO_TRUNK, WRIST_TO_KNEE,
@@ -22,6 +22,7 @@ pub static KNEE_TO_CHEST: Exercise = Exercise {
     views: &[CameraView::Side],
     signal: Signal::Joints(JointSignal { measure: THIGH_FLEXION, limbs: Limbs::Each, least_range: LEAST_FLEXION_DEG }),
     effort: Effort::Repetitions { goal: None },
+    way: Way::InOut,
     // Code: where a joint is hidden, another criterion stands in for it.
     confirms: Confirms::Custom(confirms),
     // Code: a leg that stays behind tells one leg from both.
@@ -39,8 +40,20 @@ pub static KNEE_TO_CHEST: Exercise = Exercise {
     faults: &[SHORT_RANGE, SHORT_HOLD, HEAD_LIFTED, SHOULDERS_LIFTED, KNEE_LAGS, ANKLES_APART, JERKY],
     set_faults: &[],
     never_judged: "left–right symmetry and pressure of the back on the floor cannot be seen from the side",
-    about: About::in_program(Family::Stretch, &["osteoporosis"]),
+    about: About::in_program(Family::Stretch, &["osteoporosis"], [ON_THE_BACK, PULLED]),
 };
+
+/// At the top, as drawn.
+const PULLED: FigurePose = &[
+    (Part::Ear, [-1.37, 0.07]),
+    (Part::Shoulder, [-1.0, 0.0]),
+    (Part::Elbow, [-0.73, 0.33]),
+    (Part::Wrist, [-0.23, 0.63]),
+    (Part::Hip, [0.0, 0.0]),
+    (Part::Knee, [-0.37, 0.73]),
+    (Part::Ankle, [0.27, 0.60]),
+    (Part::Toe, [0.40, 0.77]),
+];
 
 /// The thigh comes closer to the trunk by this much at least: by 45° in the shortest repetition among the samples.
 const LEAST_FLEXION_DEG: f32 = 25.0;

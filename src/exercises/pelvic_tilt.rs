@@ -1,9 +1,9 @@
 //! The pelvic tilt: is the pelvis rocked evenly, and do hips and knees stay where they are?
 
 use crate::exercise::{
-    About, Also, CameraView, Confirms, Cycle, Effort, Exercise, Family, Fault, Gate, GateKind, KeyMeasure,
-    LOWEST_LYING_HIPS, Limit, Patch, PatchShare, PoseRange, Posture, PostureKind, Reads, Rhythm, SetFault, SetReads,
-    Signal, Sureness, Variants, Viewed, confidence,
+    About, Also, CameraView, Confirms, Cycle, Effort, Exercise, Family, Fault, FigurePose, Gate, GateKind, KeyMeasure,
+    LOWEST_LYING_HIPS, Limit, ON_THE_BACK, Patch, PatchShare, PoseRange, Posture, PostureKind, Reads, Rhythm, SetFault,
+    SetReads, Signal, Sureness, Variants, Viewed, Way, confidence,
 };
 use crate::measure::{HIP_OVER_SHOULDER, SHOULDER_HIP_KNEE};
 use crate::skeleton::Part;
@@ -24,6 +24,7 @@ pub static PELVIC_TILT: Exercise = Exercise {
     views: &[CameraView::Side],
     signal: Signal::Texture(Rhythm { patch: Patch::Pelvis, least_swing: LEAST_SWING, gates: &GATES }),
     effort: Effort::Repetitions { goal: Some(20) },
+    way: Way::InOut,
     // Code: texture has criteria of its own, see the gates.
     confirms: Confirms::Custom(|rep| Sureness {
         value: rep.cycle.map(|cycle| confidence(over_jitter(cycle), LEAST_OVER_JITTER)),
@@ -37,8 +38,20 @@ pub static PELVIC_TILT: Exercise = Exercise {
     faults: &[TOO_FAST, SMALL_RANGE, HIPS_LIFTED, KNEES_MOVING],
     set_faults: &[UNEVEN_RHYTHM],
     never_judged: "how far the pelvis tilts in degrees, and whether the abdominals do it, cannot be seen from the side",
-    about: About::in_program(Family::Supine, &[]),
+    about: About::in_program(Family::Supine, &[], [ON_THE_BACK, ROCKED]),
 };
+
+/// At the top, as drawn: the pelvis is rocked, which hardly shows from outside.
+const ROCKED: FigurePose = &[
+    (Part::Ear, [-1.38, 0.07]),
+    (Part::Shoulder, [-1.0, 0.0]),
+    (Part::Elbow, [-0.66, -0.09]),
+    (Part::Wrist, [-0.31, -0.10]),
+    (Part::Hip, [0.0, 0.0]),
+    (Part::Knee, [0.53, 0.73]),
+    (Part::Ankle, [0.86, -0.02]),
+    (Part::Toe, [1.10, -0.05]),
+];
 
 /// On the back with the hips on the mat, ÷ trunk over the shoulders.
 const HIGHEST_HIPS: f32 = 0.3;

@@ -4,9 +4,8 @@ use crate::frame::Frame;
 use crate::geometry::Point;
 use crate::pose::{Keypoint, Person};
 use crate::skeleton::{Joint, Part, Side};
+use crate::track::SEEN_CONFIDENCE;
 
-/// A joint of the head less sure than this may be anywhere.
-const SEEN_CONFIDENCE: f32 = 0.5;
 /// A head with its hair, around the middle of nose and ears: nose to ear is about 11 cm, and crown and chin are within
 /// 20 cm of there.
 const OF_NOSE_TO_EAR: f32 = 2.2;

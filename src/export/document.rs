@@ -14,6 +14,7 @@ use super::series::Series;
 use super::words;
 use crate::exercise::Exercise;
 use crate::exercises;
+use crate::measure::Unit;
 use crate::report::{Judgement, Report};
 use crate::safety::NOTICE;
 use crate::session::AUTO;
@@ -203,10 +204,11 @@ fn plots(judgement: &Judgement, series: Option<&Series>) -> Vec<Block> {
     let mut blocks = Vec::new();
     for exercise in exercises_of(judgement) {
         let name = exercise.name;
-        let angle = series.and_then(|series| plot::angle(series, exercise, &judgement.reps));
-        blocks.extend(angle.map(|drawing| {
+        let what = if exercise.key.measure.unit() == Unit::Deg { "angle" } else { exercise.key.label };
+        let key = series.and_then(|series| plot::key(series, exercise, &judgement.reps));
+        blocks.extend(key.map(|drawing| {
             let caption = format!(
-                "The {name}'s angle over the time: the line is what was read from picture to picture, the band around it \
+                "The {name}'s {what} over the time: the line is what was read from picture to picture, the band around it \
                  its error. Columns are holds, with the number of the repetition; thick lines are what counts, the median \
                  of the hold; dashed lines are where repetitions begin and end. Orange lies between fine and bad, red \
                  beyond bad."

@@ -13,7 +13,7 @@ const MARGIN: f32 = 22.0;
 /// Flatter than this no figure is, in points.
 const LEAST_HEIGHT: f32 = 90.0;
 
-/// The body in side view with the angle that the exercise is about; `None` where too little is seen.
+/// The body as it was seen, with the measure that the exercise is about; `None` where too little is seen.
 pub(super) fn figure(pose: &TrackedPose, leg: Leg, exercise: &Exercise) -> Option<Drawing> {
     let seen: Vec<Point> = pose.joints.iter().filter_map(|(_, at)| *at).collect();
     let low = seen.iter().copied().reduce(|a, b| Point::new(a.x.min(b.x), a.y.min(b.y)))?;
@@ -23,19 +23,31 @@ pub(super) fn figure(pose: &TrackedPose, leg: Leg, exercise: &Exercise) -> Optio
     let height = (size.y * scale + 2.0 * MARGIN).max(LEAST_HEIGHT);
     let shift = Point::new((WIDTH - size.x * scale) / 2.0, height - MARGIN - size.y * scale);
     let place = move |at: Point| (at - low) * scale + shift;
-    let angle = exercise.key.measure.of(pose, leg).filter(|_| exercise.rhythm().is_none());
-    let said = angle.map(|deg| format!("{deg:.0}°")).unwrap_or_default();
+    let measure = exercise.key.measure;
+    let value = measure.of(pose, leg).filter(|_| exercise.rhythm().is_none());
+    let said = value.map(|value| measure.unit().with(value)).unwrap_or_default();
     let mut drawing = Drawing::new(WIDTH, height, format!("figure from the side, {said}"));
     floor(&mut drawing, height - MARGIN + 6.0);
     bones(&mut drawing, pose, &place);
-    let line = exercise.key.measure.angle_in_image(pose, leg).map(|points| points.map(&place));
-    if let (Some(_), Some([a, vertex, b])) = (angle, line) {
-        drawing.dashed(&[a, b], 1.0, Ink::RED, 3.0);
-        drawing.line(&[a, vertex, b], 3.0, Ink::BLUE);
-        let above = Point::new(vertex.x, vertex.y.min(f32::midpoint(a.y, b.y)) - 12.0);
-        drawing.text(above, said, (11.0, Anchor::Middle), Ink::DARK);
+    if let Some(line) = measure.line_in_image(pose, leg).filter(|_| value.is_some()) {
+        let line: Vec<Point> = line.into_iter().map(&place).collect();
+        key_line(&mut drawing, &line, measure.is_against_level(), said);
     }
     Some(drawing)
+}
+
+/// The measure where it is read, what it is compared with, and its reading.
+fn key_line(drawing: &mut Drawing, line: &[Point], is_against_level: bool, said: String) {
+    let (compared_with, at) = match *line {
+        [a, vertex, b] => (Some([a, b]), Point::new(vertex.x, vertex.y.min(f32::midpoint(a.y, b.y)))),
+        [from, to] => (is_against_level.then(|| [from, Point::new(to.x, from.y)]), (from + to) * 0.5),
+        _ => return,
+    };
+    if let Some(ends) = compared_with {
+        drawing.dashed(&ends, 1.0, Ink::RED, 3.0);
+    }
+    drawing.line(line, 3.0, Ink::BLUE);
+    drawing.text(at - Point::new(0.0, 12.0), said, (11.0, Anchor::Middle), Ink::DARK);
 }
 
 fn floor(drawing: &mut Drawing, y: f32) {
@@ -43,11 +55,7 @@ fn floor(drawing: &mut Drawing, y: f32) {
 }
 
 fn bones(drawing: &mut Drawing, pose: &TrackedPose, place: &impl Fn(Point) -> Point) {
-    let is_near = |joint: Joint| {
-        use Part::{Ankle, Ear, Elbow, Heel, Hip, Knee, Shoulder, Toe, Wrist};
-        let parts = [Ear, Shoulder, Elbow, Wrist, Hip, Knee, Ankle, Heel, Toe];
-        parts.into_iter().any(|part| Joint::of(pose.near, part) == joint)
-    };
+    let is_near = |joint: Joint| Part::ALL.into_iter().any(|part| Joint::of(pose.near, part) == joint);
     for wants_near in [false, true] {
         let ink = if wants_near { Ink::DARK } else { Ink::PALE };
         for (a, b) in BONES.into_iter().filter(|(a, b)| (is_near(*a) && is_near(*b)) == wants_near) {

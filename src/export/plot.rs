@@ -18,9 +18,9 @@ const MOST_STEPS: usize = 600;
 /// Pictures farther apart than this are not joined by a line, in s.
 const GAP_SECS: f32 = 0.5;
 
-/// The angle that an exercise is about, over the time; `None` for an exercise that is followed by texture, or where
+/// The measure that an exercise is about, over the time; `None` for an exercise that is followed by texture, or where
 /// nothing was seen.
-pub(super) fn angle(series: &Series, exercise: &Exercise, all: &[Rep]) -> Option<Drawing> {
+pub(super) fn key(series: &Series, exercise: &Exercise, all: &[Rep]) -> Option<Drawing> {
     if exercise.rhythm().is_some() {
         return None;
     }
@@ -38,13 +38,13 @@ pub(super) fn angle(series: &Series, exercise: &Exercise, all: &[Rep]) -> Option
     let faults: Vec<&Fault> = exercise.faults_on(&measure).collect();
     let error = usual_error(&reps.iter().map(|(_, rep)| *rep).collect::<Vec<_>>(), &measure);
     let error = error.unwrap_or(measure.model_error);
-    let name = exercise.key.label;
+    let (name, unit) = (exercise.key.label, measure.unit());
     let alt = format!("{name} over the time, with the limits of {}", exercise.name);
     let mut drawing = Drawing::new(WIDTH, HEIGHT, alt);
-    let axes = Axes::within(&drawing, span(&lines)?, range(&lines, &faults)?);
+    let axes = Axes::within(&drawing, span(&lines)?, range(&lines, &faults, unit)?);
     holds(&mut drawing, &axes, &reps);
-    limits(&mut drawing, &axes, &faults);
-    axes.draw(&mut drawing, ["time, s", &format!("{name}, °")], true);
+    limits(&mut drawing, &axes, &faults, unit);
+    axes.draw(&mut drawing, ["time, s", &format!("{name}, {}", words::unit(unit))], true);
     for line in &lines {
         error_band(&mut drawing, &axes, line, error);
     }
@@ -93,11 +93,26 @@ fn span(lines: &[Vec<(f32, f32)>]) -> Option<(f32, f32)> {
 }
 
 /// From the least to the most that is drawn, limits of the faults too.
-fn range(lines: &[Vec<(f32, f32)>], faults: &[&Fault]) -> Option<(f32, f32)> {
+fn range(lines: &[Vec<(f32, f32)>], faults: &[&Fault], unit: Unit) -> Option<(f32, f32)> {
     let limits = faults.iter().flat_map(|fault| [fault.limit.fine, fault.limit.bad]);
     let values = lines.iter().flatten().map(|(_, y)| *y).chain(limits);
     let (low, high) = values.fold((f32::MAX, f32::MIN), |(low, high), y| (low.min(y), high.max(y)));
-    (low <= high).then_some((low - 8.0, high + 8.0))
+    let beside = BESIDE_DEG * of_a_degree(unit);
+    (low <= high).then_some((low - beside, high + beside))
+}
+
+/// So much is drawn beyond what was read, in degrees…
+const BESIDE_DEG: f32 = 8.0;
+/// …and a limit is named so far from it.
+const NAME_DEG: f32 = 5.0;
+
+/// As much of a unit as a degree is in a drawing: a joint that moves by 100° moves its end by about a trunk.
+const fn of_a_degree(unit: Unit) -> f32 {
+    match unit {
+        Unit::Deg => 1.0,
+        Unit::Bodies | Unit::Ratio => 0.01,
+        Unit::Secs => 0.1,
+    }
 }
 
 /// A pale column for every hold, with the number of its repetition, and a line where the repetition begins and ends.
@@ -115,13 +130,13 @@ fn holds(drawing: &mut Drawing, axes: &Axes, reps: &[(usize, &Rep)]) {
 }
 
 /// From fine to bad in one colour, beyond bad in another, named at the side.
-fn limits(drawing: &mut Drawing, axes: &Axes, faults: &[&Fault]) {
+fn limits(drawing: &mut Drawing, axes: &Axes, faults: &[&Fault], unit: Unit) {
     for fault in faults {
         let (fine, bad) = (fault.limit.fine, fault.limit.bad);
         let end = if bad < fine { axes.y.0 } else { axes.y.1 };
         axes.band(drawing, (fine, bad), Ink::ORANGE.soft());
         axes.band(drawing, (bad, end), Ink::RED.soft());
-        let way = if bad < fine { -5.0 } else { 5.0 };
+        let way = NAME_DEG * of_a_degree(unit) * if bad < fine { -1.0 } else { 1.0 };
         axes.note(drawing, fine + way, &words::fault(fault.id), Ink::DARK);
         for limit in [fine, bad] {
             drawing.dashed(&[axes.at(axes.x.0, limit), axes.at(axes.x.1, limit)], 0.5, Ink::RED, 2.5);

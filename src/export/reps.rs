@@ -1,10 +1,13 @@
 //! The report as CSV: one row per repetition, partial ones too, units in the header.
 
 use super::table::line;
-use crate::report::{MeasureReport, PartialRep, Rep, Report};
+use crate::exercise::Exercise;
+use crate::exercises;
+use crate::report::{Finding, MeasureReport, PartialRep, Rep, Report};
+use crate::session::{AUTO, Search};
 
-const N_COLUMNS: usize = 20;
-const COLUMNS: [&str; N_COLUMNS] = [
+/// Before the readings.
+const FIRST: [&str; 11] = [
     "video",
     "exercise",
     "confidence",
@@ -16,74 +19,127 @@ const COLUMNS: [&str; N_COLUMNS] = [
     "peak_end_s",
     "end_s",
     "score",
-    "shoulder_hip_knee_deg",
-    "shoulder_hip_knee_error_deg",
-    "knee_deg",
-    "knee_error_deg",
-    "thigh_to_trunk_deg",
-    "thigh_to_trunk_error_deg",
-    "faults",
-    "not_judged",
-    "partial",
 ];
+/// The readings that every table has had from the beginning: their places stay.
+const FROM_THE_BEGINNING: [&str; 3] = ["shoulder_hip_knee_deg", "knee_deg", "thigh_to_trunk_deg"];
+/// After those.
+const LAST: [&str; 3] = ["faults", "not_judged", "partial"];
 
-/// The whole table.
-pub fn csv(report: &Report) -> String {
-    [header(), rows(report)].concat()
+/// The columns of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Columns {
+    /// Ids of the readings that the exercises of the table have besides, at its end.
+    more: Vec<&'static str>,
 }
 
-/// The line that names the columns.
-pub fn header() -> String {
-    line(&COLUMNS.map(str::to_owned))
-}
-
-/// One line per repetition, in order of time.
-pub fn rows(report: &Report) -> String {
-    let judgement = &report.judgement;
-    let reps = judgement.reps.iter().map(|rep| (rep.start_s, rep_row(report, rep)));
-    let partial = judgement.partial_reps.iter().map(|rep| (rep.start_s, partial_row(report, rep)));
-    let mut rows: Vec<_> = reps.chain(partial).collect();
-    rows.sort_by(|a, b| a.0.total_cmp(&b.0));
-    rows.into_iter().map(|(_, row)| line(&row)).collect()
-}
-
-fn rep_row(report: &Report, rep: &Rep) -> [String; N_COLUMNS] {
-    let measure = |name: &str, of: fn(&MeasureReport) -> f64| {
-        rep.measures.get(name).map(|measure| of(measure).to_string()).unwrap_or_default()
-    };
-    let fault = |finding: &crate::report::Finding| format!("{}={}", finding.fault, finding.severity);
-    [
-        report.video.clone(),
-        rep.exercise.clone(),
-        rep.confidence.to_string(),
-        rep.set.to_string(),
-        rep.side.clone(),
-        rep.variant.clone(),
-        rep.start_s.to_string(),
-        rep.peak_start_s.to_string(),
-        rep.peak_end_s.to_string(),
-        rep.end_s.to_string(),
-        rep.score.map(|score| score.to_string()).unwrap_or_default(),
-        measure("shoulder_hip_knee_deg", |m| m.value),
-        measure("shoulder_hip_knee_deg", |m| m.error),
-        measure("knee_deg", |m| m.value),
-        measure("knee_deg", |m| m.error),
-        measure("thigh_to_trunk_deg", |m| m.value),
-        measure("thigh_to_trunk_deg", |m| m.error),
-        rep.findings.iter().map(fault).collect::<Vec<_>>().join(" "),
-        rep.not_judged.iter().map(|entry| entry.fault.clone()).collect::<Vec<_>>().join(" "),
-        String::new(),
-    ]
-}
-
-fn partial_row(report: &Report, rep: &PartialRep) -> [String; N_COLUMNS] {
-    let mut row: [String; N_COLUMNS] = Default::default();
-    let filled = [(0, report.video.clone()), (1, report.judgement.exercise.clone())];
-    let times = [(6, rep.start_s.to_string()), (9, rep.end_s.to_string()), (N_COLUMNS - 1, rep.why.clone())];
-    for (column, value) in filled.into_iter().chain(times) {
-        if let Some(cell) = row.get_mut(column) {
-            *cell = value;
+impl Columns {
+    /// A table of these exercises.
+    pub fn of(exercises: &[&'static Exercise]) -> Self {
+        let mut more: Vec<&'static str> = Vec::new();
+        for measure in exercises.iter().flat_map(|exercise| exercise.measures) {
+            if !FROM_THE_BEGINNING.contains(&measure.id) && !more.contains(&measure.id) {
+                more.push(measure.id);
+            }
         }
+        Self { more }
     }
-    row
+
+    /// The line that names them.
+    pub fn header(&self) -> String {
+        let named = |id: &&str| [(*id).to_owned(), error_column(id)];
+        let columns = FIRST.iter().map(|name| (*name).to_owned());
+        let columns = columns.chain(FROM_THE_BEGINNING.iter().flat_map(named));
+        let columns = columns.chain(LAST.iter().map(|name| (*name).to_owned()));
+        line(&columns.chain(self.more.iter().flat_map(named)).collect::<Vec<_>>())
+    }
+
+    /// One line per repetition, in order of time.
+    pub fn rows(&self, report: &Report) -> String {
+        let judgement = &report.judgement;
+        let reps = judgement.reps.iter().map(|rep| (rep.start_s, self.rep_row(report, rep)));
+        let partial = judgement.partial_reps.iter().map(|rep| (rep.start_s, self.partial_row(report, rep)));
+        let mut rows: Vec<_> = reps.chain(partial).collect();
+        rows.sort_by(|a, b| a.0.total_cmp(&b.0));
+        rows.into_iter().map(|(_, row)| line(&row)).collect()
+    }
+
+    fn rep_row(&self, report: &Report, rep: &Rep) -> Vec<String> {
+        let fault = |finding: &Finding| format!("{}={}", finding.fault, finding.severity);
+        let mut row = vec![
+            report.video.clone(),
+            rep.exercise.clone(),
+            rep.confidence.to_string(),
+            rep.set.to_string(),
+            rep.side.clone(),
+            rep.variant.clone(),
+            rep.start_s.to_string(),
+            rep.peak_start_s.to_string(),
+            rep.peak_end_s.to_string(),
+            rep.end_s.to_string(),
+            rep.score.map(|score| score.to_string()).unwrap_or_default(),
+        ];
+        row.extend(FROM_THE_BEGINNING.iter().flat_map(|id| reading(rep, id)));
+        row.push(rep.findings.iter().map(fault).collect::<Vec<_>>().join(" "));
+        row.push(rep.not_judged.iter().map(|entry| entry.fault.clone()).collect::<Vec<_>>().join(" "));
+        row.push(String::new());
+        row.extend(self.more.iter().flat_map(|id| reading(rep, id)));
+        row
+    }
+
+    fn partial_row(&self, report: &Report, rep: &PartialRep) -> Vec<String> {
+        let of_first = |name: &str| match name {
+            "video" => report.video.clone(),
+            "exercise" => report.judgement.exercise.clone(),
+            "start_s" => rep.start_s.to_string(),
+            "end_s" => rep.end_s.to_string(),
+            _ => String::new(),
+        };
+        let empty = |n: usize| std::iter::repeat_n(String::new(), n);
+        let mut row: Vec<String> = FIRST.into_iter().map(of_first).collect();
+        row.extend(empty(2 * FROM_THE_BEGINNING.len() + LAST.len() - 1));
+        row.push(rep.why.clone());
+        row.extend(empty(2 * self.more.len()));
+        row
+    }
+}
+
+/// The whole table of one report.
+pub fn csv(report: &Report) -> String {
+    let named = exercises::by_name(&report.judgement.exercise).filter(|_| report.judgement.exercise != AUTO);
+    let columns = Columns::of(&named.map_or(Search::Auto, Search::One).exercises());
+    [columns.header(), columns.rows(report)].concat()
+}
+
+/// A reading and its error, empty where there is none.
+fn reading(rep: &Rep, id: &str) -> [String; 2] {
+    let Some(MeasureReport { value, error }) = rep.measures.get(id) else { return Default::default() };
+    [value.to_string(), error.to_string()]
+}
+
+/// `knee_deg` has its error in `knee_error_deg`.
+fn error_column(id: &str) -> String {
+    match id.rsplit_once('_') {
+        Some((name, unit)) => format!("{name}_error_{unit}"),
+        None => format!("{id}_error"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exercises::{BUILT_IN, HIP_BRIDGE};
+
+    #[test]
+    fn old_columns_keep_their_places_and_what_an_exercise_has_besides_is_at_the_end() {
+        let columns = |exercises: &[&'static Exercise]| {
+            let header = Columns::of(exercises).header();
+            header.trim_end().split(',').map(str::to_owned).collect::<Vec<_>>()
+        };
+        let bridge = columns(&[&HIP_BRIDGE]);
+        assert_eq!(bridge.len(), 20);
+        assert_eq!(bridge[11..14], ["shoulder_hip_knee_deg", "shoulder_hip_knee_error_deg", "knee_deg"]);
+        let all = columns(&BUILT_IN);
+        assert_eq!(all[..20], bridge);
+        assert_eq!(all[20..], ["knee_to_shoulder_trunk", "knee_to_shoulder_error_trunk"]);
+    }
 }

@@ -1,13 +1,11 @@
 //! How numbers and faults are said in a report.
 
+use crate::exercise::Exercise;
 use crate::exercises;
+use crate::measure::{Of, PointOf, Unit};
 use crate::report::{Finding, LimitReport, MeasureReport, Rep};
 use crate::session::AUTO;
-
-/// Minutes and seconds: `1:04.5`.
-pub(super) fn clock(secs: f64) -> String {
-    format!("{}:{:04.1}", (secs / 60.0) as u32, secs % 60.0)
-}
+use crate::skeleton::Part;
 
 /// A number of something.
 pub(super) fn counted(n: usize, one: &str) -> String {
@@ -23,6 +21,24 @@ pub(super) fn fault(id: &str) -> String {
 pub(super) fn exercise(id: &str) -> String {
     let known = exercises::by_name(id).map(|exercise| exercise.name.to_owned());
     known.unwrap_or_else(|| if id == AUTO { "any exercise".to_owned() } else { fault(id) })
+}
+
+/// A unit on the scale of a plot.
+pub(super) const fn unit(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Deg => "°",
+        Unit::Bodies => "trunk lengths",
+        Unit::Secs => "s",
+        Unit::Ratio => "ratio",
+    }
+}
+
+/// What works in an exercise: `leg`, or `arm`.
+pub(super) fn limb(id: &str) -> &'static str {
+    let signal = exercises::by_name(id).and_then(Exercise::joint_signal);
+    let is_arm = |point: &PointOf| point.of == Of::Limb && matches!(point.part, Part::Elbow | Part::Wrist);
+    let points = signal.map(|signal| signal.measure.points()).unwrap_or_default();
+    if points.iter().any(is_arm) { "arm" } else { "leg" }
 }
 
 /// A number in the unit of a finding, as [`crate::measure::Unit::symbol`] names it.
@@ -51,18 +67,9 @@ pub(super) fn limit(LimitReport { fine, bad }: LimitReport, unit: &str) -> Strin
     format!("fine {side} {}, bad at {}", with_unit(fine, unit), with_unit(bad, unit))
 }
 
-/// How grave a fault is, by its severity, 0–1.
-pub(super) fn degree(severity: f64) -> &'static str {
-    match severity {
-        s if s < 0.25 => "slight",
-        s if s < 0.75 => "clear",
-        _ => "strong",
-    }
-}
-
 /// What was wrong with a repetition.
 pub(super) fn faults(rep: &Rep) -> String {
-    let said = |finding: &Finding| format!("{} ({})", fault(&finding.fault), degree(finding.severity));
+    let said = |finding: &Finding| format!("{} ({})", fault(&finding.fault), finding.degree());
     let mut all: Vec<String> = rep.findings.iter().map(said).collect();
     if all.is_empty() && rep.not_judged.is_empty() {
         all.push("good".into());
@@ -75,8 +82,8 @@ pub(super) fn faults(rep: &Rep) -> String {
     all.join(", ")
 }
 
-/// The angle that an exercise is about, with its error.
-pub(super) fn key_angle(rep: &Rep) -> Option<String> {
+/// The measure that an exercise is about, with its error.
+pub(super) fn key_reading(rep: &Rep) -> Option<String> {
     let measure = exercises::by_name(&rep.exercise)?.key.measure;
     rep.measures.get(measure.id).map(|MeasureReport { value, error }| reading(*value, *error, measure.unit().symbol()))
 }
@@ -91,6 +98,5 @@ mod tests {
         assert_eq!(reading(0.072, 0.031, "trunk"), "0.07 ±0.03 of the trunk");
         assert_eq!(limit(LimitReport { fine: 170.0, bad: 160.0 }, "deg"), "fine from 170°, bad at 160°");
         assert_eq!(limit(LimitReport { fine: 0.05, bad: 0.1 }, "ratio"), "fine up to 0.05, bad at 0.10");
-        assert_eq!([clock(64.46), clock(5.0)], ["1:04.5", "0:05.0"]);
     }
 }

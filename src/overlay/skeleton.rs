@@ -5,9 +5,6 @@ use super::theme::{CASING, FAR_BONE, FAR_CASING, NEAR_BONE, Scale};
 use crate::skeleton::{BONES, Joint, Part, Side};
 use crate::track::TrackedPose;
 
-const PARTS: [Part; 9] =
-    [Part::Ear, Part::Shoulder, Part::Elbow, Part::Wrist, Part::Hip, Part::Knee, Part::Ankle, Part::Heel, Part::Toe];
-
 /// Draws the bones whose two joints are seen, and the joints of the near side.
 pub(super) fn draw(canvas: &mut Canvas, pose: &TrackedPose, scale: Scale) {
     let far = Line {
@@ -20,7 +17,7 @@ pub(super) fn draw(canvas: &mut Canvas, pose: &TrackedPose, scale: Scale) {
     let is_near = |(a, b): (Joint, Joint)| is_of(a, pose.near) && is_of(b, pose.near);
     draw_bones(canvas, pose, far, |bone| !is_near(bone));
     draw_bones(canvas, pose, near, is_near);
-    for at in PARTS.into_iter().filter_map(|part| pose.near(part)) {
+    for at in Part::ALL.into_iter().filter_map(|part| pose.near(part)) {
         canvas.disc(at, scale.px(4.0), CASING);
         canvas.disc(at, scale.px(2.8), NEAR_BONE);
     }
@@ -35,5 +32,5 @@ fn draw_bones(canvas: &mut Canvas, pose: &TrackedPose, line: Line, is_wanted: im
 }
 
 fn is_of(joint: Joint, side: Side) -> bool {
-    PARTS.into_iter().any(|part| Joint::of(side, part) == joint)
+    Part::ALL.into_iter().any(|part| Joint::of(side, part) == joint)
 }

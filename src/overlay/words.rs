@@ -1,14 +1,8 @@
 //! What is said in the picture, decided from the view alone.
 
-use crate::exercise::{Fault, RepTrace};
-use crate::measure::Unit;
 use crate::report::Rep;
 use crate::session::{LiveView, Phase};
 use crate::time::Timestamp;
-use crate::track::{Leg, TrackedPose};
-
-/// A repetition is spoken of this long after its end, in s, unless the next one is at its top before.
-const MESSAGE_SECS: f64 = 6.0;
 
 /// What stands in the corners.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,17 +33,10 @@ impl Words {
     /// The words for a view at an instant.
     pub(super) fn of(view: &LiveView, at: Timestamp) -> Self {
         let phase = view.pose.map(|_| view.phase);
-        let message = if phase.is_none() { Some(Message::Nobody) } else { message(view, at) };
+        let message = if phase.is_none() { Some(Message::Nobody) } else { view.spoken_of(at).map(message_on) };
         let hold_secs = (phase == Some(Phase::Top)).then_some(view.hold_secs);
         Self { n_reps: view.provisional_reps, phase, hold_secs, message }
     }
-}
-
-fn message(view: &LiveView, at: Timestamp) -> Option<Message> {
-    let rep = view.last_rep.as_ref()?;
-    let is_recent = at.secs() < rep.end_s + MESSAGE_SECS;
-    let is_before_next_top = !matches!(view.phase, Phase::Top | Phase::Lowering);
-    (is_recent && is_before_next_top).then(|| message_on(rep))
 }
 
 fn message_on(rep: &Rep) -> Message {

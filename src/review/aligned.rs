@@ -3,13 +3,12 @@
 use crate::exercise::{Exercise, Leg};
 use crate::exercises;
 use crate::report::{Judgement, Rep};
-use crate::skeleton::Side;
 use crate::track::TrackedPose;
 
 use super::film::State;
 use super::series::Series;
 
-/// One repetition from its beginning: seconds since then, and the angle (in degrees) or the place of a rhythm (÷ trunk).
+/// One repetition from its beginning: seconds since then, and the measure that the exercise is about (in its unit) or the place of a rhythm (÷ trunk).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Aligned {
     /// Index of the repetition.
@@ -39,19 +38,18 @@ fn points(states: &[State], series: &Series, rep: &Rep) -> Vec<[f64; 2]> {
     let end = states.partition_point(|state| state.at.secs() <= rep.end_s);
     let inside = states.get(begin..end).unwrap_or_default();
     let point = |state: &State| {
-        let angle = angle(exercise, rep, state.view.pose.as_ref()?)?;
-        Some([state.at.secs() - rep.start_s, f64::from(angle)])
+        let value = reading(exercise, rep, state.view.pose.as_ref()?)?;
+        Some([state.at.secs() - rep.start_s, f64::from(value)])
     };
     inside.iter().filter_map(point).collect()
 }
 
-fn angle(exercise: &Exercise, rep: &Rep, pose: &TrackedPose) -> Option<f32> {
-    let side = match rep.side.as_str() {
-        "left" => Some(Side::Left),
-        "right" => Some(Side::Right),
-        _ => None,
+fn reading(exercise: &Exercise, rep: &Rep, pose: &TrackedPose) -> Option<f32> {
+    let leg = match rep.side.as_str() {
+        "left" => Leg::Left,
+        "right" => Leg::Right,
+        _ => Leg::Near,
     };
-    let leg = if side.is_some_and(|side| side != pose.near) { Leg::Far } else { Leg::Near };
     exercise.key.measure.of(pose, leg)
 }
 

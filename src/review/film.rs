@@ -194,8 +194,7 @@ pub fn search_of(judgement: &Judgement) -> Search {
 /// The exercise that a judgement is about: where all were looked for, the one that was done most.
 fn exercise_of(judgement: &Judgement) -> &'static Exercise {
     let n_reps = |exercise: &&'static Exercise| judgement.reps.iter().filter(|rep| rep.exercise == exercise.id).count();
-    let [first, ..] = exercises::all;
-    let most = || exercises::all().into_iter().rev().max_by_key(n_reps).unwrap_or(first);
+    let most = || exercises::all().into_iter().rev().max_by_key(n_reps).unwrap_or(&exercises::HIP_BRIDGE);
     exercises::by_name(&judgement.exercise).unwrap_or_else(most)
 }
 

@@ -1,9 +1,9 @@
 //! Readings over time, for plots. A gap in what was seen is a gap in the line.
 
-use crate::exercise::Exercise;
+use crate::exercise::{Exercise, off_view_deg};
 use crate::geometry::{Floor, Point};
-use crate::measure::{KNEE, Measure, THIGH_TO_TRUNK, Unit, yaw_deg};
-use crate::session::RhythmView;
+use crate::measure::{KNEE, Measure, Unit};
+use crate::session::{RhythmView, STRIP_SECS};
 use crate::skeleton::Part;
 use crate::time::Timestamp;
 use crate::track::{Leg, TrackedPose};
@@ -32,18 +32,16 @@ pub type Run = Vec<Dot>;
 /// Readings over time.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Series {
-    /// The angle that the exercise is about, in degrees.
-    pub angle: Vec<Run>,
+    /// The measure that the exercise is about, in its unit.
+    pub key: Vec<Run>,
     /// Heights over where the shoulders rest, ÷ trunk.
     pub hip: Vec<Run>,
     /// The same of the shoulder.
     pub shoulder: Vec<Run>,
     /// The same of the head.
     pub head: Vec<Run>,
-    /// Knee angle, in degrees.
-    pub knee: Vec<Run>,
-    /// Thigh-to-trunk angle, in degrees.
-    pub thigh: Vec<Run>,
+    /// What else is reported of the exercise, and the knee, which shows how the legs are set up.
+    pub others: Vec<(Measure, Vec<Run>)>,
     /// Place along the trunk of a rhythm, ÷ trunk.
     pub rhythm: Vec<Run>,
     /// When repetitions of a rhythm were half-way up, in s.
@@ -57,7 +55,7 @@ impl Series {
                 let pose = state.view.pose.as_ref()?;
                 let leg = if state.view.exercise == exercise { state.view.leg } else { Leg::Near };
                 let value = measure.of(pose, leg)?;
-                Some((value, error_of(&measure, value, pose)))
+                Some((value, error_of(&measure, value, off_view_deg(pose, exercise.views))))
             })
         };
         let floor = Resting::of(states);
@@ -69,12 +67,11 @@ impl Series {
         };
         let strip = rhythm.strip.iter().map(|(secs, value)| Dot { secs: *secs, value: f64::from(*value), error: 0.0 });
         Self {
-            angle: of_measure(exercise.key.measure),
+            key: of_measure(exercise.key.measure),
             hip: height(Part::Hip),
             shoulder: height(Part::Shoulder),
             head: height(Part::Ear),
-            knee: of_measure(KNEE),
-            thigh: of_measure(THIGH_TO_TRUNK),
+            others: others(exercise).into_iter().map(|measure| (measure, of_measure(measure))).collect(),
             rhythm: broken(strip),
             beats: rhythm.beats,
         }
@@ -84,10 +81,22 @@ impl Series {
 /// Hips and shoulders are right to .09 of the trunk (`docs/criteria.md`).
 const HEIGHT_ERROR: f32 = 0.09;
 
-/// As the rules tell the error of a single pose: what the model costs and what the camera's yaw adds.
-fn error_of(measure: &Measure, value: f32, pose: &TrackedPose) -> f32 {
+/// What is drawn besides the measure that the exercise is about.
+fn others(exercise: &Exercise) -> Vec<Measure> {
+    let mut others: Vec<Measure> = Vec::new();
+    for measure in exercise.measures.iter().chain([&KNEE]) {
+        let is_new = others.iter().chain([&exercise.key.measure]).all(|known| known.id != measure.id);
+        if is_new {
+            others.push(*measure);
+        }
+    }
+    others
+}
+
+/// As the rules tell the error of a single pose: what the model costs and what each degree off the view adds.
+fn error_of(measure: &Measure, value: f32, off_deg: f32) -> f32 {
     let bend = if measure.unit() == Unit::Deg { ((180.0 - value).abs() / 90.0).min(1.0) } else { 1.0 };
-    measure.model_error.hypot(measure.error_per_yaw_deg * yaw_deg(pose) * bend)
+    measure.model_error.hypot(measure.error_per_yaw_deg * off_deg * bend)
 }
 
 /// Where the shoulders lie most of the time.
@@ -147,9 +156,6 @@ pub(super) struct Beats {
     strip: Vec<(f64, f32)>,
     beats: Vec<f64>,
 }
-
-/// A strip reaches so far back, in s.
-const STRIP_SECS: f64 = 20.0;
 
 impl Beats {
     pub(super) fn push(&mut self, at: Timestamp, rhythm: Option<RhythmView>) {

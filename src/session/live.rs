@@ -7,6 +7,7 @@ use super::{Phase, Session};
 use crate::exercise::Exercise;
 use crate::pose::PoseSample;
 use crate::report::Rep;
+use crate::time::Timestamp;
 use crate::track::{Leg, TrackedPose};
 
 /// A session at one instant.
@@ -36,6 +37,17 @@ pub struct LiveView {
     pub warnings: Vec<ViewWarning>,
     /// How the athlete lies in the picture, and what else is in it.
     pub framing: Framing,
+}
+
+/// A repetition is spoken of for this long after its end, in s.
+pub const SPOKEN_OF_SECS: f64 = 6.0;
+
+impl LiveView {
+    /// The last repetition as long as it is spoken of: for some seconds, unless the next one is at its top before.
+    pub fn spoken_of(&self, at: Timestamp) -> Option<&Rep> {
+        let is_before_next_top = !matches!(self.phase, Phase::Top | Phase::Lowering);
+        self.last_rep.as_ref().filter(|rep| is_before_next_top && at.secs() < rep.end_s + SPOKEN_OF_SECS)
+    }
 }
 
 impl Session {

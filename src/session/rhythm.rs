@@ -9,7 +9,7 @@ mod swings;
 mod tempo;
 
 use cycle::Whole;
-pub use live::RhythmView;
+pub use live::{RhythmView, STRIP_SECS};
 pub(super) use outcome::Outcome;
 use signal::{Entry, Signal};
 use swings::{Point, Swing, Swings, has_come_back};

@@ -2,7 +2,7 @@
 
 use crate::exercise::{CameraView, PostureKind, median, off_view_deg};
 use crate::geometry::{Floor, Point};
-use crate::measure::THIGH_TO_TRUNK;
+use crate::measure::{STANDING_THIGH_DEG, THIGH_TO_TRUNK};
 use crate::report::{View, round};
 use crate::skeleton::Part;
 use crate::track::{Leg, TrackedPose};
@@ -67,16 +67,13 @@ impl ViewLimits {
 }
 
 /// Darker pictures (0–255) are warned about, and blamed where nobody is found.
-const DARK_BRIGHTNESS: f32 = 30.0;
+pub const DARK_BRIGHTNESS: f32 = 30.0;
 /// The knee of a leg whose foot stands on the floor is this far over it at least, ÷ trunk (samples: 0.54–0.73).
 const STANDING_SHANK: f32 = 0.4;
 /// One value in so many seconds is remembered: an hour stays small.
 const KEEP_EVERY_SECS: f64 = 0.2;
 /// The view now is that of so many values: 3 s.
 const N_RECENT: usize = 15;
-
-/// With a thigh closer to the trunk than this the foot is in the air, in degrees (knee-to-chest at rest: 121° and more).
-const STANDING_THIGH_DEG: f32 = 100.0;
 
 /// Tilt of the line from shoulder to foot while the foot stands under the knee.
 pub(super) fn roll_deg(pose: &TrackedPose) -> Option<f32> {

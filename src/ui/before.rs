@@ -4,11 +4,16 @@ use eframe::egui::{Key, Ui};
 
 use super::alert::stop_ui;
 use super::bar::with_bar;
+use super::figure::moving_figure_ui;
 use super::icons::Icon;
 use super::parts::{Button, Kind, body, card, faint, heading, page_title};
 use super::rating::{Keys, is_at, rating_ui};
 use super::words::{fill, sentence};
 use super::{Action, Context, Memory, Rated, pressed, stop_before};
+use crate::session::Search;
+
+/// Height of the figure that shows how the exercise moves, in points.
+const FIGURE_HEIGHT: f32 = 120.0;
 
 pub(super) fn before_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) -> Option<Action> {
     let (words, chosen) = (context.words, memory.pain);
@@ -26,6 +31,9 @@ pub(super) fn before_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) 
         by_key = card(ui, &context.theme, |ui| pain_ui(ui, context, memory))
             .and(leave)
             .map(|Rated(pain)| Action::Begin(pain));
+        if let Some(Search::One(exercise)) = context.view.wanted.filter(|_| stop.is_none()) {
+            moving_figure_ui(ui, exercise, &mut memory.figure_since, FIGURE_HEIGHT, context);
+        }
         card(ui, &context.theme, |ui| {
             heading(ui, &words.pain.stop_title, &context.theme);
             body(ui, &words.safety.stop_rule, &context.theme);
@@ -39,7 +47,7 @@ pub(super) fn before_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) 
 
 /// What is to begin.
 fn wanted(context: Context<'_>) -> String {
-    let name = |search: crate::session::Search| context.words.search_name(search).to_owned();
+    let name = |search: Search| context.words.search_name(search).to_owned();
     sentence(&context.view.wanted.map_or_else(|| context.words.live.any_exercise.clone(), name))
 }
 

@@ -11,7 +11,7 @@ use super::icons::Icon;
 use super::parts::{Button, Kind, body, card, columns, faint, heading, marked, title};
 use super::theme::{GAP, MARGIN, SMALL, plain};
 use super::words::fill;
-use super::{Action, Context};
+use super::{Action, Context, Memory};
 use crate::safety::Clearance;
 use crate::session::Search;
 
@@ -22,7 +22,7 @@ const LEAST_HEADER: f32 = 640.0;
 /// Below this width a half goes below the other.
 const LEAST_HALF: f32 = 420.0;
 
-pub(super) fn home_ui(ui: &mut Ui, context: Context<'_>) -> Option<Action> {
+pub(super) fn home_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) -> Option<Action> {
     let mut asked = None;
     page(ui, |ui| {
         asked = header_ui(ui, context);
@@ -31,7 +31,7 @@ pub(super) fn home_ui(ui: &mut Ui, context: Context<'_>) -> Option<Action> {
         }
         ui.add_space(GAP);
         heading(ui, &context.words.home.choose, &context.theme);
-        asked = cards::cards_ui(ui, context).or_else(|| asked.take());
+        asked = cards::cards_ui(ui, context, memory).or_else(|| asked.take());
         asked = any_ui(ui, context).or_else(|| asked.take());
         columns(ui, 2, LEAST_HALF, |ui, k| {
             let now = if k == 0 { desk::desk_ui(ui, context) } else { desk::recent_ui(ui, context) };

@@ -7,9 +7,10 @@ use super::icons::Icon;
 use super::parts::{Button, Kind, body, card, columns, faint, heading, label, marked, page_title};
 use super::words::{Topic, fill};
 use super::{Action, Context, pressed};
-use crate::exercises::all;
 
 const LEAST_HALF: f32 = 420.0;
+/// More exercises than this have headings.
+const MOST_UNSORTED: usize = 4;
 
 pub(super) fn learn_ui(ui: &mut Ui, context: Context<'_>) -> Option<Action> {
     let Context { words, theme, .. } = context;
@@ -48,7 +49,17 @@ fn topic_ui(ui: &mut Ui, context: Context<'_>, topic: &Topic) {
 
 fn exercises_ui(ui: &mut Ui, context: Context<'_>) {
     let Context { words, theme, .. } = context;
-    for exercise in all() {
+    let mut exercises = context.view.exercises.to_vec();
+    let is_sorted = MOST_UNSORTED < exercises.len();
+    if is_sorted {
+        exercises.sort_by_key(|exercise| exercise.about.family);
+    }
+    let mut last = None;
+    for exercise in exercises {
+        let family = exercise.about.family;
+        if is_sorted && last.replace(family) != Some(family) {
+            heading(ui, words.family(family), &theme);
+        }
         let (Some(said), Some(lesson)) = (words.exercises.get(exercise.id), words.learn.lessons.get(exercise.id))
         else {
             continue;

@@ -3,7 +3,7 @@
 mod coach;
 mod controls;
 mod gauge;
-pub(super) mod hip_line;
+pub(super) mod key_line;
 mod message;
 pub(super) mod on_picture;
 mod rhythm;
@@ -15,7 +15,9 @@ use eframe::egui::{Rect, Ui, UiBuilder, pos2};
 
 use super::theme::{GAP, MARGIN};
 use super::{Action, Context, Memory};
+use crate::exercise::{Exercise, PostureKind};
 use crate::live::{Picture, Stage};
+use crate::session::Search;
 
 /// Share of the window's width for count, phase and cue.
 const COACH_SHARE: f32 = 0.30;
@@ -41,6 +43,16 @@ pub(super) fn live_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) ->
         _ => stage::big_ui(ui, above, context, stage),
     }
     key.or(asked)
+}
+
+/// The first text where every exercise that is looked for is done lying on the back, else the other.
+fn for_posture<'a>(context: Context<'_>, supine: &'a str, other: &'a str) -> &'a str {
+    let is_supine = |exercise: &Exercise| exercise.posture.kind == PostureKind::Supine;
+    let all_are = match context.view.search {
+        Search::One(exercise) => is_supine(exercise),
+        Search::Auto => context.view.exercises.iter().all(|exercise| is_supine(exercise)),
+    };
+    if all_are { supine } else { other }
 }
 
 fn sitting_ui(ui: &Ui, context: Context<'_>, picture: &Picture, (room, margin): (Rect, f32), memory: &mut Memory) {

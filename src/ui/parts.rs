@@ -208,6 +208,21 @@ pub(super) fn spoken(ui: &Ui, area: Rect, salt: &str, text: &str, is_live: bool)
     }
 }
 
+/// Puts contents in rows of as many as have room for `least` points each; a row that is not full is as wide.
+pub(super) fn grid(ui: &mut Ui, n: usize, least: f32, mut contents: impl FnMut(&mut Ui, usize)) {
+    let per_row = ((ui.available_width() / least) as usize).clamp(1, MOST_A_ROW);
+    for row in (0..n).step_by(per_row) {
+        ui.columns(per_row, |columns| {
+            for (k, ui) in (row..n).zip(columns) {
+                ui.with_layout(Layout::top_down(Align::Min), |ui| contents(ui, k));
+            }
+        });
+    }
+}
+
+/// No more cards are side by side: each would be narrower than its button.
+const MOST_A_ROW: usize = 4;
+
 /// Puts contents side by side where there is room for `least` points each, else one below the other.
 pub(super) fn columns(ui: &mut Ui, n: usize, least: f32, mut contents: impl FnMut(&mut Ui, usize)) {
     if ui.available_width() < least * n as f32 {

@@ -23,6 +23,7 @@ use super::theme::{BUTTON_HEIGHT, GAP, MARGIN};
 use super::words::fill;
 use super::{Action, Context, Memory, icons::Icon};
 use crate::review::{Ask, Move, Opened, Shown, Stage};
+use crate::time::clock;
 pub(super) use tabs::Tab;
 
 /// What the screen remembers from one picture to the next.
@@ -146,12 +147,6 @@ fn head_ui(ui: &mut Ui, context: Context<'_>, seen: Seen<'_>) -> Option<Action> 
         super::parts::marked(ui, (Icon::Warning, theme.slight), &super::words::sentence(trouble), &theme);
     }
     asked
-}
-
-/// `1:07.3`: minutes, seconds and tenths of an instant in s.
-fn clock(secs: f64) -> String {
-    let tenths = (secs.max(0.0) * 10.0).round() as u64;
-    format!("{}:{:02}.{}", tenths / 600, tenths / 10 % 60, tenths % 10)
 }
 
 /// A triangle that points back or on, in a square around `centre`.

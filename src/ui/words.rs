@@ -13,21 +13,31 @@ pub(super) use health::Topic;
 pub(super) use tables::Words;
 
 use crate::cue::Prompt;
+use crate::exercise::Family;
 use crate::exercises;
 use crate::report::{Refusal, RefusalReason};
 use crate::session::{Phase, ViewWarning};
 
-static ENGLISH: LazyLock<Words> =
-    LazyLock::new(|| parsed(include_str!("../../assets/words/en.toml"), include_str!("../../assets/voice/en.toml")));
-static GERMAN: LazyLock<Words> =
-    LazyLock::new(|| parsed(include_str!("../../assets/words/de.toml"), include_str!("../../assets/voice/de.toml")));
+static ENGLISH: LazyLock<Words> = LazyLock::new(|| {
+    let voice = [include_str!("../../assets/voice/en.toml"), include_str!("../../assets/voice/unrecorded/en.toml")];
+    parsed(include_str!("../../assets/words/en.toml"), voice)
+});
+static GERMAN: LazyLock<Words> = LazyLock::new(|| {
+    let voice = [include_str!("../../assets/voice/de.toml"), include_str!("../../assets/voice/unrecorded/de.toml")];
+    parsed(include_str!("../../assets/words/de.toml"), voice)
+});
 
 #[expect(clippy::expect_used, reason = "embedded, and parsed by tests")]
-fn parsed(text: &str, voice: &str) -> Words {
+fn parsed(text: &str, voice: [&str; 2]) -> Words {
     let words: Words = toml::from_str(text).expect("the window's words");
-    let words = Words { voice: toml::from_str(voice).expect("the voice's words"), ..words };
+    let words = Words { voice: toml::from_str(&voice.join("\n")).expect("the voice's words"), ..words };
     // Files of exercises are read before the first word is shown.
     own::with_exercises(words, &exercises::all())
+}
+
+/// What is said in the language of a code, in words: for a voice that has no clip of it.
+pub fn said(code: &str, prompt: Prompt) -> String {
+    Words::of(Some(code), None).said(prompt)
 }
 
 impl Words {
@@ -66,12 +76,25 @@ impl Words {
             ViewWarning::TooSmall => &words.too_small,
             ViewWarning::NotSideOn => &words.not_side_on,
             ViewWarning::NotLyingDown => &words.not_lying_down,
+            ViewWarning::NotInPosture => &words.not_in_posture,
             ViewWarning::Oblique => &words.oblique,
             ViewWarning::Small => &words.small,
             ViewWarning::Dark => &words.dark,
             ViewWarning::Tilted => &words.tilted,
             ViewWarning::Moves => &words.moves,
             ViewWarning::NotWhole => &words.not_whole,
+        }
+    }
+
+    /// A kind of exercise.
+    pub(super) fn family(&self, family: Family) -> &str {
+        let words = &self.families;
+        match family {
+            Family::Supine => &words.supine,
+            Family::HandsAndKnees => &words.hands_and_knees,
+            Family::Standing => &words.standing,
+            Family::Stretch => &words.stretch,
+            Family::Aerobic => &words.aerobic,
         }
     }
 
@@ -114,9 +137,10 @@ impl Words {
         }
     }
 
-    /// As the voice says it.
+    /// As the voice says it; an exercise of a file has words of its own.
     pub(super) fn said(&self, prompt: Prompt) -> String {
-        self.voice.get(&*prompt.id()).cloned().or_else(|| prompt.words_in(&self.code)).unwrap_or_else(|| prompt.words())
+        let own = || prompt.own_words(&self.code).map_or_else(|| prompt.words(), str::to_owned);
+        self.voice.get(&*prompt.id()).cloned().unwrap_or_else(own)
     }
 
     /// `1 repetition` or `5 repetitions`.

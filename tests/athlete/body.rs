@@ -8,6 +8,8 @@ const THIGH: f32 = 0.83;
 const SHANK: f32 = 0.85;
 /// Where the ankles stand for a bridge, from the shoulders: rest reads 126°, and a straight line has right-angled knees.
 const PLANTED_ANKLE: Place = [2.02, 0.0];
+const UPPER_ARM: f32 = 0.55;
+const FOREARM: f32 = 0.45;
 const FOOT_DEG: f32 = -10.0;
 const HEAD: f32 = 0.3;
 const RESTING_HEAD_DEG: f32 = 175.0;
@@ -100,6 +102,8 @@ impl Pull {
     };
 }
 
+/// Straight down, as an arm hangs that stands on its hand.
+const HANGING_DEG: f32 = 270.0;
 /// With the knees at the chest the hips are this high.
 const PULLED_HIP: f32 = 0.12;
 
@@ -121,6 +125,10 @@ pub(crate) struct Stance {
     pub(crate) far_leg: Option<[f32; 2]>,
     /// How far the hands have gone from beside the hips to the shins, 0–1.
     pub(crate) hands: f32,
+    /// Upper arm and forearm of the near and of the far side, where they do not lie along the trunk.
+    pub(crate) arms: Option<[[f32; 2]; 2]>,
+    /// Whether the front of the body is down: then the other side of it is towards the camera.
+    pub(crate) faces_down: bool,
     /// Steepness of the trunk over shoulders and feet on the floor, and what else they do.
     planted: Option<(f32, Planting)>,
 }
@@ -178,13 +186,24 @@ impl Stance {
             roll_deg: 0.0,
             far_leg: None,
             hands: 0.0,
+            arms: None,
+            faces_down: false,
             planted: Some((lift_deg, planting)),
         }
     }
 
     fn free(hip: Place, [trunk_deg, thigh_deg, shank_deg]: [f32; 3]) -> Self {
         let head_deg = trunk_deg - 5.0;
-        Self { hip, trunk_deg, head_deg, thigh_deg, shank_deg, roll_deg: 0.0, far_leg: None, hands: 0.0, planted: None }
+        Self {
+            trunk_deg,
+            head_deg,
+            hip,
+            thigh_deg,
+            shank_deg,
+            hands: 0.0,
+            planted: None,
+            ..Self::planted(0.0, Planting::FLAT)
+        }
     }
 
     /// On the back with the legs on the floor.
@@ -221,7 +240,7 @@ impl Stance {
         let far_leg = Some([far[0], far[1] + pull.apart_deg]);
         let [thigh_deg, shank_deg] = near;
         let hands = if pull.is_held { 1.0 } else { 0.0 };
-        Self { hip, trunk_deg, head_deg, thigh_deg, shank_deg, roll_deg: 0.0, far_leg, hands, planted: None }
+        Self { hip, trunk_deg, head_deg, thigh_deg, shank_deg, far_leg, hands, planted: None, ..rest }
     }
 
     /// Hips and legs as at rest, trunk raised from 180° lying.
@@ -242,6 +261,44 @@ impl Stance {
     /// As deep as a squat goes.
     pub(crate) fn squatting(x: f32) -> Self {
         Self::free([x - 0.55, 0.85], [60.0, 5.0, -105.0])
+    }
+
+    /// Standing with one thigh raised to this direction (0 is level), the shank hanging.
+    pub(crate) fn marching(x: f32, leg: Legs, thigh_deg: f32) -> Self {
+        let (down, up) = ([-90.0; 2], [thigh_deg, -95.0]);
+        let near = if leg == Legs::Far { down } else { up };
+        let far = if leg == Legs::Near { down } else { up };
+        Self { thigh_deg: near[0], shank_deg: near[1], far_leg: Some(far), ..Self::standing(x) }
+    }
+
+    /// On hands and knees, the trunk level, arms and thighs upright.
+    pub(crate) fn hands_and_knees() -> Self {
+        let rise_deg = (UPPER_ARM + FOREARM - THIGH).asin().to_degrees();
+        let all_fours = Self::free([1.0, THIGH], [180.0 - rise_deg, -90.0, 0.0]);
+        Self { arms: Some([[HANGING_DEG; 2]; 2]), faces_down: true, head_deg: 180.0, ..all_fours }
+    }
+
+    /// On hands and knees with one leg stretched back and the arm of the other side forward, both by this share.
+    pub(crate) fn bird_dog(leg: Legs, share: f32) -> Self {
+        let (down, out) = ([HANGING_DEG; 2], [HANGING_DEG - 90.0 * share; 2]);
+        let (knelt, stretched) = ([-90.0, 0.0], [-90.0 * (1.0 - share), 0.0]);
+        let is_near = leg == Legs::Near;
+        let [thigh_deg, shank_deg] = if is_near { stretched } else { knelt };
+        Self {
+            thigh_deg,
+            shank_deg,
+            far_leg: Some(if is_near { knelt } else { stretched }),
+            arms: Some(if is_near { [down, out] } else { [out, down] }),
+            ..Self::hands_and_knees()
+        }
+    }
+
+    /// On the back, one straight leg raised to this direction, the other on the floor.
+    pub(crate) fn leg_raised(leg: Legs, deg: f32) -> Self {
+        let (down, up) = ([2.0, -2.0], [deg; 2]);
+        let near = if leg == Legs::Far { down } else { up };
+        let far = if leg == Legs::Near { down } else { up };
+        Self { far_leg: Some(far), ..Self::free([1.0, 0.0], [180.0, near[0], near[1]]) }
     }
 
     pub(crate) fn hip_angle_deg(&self) -> f32 {
@@ -266,6 +323,11 @@ impl Stance {
                 [mix(a, c), mix(b, d)]
             }),
             hands: mix(self.hands, to.hands),
+            arms: (self.arms.is_some() || to.arms.is_some()).then(|| {
+                let (from, to) = (self.arms_deg(), to.arms_deg());
+                [0, 1].map(|side| [0, 1].map(|bone| mix(from[side][bone], to[side][bone])))
+            }),
+            faces_down: if share < 0.5 { self.faces_down } else { to.faces_down },
             planted: None,
         }
     }
@@ -277,7 +339,10 @@ impl Stance {
             Part::Hip => self.hip,
             Part::Shoulder => shoulder(),
             Part::Ear => step(shoulder(), self.head_deg, HEAD),
-            Part::Elbow => step(shoulder(), self.trunk_deg + 180.0, 0.55),
+            Part::Elbow => step(shoulder(), self.arm_deg(is_near)[0], UPPER_ARM),
+            Part::Wrist if self.arms.is_some() => {
+                step(self.place(Part::Elbow, is_near), self.arm_deg(is_near)[1], FOREARM)
+            }
             Part::Wrist => {
                 let [x, y] = step(shoulder(), self.trunk_deg + 180.0, 1.0);
                 // The leg that is closer to the chest is held.
@@ -290,6 +355,16 @@ impl Stance {
             Part::Heel => step(self.place(Part::Ankle, is_near), FOOT_DEG, -0.1),
             Part::Toe => step(self.place(Part::Ankle, is_near), FOOT_DEG, 0.3),
         }
+    }
+
+    /// Directions of upper arm and forearm of both sides: along the trunk where nothing else is asked for.
+    fn arms_deg(&self) -> [[f32; 2]; 2] {
+        self.arms.unwrap_or([[self.trunk_deg + 180.0; 2]; 2])
+    }
+
+    fn arm_deg(&self, is_near: bool) -> [f32; 2] {
+        let [near, far] = self.arms_deg();
+        if is_near { near } else { far }
     }
 
     /// Directions of thigh and shank: one line where the leg is straightened.

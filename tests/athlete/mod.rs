@@ -111,18 +111,22 @@ impl Athlete {
     fn in_body(&self, stance: &Stance, joint: Joint, breath: f32) -> [f32; 3] {
         let Some(part) = part_of(joint) else {
             let [x, y] = stance.place(Part::Ear, true);
-            let (sin, cos) = (stance.head_deg - 90.0).to_radians().sin_cos();
+            let face_deg = if stance.faces_down { 90.0 } else { -90.0 };
+            let (sin, cos) = (stance.head_deg + face_deg).to_radians().sin_cos();
             return [x + 0.2 * cos, y + 0.2 * sin, 0.0];
         };
-        let [x, y] = stance.place(part, self.is_near(joint));
+        let is_near = self.is_near(stance, joint);
+        let [x, y] = stance.place(part, is_near);
         let y = if part == Part::Hip { y + breath } else { y };
         let half_width = if matches!(part, Part::Shoulder | Part::Elbow | Part::Wrist) { 0.35 } else { 0.17 };
-        [x, y, if self.is_near(joint) { -half_width } else { half_width }]
+        [x, y, if is_near { -half_width } else { half_width }]
     }
 
-    /// Whether a joint is on the side that lies towards the camera: the right one if the head is on the left.
-    fn is_near(&self, joint: Joint) -> bool {
-        part_of(joint).is_some_and(|part| joint == Joint::of(self.head.other(), part))
+    /// Whether a joint is on the side that is towards the camera: the right one if the head is on the left and the face
+    /// up.
+    fn is_near(&self, stance: &Stance, joint: Joint) -> bool {
+        let near = if stance.faces_down { self.head } else { self.head.other() };
+        part_of(joint).is_some_and(|part| joint == Joint::of(near, part))
     }
 
     /// From the body's space to the camera's: right (head on the left), up, away.
@@ -151,7 +155,7 @@ impl Athlete {
             [offset.x, offset.y, away]
         };
         let (sin, cos) = stance.trunk_deg.to_radians().sin_cos();
-        let left_is = if self.is_near(Joint::LeftHip) { -1.0 } else { 1.0 };
+        let left_is = if self.is_near(stance, Joint::LeftHip) { -1.0 } else { 1.0 };
         BodyAxes { trunk: direction([cos, sin, 0.0]), across: direction([0.0, 0.0, left_is]) }
     }
 

@@ -80,6 +80,22 @@ impl Script {
         (0..n).fold(self, |script, _| script.go(to, secs).stay(1.0).go(back, secs).stay(1.0))
     }
 
+    /// From here to each of two stances and back in turn, `n` times in all, without rest between: steps on the spot, limbs
+    /// raised alternately. Each takes `secs` either way and is held for `hold_secs`.
+    pub(crate) fn in_turn(self, [one, other]: [Stance; 2], [secs, hold_secs]: [f64; 2], n: usize) -> Self {
+        let back = self.at;
+        (0..n).fold(self, |script, k| {
+            let start = script.secs();
+            let up = script.go(if k % 2 == 0 { one } else { other }, secs);
+            let peak_start = up.secs();
+            let held = if 0.0 < hold_secs { up.stay(hold_secs) } else { up };
+            let peak_end = held.secs();
+            let mut down = held.go(back, secs);
+            down.reps.push([start, peak_start, peak_end, down.secs()]);
+            down
+        })
+    }
+
     pub(crate) fn bridges(self, n: usize, bridge: Bridge) -> Self {
         (0..n).fold(self, |script, _| script.bridge(bridge))
     }

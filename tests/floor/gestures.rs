@@ -81,7 +81,7 @@ fn an_arm_held_up_for_two_seconds_is_one_sign_however_long_it_stays_up() {
     let told = begins(&signs, |signs| 0 < signs.n_raises)[0];
     // The joints that are looked at are smoothed, which takes a little.
     assert!((4.0..4.5).contains(&told), "{told}");
-    assert_eq!(signs.last().unwrap().1, Signs { n_raises: 1, is_up: false, is_away: false });
+    assert_eq!(signs.last().unwrap().1, Signs { n_raises: 1, has_left: false, is_away: false });
 }
 
 #[test]
@@ -145,9 +145,13 @@ fn sitting_up_is_told_until_lying_down_again_and_a_crunch_is_not() {
     let sat = |deg: f32, secs: f64| lying().go(Stance::sat_up(deg), 1.0).stay(secs).go(Stance::rest(), 1.0).stay(2.0);
     let signs_of = |script: &Script| signs(&HIP_BRIDGE, STREAM, &Athlete::SIDE_ON.samples(script));
     let sitting = signs_of(&sat(110.0, 3.0));
-    assert_eq!((begins(&sitting, |signs| signs.is_up).len(), sitting.last().unwrap().1.is_up), (1, false));
+    assert_eq!((begins(&sitting, |signs| signs.has_left).len(), sitting.last().unwrap().1.has_left), (1, false));
     for (deg, secs) in [(160.0, 3.0), (140.0, 0.0)] {
-        assert_eq!(begins(&signs_of(&sat(deg, secs)), |signs| signs.is_up), Vec::<f64>::new(), "{deg}° for {secs} s");
+        assert_eq!(
+            begins(&signs_of(&sat(deg, secs)), |signs| signs.has_left),
+            Vec::<f64>::new(),
+            "{deg}° for {secs} s"
+        );
     }
 }
 
@@ -178,7 +182,7 @@ fn the_samples_hold_no_false_sign() {
     for (name, stream, samples) in logs() {
         for exercise in [&HIP_BRIDGE, &KNEE_TO_CHEST, &PELVIC_TILT] {
             let signs = signs(exercise, stream, &samples);
-            let (up, away) = (begins(&signs, |signs| signs.is_up), begins(&signs, |signs| signs.is_away));
+            let (up, away) = (begins(&signs, |signs| signs.has_left), begins(&signs, |signs| signs.is_away));
             let (last_secs, last) = signs.last().unwrap();
             if exercise.id == HIP_BRIDGE.id {
                 let texts =

@@ -7,6 +7,7 @@
 mod athlete;
 mod gestures;
 mod logs;
+mod postures;
 mod sitting;
 mod timelines;
 mod views;

@@ -87,7 +87,7 @@ fn osteoporosis_leaves_one_out_and_offers_the_others() {
 
 #[test]
 fn an_urgent_answer_sends_to_a_doctor_and_nothing_begins() {
-    for wanted in all().map(Search::One).into_iter().chain([Search::Auto]) {
+    for wanted in all().into_iter().map(Search::One).chain([Search::Auto]) {
         let window = checked(Some(wanted), &["saddle_numbness", "osteoporosis"]).shown();
         assert!(has(&window, "See a doctor first, today. Do not exercise before."));
         let begins = |text: &String| text.starts_with("Start ") || text.starts_with("I have asked");

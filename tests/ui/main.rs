@@ -4,12 +4,16 @@
 #![cfg(feature = "gui")]
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 
+#[expect(dead_code, unused_imports, reason = "the exercises use the rest")]
+#[path = "../athlete/mod.rs"]
+mod athlete;
 mod check;
 mod home;
 mod learn;
 mod live;
 mod pain;
 mod pictures;
+mod postures;
 mod result;
 mod review;
 mod review_pictures;

@@ -11,7 +11,7 @@ use formcheck::ui::{Screen, Told};
 
 use crate::scene::{Scene, answered, picture, picture_where, report};
 
-fn compare(mut window: Harness<'static, Scene>, name: &str) {
+pub(crate) fn compare(mut window: Harness<'static, Scene>, name: &str) {
     // Letters' edges differ between versions of the renderer; a moved box is thousands of pixels.
     let options = SnapshotOptions::new().output_path("tests/snapshots/ui").threshold(2.0).max_failed_pixels(400);
     window.snapshot_options(name, &options);

@@ -24,6 +24,7 @@ pub(crate) struct Scene {
     pub(crate) settings: Settings,
     pub(crate) locale: Option<String>,
     pub(crate) cameras: Vec<String>,
+    pub(crate) exercises: Vec<&'static Exercise>,
     pub(crate) sittings: Vec<Sitting>,
     pub(crate) search: Search,
     pub(crate) wanted: Option<Search>,
@@ -49,12 +50,13 @@ impl Scene {
             score,
             folder: began.replace([' ', ':'], "-").into(),
         };
-        let [bridge, knees, tilt] = formcheck::exercises::all;
+        let [bridge, knees, tilt] = formcheck::exercises::BUILT_IN;
         Self {
             screen,
             settings,
             locale: None,
             cameras: vec!["Integrated Camera".into(), "USB Video".into()],
+            exercises: formcheck::exercises::BUILT_IN.to_vec(),
             sittings: vec![
                 sitting("2026-11-22 18:30", bridge, 10, Some(87.4)),
                 sitting("2026-11-21 07:05", knees, 1, None),
@@ -167,6 +169,7 @@ pub(crate) fn show(ui: &mut eframe::egui::Ui, scene: &mut Scene) {
         system_is_dark: true,
         locale: scene.locale.as_deref(),
         cameras: &scene.cameras,
+        exercises: &scene.exercises,
         sittings: &scene.sittings,
         search: scene.search,
         wanted: scene.wanted,

@@ -79,7 +79,8 @@ pub(in crate::exercise_file) struct FigureText {
     pub(in crate::exercise_file) top: At<BodyText>,
 }
 
-/// Where the parts are, in trunk lengths right and up from the hip.
+/// Where the parts are, in trunk lengths right and up from the hip. `far_` parts are those of the other side, where it does
+/// something else.
 #[derive(Debug, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -93,4 +94,10 @@ pub(in crate::exercise_file) struct BodyText {
     pub(in crate::exercise_file) ankle: Option<At<[Number; 2]>>,
     pub(in crate::exercise_file) heel: Option<At<[Number; 2]>>,
     pub(in crate::exercise_file) toe: Option<At<[Number; 2]>>,
+    pub(in crate::exercise_file) far_elbow: Option<At<[Number; 2]>>,
+    pub(in crate::exercise_file) far_wrist: Option<At<[Number; 2]>>,
+    pub(in crate::exercise_file) far_knee: Option<At<[Number; 2]>>,
+    pub(in crate::exercise_file) far_ankle: Option<At<[Number; 2]>>,
+    pub(in crate::exercise_file) far_heel: Option<At<[Number; 2]>>,
+    pub(in crate::exercise_file) far_toe: Option<At<[Number; 2]>>,
 }

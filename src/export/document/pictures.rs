@@ -3,6 +3,7 @@
 use super::super::words;
 use super::{Block, Content, Figure};
 use crate::report::{Judgement, Rep};
+use crate::time::clock;
 
 /// A repetition to be shown at the middle of its hold.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -52,13 +53,13 @@ pub(super) fn blocks(judgement: &Judgement, shown: &[Shown]) -> Vec<Block> {
     };
     let caption = |choice: &Choice| {
         let rep = judgement.reps.get(choice.rep);
-        let angle = rep.and_then(words::key_angle).map(|angle| format!(", {angle} at the top")).unwrap_or_default();
+        let angle = rep.and_then(words::key_reading).map(|angle| format!(", {angle} at the top")).unwrap_or_default();
         let seen = rep.map(words::faults).unwrap_or_default();
         let score = rep.and_then(|rep| rep.score).map(|score| format!(", score {score:.0}")).unwrap_or_default();
         let said = name(choice);
         let first = said.chars().next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
         let rest: String = said.chars().skip(1).collect();
-        format!("{first}{rest}{score}{angle}: {seen} ({})", words::clock(choice.at_s))
+        format!("{first}{rest}{score}{angle}: {seen} ({})", clock(choice.at_s))
     };
     let of = |it: &Shown| Some(Figure { caption: caption(&it.choice), content: it.content.clone().ok()? });
     let figures: Vec<Figure> = shown.iter().filter_map(of).collect();

@@ -3,27 +3,35 @@
 use super::super::limits::rep_range;
 use super::super::words;
 use super::{Block, Table, exercises_of};
+use crate::exercise::Exercise;
+use crate::measure::Unit;
 use crate::report::{Judgement, MeasureReport, Rep};
+use crate::time::clock;
 
-/// Names and widths; of a rhythm it is not the hold and the angle that count.
-fn columns(is_rhythm: bool) -> Vec<(&'static str, f32)> {
-    let [time, size] = if is_rhythm { ["One every", "Range"] } else { ["Hold", "Angle at the top"] };
+/// Names and widths; of a rhythm it is not the hold and the measure that count.
+fn columns(exercises: &[&Exercise]) -> Vec<(&'static str, f32)> {
+    let is_rhythm = exercises.iter().all(|exercise| exercise.rhythm().is_some());
+    let is_angle = exercises.iter().all(|exercise| exercise.key.measure.unit() == Unit::Deg);
+    let [time, size] = match (is_rhythm, is_angle) {
+        (true, _) => ["One every", "Range"],
+        (false, true) => ["Hold", "Angle at the top"],
+        (false, false) => ["Hold", "At the top"],
+    };
     vec![("No.", 0.5), ("From – to", 1.5), (time, 1.0), (size, 1.5), ("Score", 1.2), ("What was seen", 3.2)]
 }
 
 pub(super) fn blocks(judgement: &Judgement) -> Vec<Block> {
     let mut blocks = Vec::new();
     if !judgement.reps.is_empty() {
-        let is_rhythm = exercises_of(judgement).iter().all(|exercise| exercise.rhythm().is_some());
         let caption = "Score in brackets: if every reading of it is off by its stated error.".to_owned();
         let rows = judgement.reps.iter().enumerate().map(|(k, rep)| row(judgement, k, rep)).collect();
-        blocks.push(Block::Table(Table { caption: String::new(), columns: columns(is_rhythm), rows }));
+        blocks.push(Block::Table(Table { caption: String::new(), columns: columns(&exercises_of(judgement)), rows }));
         blocks.push(Block::Text(caption));
     }
     blocks.extend(rhythms(judgement));
     if !judgement.partial_reps.is_empty() {
         let partial = judgement.partial_reps.iter();
-        let said = partial.map(|it| format!("{} – {}: {}", words::clock(it.start_s), words::clock(it.end_s), it.why));
+        let said = partial.map(|it| format!("{} – {}: {}", clock(it.start_s), clock(it.end_s), it.why));
         blocks.push(Block::Text("Seen and not counted:".into()));
         blocks.push(Block::List(said.collect()));
     }
@@ -45,16 +53,16 @@ fn row(judgement: &Judgement, k: usize, rep: &Rep) -> Vec<String> {
     );
     let mut seen = words::faults(rep);
     if rep.side != "both" {
-        seen = format!("{} leg: {seen}", rep.side);
+        seen = format!("{} {}: {seen}", rep.side, words::limb(&rep.exercise));
     }
     if 1 < exercises_of(judgement).len() {
         seen = format!("{}: {seen}", words::exercise(&rep.exercise));
     }
     vec![
         (k + 1).to_string(),
-        format!("{} – {}", words::clock(rep.start_s), words::clock(rep.end_s)),
+        format!("{} – {}", clock(rep.start_s), clock(rep.end_s)),
         period.or(hold).unwrap_or_default(),
-        words::key_angle(rep).or(range).unwrap_or_default(),
+        words::key_reading(rep).or(range).unwrap_or_default(),
         score,
         seen,
     ]

@@ -7,6 +7,7 @@ use crate::geometry::Point;
 use crate::pose::{BodyFrame, Person, SetupRefusal};
 use crate::skeleton::{Joint, Part, Side};
 use crate::time::Timestamp;
+use crate::track::SEEN_CONFIDENCE;
 use crate::track::near_side::NearSide;
 
 /// A body holds still if its joints' means over this long and over as long before agree. Means, as key points of a
@@ -16,8 +17,6 @@ const HALF_SECS: f64 = 0.4;
 const STILL_BODIES: f32 = 0.01;
 /// Joints whose mean is taken, all of the near side.
 const PARTS: [Part; 7] = [Part::Ear, Part::Shoulder, Part::Hip, Part::Knee, Part::Ankle, Part::Toe, Part::Wrist];
-/// A hidden joint's place is a guess.
-const SEEN_CONFIDENCE: f32 = 0.5;
 
 /// Where patches lie around the hip, in trunks along and up: low, high.
 pub(super) const PELVIS: [[f32; 2]; 2] = [[-0.22, -0.12], [0.22, 0.25]];

@@ -114,7 +114,7 @@ fn a_real_bridge_has_its_readings_in_step_with_its_judgement() {
     for rep in &film.report.judgement.reps {
         let held: Vec<f32> = film
             .series
-            .angle
+            .key
             .iter()
             .flatten()
             .filter(|dot| rep.peak_start_s <= dot.secs && dot.secs <= rep.peak_end_s)

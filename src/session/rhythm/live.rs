@@ -7,7 +7,7 @@ use crate::pose::SetupRefusal;
 use crate::time::Timestamp;
 
 /// So much of the movement is shown, in s.
-const STRIP_SECS: f64 = 20.0;
+pub const STRIP_SECS: f64 = 20.0;
 
 /// A rhythm at one instant. Instants are seconds of the stream.
 #[derive(Debug, Clone, PartialEq, Default)]

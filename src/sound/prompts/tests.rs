@@ -14,6 +14,11 @@ fn all() -> impl Iterator<Item = (Language, &'static Row)> {
     Language::ALL.into_iter().flat_map(|language| rows(language).iter().map(move |row| (language, row)))
 }
 
+/// The prompts that should have a clip.
+fn recorded() -> impl Iterator<Item = Prompt> {
+    Prompt::all().into_iter().filter(|prompt| prompt.is_recorded())
+}
+
 #[test]
 fn every_prompt_has_its_clip_in_every_language_and_no_clip_is_left_over() {
     let sorted = |prompts: &mut dyn Iterator<Item = Prompt>| {
@@ -23,7 +28,7 @@ fn every_prompt_has_its_clip_in_every_language_and_no_clip_is_left_over() {
     };
     // Those of exercise files may have a clip.
     let known = sorted(&mut Prompt::all().into_iter());
-    let wanted = sorted(&mut Prompt::all().into_iter().filter(|prompt| prompt.is_recorded()));
+    let wanted = sorted(&mut recorded());
     for language in Language::ALL {
         let ids: Vec<&str> = rows(language).iter().map(|(id, ..)| *id).collect();
         let name = language.code();
@@ -49,7 +54,7 @@ fn no_file_is_left_over() {
 
 #[test]
 fn english_is_said_in_the_words_of_the_prompts_and_numbers_are_the_same_everywhere() {
-    for prompt in Prompt::all().into_iter().filter(|prompt| prompt.is_recorded()) {
+    for prompt in recorded() {
         let [english, german] = Language::ALL.map(|language| text_of(language, &prompt.id()).unwrap());
         assert_eq!(english, prompt.words(), "{prompt:?}");
         let number = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };
@@ -111,7 +116,7 @@ fn every_clip_can_be_heard_and_none_is_clipped() {
 #[test]
 fn counts_and_pace_are_short_and_nothing_is_long() {
     for language in Language::ALL {
-        for prompt in Prompt::all().into_iter().filter(|prompt| prompt.is_recorded()) {
+        for prompt in recorded() {
             let is_pace = [Prompt::Up, Prompt::In, Prompt::Stay, Prompt::Down, Prompt::Out].contains(&prompt);
             let longest = match prompt {
                 // Comes each second, of which a pause must be left.

@@ -1,50 +1,126 @@
-//! The exercises, one card each.
+//! The exercises, one card each: a few beside one another, many by family and with a field to look for one.
 
-use eframe::egui::Ui;
+use eframe::egui::{CollapsingHeader, TextEdit, Ui, vec2};
 
-use crate::exercise::Exercise;
-use crate::exercises::all;
+use crate::exercise::{Exercise, Family};
 use crate::safety::Clearance;
 use crate::session::Search;
-use crate::ui::figure::{figure_height, figure_ui};
+use crate::ui::figure::{card_figure_ui, figure_height};
 use crate::ui::icons::Icon;
-use crate::ui::parts::{Button, Kind, body, card, columns, faint, heading, label, marked};
+use crate::ui::parts::{Button, Kind, body, card, columns, faint, grid, heading, label, marked};
+use crate::ui::theme::{BODY, BUTTON_HEIGHT, GAP, plain};
 use crate::ui::words::fill;
-use crate::ui::{Action, Context};
+use crate::ui::{Action, Context, Memory};
 
 const LEAST_WIDTH: f32 = 280.0;
+/// The same of a card in a row of many.
+const LEAST_OF_MANY: f32 = 320.0;
+/// So many fit beside one another, with all that is said of each; more are arranged.
+const MOST_BESIDE: usize = 4;
+/// Longer is no name of an exercise.
+const LONGEST_SOUGHT: usize = 40;
 
-pub(super) fn cards_ui(ui: &mut Ui, context: Context<'_>) -> Option<Action> {
+pub(super) fn cards_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) -> Option<Action> {
+    let all = context.view.exercises;
     let mut asked = None;
-    columns(ui, all().len(), LEAST_WIDTH, |ui, k| {
-        if let Some(exercise) = all().get(k) {
-            asked = card(ui, &context.theme, |ui| exercise_ui(ui, exercise, context)).or_else(|| asked.take());
+    if all.len() <= MOST_BESIDE {
+        columns(ui, all.len(), LEAST_WIDTH, |ui, k| {
+            let Some(exercise) = all.get(k) else { return };
+            asked = card_ui(ui, exercise, context, (memory, false)).or_else(|| asked.take());
+        });
+        return asked;
+    }
+    search_ui(ui, context, &mut memory.sought);
+    let found: Vec<&'static Exercise> =
+        all.iter().copied().filter(|it| is_found(it, context, &memory.sought)).collect();
+    if found.is_empty() {
+        body(ui, &fill(&context.words.home.search_none, &[("sought", memory.sought.trim())]), &context.theme);
+    }
+    for family in Family::ALL {
+        let of_family: Vec<_> = found.iter().filter(|exercise| exercise.about.family == family).collect();
+        if of_family.is_empty() {
+            continue;
         }
-    });
+        ui.add_space(GAP);
+        heading(ui, context.words.family(family), &context.theme);
+        grid(ui, of_family.len(), LEAST_OF_MANY, |ui, k| {
+            let Some(exercise) = of_family.get(k) else { return };
+            asked = card_ui(ui, exercise, context, (memory, true)).or_else(|| asked.take());
+        });
+    }
     asked
 }
 
-fn exercise_ui(ui: &mut Ui, exercise: &'static Exercise, context: Context<'_>) -> Option<Action> {
+fn search_ui(ui: &mut Ui, context: Context<'_>, sought: &mut String) {
     let Context { words, theme, .. } = context;
-    let said = words.exercises.get(exercise.id)?;
-    figure_ui(ui, exercise.id, figure_height(ui.available_width()), &theme);
-    heading(ui, &said.name, &theme);
+    ui.horizontal_wrapped(|ui| {
+        let field = TextEdit::singleline(sought).hint_text(&words.home.search).char_limit(LONGEST_SOUGHT);
+        let width = 320.0_f32.min(ui.available_width());
+        let field = field.font(plain(BODY)).margin(vec2(12.0, 12.0)).desired_width(width);
+        ui.add(field.min_size(vec2(0.0, BUTTON_HEIGHT)));
+        if !sought.is_empty() && Button::new(Kind::Other, Icon::Cross, &words.home.search_all).show(ui, &theme) {
+            sought.clear();
+        }
+    });
+}
+
+/// Whether every word that was typed is in the exercise's name, purpose or family.
+fn is_found(exercise: &'static Exercise, context: Context<'_>, sought: &str) -> bool {
+    let words = context.words;
+    let said = words.exercises.get(exercise.id);
+    let purpose = said.map_or("", |said| said.purpose.as_str());
+    let text = [name(exercise, context), purpose, words.family(exercise.about.family)].join(" ").to_lowercase();
+    sought.to_lowercase().split_whitespace().all(|word| text.contains(word))
+}
+
+/// In this language where it is known, else the exercise's own.
+fn name<'a>(exercise: &'static Exercise, context: Context<'a>) -> &'a str {
+    context.words.exercises.get(exercise.id).map_or(exercise.name, |said| said.name.as_str())
+}
+
+fn card_ui(
+    ui: &mut Ui,
+    exercise: &'static Exercise,
+    context: Context<'_>,
+    (memory, is_short): (&mut Memory, bool),
+) -> Option<Action> {
+    card(ui, &context.theme, |ui| {
+        let height = figure_height(ui.available_width());
+        card_figure_ui(ui, exercise, &mut memory.figure_over, height, context);
+        exercise_ui(ui, exercise, context, is_short)
+    })
+}
+
+fn exercise_ui(ui: &mut Ui, exercise: &'static Exercise, context: Context<'_>, is_short: bool) -> Option<Action> {
+    let Context { words, theme, .. } = context;
+    let said = words.exercises.get(exercise.id);
+    heading(ui, name(exercise, context), &theme);
     // As high in every card, so that buttons are in one row.
     let row = ui.text_style_height(&eframe::egui::TextStyle::Body);
     ui.scope(|ui| {
         ui.set_min_height(3.0 * row);
-        body(ui, &said.purpose, &theme);
+        body(ui, said.map_or("", |said| said.purpose.as_str()), &theme);
     });
     let clearance = clearance(context, Search::One(exercise));
-    let is_pressed = clearance_ui(ui, context, clearance) && start_ui(ui, context, &said.name);
-    for (title, text) in [
-        (&words.home.how_to_lie, &said.how),
-        (&words.home.checked, &said.checked),
-        (&words.home.caution, &said.caution),
-    ] {
-        ui.add_space(4.0);
-        label(ui, title, &theme);
-        faint(ui, text, &theme);
+    let is_pressed = clearance_ui(ui, context, clearance) && start_ui(ui, context, name(exercise, context));
+    if let Some(said) = said {
+        let details = [
+            (&words.home.how_to_lie, &said.how),
+            (&words.home.checked, &said.checked),
+            (&words.home.caution, &said.caution),
+        ];
+        let show = |ui: &mut Ui| {
+            for (title, text) in details.into_iter().filter(|(_, text)| !text.is_empty()) {
+                ui.add_space(4.0);
+                label(ui, title, &theme);
+                faint(ui, text, &theme);
+            }
+        };
+        if is_short {
+            CollapsingHeader::new(&words.home.more).id_salt(exercise.id).show(ui, show);
+        } else {
+            show(ui);
+        }
     }
     is_pressed.then_some(Action::Start(Search::One(exercise)))
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use eframe::egui::{Align2, Color32, CornerRadius, FontId, Galley, Rect, StrokeKind, Ui, pos2, vec2};
 
 use super::message::Message;
-use super::{ring, target};
+use super::{for_posture, ring};
 use crate::cue::{Prompt, Stage as CueStage};
 use crate::live::{FloorView, Picture};
 use crate::session::{LiveView, Phase};
@@ -149,7 +149,7 @@ fn said(message: Message<'_>, context: Context<'_>) -> Said {
     match message {
         Message::Said(prompt) => plainly(Icon::Sound, theme.accent, &words.said(prompt)),
         Message::Nobody => Said {
-            more: Some(words.live.nobody_advice.clone()),
+            more: Some(for_posture(context, &words.live.nobody_advice, &words.live.nobody_advice_other).to_owned()),
             ..plainly(Icon::Question, theme.slight, &words.live.nobody)
         },
         Message::Good => plainly(Icon::Check, theme.good, &words.live.good),

@@ -1,21 +1,19 @@
 //! What the person is told now: one thing, or nothing.
 
-use crate::cue::{Prompt, Stage as CueStage};
+use crate::cue::{Prompt, Stage as CueStage, still};
+use crate::exercise::Exercise;
 use crate::live::FloorView;
 use crate::report::Rep;
 use crate::session::{LiveView, Phase};
 use crate::time::Timestamp;
 
-/// A repetition is spoken of this long after its end, in s, unless the next one is at its top before.
-const MESSAGE_SECS: f64 = 6.0;
-
 /// What there is to do or to wait for before the set.
-fn before_set(floor: FloorView) -> Option<Prompt> {
+fn before_set(floor: FloorView, exercise: &Exercise) -> Option<Prompt> {
     let FloorView { stage, coaching, said } = floor;
     let advice = coaching.advice.map(Prompt::Coach);
     match stage {
-        CueStage::Coaching => advice.or_else(|| coaching.is_good.then_some(Prompt::LieStill)).or(said),
-        CueStage::CountingDown => Some(Prompt::LieStill),
+        CueStage::Coaching => advice.or_else(|| coaching.is_good.then(|| still(exercise))).or(said),
+        CueStage::CountingDown => Some(still(exercise)),
         _ => None,
     }
 }
@@ -44,19 +42,17 @@ pub(super) enum Message<'a> {
 impl<'a> Message<'a> {
     /// What is said of a view at an instant; before the set it is what the coach says.
     pub(super) fn of(view: &'a LiveView, at: Timestamp, floor: Option<FloorView>) -> Option<Self> {
-        if let Some(prompt) = floor.and_then(before_set) {
+        if let Some(prompt) = floor.and_then(|floor| before_set(floor, view.exercise)) {
             return Some(Self::Said(prompt));
         }
         if view.pose.is_none() {
             return Some(Self::Nobody);
         }
-        let Some(rep) = &view.last_rep else {
+        if view.last_rep.is_none() {
             let is_still = matches!(view.phase, Phase::Rest) && view.provisional_reps == 0;
             return is_still.then_some(Self::Ready);
-        };
-        let is_recent = at.secs() < rep.end_s + MESSAGE_SECS;
-        let is_before_next_top = !matches!(view.phase, Phase::Top | Phase::Lowering);
-        (is_recent && is_before_next_top).then(|| Self::on(rep))
+        }
+        view.spoken_of(at).map(Self::on)
     }
 
     fn on(rep: &'a Rep) -> Self {

@@ -3,7 +3,7 @@
 use eframe::egui::{Color32, Painter, Pos2, Rect, Shape, Stroke, Ui, pos2, vec2};
 
 use super::coach::fitted;
-use super::{hip_line, stage};
+use super::{key_line, stage};
 use crate::geometry::Point;
 use crate::live::{Picture, Stage};
 use crate::session::Phase;
@@ -20,9 +20,6 @@ use crate::ui::{Context, Memory};
 const STALE_SECS: f64 = 2.0;
 /// So many warnings are shown at once: the gravest.
 const MOST_WARNINGS: usize = 2;
-
-const PARTS: [Part; 9] =
-    [Part::Ear, Part::Shoulder, Part::Elbow, Part::Wrist, Part::Hip, Part::Knee, Part::Ankle, Part::Heel, Part::Toe];
 
 /// From the picture's pixels to the window; mirrored or not.
 #[derive(Debug, Clone, Copy)]
@@ -71,7 +68,7 @@ pub(super) fn paint(ui: &Ui, room: Rect, context: Context<'_>, picture: &Picture
     if let Some(pose) = &view.pose {
         skeleton(&painter, pose, on_screen);
         if view.phase != Phase::Away {
-            hip_line::paint(ui, &painter, context, (view, pose), on_screen);
+            key_line::paint(ui, &painter, context, (view, pose), on_screen);
         }
     }
     if is_now {
@@ -83,7 +80,7 @@ pub(super) fn paint(ui: &Ui, room: Rect, context: Context<'_>, picture: &Picture
 /// The near side strong, the far one faint; sure joints filled and solid, guessed ones hollow and dashed.
 pub(in crate::ui) fn skeleton(painter: &Painter, pose: &TrackedPose, on_screen: OnScreen) {
     let unit = on_screen.unit();
-    let is_near = |joint: Joint| PARTS.into_iter().any(|part| Joint::of(pose.near, part) == joint);
+    let is_near = |joint: Joint| Part::ALL.into_iter().any(|part| Joint::of(pose.near, part) == joint);
     for is_strong in [false, true] {
         for (a, b) in BONES.into_iter().filter(|(a, b)| (is_near(*a) && is_near(*b)) == is_strong) {
             let (Some(from), Some(to)) = (pose.joints[a], pose.joints[b]) else { continue };

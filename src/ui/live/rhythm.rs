@@ -5,7 +5,7 @@ use eframe::egui::{Align2, Pos2, Rect, Stroke, Ui, pos2, vec2};
 use super::coach::fitted;
 use crate::exercise::Reading;
 use crate::report::RefusalReason;
-use crate::session::RhythmView;
+use crate::session::{RhythmView, STRIP_SECS};
 use crate::time::Timestamp;
 use crate::ui::Context;
 use crate::ui::icons::Icon;
@@ -13,8 +13,6 @@ use crate::ui::parts::spoken;
 use crate::ui::theme::{ROUNDING, plain, strong};
 use crate::ui::words::fill;
 
-/// So much is shown, in s.
-const STRIP_SECS: f64 = 20.0;
 /// Smaller movements are shown small: about twice a tilt's, in trunks.
 const LEAST_SPREAD: f32 = 0.02;
 

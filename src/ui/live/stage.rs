@@ -3,6 +3,7 @@
 use eframe::egui::{Align2, Color32, Rect, Ui, pos2, vec2};
 
 use super::coach::fitted;
+use super::for_posture;
 use crate::live::Stage;
 use crate::ui::Context;
 use crate::ui::icons::Icon;
@@ -31,7 +32,7 @@ fn said<'a>(context: Context<'a>, stage: &Stage) -> Option<Said<'a>> {
             icon: Icon::Camera,
             colour: context.theme.accent,
             title: &words.starting,
-            text: words.starting_advice.clone(),
+            text: starting_advice(context),
         },
         Stage::Paused => {
             Said { icon: Icon::Pause, colour: SIGNALS.accent, title: &words.paused, text: words.paused_advice.clone() }
@@ -46,6 +47,11 @@ fn said<'a>(context: Context<'a>, stage: &Stage) -> Option<Said<'a>> {
     })
 }
 
+fn starting_advice(context: Context<'_>) -> String {
+    let words = &context.words.live;
+    for_posture(context, &words.starting_advice, &words.starting_advice_other).to_owned()
+}
+
 /// Over the whole of the room.
 pub(super) fn big_ui(ui: &Ui, area: Rect, context: Context<'_>, stage: &Stage) {
     ui.painter().rect_filled(area, ROUNDING, context.theme.card);
@@ -54,7 +60,7 @@ pub(super) fn big_ui(ui: &Ui, area: Rect, context: Context<'_>, stage: &Stage) {
         icon: Icon::Camera,
         colour: context.theme.accent,
         title: &words.starting,
-        text: words.starting_advice.clone(),
+        text: starting_advice(context),
     };
     let said = said(context, stage).unwrap_or(waiting);
     paint(ui, area, &said, (context.theme.text, context.theme.faint_text));

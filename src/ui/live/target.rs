@@ -1,10 +1,13 @@
-//! Where the angle that an exercise is about should be: taken from its rules, so that both say the same.
+//! Where the measure that an exercise is about should be: taken from its rules, so that both say the same.
 
 use crate::exercise::{Exercise, Limit};
+use crate::measure::Unit;
+use crate::ui::words::Words;
 
-/// The limits of the key angle, where there are any.
+/// The limits of the key measure, where there are any.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(in crate::ui) struct Target {
+    unit: Unit,
     /// What is too small: fault and limit.
     pub(in crate::ui) low: Option<(&'static str, Limit)>,
     /// What is too large.
@@ -18,22 +21,67 @@ impl Target {
             let mut all = about_it().filter(|fault| fault.limit.is_low() == is_low);
             all.next().map(|fault| (fault.id, fault.limit))
         };
-        Self { low: limit(true), high: limit(false) }
+        Self { unit: exercise.key.measure.unit(), low: limit(true), high: limit(false) }
     }
 
-    /// How bad an angle is, and by which fault.
-    pub(in crate::ui) fn verdict(&self, angle_deg: f32) -> Option<(f32, &'static str)> {
+    /// How bad a reading is, and by which fault.
+    pub(in crate::ui) fn verdict(&self, value: f32) -> Option<(f32, &'static str)> {
         let all = [self.low, self.high].into_iter().flatten();
-        all.map(|(fault, limit)| (limit.severity(angle_deg), fault)).max_by(|a, b| a.0.total_cmp(&b.0))
+        all.map(|(fault, limit)| (limit.severity(value), fault)).max_by(|a, b| a.0.total_cmp(&b.0))
     }
 
-    /// From where to where it is fine, in degrees; none where nothing limits it.
-    pub(in crate::ui) fn fine_deg(&self) -> Option<(f32, f32)> {
+    /// From where to where it is fine; none where nothing limits it.
+    pub(in crate::ui) fn fine(&self) -> Option<(f32, f32)> {
         if self.low.is_none() && self.high.is_none() {
             return None;
         }
-        Some((self.low.map_or(0.0, |(_, limit)| limit.fine), self.high.map_or(360.0, |(_, limit)| limit.fine)))
+        let (least, most) = self.ends();
+        Some((self.low.map_or(least, |(_, limit)| limit.fine), self.high.map_or(most, |(_, limit)| limit.fine)))
     }
+
+    /// The least and the most that it can read, as far as that is drawn.
+    pub(in crate::ui) const fn ends(&self) -> (f32, f32) {
+        match self.unit {
+            Unit::Deg => (0.0, 360.0),
+            Unit::Bodies => (-4.0, 4.0),
+            Unit::Secs | Unit::Ratio => (0.0, 1000.0),
+        }
+    }
+
+    /// So much beside its limits is shown, in its unit.
+    pub(in crate::ui) const fn beside(&self) -> f32 {
+        match self.unit {
+            Unit::Deg => 30.0,
+            Unit::Bodies => 0.3,
+            Unit::Secs | Unit::Ratio => 1.0,
+        }
+    }
+
+    pub(in crate::ui) const fn unit(&self) -> Unit {
+        self.unit
+    }
+}
+
+/// What the measure that an exercise is about is called.
+pub(in crate::ui) fn key_name(words: &'static Words, exercise: &Exercise) -> &'static str {
+    words.exercises.get(exercise.id).map_or(exercise.key.label, |words| words.measure.as_str())
+}
+
+/// What a unit is called.
+pub(in crate::ui) fn unit_name(words: &Words, unit: Unit) -> &str {
+    match unit {
+        Unit::Deg => &words.units.deg,
+        Unit::Bodies => &words.units.trunk,
+        Unit::Secs => &words.units.s,
+        Unit::Ratio => &words.units.ratio,
+    }
+}
+
+/// A reading with its unit.
+pub(in crate::ui) fn in_words(words: &Words, unit: Unit, value: f32) -> String {
+    let number = unit.number(value);
+    let space = if unit == Unit::Deg { "" } else { " " };
+    format!("{number}{space}{}", unit_name(words, unit))
 }
 
 #[cfg(test)]
@@ -48,9 +96,9 @@ mod tests {
     #[test]
     fn the_target_is_what_the_rules_call_fine() {
         let bridge = Target::of(&HIP_BRIDGE);
-        assert_eq!(bridge.fine_deg(), Some((limit(&HIP_BRIDGE, "hips_low"), limit(&HIP_BRIDGE, "overextended"))));
-        assert_eq!(Target::of(&KNEE_TO_CHEST).fine_deg(), Some((0.0, limit(&KNEE_TO_CHEST, "short_range"))));
-        assert_eq!(Target::of(&PELVIC_TILT).fine_deg(), None);
+        assert_eq!(bridge.fine(), Some((limit(&HIP_BRIDGE, "hips_low"), limit(&HIP_BRIDGE, "overextended"))));
+        assert_eq!(Target::of(&KNEE_TO_CHEST).fine(), Some((0.0, limit(&KNEE_TO_CHEST, "short_range"))));
+        assert_eq!(Target::of(&PELVIC_TILT).fine(), None);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::plot::{Ink, Spec, legend_ui, plot_ui, runs};
 use super::{Seen, go};
 use crate::review::{Move, Run, Series};
 use crate::time::Timestamp;
-use crate::ui::live::target::Target;
+use crate::ui::live::target::{Target, key_name, unit_name};
 use crate::ui::parts::{faint, label};
 use crate::ui::words::fill;
 use crate::ui::{Action, Context};
@@ -19,8 +19,8 @@ const AROUND_SECS: f64 = 0.5;
 /// How strongly bands show through.
 const BAND: f32 = 0.16;
 const ERROR_BAND: f32 = 0.22;
-/// So much of what lies beyond a limit is shown at least, in degrees.
-const BEYOND_DEG: f64 = 5.0;
+/// So much of what lies beyond a limit is shown at least, of what is shown beside one elsewhere: 5°.
+const BEYOND: f64 = 1.0 / 6.0;
 
 pub(super) fn curves_ui(ui: &mut Ui, context: Context<'_>, seen: Seen<'_>) -> Option<Action> {
     let words = &context.words.review;
@@ -30,17 +30,17 @@ pub(super) fn curves_ui(ui: &mut Ui, context: Context<'_>, seen: Seen<'_>) -> Op
         return None;
     }
     let at = At { window: window(seen), now: seen.shown.player.at().secs() };
-    let measure = context.words.exercises.get(film.exercise.id).map_or("", |words| words.measure.as_str());
+    let measure = key_name(context.words, film.exercise);
     let series = &film.series;
     // All are drawn, whichever was pressed.
     let mut pressed =
-        vec![angle_ui(ui, context, (series, film.exercise), at, measure), heights_ui(ui, context, series, at)];
+        vec![key_ui(ui, context, (series, film.exercise), at, measure), heights_ui(ui, context, series, at)];
     if !series.rhythm.is_empty() {
         pressed.push(rhythm_ui(ui, context, series, at));
     }
-    pressed.push(one_ui(ui, context, &series.knee, at, ("knee", &words.knee_angle)));
-    if film.exercise.key.measure.id != crate::measure::THIGH_TO_TRUNK.id {
-        pressed.push(one_ui(ui, context, &series.thigh, at, ("thigh", &words.thigh_angle)));
+    for (measure, all) in &series.others {
+        let name = context.words.measures.get(measure.id).map_or(measure.id, String::as_str);
+        pressed.push(one_ui(ui, context, all, at, (measure.id, name)));
     }
     faint(ui, &words.curves_hint, &context.theme);
     pressed.into_iter().flatten().next().map(|secs| go(Move::To(Timestamp::from_secs(secs))))
@@ -66,7 +66,7 @@ fn window(seen: Seen<'_>) -> (f64, f64) {
     (from + page * MOST_SECS, (from + (page + 1.0) * MOST_SECS).min(to))
 }
 
-fn angle_ui(
+fn key_ui(
     ui: &mut Ui,
     context: Context<'_>,
     (series, exercise): (&Series, &'static crate::exercise::Exercise),
@@ -74,23 +74,24 @@ fn angle_ui(
     measure: &str,
 ) -> Option<f64> {
     let (words, theme) = (&context.words.review, context.theme);
-    label(ui, &format!("{measure} (°)"), &theme);
     let target = Target::of(exercise);
+    label(ui, &format!("{measure} ({})", unit_name(context.words, target.unit())), &theme);
     let ink = Ink::solid(theme.accent);
     let error = Ink { width: 0.0, ..Ink::solid(theme.accent.gamma_multiply(ERROR_BAND)) };
     let fine = Ink { width: 0.0, ..Ink::solid(theme.good.gamma_multiply(2.0 * BAND)) };
     let bad = Ink { width: 0.0, ..Ink::solid(theme.bad.gamma_multiply(2.0 * BAND)) };
     let entries = [(measure, ink), (&words.error_band, error), (&words.fine_band, fine), (&words.bad_band, bad)];
-    let n_entries = if target.fine_deg().is_some() { entries.len() } else { 2 };
+    let n_entries = if target.fine().is_some() { entries.len() } else { 2 };
     legend_ui(ui, context, entries.get(..n_entries).unwrap_or_default());
     let limits = [target.low, target.high].into_iter().flatten().map(|(_, limit)| f64::from(limit.fine));
     // The nearest limit is in view, and a little of what lies beyond it.
-    let y = limits.min_by(f64::total_cmp).map(|limit| (limit - BEYOND_DEG, limit + BEYOND_DEG));
+    let beyond = BEYOND * f64::from(target.beside());
+    let y = limits.min_by(f64::total_cmp).map(|limit| (limit - beyond, limit + beyond));
     let spec = Spec { y, ..Spec::of_time("angle", measure, at.window, at.now) };
     let clicked = plot_ui(ui, context, spec, |plot| {
         bands(plot, &target, context);
-        error_band(plot, &series.angle, at.window, error);
-        runs(plot, &series.angle, at.window, measure, ink);
+        error_band(plot, &series.key, at.window, error);
+        runs(plot, &series.key, at.window, measure, ink);
     });
     ui.add_space(4.0);
     clicked
@@ -98,20 +99,19 @@ fn angle_ui(
 
 /// Where the angle is fine, and where it is as bad as can be.
 fn bands(plot: &mut PlotUi<'_>, target: &Target, context: Context<'_>) {
-    const LEAST: f64 = 0.0;
-    const MOST: f64 = 360.0;
+    let (least, most) = target.ends();
     let theme = context.theme;
     let mut band = |from: f64, to: f64, colour: eframe::egui::Color32| {
         plot.span(Span::new("", from..=to).axis(Axis::Y).fill(colour.gamma_multiply(BAND)));
     };
-    if let Some((low, high)) = target.fine_deg() {
-        band(low.into(), f64::from(high).min(MOST), theme.good);
+    if let Some((low, high)) = target.fine() {
+        band(low.into(), high.min(most).into(), theme.good);
     }
     if let Some((_, limit)) = target.low {
-        band(LEAST, limit.bad.into(), theme.bad);
+        band(least.into(), limit.bad.into(), theme.bad);
     }
     if let Some((_, limit)) = target.high {
-        band(limit.bad.into(), MOST, theme.bad);
+        band(limit.bad.into(), most.into(), theme.bad);
     }
 }
 
@@ -162,7 +162,7 @@ fn rhythm_ui(ui: &mut Ui, context: Context<'_>, series: &Series, at: At) -> Opti
 
 fn one_ui(ui: &mut Ui, context: Context<'_>, all: &[Run], at: At, (id, name): (&str, &str)) -> Option<f64> {
     let theme = context.theme;
-    label(ui, &format!("{name} (°)"), &theme);
+    label(ui, name, &theme);
     let ink = Ink::solid(theme.accent);
     let error = Ink { width: 0.0, ..Ink::solid(theme.accent.gamma_multiply(ERROR_BAND)) };
     let clicked = plot_ui(ui, context, Spec::of_time(id, name, at.window, at.now), |plot| {

@@ -5,7 +5,7 @@ use eframe::egui::{Rect, Ui, pos2, vec2};
 use super::{ReviewMemory, Seen, clock};
 use crate::session::{LiveView, Phase};
 use crate::ui::Context;
-use crate::ui::live::{hip_line, on_picture};
+use crate::ui::live::{key_line, on_picture};
 use crate::ui::parts::spoken;
 use crate::ui::theme::{AS_IT_IS, ON_PLATE, PLATE, ROUNDING, SMALL, plain};
 use crate::ui::words::fill;
@@ -53,7 +53,7 @@ fn overlay_ui(ui: &Ui, context: Context<'_>, view: &LiveView, on_screen: on_pict
     let painter = ui.painter().with_clip_rect(on_screen.area.intersect(ui.clip_rect()));
     on_picture::skeleton(&painter, pose, on_screen);
     if view.phase != Phase::Away {
-        hip_line::paint(ui, &painter, context, (view, pose), on_screen);
+        key_line::paint(ui, &painter, context, (view, pose), on_screen);
     }
 }
 

@@ -45,8 +45,6 @@ pub(crate) struct ReviewWords {
     pub(crate) head: String,
     pub(crate) rhythm: String,
     pub(crate) beats: String,
-    pub(crate) knee_angle: String,
-    pub(crate) thigh_angle: String,
     pub(crate) reps_hint: String,
     pub(crate) nothing_found: String,
     pub(crate) row_said: String,

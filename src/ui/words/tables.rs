@@ -22,6 +22,7 @@ pub(crate) struct Words {
     pub(crate) check: CheckWords,
     pub(crate) pain: PainWords,
     pub(crate) learn: LearnWords,
+    pub(crate) families: FamiliesWords,
     pub(crate) phases: PhasesWords,
     pub(crate) live: LiveWords,
     pub(crate) result: ResultWords,
@@ -95,6 +96,10 @@ pub(crate) struct HomeWords {
     pub(crate) any_title: String,
     pub(crate) any_text: String,
     pub(crate) any_start: String,
+    pub(crate) search: String,
+    pub(crate) search_all: String,
+    pub(crate) search_none: String,
+    pub(crate) more: String,
     pub(crate) how_to_lie: String,
     pub(crate) checked: String,
     pub(crate) caution: String,
@@ -123,6 +128,17 @@ pub(crate) struct HealthWords {
     pub(crate) urgent: String,
     pub(crate) flags: String,
     pub(crate) stop: String,
+}
+
+/// Kinds of exercises.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct FamiliesWords {
+    pub(crate) supine: String,
+    pub(crate) hands_and_knees: String,
+    pub(crate) standing: String,
+    pub(crate) stretch: String,
+    pub(crate) aerobic: String,
 }
 
 /// Phases of a repetition.
@@ -155,6 +171,7 @@ pub(crate) struct LiveWords {
     pub(crate) not_judged: String,
     pub(crate) nobody: String,
     pub(crate) nobody_advice: String,
+    pub(crate) nobody_advice_other: String,
     pub(crate) ready: String,
     pub(crate) cue_said: String,
     pub(crate) pause: String,
@@ -169,6 +186,7 @@ pub(crate) struct LiveWords {
     pub(crate) recording_lost: String,
     pub(crate) starting: String,
     pub(crate) starting_advice: String,
+    pub(crate) starting_advice_other: String,
     pub(crate) paused: String,
     pub(crate) paused_advice: String,
     pub(crate) lost: String,
@@ -310,6 +328,7 @@ pub(crate) struct WarningsWords {
     pub(crate) too_small: String,
     pub(crate) not_side_on: String,
     pub(crate) not_lying_down: String,
+    pub(crate) not_in_posture: String,
     pub(crate) oblique: String,
     pub(crate) small: String,
     pub(crate) dark: String,

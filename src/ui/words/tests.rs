@@ -128,6 +128,27 @@ fn german_has_a_phrase_for_all_that_the_rules_say_and_no_other() {
 }
 
 #[test]
+fn what_was_not_recorded_is_said_in_both_languages_and_nothing_else_is_among_it() {
+    let files = [
+        include_str!("../../../assets/voice/unrecorded/en.toml"),
+        include_str!("../../../assets/voice/unrecorded/de.toml"),
+    ];
+    let wanted: BTreeSet<String> = Prompt::all()
+        .into_iter()
+        .filter(|prompt| !prompt.is_recorded())
+        .map(|prompt| format!("/{}", prompt.id()))
+        .collect();
+    for file in files {
+        assert_eq!(texts(file).into_keys().collect::<BTreeSet<_>>(), wanted);
+    }
+    for prompt in unrecorded() {
+        assert_eq!(said("en", prompt), prompt.words());
+        assert_ne!(said("de", prompt), prompt.words(), "not translated");
+    }
+    assert_eq!(said("de", Prompt::HoldLeft(20)), "Noch 20 Sekunden.");
+}
+
+#[test]
 fn a_sentence_of_the_rules_is_said_in_german() {
     assert_eq!(GERMAN.say("not seen: the whole repetition"), "nicht zu sehen: die ganze Wiederholung");
     assert_eq!(GERMAN.say(&ViewWarning::Dark.to_string()), GERMAN.warnings.dark);

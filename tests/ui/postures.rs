@@ -1,0 +1,270 @@
+//! The window with exercises of other postures, and with many exercises.
+
+use egui_kittest::kittest::Queryable as _;
+use formcheck::coach::{Advice, Coaching};
+use formcheck::cue::Stage as CueStage;
+use formcheck::exercise::{
+    About, CameraView, Effort, Exercise, Family, Fault, FigurePose, JointSignal, KeyMeasure, Limbs, Limit, Posture,
+    PostureKind, Reads, Signal, Viewed, Way,
+};
+use formcheck::exercises::{BUILT_IN, HIP_BRIDGE};
+use formcheck::frame::Frame;
+use formcheck::live::{FloorView, Picture, Stage};
+use formcheck::measure::{Measure, PointOf, Quantity};
+use formcheck::recording::{Look, Settings};
+use formcheck::session::Session;
+use formcheck::skeleton::Part;
+use formcheck::ui::Screen;
+
+use crate::athlete::body::Legs;
+use crate::athlete::{Athlete, STREAM, Script, Stance};
+use crate::pictures::compare;
+use crate::scene::{Scene, has, press, said};
+
+/// How high a knee is over the hip.
+const KNEE_HEIGHT: Measure = Measure {
+    id: "knee_over_hip_trunk",
+    quantity: Quantity::Height([PointOf::limb(Part::Knee), PointOf::near(Part::Hip)]),
+    model_error: 0.1,
+    error_per_yaw_deg: 0.0,
+};
+/// How steeply the leg points up.
+const LEG: Measure = Measure {
+    id: "leg_deg",
+    quantity: Quantity::Inclination([PointOf::near(Part::Hip), PointOf::limb(Part::Ankle)]),
+    model_error: 5.0,
+    error_per_yaw_deg: 0.1,
+};
+const LOW_KNEE: Fault = Fault {
+    id: "knee_low",
+    cue: "Lift your knee to the height of your hip",
+    said: "Lift your knee higher",
+    reads: Reads::Top(KNEE_HEIGHT),
+    limit: Limit { fine: -0.15, bad: -0.5 },
+    worst_cost: 40.0,
+    view: Viewed::Oblique,
+    only_in: None,
+    needs: "hip and knee",
+    source: "made up",
+};
+
+const STANDING: FigurePose = &[
+    (Part::Ear, [0.05, 1.3]),
+    (Part::Shoulder, [0.0, 1.0]),
+    (Part::Elbow, [-0.05, 0.45]),
+    (Part::Wrist, [0.05, 0.02]),
+    (Part::Hip, [0.0, 0.0]),
+    (Part::Knee, [0.03, -0.83]),
+    (Part::Ankle, [0.0, -1.68]),
+    (Part::Toe, [0.28, -1.72]),
+    (Part::Knee, [0.03, -0.83]),
+    (Part::Ankle, [0.0, -1.68]),
+    (Part::Toe, [0.28, -1.72]),
+];
+const KNEE_UP: FigurePose = &[
+    (Part::Ear, [0.05, 1.3]),
+    (Part::Shoulder, [0.0, 1.0]),
+    (Part::Elbow, [-0.05, 0.45]),
+    (Part::Wrist, [0.05, 0.02]),
+    (Part::Hip, [0.0, 0.0]),
+    (Part::Knee, [0.82, -0.1]),
+    (Part::Ankle, [0.72, -0.94]),
+    (Part::Toe, [0.99, -1.0]),
+    (Part::Knee, [0.03, -0.83]),
+    (Part::Ankle, [0.0, -1.68]),
+    (Part::Toe, [0.28, -1.72]),
+];
+const ALL_FOURS: FigurePose = &[
+    (Part::Ear, [-1.28, 0.2]),
+    (Part::Shoulder, [-0.98, 0.17]),
+    (Part::Elbow, [-0.98, -0.38]),
+    (Part::Wrist, [-0.98, -0.83]),
+    (Part::Hip, [0.0, 0.0]),
+    (Part::Knee, [0.0, -0.83]),
+    (Part::Ankle, [0.85, -0.83]),
+    (Part::Elbow, [-0.98, -0.38]),
+    (Part::Wrist, [-0.98, -0.83]),
+    (Part::Knee, [0.0, -0.83]),
+    (Part::Ankle, [0.85, -0.83]),
+];
+const BIRD_DOG: FigurePose = &[
+    (Part::Ear, [-1.28, 0.2]),
+    (Part::Shoulder, [-0.98, 0.17]),
+    (Part::Elbow, [-0.98, -0.38]),
+    (Part::Wrist, [-0.98, -0.83]),
+    (Part::Hip, [0.0, 0.0]),
+    (Part::Knee, [0.83, 0.03]),
+    (Part::Ankle, [1.68, 0.06]),
+    (Part::Elbow, [-1.53, 0.2]),
+    (Part::Wrist, [-1.98, 0.24]),
+    (Part::Knee, [0.0, -0.83]),
+    (Part::Ankle, [0.85, -0.83]),
+];
+const LEG_UP: FigurePose = &[
+    (Part::Ear, [-1.38, 0.07]),
+    (Part::Shoulder, [-1.0, 0.0]),
+    (Part::Elbow, [-0.66, -0.09]),
+    (Part::Wrist, [-0.31, -0.1]),
+    (Part::Hip, [0.0, 0.0]),
+    (Part::Knee, [0.2, 0.8]),
+    (Part::Ankle, [0.4, 1.62]),
+    (Part::Knee, [0.83, 0.0]),
+    (Part::Ankle, [1.68, -0.04]),
+];
+const LEG_DOWN: FigurePose = &[
+    (Part::Ear, [-1.38, 0.07]),
+    (Part::Shoulder, [-1.0, 0.0]),
+    (Part::Elbow, [-0.66, -0.09]),
+    (Part::Wrist, [-0.31, -0.1]),
+    (Part::Hip, [0.0, 0.0]),
+    (Part::Knee, [0.83, 0.0]),
+    (Part::Ankle, [1.68, -0.04]),
+    (Part::Knee, [0.83, 0.0]),
+    (Part::Ankle, [1.68, -0.04]),
+];
+
+const fn made_up(id: &'static str, name: &'static str, family: Family, figure: [FigurePose; 2]) -> Exercise {
+    Exercise { id, name, about: About { family, figure: Some(figure), ..HIP_BRIDGE_ABOUT }, ..TEMPLATE }
+}
+
+const HIP_BRIDGE_ABOUT: About = About {
+    family: Family::Supine,
+    words: &[],
+    cautions: &[],
+    dose: None,
+    figure: None,
+    origin: formcheck::exercise::Origin::File { sha256: "" },
+};
+const TEMPLATE: Exercise = Exercise {
+    id: "",
+    name: "",
+    posture: Posture { kind: PostureKind::Standing, ranges: &[], contacts: &[] },
+    views: &[CameraView::Side],
+    signal: Signal::Joints(JointSignal { measure: KNEE_HEIGHT, limbs: Limbs::LeftAndRight, least_range: 0.3 }),
+    effort: Effort::Cycles { per_minute: None },
+    way: Way::UpDown,
+    confirms: formcheck::exercise::Confirms::Criteria(&[]),
+    variants: formcheck::exercise::Variants::OneLimb("march"),
+    measures: &[KNEE_HEIGHT],
+    also: &[],
+    best_is_least: None,
+    key: KeyMeasure { measure: KNEE_HEIGHT, name: "knee", label: "knee over hip", fine: "high", plausible: None },
+    faults: &[LOW_KNEE],
+    set_faults: &[],
+    never_judged: "",
+    about: HIP_BRIDGE_ABOUT,
+};
+
+static MARCHING: Exercise = made_up("marching", "Marching on the spot", Family::Aerobic, [STANDING, KNEE_UP]);
+static BIRD: Exercise = Exercise {
+    posture: Posture { kind: PostureKind::HandsAndKnees, ranges: &[], contacts: &[Part::Wrist, Part::Knee] },
+    key: KeyMeasure { measure: LEG, name: "leg", label: "leg over level", fine: "level", plausible: None },
+    faults: &[],
+    ..made_up("bird_dog", "Bird dog", Family::HandsAndKnees, [ALL_FOURS, BIRD_DOG])
+};
+static LEG_RAISE: Exercise = Exercise {
+    posture: Posture { kind: PostureKind::Supine, ranges: &[], contacts: &[Part::Shoulder] },
+    key: KeyMeasure { measure: LEG, name: "leg", label: "leg over level", fine: "high", plausible: None },
+    ..made_up("leg_raise", "Hamstring stretch", Family::Stretch, [LEG_DOWN, LEG_UP])
+};
+
+/// A made-up athlete at an instant, as the window has it.
+fn picture(exercise: &'static Exercise, script: &Script, at_secs: f64) -> Picture {
+    let samples = Athlete { trunk_px: 170.0, ..Athlete::SIDE_ON }.samples(script);
+    let mut session = Session::new(exercise, STREAM);
+    let mut last = None;
+    for sample in samples.iter().take_while(|sample| sample.at.secs() <= at_secs) {
+        last = Some((sample.at, session.push(sample)));
+    }
+    let (at, view) = last.unwrap();
+    let n_px = (STREAM.width * STREAM.height) as usize;
+    let frame = Frame { at, width: STREAM.width, height: STREAM.height, rgb: [70, 74, 80].repeat(n_px) };
+    Picture { frame: std::sync::Arc::new(frame), view, ..crate::scene::picture("bridge_good_man", &HIP_BRIDGE, 0.5) }
+}
+
+const SIZE: (f32, f32) = (960.0, 540.0);
+
+fn coaching(exercise: &'static Exercise, stance: Stance, advice: Option<Advice>) -> Scene {
+    let shown = picture(exercise, &Script::from(stance).stay(3.0), 2.5);
+    let mut scene = Scene::live(Stage::Running, shown);
+    let coaching = Coaching { advice, is_good: advice.is_none(), is_ready: false };
+    scene.shown.as_mut().unwrap().floor = Some(FloorView { stage: CueStage::Coaching, coaching, said: None });
+    scene
+}
+
+#[test]
+fn a_standing_person_is_asked_to_turn() {
+    let scene = coaching(&MARCHING, Stance::standing(1.0), Some(Advice::TurnSideOn));
+    let window = scene.window(SIZE.0, SIZE.1);
+    assert!(has(&window, "Turn your side to the laptop."));
+    compare(window, "postures_standing_coach");
+}
+
+#[test]
+fn a_person_on_hands_and_knees_is_asked_to_hold_still() {
+    let mut scene = coaching(&BIRD, Stance::hands_and_knees(), None);
+    scene.settings = Settings { look: Look::Light, language: Some("de".into()), ..scene.settings };
+    let window = scene.window(SIZE.0, SIZE.1);
+    assert!(has(&window, "Ich sehe Sie gut. Halten Sie still, dann geht es los."));
+    compare(window, "postures_kneeling_coach_german");
+}
+
+#[test]
+fn a_height_is_drawn_with_its_unit() {
+    let march =
+        Script::from(Stance::standing(1.0)).stay(1.0).go(Stance::marching(1.0, Legs::Near, -8.0), 1.0).stay(2.0);
+    let window = Scene::live(Stage::Running, picture(&MARCHING, &march, 3.0)).window(SIZE.0, SIZE.1);
+    assert!(said(&window).iter().any(|text| text.contains("trunk lengths")), "{:#?}", said(&window));
+    compare(window, "postures_marching_live");
+}
+
+#[test]
+fn an_inclination_without_a_limit_is_drawn_and_told() {
+    let dog = Script::from(Stance::hands_and_knees()).stay(1.0).go(Stance::bird_dog(Legs::Near, 1.0), 1.5).stay(2.0);
+    let window = Scene::live(Stage::Running, picture(&BIRD, &dog, 4.0)).window(SIZE.0, SIZE.1);
+    assert!(said(&window).iter().any(|text| text.contains("now 0°")), "{:#?}", said(&window));
+    compare(window, "postures_bird_dog_live");
+}
+
+fn many() -> Vec<&'static Exercise> {
+    BUILT_IN.into_iter().chain([&BIRD, &MARCHING, &LEG_RAISE]).collect()
+}
+
+#[test]
+fn many_exercises_are_arranged_by_kind_and_found_by_name() {
+    let mut scene = Scene::of(Screen::Home);
+    scene.exercises = many();
+    let mut window = scene.window(1280.0, 1500.0);
+    for kind in ["Lying on your back", "On hands and knees, on the belly or side", "Stretches", "Moving on the spot"] {
+        assert!(has(&window, kind), "{kind}");
+    }
+    assert!(!has(&window, "Standing"), "a kind without exercises has no heading");
+    window.run();
+    compare(window, "home_many");
+    let mut scene = Scene::of(Screen::Home);
+    scene.exercises = many();
+    let mut window = scene.window(1280.0, 900.0);
+    window.get_by_role(eframe::egui::Role::TextInput).focus();
+    window.get_by_role(eframe::egui::Role::TextInput).type_text("dog");
+    window.run();
+    assert!(has(&window, "Bird dog") && !has(&window, "Hip bridge") && !has(&window, "Stretches"));
+    press(&mut window, "Show all");
+    window.run();
+    assert!(has(&window, "Hip bridge"));
+}
+
+#[test]
+fn the_figure_moves_before_a_set_and_waits_for_the_pointer_on_a_card() {
+    let before = |secs: f64| {
+        let mut scene =
+            Scene { wanted: Some(formcheck::session::Search::One(&HIP_BRIDGE)), ..Scene::of(Screen::Before) };
+        scene.exercises = many();
+        let mut window = scene.window(SIZE.0, SIZE.1);
+        window.state_mut().now += std::time::Duration::from_secs_f64(secs);
+        window.run();
+        window.render().unwrap()
+    };
+    let (start, later) = (before(0.0), before(2.5));
+    assert_ne!(start, later, "at rest and at the top");
+    assert_eq!(start, before(4.4), "and round again");
+}

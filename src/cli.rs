@@ -1,6 +1,7 @@
 //! The command line: what can be asked for, and which number the program ends with.
 
 mod agree;
+mod exercises;
 mod exit_codes;
 #[cfg(feature = "export")]
 mod export;
@@ -17,6 +18,8 @@ use std::process::ExitCode;
 pub use agree::AgreeArgs;
 use clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand as MissingCommand;
 use clap::{Parser, Subcommand, ValueEnum};
+pub use exercises::ExercisesCommand;
+use exercises::{exercise, search};
 pub use exit_codes::CAUTION;
 pub use packaging::{CompletionsArgs, ManArgs, definition};
 pub use score::{BatchArgs, ScoreArgs};
@@ -29,15 +32,15 @@ pub use self::live::{LiveArgs, ReviewArgs};
 #[cfg(feature = "export")]
 use crate::commands::export as export_command;
 use crate::commands::{
-    agree as agree_command, bench, completions, doctor, man, pose, rescore, say, say_mistake, score as score_command,
-    sessions as sessions_command, stress,
+    agree as agree_command, bench, completions, doctor, exercises as exercises_command, man, pose, rescore, say,
+    say_mistake, score as score_command, sessions as sessions_command, stress,
 };
 #[cfg(feature = "gui")]
 use crate::commands::{live as live_command, review};
 use crate::exercise::Exercise;
-use crate::exercises;
+use crate::exercises::HIP_BRIDGE;
 use crate::inference::Model;
-use crate::session::{AUTO, Search};
+use crate::session::AUTO;
 
 /// Scores the form of lying back exercises from a side-on camera or video. Offline; for education and practice only.
 ///
@@ -75,12 +78,22 @@ enum Command {
     Rescore(RescoreArgs),
     /// Compare what persons say of repetitions with each other and with the program: agreement and κ, fault by fault.
     Agree(AgreeArgs),
+    /// List, show, check and begin exercises: an exercise is a text file.
+    #[command(subcommand)]
+    Exercises(ExercisesCommand),
     /// Say what works on this machine and what to do about the rest.
     Doctor,
     /// Print what lets a shell complete commands and options.
     Completions(CompletionsArgs),
     /// Print a page of the manual, or write all of them.
     Man(ManArgs),
+}
+
+impl Command {
+    /// Whether it may meet exercises: it warns of their files that cannot be used.
+    const fn judges(&self) -> bool {
+        !matches!(self, Self::Pose(_) | Self::Completions(_) | Self::Man(_))
+    }
 }
 
 /// How pictures are followed.
@@ -125,7 +138,7 @@ pub struct BenchArgs {
     #[arg(long, value_name = "DIR")]
     pub cache: Option<PathBuf>,
     /// The exercise of clips whose label names none.
-    #[arg(long, value_name = "NAME", default_value = exercises::HIP_BRIDGE.id, value_parser = exercise)]
+    #[arg(long, value_name = "NAME|FILE", default_value = HIP_BRIDGE.id, value_parser = exercise)]
     pub exercise: &'static Exercise,
     /// Landmark model.
     #[arg(long, value_enum, default_value_t = ModelArg::Full)]
@@ -235,14 +248,23 @@ pub fn main() -> ExitCode {
     let filter = tracing_subscriber::EnvFilter::try_from_env("FORMCHECK_LOG")
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("off"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    // Before the command line is read: their names may stand in it.
+    let unusable = exercises_command::load_own();
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
-        Err(error) if error.use_stderr() && error.kind() != MissingCommand => return usage(&error),
+        Err(error) if error.use_stderr() && error.kind() != MissingCommand => {
+            // The name that is not known may be in one of them.
+            unusable.iter().for_each(|unusable| say(&unusable.to_string()));
+            return usage(&error);
+        }
         Err(help) => {
             let _unheard = help.print().is_err();
             return ExitCode::from(if help.use_stderr() { USAGE_CODE } else { 0 });
         }
     };
+    if cli.command.as_ref().is_none_or(Command::judges) {
+        unusable.iter().for_each(|error| say(&error.to_string()));
+    }
     let run = || match &cli.command {
         #[cfg(feature = "gui")]
         None => live_command::run(None, begun),
@@ -261,6 +283,7 @@ pub fn main() -> ExitCode {
         Some(Command::Sessions(command)) => sessions_command::run(command),
         Some(Command::Rescore(args)) => rescore::run(args),
         Some(Command::Agree(args)) => agree_command::run(args),
+        Some(Command::Exercises(command)) => exercises_command::run(command),
         Some(Command::Doctor) => doctor::run(),
         Some(Command::Completions(args)) => completions::run(args),
         Some(Command::Man(args)) => man::run(args),
@@ -302,22 +325,6 @@ fn instant(text: &str) -> Result<f64, String> {
 #[cfg(feature = "gui")]
 const MOST_SECS: f64 = 7200.0;
 
-/// What that name asks to look for, or which exercise was probably meant.
-fn search(name: &str) -> Result<Search, String> {
-    if name == AUTO { Ok(Search::Auto) } else { exercise(name).map(Search::One) }
-}
-
-/// The exercise of that name, or which one was probably meant.
-fn exercise(name: &str) -> Result<&'static Exercise, String> {
-    if let Some(exercise) = exercises::by_name(name) {
-        return Ok(exercise);
-    }
-    let likeness = |exercise: &&&Exercise| (strsim::jaro_winkler(exercise.id, name) * 1000.0) as u32;
-    let nearest = exercises::all().iter().max_by_key(likeness).map_or("", |exercise| exercise.id);
-    let known = exercises::BUILT_IN.map(|exercise| exercise.id).join(", ");
-    Err(format!("there is no such exercise; did you mean {nearest}? (known: {AUTO}, {known})"))
-}
-
 #[cfg(test)]
 mod tests {
     use clap::CommandFactory as _;
@@ -355,11 +362,5 @@ mod tests {
             sentence("formcheck score --format json"),
             "the following required arguments were not provided: <INPUT>...; see `formcheck --help`"
         );
-    }
-
-    #[test]
-    fn an_unknown_exercise_names_the_nearest() {
-        assert!(exercise("hip-brigde").unwrap_err().contains("did you mean hip_bridge"));
-        assert_eq!(exercise("hip-bridge").unwrap().id, "hip_bridge");
     }
 }

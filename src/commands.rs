@@ -5,6 +5,7 @@ mod batch;
 pub mod bench;
 pub mod completions;
 pub mod doctor;
+pub mod exercises;
 #[cfg(feature = "export")]
 pub mod export;
 mod in_order;

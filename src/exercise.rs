@@ -11,9 +11,9 @@ mod trace;
 mod view;
 
 pub use crate::track::Leg;
-pub use about::{About, Dose, Family, FaultWords, FigurePose, Origin, Words};
+pub use about::{About, Dose, Family, FaultWords, FigurePose, ON_THE_BACK, Origin, Words};
 pub use fault::{Fault, Limit, Viewed};
-pub use posture::{PoseRange, Posture, PostureKind};
+pub use posture::{LOWEST_LYING_HIPS, PoseRange, Posture, PostureKind};
 pub use reads::{Criterion, Lifted, PatchShare, Reads, SpanOf};
 pub use rhythm::{Cycle, Gate, GateKind, Patch, PatchRange, Rhythm, SetFault, SetReads, Tempo};
 pub use rocking::Rocking;

@@ -8,6 +8,7 @@ mod measures;
 mod mistake;
 mod movement;
 mod names;
+mod print;
 mod rules;
 mod units;
 mod words;
@@ -15,6 +16,7 @@ mod words;
 use std::fmt::Write as _;
 
 pub use mistake::Mistake;
+pub use print::text;
 use sha2::{Digest as _, Sha256};
 
 use self::at::{At, Count};

@@ -8,11 +8,11 @@ pub use hip_bridge::HIP_BRIDGE;
 pub use knee_to_chest::KNEE_TO_CHEST;
 pub use pelvic_tilt::PELVIC_TILT;
 
+use std::collections::BTreeMap;
 use std::sync::{LazyLock, PoisonError, RwLock};
 
-use crate::exercise::{About, Exercise, Family, FigurePose, Origin};
+use crate::exercise::{About, Exercise, Origin};
 use crate::exercise_file::{Mistake, parse};
-use crate::skeleton::Part;
 
 /// The exercises of the program that need code: their files say what for.
 pub static BUILT_IN: [&Exercise; 3] = [&HIP_BRIDGE, &KNEE_TO_CHEST, &PELVIC_TILT];
@@ -54,6 +54,12 @@ pub fn read(text: &str) -> Result<Exercise, Mistake> {
     parse(text, &|id| needs_code(id) || part_of_the_program().any(|exercise| exercise.id == id))
 }
 
+/// SHA-256 of the files that define exercises of these names, by name; those of the program have none.
+pub fn definitions<'a>(ids: impl IntoIterator<Item = &'a str>) -> BTreeMap<String, String> {
+    let of_file = |id: &str| Some((id.to_owned(), by_name(id)?.about.origin.sha256()?.to_owned()));
+    ids.into_iter().filter_map(of_file).collect()
+}
+
 fn needs_code(id: &str) -> bool {
     RESERVED.contains(&id) || BUILT_IN.iter().any(|exercise| exercise.id == id)
 }
@@ -71,27 +77,6 @@ pub fn add(exercise: Exercise) -> &'static Exercise {
 fn kept(exercise: Exercise) -> &'static Exercise {
     Box::leak(Box::new(exercise))
 }
-
-/// What is said of an exercise whose words are the program's own.
-const fn about(family: Family, cautions: &'static [&'static str], figure: [FigurePose; 2]) -> About {
-    About { family, words: &[], cautions, dose: None, figure: Some(figure), origin: Origin::BuiltIn }
-}
-
-/// On the back with bent knees, as drawn.
-const ON_THE_BACK: FigurePose = &[
-    (Part::Ear, [-1.38, 0.07]),
-    (Part::Shoulder, [-1.0, 0.0]),
-    (Part::Elbow, [-0.66, -0.09]),
-    (Part::Wrist, [-0.31, -0.10]),
-    (Part::Hip, [0.0, 0.0]),
-    (Part::Knee, [0.55, 0.72]),
-    (Part::Ankle, [0.86, -0.02]),
-    (Part::Toe, [1.10, -0.05]),
-];
-
-/// Lower over the shoulders than this (in trunks) the hips are those of somebody propped up or sitting: on the back they
-/// are at −0.06 or higher on the samples, and a camera tilted by 8° takes off 0.14.
-const LOWEST_HIPS: f32 = -0.3;
 
 /// The exercise of that name; `hip-bridge` and `hip_bridge` are the same.
 pub fn by_name(name: &str) -> Option<&'static Exercise> {

@@ -4,6 +4,7 @@
 mod answers;
 #[cfg(feature = "history")]
 mod archive;
+mod exercise_files;
 #[cfg(feature = "history")]
 mod forget;
 pub mod history;
@@ -20,6 +21,9 @@ mod whole;
 
 #[cfg(feature = "history")]
 pub use archive::{ArchiveError, Imported, export, import};
+pub use exercise_files::{
+    EXERCISE_ENDING, EXERCISES, ExerciseFileError, is_exercise_file, load_exercises, read_exercise,
+};
 #[cfg(feature = "history")]
 pub use forget::{Forgotten, forget};
 #[cfg(feature = "history")]

@@ -11,6 +11,7 @@ pub use refusal::{Refusal, RefusalReason};
 use serde::{Deserialize, Serialize};
 
 use crate::exercise::{Reading, Tempo};
+use crate::exercises::definitions;
 
 /// Name and version of the report's format.
 pub const SCHEMA: &str = "formcheck.report/1";
@@ -35,6 +36,9 @@ pub struct Report {
     pub model: ModelReport,
     /// [`RULES_VERSION`].
     pub rules_version: u32,
+    /// SHA-256 of the files that define the exercises, by name; none of the program's own.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub definitions: BTreeMap<String, String>,
 }
 
 impl Report {
@@ -46,7 +50,10 @@ impl Report {
         backend: String,
         model: ModelReport,
     ) -> Self {
-        Self { schema: SCHEMA.into(), video, judgement, timing, backend, model, rules_version: RULES_VERSION }
+        let done = judgement.reps.iter().map(|rep| rep.exercise.as_str());
+        let definitions = definitions(done.chain([judgement.exercise.as_str()]));
+        let schema = SCHEMA.into();
+        Self { schema, video, judgement, timing, backend, model, rules_version: RULES_VERSION, definitions }
     }
 }
 

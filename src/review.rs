@@ -38,6 +38,7 @@ pub use timeline::{Span, What};
 
 use crate::exercise::Exercise;
 use crate::recording::Remark;
+use crate::session::Search;
 use crate::time::Timestamp;
 use pictures::{Served, Server, by_time};
 use task::Task;
@@ -88,17 +89,18 @@ impl Wake {
 }
 
 impl Review {
-    /// Begins to read, for somebody of the name `by`; `wake` is called whenever there is something new to show.
+    /// Begins to read, for somebody of the name `by`; what is no session is searched for `search`. `wake` is called whenever there is something new to show.
     pub fn start(
         input: &Path,
         at: Timestamp,
+        search: Search,
         by: &str,
         wake: impl Fn() + Send + Sync + 'static,
     ) -> std::io::Result<Self> {
         let wake = Wake(Arc::new(wake));
         Ok(Self {
             shown: Shown::opening(at, by),
-            opener: Some(opener(input, 0, &wake)?),
+            opener: Some(opener(input, 0, search, &wake)?),
             wake,
             other: None,
             past: None,
@@ -136,7 +138,7 @@ impl Review {
     }
 
     fn begin(&mut self, folder: &Path, version: usize) -> Option<Task<Result<Opened, ReviewError>>> {
-        let begun = opener(folder, version, &self.wake);
+        let begun = opener(folder, version, Search::Auto, &self.wake);
         begun.map_err(|error| self.shown.trouble = Some(no_thread(&error))).ok()
     }
 
@@ -227,9 +229,14 @@ pub fn main_measure(exercise: &Exercise) -> &'static str {
     exercise.measures.first().map_or("period_s", |measure| measure.id)
 }
 
-fn opener(input: &Path, version: usize, wake: &Wake) -> std::io::Result<Task<Result<Opened, ReviewError>>> {
+fn opener(
+    input: &Path,
+    version: usize,
+    search: Search,
+    wake: &Wake,
+) -> std::io::Result<Task<Result<Opened, ReviewError>>> {
     let input = input.to_path_buf();
-    Task::start(wake.caller(), move |told| open::open(&input, version, told))
+    Task::start(wake.caller(), move |told| open::open(&input, version, search, told))
 }
 
 fn no_thread(error: &std::io::Error) -> String {

@@ -1,5 +1,7 @@
 //! What to ask before, during and after: education and practice. It decides nothing about health, it says whom to ask.
 
+use crate::exercise::Exercise;
+
 /// Said before the first session and wherever somebody asks what this is.
 pub const NOTICE: &str = "This program is for education and practice. It is no medical device and does not replace a doctor \
                           or a certified therapist.";
@@ -20,10 +22,8 @@ pub struct Question {
 pub enum Then {
     /// See a doctor first, now; nothing is begun.
     Urgent,
-    /// Ask a doctor or therapist first.
+    /// Ask a doctor or therapist first; an exercise that names the question among its cautions is not offered.
     CheckFirst,
-    /// As before, and these exercises are not offered.
-    Avoid(&'static [&'static str]),
 }
 
 /// Every question, the urgent ones first.
@@ -39,7 +39,7 @@ pub const QUESTIONS: [Question; 12] = [
     ask("new_pain_by_age", "Is your back pain new, and are you under 20 or over 55?", Then::CheckFirst),
     ask("pregnancy", "Are you pregnant?", Then::CheckFirst),
     ask("surgery", "Have you had surgery lately?", Then::CheckFirst),
-    ask("osteoporosis", "Do you have osteoporosis?", Then::Avoid(&["knee_to_chest"])),
+    ask("osteoporosis", "Do you have osteoporosis?", Then::CheckFirst),
 ];
 
 const fn ask(id: &'static str, text: &'static str, then: Then) -> Question {
@@ -78,12 +78,11 @@ impl Clearance {
 
 /// Whether an exercise may begin after these yeses (ids of [`QUESTIONS`]; others are ignored). What was settled with a
 /// doctor or therapist (`has_asked`) lifts [`Clearance::AskFirst`], and nothing else.
-pub fn clearance(exercise: &str, yes: &[&str], has_asked: bool) -> Clearance {
+pub fn clearance(exercise: &Exercise, yes: &[&str], has_asked: bool) -> Clearance {
     let said = || QUESTIONS.iter().filter(|question| yes.contains(&question.id));
-    let avoids = |then: Then| matches!(then, Then::Avoid(exercises) if exercises.contains(&exercise));
     if said().any(|question| question.then == Then::Urgent) {
         Clearance::SeeDoctor
-    } else if said().any(|question| avoids(question.then)) {
+    } else if said().any(|question| exercise.about.cautions.contains(&question.id)) {
         Clearance::NotOffered
     } else if said().next().is_some() && !has_asked {
         Clearance::AskFirst
@@ -196,7 +195,7 @@ pub fn stop(before: Pain, now: Pain, new: &[Symptom]) -> Option<StopReason> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::exercises::all;
+    use crate::exercises::{HIP_BRIDGE, KNEE_TO_CHEST, all};
 
     fn pain(rating: u8) -> Pain {
         Pain::new(rating).unwrap()
@@ -217,7 +216,7 @@ mod tests {
     fn osteoporosis_leaves_out_knee_to_chest_even_after_asking_and_the_rest_waits_for_it() {
         let of = |exercise, has_asked| clearance(exercise, &["osteoporosis"], has_asked);
         assert_eq!(
-            [of("knee_to_chest", false), of("knee_to_chest", true), of("hip_bridge", false), of("hip_bridge", true)],
+            [of(&KNEE_TO_CHEST, false), of(&KNEE_TO_CHEST, true), of(&HIP_BRIDGE, false), of(&HIP_BRIDGE, true)],
             [Clearance::NotOffered, Clearance::NotOffered, Clearance::AskFirst, Clearance::Begin]
         );
     }
@@ -226,19 +225,21 @@ mod tests {
     fn urgent_answers_send_to_a_doctor_whatever_else_is_said_and_no_answer_lets_begin() {
         for exercise in all() {
             for urgent in ["bladder_or_bowel", "saddle_numbness", "leg_weakness"] {
-                assert_eq!(clearance(exercise.id, &["osteoporosis", urgent], true), Clearance::SeeDoctor);
+                assert_eq!(clearance(exercise, &["osteoporosis", urgent], true), Clearance::SeeDoctor);
             }
-            assert_eq!(clearance(exercise.id, &[], false), Clearance::Begin);
-            assert_eq!(clearance(exercise.id, &["pregnancy"], false), Clearance::AskFirst);
+            assert_eq!(clearance(exercise, &[], false), Clearance::Begin);
+            assert_eq!(clearance(exercise, &["pregnancy"], false), Clearance::AskFirst);
         }
     }
 
     #[test]
-    fn questions_have_names_of_their_own_and_block_only_what_there_is() {
+    fn questions_have_names_of_their_own_and_cautions_name_questions() {
         for (k, question) in QUESTIONS.iter().enumerate() {
             assert!(QUESTIONS.iter().skip(k + 1).all(|other| other.id != question.id), "{}", question.id);
-            if let Then::Avoid(exercises) = question.then {
-                assert!(exercises.iter().all(|id| all().iter().any(|exercise| exercise.id == *id)));
+        }
+        for exercise in all() {
+            for caution in exercise.about.cautions {
+                assert!(QUESTIONS.iter().any(|question| question.id == *caution), "{}: {caution}", exercise.id);
             }
         }
     }

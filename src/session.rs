@@ -22,6 +22,7 @@ pub use live::{LiveView, SPOKEN_OF_SECS};
 pub use phase::Phase;
 pub use rhythm::{RhythmView, STRIP_SECS};
 pub use search::{AUTO, Search};
+pub use sets::LEARNED;
 pub use view::{DARK_BRIGHTNESS, ViewLimits};
 use view::{RecentView, ViewGrade, ViewTally};
 pub use warning::ViewWarning;

@@ -10,35 +10,38 @@ use crate::cli::Outcome;
 use crate::live::{Ended, now};
 use crate::recording::recent_sittings;
 use crate::review::ReviewError;
+use crate::session::Search;
 use crate::time::Timestamp;
 use crate::ui::Screen;
 
 /// What to look back at.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Back {
     /// A sitting's folder, a video or a pose log; `None`: the newest sitting, if there is one.
     pub input: Option<PathBuf>,
     /// Where to begin.
     pub at: Timestamp,
+    /// What to look for in what is no session.
+    pub search: Search,
 }
 
 impl App {
     /// What the command line asked for.
     pub(super) fn look_back_at_once(&mut self, context: &egui::Context) {
-        let Some(Back { input, at }) = self.launch.review.take() else { return };
+        let Some(Back { input, at, search }) = self.launch.review.take() else { return };
         let newest = || {
             let recent = recent_sittings(&self.launch.places.sittings, self.settings.profile_name(), 1);
             recent.into_iter().next().map(|sitting| sitting.folder)
         };
         if let Some(input) = input.or_else(newest) {
-            self.look_back(&input, at, context);
+            self.look_back(&input, at, search, context);
         }
     }
 
-    pub(super) fn look_back(&mut self, input: &Path, at: Timestamp, context: &egui::Context) {
+    pub(super) fn look_back(&mut self, input: &Path, at: Timestamp, search: Search, context: &egui::Context) {
         let wake = context.clone();
         self.go(Screen::Review);
-        match Review::start(input, at, self.settings.profile_name(), move || repaint_once(&wake)) {
+        match Review::start(input, at, search, self.settings.profile_name(), move || repaint_once(&wake)) {
             Ok(review) => self.review = Some(review),
             Err(error) => {
                 self.go(Screen::Home);

@@ -1,5 +1,6 @@
 //! One line of results: all that is to be known of one recording. Schema: `tests/result.schema.json`.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -10,6 +11,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::Recording;
 use super::listing::is_still;
+use crate::exercises::definitions;
 use crate::inference::Model;
 use crate::report::{ModelReport, RULES_VERSION, Report};
 use crate::session::Search;
@@ -112,6 +114,9 @@ pub struct JudgedWith {
     pub exercise: String,
     /// Stills per second, for folders of stills.
     pub stills_fps: Option<f64>,
+    /// SHA-256 of the files that define what was looked for, by name; none of the program's own.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub definitions: BTreeMap<String, String>,
 }
 
 impl JudgedWith {
@@ -124,11 +129,14 @@ impl JudgedWith {
             model: ModelReport { name: model.name().into(), sha256: model.file().sha256().into() },
             exercise: search.id().into(),
             stills_fps,
+            definitions: definitions(search.exercises().iter().map(|exercise| exercise.id)),
         }
     }
 
     /// The first thing that makes results of `self` and `now` two kinds, in words.
     pub(super) fn difference(&self, now: &Self) -> Option<String> {
+        let files =
+            |it: &Self| it.definitions.iter().map(|(id, hash)| format!("{id} {hash}")).collect::<Vec<_>>().join(", ");
         let rate = |rate: Option<f64>| rate.map_or_else(|| "none".to_owned(), |rate| rate.to_string());
         let all = [
             ("rules", self.rules_version.to_string(), now.rules_version.to_string()),
@@ -136,6 +144,7 @@ impl JudgedWith {
             ("model", self.model.name.clone(), now.model.name.clone()),
             ("model file", self.model.sha256.clone(), now.model.sha256.clone()),
             ("exercise", self.exercise.clone(), now.exercise.clone()),
+            ("exercise files", files(self), files(now)),
             ("stills per second", rate(self.stills_fps), rate(now.stills_fps)),
         ];
         let different = all.into_iter().find(|(_, then, now)| then != now);

@@ -29,7 +29,7 @@ pub struct ExportArgs {
     #[arg(long, value_name = "CM", value_parser = height)]
     pub height_cm: Option<f32>,
     /// Which exercise to look for; `auto` tells by itself which one it is. A past session keeps its own judgement.
-    #[arg(long, value_name = "NAME", default_value = AUTO, value_parser = search)]
+    #[arg(long, value_name = "NAME|FILE", default_value = AUTO, value_parser = search)]
     pub exercise: Search,
     #[command(flatten)]
     #[expect(missing_docs, reason = "its type says it")]

@@ -10,7 +10,7 @@ use crate::session::{AUTO, Search};
 #[expect(clippy::struct_excessive_bools, reason = "switches of a command line")]
 pub struct LiveArgs {
     /// Which exercise to look for; `auto` tells by itself which one it is.
-    #[arg(long, value_name = "NAME", default_value = AUTO, value_parser = search)]
+    #[arg(long, value_name = "NAME|FILE", default_value = AUTO, value_parser = search)]
     pub exercise: Search,
     /// Camera: its number, its path or a part of its name [default: the one used last, else the first]. `file:CLIP.mp4`
     /// plays a video as if it were a camera; `nokhwa:` before a name goes through that library on Linux too.
@@ -49,6 +49,9 @@ pub struct ReviewArgs {
     /// Id or folder of a session, a video (judged first), or a pose log [default: the newest session].
     #[arg(value_name = "INPUT")]
     pub input: Option<PathBuf>,
+    /// Which exercise to look for in a video or a pose log; a session keeps its own judgement.
+    #[arg(long, value_name = "NAME|FILE", default_value = AUTO, value_parser = search)]
+    pub exercise: Search,
     /// Begin there, in seconds, paused.
     #[arg(long, value_name = "SECONDS", value_parser = instant)]
     pub at: Option<f64>,

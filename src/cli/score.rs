@@ -13,7 +13,7 @@ pub struct ScoreArgs {
     #[arg(required_unless_present = "batch", value_name = "INPUT")]
     pub inputs: Vec<PathBuf>,
     /// Which exercise to look for; `auto` tells by itself which one it is.
-    #[arg(long, value_name = "NAME", default_value = AUTO, value_parser = search)]
+    #[arg(long, value_name = "NAME|FILE", default_value = AUTO, value_parser = search)]
     pub exercise: Search,
     /// `text` for people, `json` (one object per line) or `csv` (one row per repetition) for programs.
     #[arg(long, value_enum, default_value_t = Format::Text)]

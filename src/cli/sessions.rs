@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use clap::Subcommand;
 
-use super::{BenchFormat, Format, exercise};
+use super::{AUTO, BenchFormat, Format, exercise, search};
 use crate::exercise::Exercise;
+use crate::session::Search;
 
 /// Where and of whom.
 #[derive(Debug, Clone, clap::Args)]
@@ -44,7 +45,7 @@ pub enum SessionsCommand {
     /// Say how an exercise went over weeks, and whether that is more than error.
     Trend {
         /// Which [default: all that there are sessions of].
-        #[arg(long, value_name = "NAME", value_parser = exercise)]
+        #[arg(long, value_name = "NAME|FILE", value_parser = exercise)]
         exercise: Option<&'static Exercise>,
         /// `text` for people, `json` (one object per line) or `csv` (one row per session) for programs.
         #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -106,6 +107,10 @@ pub struct RescoreArgs {
     /// All sessions of the profile that have a pose log.
     #[arg(long)]
     pub all: bool,
+    /// Which exercise to look for in pose logs that belong to no session. A session stays with its own; a file given
+    /// here is its definition if it is of the same name.
+    #[arg(long, value_name = "NAME|FILE", default_value = AUTO, value_parser = search)]
+    pub exercise: Search,
     /// `text` for people, `json` (one object per line) for programs.
     #[arg(long, value_enum, default_value_t = BenchFormat::Text)]
     pub format: BenchFormat,

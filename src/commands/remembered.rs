@@ -60,6 +60,9 @@ impl Remembered {
 
 /// The data folder; what is wrong is said.
 pub(super) fn folder(named: Option<&Path>) -> Result<PathBuf, Outcome> {
+    if let Some(named) = named {
+        super::exercises::load(Some(named.to_owned())).iter().for_each(|error| say(&error.to_string()));
+    }
     let found = named.map(Path::to_owned).or_else(data_folder);
     found.ok_or_else(|| {
         say("this system names no home folder in which sessions are kept; set HOME or name one with --data");

@@ -7,9 +7,10 @@ use serde::Serialize;
 use super::message::{json_line, print, say};
 use super::remembered::{Remembered, ended};
 use crate::cli::{BenchFormat, Outcome, RescoreArgs};
+use crate::exercises;
 use crate::recording::{POSES, SessionFile, is_pose_log, judge_log, keep_rescored, looked_for, report_of};
 use crate::report::{Change, Changed, Report};
-use crate::session::Search;
+use crate::session::{AUTO, Search};
 
 /// Something with a pose log.
 enum Target {
@@ -41,7 +42,7 @@ fn rescore(args: &RescoreArgs) -> Result<Outcome, Outcome> {
     let targets = if args.all { all(args)? } else { named(args)? };
     let (mut outcome, mut n_changed, mut n_done) = (Outcome::Done, 0, 0);
     for target in &targets {
-        match one(target) {
+        match one(target, args.exercise) {
             Ok(rescored) => {
                 n_done += 1;
                 n_changed += usize::from(rescored.change.as_ref().is_some_and(Change::is_any));
@@ -116,11 +117,11 @@ fn within(folder: &Path) -> Result<Vec<Target>, Outcome> {
     Ok(targets)
 }
 
-fn one(target: &Target) -> Result<Rescored, Outcome> {
+fn one(target: &Target, search: Search) -> Result<Rescored, Outcome> {
     match target {
         Target::Sitting(folder) => sitting(folder),
         Target::Log(log) => {
-            let report = judged(log, Search::Auto, &log.display().to_string())?;
+            let report = judged(log, search, &log.display().to_string())?;
             Ok(Rescored { of: log.display().to_string(), change: None, report, kept: None })
         }
     }
@@ -133,6 +134,13 @@ fn sitting(folder: &Path) -> Result<Rescored, Outcome> {
     };
     let session = SessionFile::read(folder).map_err(unreadable)?;
     let then = report_of(folder).map_err(unreadable)?;
+    if session.exercise != AUTO && exercises::by_name(&session.exercise).is_none() {
+        say(&format!(
+            "{} is of the exercise {}, which is not known any more; name its file with --exercise",
+            session.id, session.exercise
+        ));
+        return Err(Outcome::Input);
+    }
     let now = judged(&folder.join(POSES), looked_for(&session.exercise), &session.id)?;
     let now = Report { video: then.video.clone(), ..now };
     let kept = keep_rescored(folder, &now).map_err(|error| {
@@ -156,20 +164,29 @@ fn text(rescored: &Rescored) -> String {
         let judgement = &report.judgement;
         return format!("{of}: score {}, {} reps\n", score(judgement.score), judgement.reps.len());
     };
-    let [then, now] = change.rules_version;
+    let with = judged_by(change);
     if !change.is_any() {
-        return format!("{of}: unchanged (rules {then} -> {now})\n");
+        return format!("{of}: unchanged ({with})\n");
     }
     let [reps_then, reps_now] = change.n_reps;
     let [score_then, score_now] = change.score.map(score);
-    let mut text =
-        format!("{of}: score {score_then} -> {score_now}, reps {reps_then} -> {reps_now} (rules {then} -> {now})\n");
+    let mut text = format!("{of}: score {score_then} -> {score_now}, reps {reps_then} -> {reps_now} ({with})\n");
     for (sign, changed) in
         change.appeared.iter().map(|one| ('+', one)).chain(change.vanished.iter().map(|one| ('-', one)))
     {
         text.push_str(&line(sign, changed));
     }
     text
+}
+
+/// Versions of the rules, and the exercises whose files are others now.
+fn judged_by(change: &Change) -> String {
+    let [then, now] = change.rules_version;
+    let rules = format!("rules {then} -> {now}");
+    match change.redefined.as_slice() {
+        [] => rules,
+        all => format!("{rules}; changed definition: {}", all.join(", ")),
+    }
 }
 
 fn line(sign: char, Changed { fault, rep, start_s }: &Changed) -> String {

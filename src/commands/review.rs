@@ -30,7 +30,7 @@ pub fn run(args: &ReviewArgs, begun: Instant) -> Outcome {
     };
     let (stopped, places) = (Arc::clone(&cancelled), Places::in_folder(&data));
     let at = Timestamp::from_secs(args.at.unwrap_or(0.0));
-    let review = Some(Back { input, at });
+    let review = Some(Back { input, at, search: args.exercise });
     let swaps = Arc::new(Swaps::new(begun));
     let launch = Launch {
         plan: None,

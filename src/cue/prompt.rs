@@ -119,7 +119,7 @@ impl Prompt {
         match self {
             Self::PausedUntilBack | Self::HoldStill | Self::HoldLeft(_) => false,
             Self::Coach(advice) => advice.is_recorded(),
-            Self::Correction(exercise, _) => exercises::BUILT_IN.iter().any(|known| known.id == exercise),
+            Self::Correction(exercise, _) => of_id(exercise).is_some_and(|known| known.about.words.is_empty()),
             _ => true,
         }
     }
@@ -259,6 +259,17 @@ mod tests {
         for known in ["number_7", "countdown_3", "hold_2", "coach_lower", "stop_leg_pain", "hip_bridge_hips_low"] {
             assert!(ids.iter().any(|id| id == known), "{known}: stored names must stay");
         }
+    }
+
+    #[test]
+    fn a_correction_of_a_file_is_said_in_its_own_words_and_in_no_language_that_it_lacks() {
+        let text = crate::exercise_file::template("said_by_a_file");
+        exercises::add(exercises::read(&text).unwrap());
+        let prompt = correction("said_by_a_file", "shallow").unwrap();
+        assert_eq!(prompt.own_words("en"), Some("Sink a little closer to the floor"));
+        assert_eq!(prompt.own_words("de"), Some("Sinken Sie etwas näher zum Boden"));
+        assert_eq!((prompt.own_words("fr"), prompt.is_recorded()), (None, false));
+        assert!(Prompt::Correction("hip_bridge", "hips_low").is_recorded() && Prompt::Go.own_words("de").is_none());
     }
 
     #[test]

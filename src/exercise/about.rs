@@ -21,6 +21,25 @@ pub struct About {
     pub origin: Origin,
 }
 
+/// On the back with bent knees, as drawn.
+pub const ON_THE_BACK: FigurePose = &[
+    (Part::Ear, [-1.38, 0.07]),
+    (Part::Shoulder, [-1.0, 0.0]),
+    (Part::Elbow, [-0.66, -0.09]),
+    (Part::Wrist, [-0.31, -0.10]),
+    (Part::Hip, [0.0, 0.0]),
+    (Part::Knee, [0.55, 0.72]),
+    (Part::Ankle, [0.86, -0.02]),
+    (Part::Toe, [1.10, -0.05]),
+];
+
+impl About {
+    /// What is said of an exercise whose words are the program's own.
+    pub const fn in_program(family: Family, cautions: &'static [&'static str], figure: [FigurePose; 2]) -> Self {
+        Self { family, words: &[], cautions, dose: None, figure: Some(figure), origin: Origin::BuiltIn }
+    }
+}
+
 /// The kind of exercise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -110,6 +129,16 @@ pub struct Dose {
 /// A body from the side or the front: where its parts are, in trunk lengths, right and up from the hip. A part that is
 /// there twice is that of both sides, the near one first.
 pub type FigurePose = &'static [(Part, [f32; 2])];
+
+impl Origin {
+    /// SHA-256 of the file's text in hex, if it is a file.
+    pub const fn sha256(self) -> Option<&'static str> {
+        match self {
+            Self::BuiltIn => None,
+            Self::File { sha256 } | Self::Learned { sha256 } => Some(sha256),
+        }
+    }
+}
 
 /// Where a definition comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -50,14 +50,28 @@ pub struct PoseRange {
 /// On the samples the model reads up to 22° for athletes on their back.
 const ON_THE_SIDE_DEG: f32 = 45.0;
 
+/// Lower over the shoulders than this (in trunks) the hips are those of somebody propped up or sitting: on the back they
+/// are at −0.06 or higher on the samples, and a camera tilted by 8° takes off 0.14.
+pub const LOWEST_LYING_HIPS: f32 = -0.3;
+/// During a repetition the trunk rolls by up to 58° on film, where an arm taps the other side at the top of a bridge.
+const MOST_ROLL_IN_MOTION_DEG: f32 = 65.0;
+
 impl Posture {
     /// Whether the body is in this posture; `None` where that cannot be seen.
     pub fn holds(&self, pose: &TrackedPose) -> Option<bool> {
         Some(self.is_within(pose)? && self.kind.is_turned(pose))
     }
 
-    /// Whether the pose keeps the ranges, however the trunk rolls: an arm that reaches over at the top turns it.
-    pub fn is_within(&self, pose: &TrackedPose) -> Option<bool> {
+    /// Whether the pose keeps the ranges while the trunk may roll: an arm that reaches over at the top turns it.
+    pub fn holds_in_motion(&self, pose: &TrackedPose) -> Option<bool> {
+        let is_turned = match self.kind {
+            PostureKind::Supine => body_roll_deg(pose) < MOST_ROLL_IN_MOTION_DEG,
+            _ => self.kind.is_turned(pose),
+        };
+        Some(self.is_within(pose)? && is_turned)
+    }
+
+    fn is_within(&self, pose: &TrackedPose) -> Option<bool> {
         let mut is_within = true;
         for PoseRange { measure, from, to } in self.ranges {
             let value = measure.of(pose, Leg::Near)?;

@@ -5,8 +5,8 @@ use super::mistake::{Wrong, wrong};
 
 /// Most characters of a name, as it fits a card or the column of a table.
 pub(super) const MOST_OF_NAME: usize = 60;
-/// Most characters of a cue: a person reads or hears it within a repetition.
-pub(super) const MOST_OF_CUE: usize = 120;
+/// Most characters of a cue: spoken in 7.5 s, and a person reads or hears it within a repetition.
+pub(super) const MOST_OF_CUE: usize = 100;
 /// Most characters of a paragraph.
 pub(super) const MOST_OF_PARAGRAPH: usize = 1000;
 /// Most characters of an id, as in the header of a CSV column.

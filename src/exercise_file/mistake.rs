@@ -68,6 +68,11 @@ fn in_plain_words(message: &str) -> String {
     if let Some(rest) = message.strip_prefix("missing field ") {
         return format!("the key `{}` is missing", quoted(rest));
     }
+    if let Some((found, expected)) =
+        message.strip_prefix("invalid length ").and_then(|rest| rest.split_once(", expected an array of length "))
+    {
+        return format!("{expected} entries are needed here, not {found}");
+    }
     match message.strip_prefix("invalid type: ").and_then(|rest| rest.split_once(", expected ")) {
         Some((found, expected)) => format!("{} is needed here, not {found}", in_file(expected)),
         None => message,
@@ -99,6 +104,7 @@ mod tests {
             ("unknown variant `top`, expected `side`", "`top` is not known here; allowed are `side`"),
             ("missing field `id`", "the key `id` is missing"),
             ("invalid type: integer `3`, expected a string", "a text in quotes is needed here, not integer `3`"),
+            ("invalid length 2, expected an array of length 3", "3 entries are needed here, not 2"),
             ("duplicate key", "duplicate key"),
         ] {
             assert_eq!(in_plain_words(message), plain);

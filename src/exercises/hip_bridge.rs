@@ -1,9 +1,9 @@
 //! The hip bridge: are shoulders, hips and knees in one straight line at the top?
 
 use crate::exercise::{
-    CameraView, Confirms, Effort, Exercise, Family, Fault, FigurePose, JointSignal, KeyMeasure, Lifted, Limbs, Limit,
-    PoseRange, Posture, PostureKind, Reads, RepTrace, Signal, SpanOf, Sureness, Variant, Variants, Viewed, Way,
-    confidence,
+    About, CameraView, Confirms, Effort, Exercise, Family, Fault, FigurePose, JointSignal, KeyMeasure,
+    LOWEST_LYING_HIPS, Lifted, Limbs, Limit, ON_THE_BACK, PoseRange, Posture, PostureKind, Reads, RepTrace, Signal,
+    SpanOf, Sureness, Variant, Variants, Viewed, Way, confidence,
 };
 use crate::measure::{HIP_OVER_SHOULDER, KNEE, KNEE_OVER_HIP, SHOULDER_HIP_KNEE};
 use crate::skeleton::{Part, Side};
@@ -14,7 +14,7 @@ pub static HIP_BRIDGE: Exercise = Exercise {
     name: "hip bridge",
     posture: Posture {
         kind: PostureKind::Supine,
-        ranges: &[PoseRange { measure: HIP_OVER_SHOULDER, from: LOWEST_HIPS, to: HIGHEST_HIPS }],
+        ranges: &[PoseRange { measure: HIP_OVER_SHOULDER, from: LOWEST_LYING_HIPS, to: HIGHEST_HIPS }],
         contacts: &[Part::Shoulder, Part::Ankle],
     },
     views: &[CameraView::Side],
@@ -48,7 +48,7 @@ pub static HIP_BRIDGE: Exercise = Exercise {
     ],
     set_faults: &[],
     never_judged: "left–right symmetry and knees falling inwards cannot be seen from the side",
-    about: about(Family::Supine, &[], [ON_THE_BACK, LIFTED]),
+    about: About::in_program(Family::Supine, &[], [ON_THE_BACK, LIFTED]),
 };
 
 /// At the top, as drawn: shoulder, hip and knee in one line.
@@ -62,8 +62,6 @@ const LIFTED: FigurePose = &[
     (Part::Ankle, [0.91, -0.46]),
     (Part::Toe, [1.15, -0.49]),
 ];
-
-use super::{LOWEST_HIPS, ON_THE_BACK, about};
 
 /// The trunk of a bridge rises to about 35°; this is 50°.
 const HIGHEST_HIPS: f32 = 0.77;
@@ -87,8 +85,9 @@ const LEAST_NEARING_SHARE: f32 = 0.25;
 /// …or it lifts them from where they lay by this share of their rise over the shoulders: on film by .68 and more, also
 /// where the knees rise along; who lies down from sitting, or lifts the feet with the hips, by none.
 const LEAST_OWN_SHARE: f32 = 0.35;
-/// An ankle that is higher over the resting shoulder than this, ÷ trunk, belongs to a leg that points up: a candle or a
-/// reverse crunch (1.5–1.7 on film), while the lifted leg of a bridge reaches 1.3 before a raised camera.
+/// Where the other foot is not seen, an ankle that is higher over the resting shoulder than this, ÷ trunk, belongs to legs
+/// that point up: a candle or a reverse crunch (1.5–1.7 on film); the lifted leg of a bridge reaches 1.3 before a raised
+/// camera.
 const HIGHEST_FOOT: f32 = 1.4;
 /// A movement without any hold, in s…
 const NO_HOLD_SECS: f32 = 0.1;
@@ -118,7 +117,8 @@ fn confirms(rep: &RepTrace<'_>) -> Sureness {
 fn points_up(rep: &RepTrace<'_>) -> bool {
     let feet: Vec<f32> = Side::BOTH.into_iter().filter_map(|side| rep.foot_height(side)).collect();
     let are_up = feet.len() == 2 && feet.iter().all(|height| LIFTED_FOOT_HEIGHT < *height);
-    are_up || feet.iter().any(|height| HIGHEST_FOOT < *height)
+    let is_any_down = feet.iter().any(|height| *height <= LIFTED_FOOT_HEIGHT);
+    are_up || !is_any_down && feet.iter().any(|height| HIGHEST_FOOT < *height)
 }
 
 fn is_without_hold(rep: &RepTrace<'_>) -> bool {

@@ -1,10 +1,9 @@
 //! Knee-to-chest: how far do the knees come, and do head and shoulders stay down?
 
-use super::{LOWEST_HIPS, ON_THE_BACK, about};
 use crate::exercise::{
-    Also, CameraView, Confirms, Effort, Exercise, Family, Fault, FigurePose, JointSignal, KeyMeasure, LEAST_CONFIDENCE,
-    Leg, Lifted, Limbs, Limit, PoseRange, Posture, PostureKind, Reads, RepTrace, Signal, SpanOf, Sureness, Variant,
-    Variants, Viewed, Way, confidence,
+    About, Also, CameraView, Confirms, Effort, Exercise, Family, Fault, FigurePose, JointSignal, KeyMeasure,
+    LEAST_CONFIDENCE, LOWEST_LYING_HIPS, Leg, Lifted, Limbs, Limit, ON_THE_BACK, PoseRange, Posture, PostureKind,
+    Reads, RepTrace, Signal, SpanOf, Sureness, Variant, Variants, Viewed, Way, confidence,
 };
 use crate::measure::{
     HIP_OVER_SHOULDER, KNEE, KNEE_TO_SHOULDER, Measure, PointOf, Quantity, THIGH_FLEXION, THIGH_TO_TRUNK, WRIST_TO_KNEE,
@@ -17,7 +16,7 @@ pub static KNEE_TO_CHEST: Exercise = Exercise {
     name: "knee-to-chest",
     posture: Posture {
         kind: PostureKind::Supine,
-        ranges: &[PoseRange { measure: HIP_OVER_SHOULDER, from: LOWEST_HIPS, to: HIGHEST_HIPS }],
+        ranges: &[PoseRange { measure: HIP_OVER_SHOULDER, from: LOWEST_LYING_HIPS, to: HIGHEST_HIPS }],
         contacts: &[Part::Shoulder, Part::Ankle],
     },
     views: &[CameraView::Side],
@@ -41,7 +40,7 @@ pub static KNEE_TO_CHEST: Exercise = Exercise {
     faults: &[SHORT_RANGE, SHORT_HOLD, HEAD_LIFTED, SHOULDERS_LIFTED, KNEE_LAGS, ANKLES_APART, JERKY],
     set_faults: &[],
     never_judged: "left–right symmetry and pressure of the back on the floor cannot be seen from the side",
-    about: about(Family::Stretch, &["osteoporosis"], [ON_THE_BACK, PULLED]),
+    about: About::in_program(Family::Stretch, &["osteoporosis"], [ON_THE_BACK, PULLED]),
 };
 
 /// At the top, as drawn.

@@ -1,10 +1,9 @@
 //! The pelvic tilt: is the pelvis rocked evenly, and do hips and knees stay where they are?
 
-use super::{LOWEST_HIPS, ON_THE_BACK, about};
 use crate::exercise::{
-    Also, CameraView, Confirms, Cycle, Effort, Exercise, Family, Fault, FigurePose, Gate, GateKind, KeyMeasure, Limit,
-    Patch, PatchShare, PoseRange, Posture, PostureKind, Reads, Rhythm, SetFault, SetReads, Signal, Sureness, Variants,
-    Viewed, Way, confidence,
+    About, Also, CameraView, Confirms, Cycle, Effort, Exercise, Family, Fault, FigurePose, Gate, GateKind, KeyMeasure,
+    LOWEST_LYING_HIPS, Limit, ON_THE_BACK, Patch, PatchShare, PoseRange, Posture, PostureKind, Reads, Rhythm, SetFault,
+    SetReads, Signal, Sureness, Variants, Viewed, Way, confidence,
 };
 use crate::measure::{HIP_OVER_SHOULDER, SHOULDER_HIP_KNEE};
 use crate::skeleton::Part;
@@ -19,7 +18,7 @@ pub static PELVIC_TILT: Exercise = Exercise {
     name: "pelvic tilt",
     posture: Posture {
         kind: PostureKind::Supine,
-        ranges: &[PoseRange { measure: HIP_OVER_SHOULDER, from: LOWEST_HIPS, to: HIGHEST_HIPS }],
+        ranges: &[PoseRange { measure: HIP_OVER_SHOULDER, from: LOWEST_LYING_HIPS, to: HIGHEST_HIPS }],
         contacts: &[Part::Shoulder, Part::Ankle],
     },
     views: &[CameraView::Side],
@@ -39,7 +38,7 @@ pub static PELVIC_TILT: Exercise = Exercise {
     faults: &[TOO_FAST, SMALL_RANGE, HIPS_LIFTED, KNEES_MOVING],
     set_faults: &[UNEVEN_RHYTHM],
     never_judged: "how far the pelvis tilts in degrees, and whether the abdominals do it, cannot be seen from the side",
-    about: about(Family::Supine, &[], [ON_THE_BACK, ROCKED]),
+    about: About::in_program(Family::Supine, &[], [ON_THE_BACK, ROCKED]),
 };
 
 /// At the top, as drawn: the pelvis is rocked, which hardly shows from outside.

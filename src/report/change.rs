@@ -1,5 +1,7 @@
 //! What other rules say of the same recording.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::{Finding, Judgement, Report};
@@ -12,6 +14,8 @@ const SAME_SHARE: f64 = 0.5;
 pub struct Change {
     /// Versions of the rules, then and now.
     pub rules_version: [u32; 2],
+    /// Exercises whose defining file is another now.
+    pub redefined: Vec<String>,
     /// Scores, then and now, 0–100.
     pub score: [Option<f64>; 2],
     /// Whole repetitions, then and now.
@@ -44,6 +48,7 @@ impl Change {
         let [found_then, found_now] = both.map(found);
         Self {
             rules_version: [then.rules_version, now.rules_version],
+            redefined: redefined(then, now),
             score: both.map(|judgement| judgement.score),
             n_reps: both.map(|judgement| judgement.reps.len()),
             n_partial: both.map(|judgement| judgement.partial_reps.len()),
@@ -62,6 +67,16 @@ impl Change {
         let counts = differ(&self.n_reps) || differ(&self.n_partial);
         lists || counts || differ(&self.score) || differ(&self.refusal)
     }
+}
+
+/// The exercises that both reports are about and whose definition is not the same.
+fn redefined(then: &Report, now: &Report) -> Vec<String> {
+    let all: BTreeSet<&String> = then.definitions.keys().chain(now.definitions.keys()).collect();
+    let is_other = |id: &&String| then.definitions.get(*id) != now.definitions.get(*id);
+    let is_in = |report: &Report, id: &str| {
+        report.judgement.exercise == id || report.judgement.reps.iter().any(|rep| rep.exercise == id)
+    };
+    all.into_iter().filter(is_other).filter(|id| is_in(then, id) && is_in(now, id)).cloned().collect()
 }
 
 /// A finding with the span of what it is of.
@@ -164,6 +179,19 @@ mod tests {
         let vanished = [("a", Some(0), 0.0), ("b", Some(0), 0.0), ("c", Some(2), 20.0)];
         assert_eq!(named(&change.vanished), vanished.map(|(fault, rep, at)| (fault.to_owned(), rep, at)));
         assert_eq!((change.n_reps, change.is_any()), ([3, 2], true));
+    }
+
+    #[test]
+    fn another_definition_of_what_was_done_is_told_and_is_no_change_by_itself() {
+        let of = |hash: &str| {
+            let definitions = [("squat", hash), ("other", hash)].map(|(id, hash)| (id.to_owned(), hash.to_owned()));
+            let mut report = Report { definitions: definitions.into(), ..report(vec![rep(0.0, &[])], Vec::new()) };
+            report.judgement.reps.iter_mut().for_each(|rep| rep.exercise = "squat".into());
+            report
+        };
+        let change = Change::between(&of("aa"), &of("bb"));
+        assert_eq!((change.redefined.as_slice(), change.is_any()), (&["squat".to_owned()][..], false));
+        assert!(Change::between(&of("aa"), &of("aa")).redefined.is_empty());
     }
 
     #[test]

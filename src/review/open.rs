@@ -95,11 +95,11 @@ pub fn check(input: &Path) -> Result<(), ReviewError> {
 }
 
 /// Reads it with this version of its report, and follows the athlete where nobody has yet.
-pub(super) fn open(input: &Path, version: usize, told: &Told<'_>) -> Result<Opened, ReviewError> {
+pub(super) fn open(input: &Path, version: usize, search: Search, told: &Told<'_>) -> Result<Opened, ReviewError> {
     match kind(input)? {
         Kind::Sitting(folder) => open_sitting(&folder, version),
-        Kind::Log => open_log(input),
-        Kind::Video => open_video(input, told),
+        Kind::Log => open_log(input, search),
+        Kind::Video => open_video(input, search, told),
     }
 }
 
@@ -185,13 +185,13 @@ fn read_log(path: &Path) -> Result<(LogHeader, Followed), ReviewError> {
     Ok((header, Followed { stream, samples, warnings: reader.warnings(), fps: None, backend, model }))
 }
 
-fn open_log(path: &Path) -> Result<Opened, ReviewError> {
+fn open_log(path: &Path, search: Search) -> Result<Opened, ReviewError> {
     let (header, followed) = read_log(path)?;
     let model = ModelReport { name: header.model, sha256: header.model_sha256 };
-    judged(path, None, followed, model)
+    judged(path, None, (followed, search), model)
 }
 
-fn open_video(path: &Path, told: &Told<'_>) -> Result<Opened, ReviewError> {
+fn open_video(path: &Path, search: Search, told: &Told<'_>) -> Result<Opened, ReviewError> {
     let model = Model::Full;
     let job = Job {
         input: path,
@@ -205,11 +205,16 @@ fn open_video(path: &Path, told: &Told<'_>) -> Result<Opened, ReviewError> {
     };
     let followed = samples(&job)?;
     let model = ModelReport { name: model.name().into(), sha256: model.file().sha256().into() };
-    judged(path, Some(path.to_path_buf()), followed, model)
+    judged(path, Some(path.to_path_buf()), (followed, search), model)
 }
 
-/// Judged by the rules of today, whatever exercise it is.
-fn judged(path: &Path, video: Option<PathBuf>, followed: Followed, model: ModelReport) -> Result<Opened, ReviewError> {
+/// Judged by the rules of today.
+fn judged(
+    path: &Path,
+    video: Option<PathBuf>,
+    (followed, search): (Followed, Search),
+    model: ModelReport,
+) -> Result<Opened, ReviewError> {
     let secs = match (followed.samples.first(), followed.samples.last()) {
         (Some(first), Some(last)) => last.at.secs_since(first.at),
         _ => 0.0,
@@ -217,7 +222,7 @@ fn judged(path: &Path, video: Option<PathBuf>, followed: Followed, model: ModelR
     if secs < LEAST_SECS / 2.0 {
         return Err(PipelineError::TooShort { secs, input: path.to_path_buf() }.into());
     }
-    let mut folded = fold(Search::Auto, followed.stream, &followed.samples);
+    let mut folded = fold(search, followed.stream, &followed.samples);
     folded.judgement.notes.extend(followed.warnings);
     let report = Report::of(path.display().to_string(), folded.judgement.clone(), None, followed.backend, model);
     let (film, name) = (folded.with(report), name_of(path));

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use crate::exercise::Reads;
+use crate::exercises;
 use crate::report::{NotCounted, Rep};
 
 /// Takes the score of each repetition in which a fault could not be judged that another of its set has: 70 and 100 for
@@ -11,10 +13,17 @@ pub(super) fn compare_like_with_like(reps: &mut [Rep]) {
         let found: BTreeSet<String> =
             set.iter().flat_map(|rep| &rep.findings).map(|finding| finding.fault.clone()).collect();
         for rep in set {
-            let is_missing = rep.not_judged.iter().any(|entry| found.contains(&entry.fault));
+            let is_missing =
+                rep.not_judged.iter().any(|entry| found.contains(&entry.fault) && !needs_others(rep, &entry.fault));
             rep.score = rep.score.filter(|_| !is_missing);
         }
     }
+}
+
+/// Whether a fault is read against the repetitions before: the first ones never have it.
+fn needs_others(rep: &Rep, fault: &str) -> bool {
+    let faults = exercises::by_name(&rep.exercise).map_or(&[][..], |exercise| exercise.faults);
+    faults.iter().any(|known| known.id == fault && known.reads == Reads::OfBaseline)
 }
 
 /// The faults that no score tells of: those that could not be judged in any repetition that has a score.

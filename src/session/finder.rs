@@ -88,6 +88,8 @@ impl Finder {
     /// Takes the pose at the next instant; returns movements that this brings to an end.
     pub(super) fn push(&mut self, at: Timestamp, pose: Option<&TrackedPose>) -> Option<Movement> {
         let lost = self.entries.back().is_some_and(|last| GAP_SECS < at.secs_since(last.pose.at));
+        // Who was last seen rolled over and then not at all was on the way to another posture.
+        self.otherwise |= lost && self.is_rolled();
         let interrupted = if lost { self.interrupt() } else { None };
         self.otherwise |= pose.and_then(|pose| self.is_in_posture(pose)) == Some(false);
         let Some(entry) = pose.and_then(|pose| self.entry(pose)) else { return interrupted };
@@ -112,7 +114,8 @@ impl Finder {
             }
             Some(State::Down { peak: Some(peak), low, .. }) => {
                 let last = self.entries.back().map_or(peak, |last| last.smooth);
-                self.movement(TURN_SHARE * (peak - low) < last - low || !self.is_back(peak, last))
+                let is_cut_off = TURN_SHARE * (peak - low) < last - low || !self.is_back(peak, last);
+                if is_cut_off && self.otherwise { None } else { self.movement(is_cut_off) }
             }
             _ => None,
         };
@@ -160,9 +163,13 @@ impl Finder {
     /// Between repetitions the body lies as for the exercise; during one the trunk may roll.
     fn is_in_posture(&self, pose: &TrackedPose) -> Option<bool> {
         match self.state {
-            Some(State::Up { .. } | State::Down { peak: Some(_), .. }) => self.posture.is_within(pose),
+            Some(State::Up { .. } | State::Down { peak: Some(_), .. }) => self.posture.holds_in_motion(pose),
             _ => self.posture.holds(pose),
         }
+    }
+
+    fn is_rolled(&self) -> bool {
+        self.entries.back().is_some_and(|last| self.posture.holds(&last.pose) == Some(false))
     }
 
     fn entry(&self, pose: &TrackedPose) -> Option<Entry> {

@@ -1,7 +1,7 @@
 //! Repetitions beside one another: sets, the best of them, and what is said once for all.
 
 use super::watch::Watch;
-use crate::exercise::{Exercise, Reading, SetFault};
+use crate::exercise::{Exercise, Origin, Reading, SetFault};
 use crate::report::{Finding, LimitReport, MeasureReport, NotJudged, Rep, RhythmReport, Set, round};
 
 /// A pause longer than this between two repetitions begins another set, in s; so does another exercise.
@@ -132,11 +132,16 @@ pub(super) fn compare_with_best(exercises: &[&Exercise], reps: &mut [Rep]) {
     }
 }
 
+/// Said of an exercise that was derived from one demonstration.
+pub const LEARNED: &str = "learned from one demonstration, not validated";
+
 /// What can never be judged of the exercises that were done, or of all where none was.
 pub(super) fn never_judged(exercises: &[&Exercise], reps: &[Rep]) -> Vec<String> {
     let is_done = |exercise: &&&Exercise| reps.is_empty() || reps.iter().any(|rep| rep.exercise == exercise.id);
-    let mut notes: Vec<String> =
-        exercises.iter().filter(is_done).map(|exercise| format!("{}.", exercise.never_judged)).collect();
+    let done: Vec<&&Exercise> = exercises.iter().filter(is_done).collect();
+    let learned = done.iter().filter(|exercise| matches!(exercise.about.origin, Origin::Learned { .. }));
+    let mut notes: Vec<String> = done.iter().map(|exercise| format!("{}.", exercise.never_judged)).collect();
     notes.dedup();
+    notes.extend(learned.map(|exercise| format!("{LEARNED}: {}.", exercise.name)));
     notes
 }

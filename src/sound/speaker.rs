@@ -98,6 +98,11 @@ impl Speaker {
         spoken.is_some()
     }
 
+    /// What it speaks.
+    pub const fn language(&self) -> Language {
+        self.language
+    }
+
     /// Says any text, of the language it speaks, by the system's voice, if there is one. Every prompt cuts it off.
     pub fn say_text(&self, text: &str) {
         self.send(Command::SayText(text.to_owned()));

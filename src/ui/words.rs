@@ -1,6 +1,7 @@
 //! Every word of the window. A language is one file below `assets/words`.
 
 mod health;
+mod own;
 mod review;
 mod tables;
 #[cfg(test)]
@@ -13,6 +14,7 @@ pub(super) use tables::Words;
 
 use crate::cue::Prompt;
 use crate::exercise::Family;
+use crate::exercises;
 use crate::report::{Refusal, RefusalReason};
 use crate::session::{Phase, ViewWarning};
 
@@ -28,7 +30,9 @@ static GERMAN: LazyLock<Words> = LazyLock::new(|| {
 #[expect(clippy::expect_used, reason = "embedded, and parsed by tests")]
 fn parsed(text: &str, voice: [&str; 2]) -> Words {
     let words: Words = toml::from_str(text).expect("the window's words");
-    Words { voice: toml::from_str(&voice.join("\n")).expect("the voice's words"), ..words }
+    let words = Words { voice: toml::from_str(&voice.join("\n")).expect("the voice's words"), ..words };
+    // Files of exercises are read before the first word is shown.
+    own::with_exercises(words, &exercises::all())
 }
 
 /// What is said in the language of a code, in words: for a voice that has no clip of it.

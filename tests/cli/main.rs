@@ -10,6 +10,7 @@ mod batch;
 mod command_line;
 mod ctrl_c;
 mod desk;
+mod exercises;
 #[cfg(feature = "export")]
 mod export;
 mod models;

@@ -10,7 +10,7 @@ fn schema() -> Value {
     serde_json::from_slice(&std::fs::read(sample("tests/report.schema.json")).unwrap()).unwrap()
 }
 
-fn validator() -> Validator {
+pub(crate) fn validator() -> Validator {
     let schema = schema();
     assert!(jsonschema::meta::is_valid(&schema), "the schema itself is none");
     jsonschema::draft202012::new(&schema).unwrap()

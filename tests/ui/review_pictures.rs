@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use formcheck::exercises::HIP_BRIDGE;
 use formcheck::recording::Marks;
 use formcheck::review::{Ask, InOrder, Move, Pictures as _, Review, ReviewError, Stage, Way, check};
+use formcheck::session::Search;
 use formcheck::time::Timestamp;
 
 use crate::scene::{log_path, report};
@@ -34,7 +35,7 @@ struct Desk {
 impl Desk {
     fn open(input: &Path) -> Self {
         let (wake, woken) = sync_channel(64);
-        let review = Review::start(input, Timestamp::ZERO, "Me", move || {
+        let review = Review::start(input, Timestamp::ZERO, Search::Auto, "Me", move || {
             let _is_full = wake.try_send(()).is_err();
         })
         .unwrap();
@@ -139,7 +140,7 @@ fn a_log_and_a_folder_are_opened_and_anything_else_is_told() {
     let (frame, state) = desk.review.shown().seen();
     assert!(frame.is_none() && state.is_some(), "the figure alone");
     let (wake, woken) = sync_channel(64);
-    let mut review = Review::start(folder.path(), Timestamp::ZERO, "Me", move || {
+    let mut review = Review::start(folder.path(), Timestamp::ZERO, Search::Auto, "Me", move || {
         let _is_full = wake.try_send(()).is_err();
     })
     .unwrap();

@@ -1,0 +1,38 @@
+//! Words that exercises bring along, in the reader's language or else in English.
+
+use super::Words;
+use super::tables::{ExerciseWords, FaultWords};
+use crate::exercise::{self, Exercise};
+
+/// Adds the words of exercises that have their own.
+pub(super) fn with_exercises(mut words: Words, exercises: &[&'static Exercise]) -> Words {
+    for exercise in exercises {
+        let own = exercise.about.words;
+        let Some(english) = own.first() else { continue };
+        let said = own.iter().find(|it| it.language == words.code).unwrap_or(english);
+        let measure = exercise.key.measure.id.to_owned();
+        words.measures.entry(measure).or_insert_with(|| said.measure.to_owned());
+        if said.language != english.language {
+            words.phrases.insert(english.never_judged.to_owned(), said.never_judged.to_owned());
+        }
+        let said = of_exercise(said, &words.safety.stop_rule);
+        words.exercises.insert(exercise.id.to_owned(), said);
+    }
+    words
+}
+
+/// Where a file says nothing of who should not, the stop rule holds all the same.
+fn of_exercise(said: &exercise::Words, stop_rule: &str) -> ExerciseWords {
+    let fault =
+        |it: &exercise::FaultWords| (it.id.to_owned(), FaultWords { name: it.name.to_owned(), cue: it.cue.to_owned() });
+    let caution = if said.caution.is_empty() { stop_rule } else { said.caution };
+    ExerciseWords {
+        name: said.name.to_owned(),
+        purpose: said.purpose.to_owned(),
+        how: said.how.to_owned(),
+        checked: said.checked.to_owned(),
+        caution: caution.to_owned(),
+        measure: said.measure.to_owned(),
+        faults: said.faults.iter().map(fault).collect(),
+    }
+}

@@ -187,7 +187,7 @@ impl App {
             }
             Action::OpenAnswers => self.go(Screen::Check),
             Action::OpenLearn => self.go(Screen::Learn),
-            Action::OpenSitting(folder) => self.look_back(&folder, Timestamp::ZERO, context),
+            Action::OpenSitting(folder) => self.look_back(&folder, Timestamp::ZERO, Search::Auto, context),
             Action::OpenSummary(folder) => {
                 self.folder = Some(folder.clone());
                 self.ask(Job::Open(folder));

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{AUTO, FollowArgs, Search, search};
+use super::{AUTO, FollowArgs, search};
+use crate::session::Search;
 
 /// Arguments of `formcheck export`.
 #[derive(Debug, Args)]

@@ -8,7 +8,7 @@ impl Answers {
     /// Whether a sitting that looks for this may begin: it may where every exercise that is looked for may.
     pub fn clearance(&self, search: Search) -> Clearance {
         let yes: Vec<&str> = self.yes.iter().map(String::as_str).collect();
-        let each = search.exercises().iter().map(|exercise| clearance(exercise, &yes, self.has_asked));
+        let each = search.exercises().into_iter().map(|exercise| clearance(exercise, &yes, self.has_asked));
         each.max().unwrap_or(Clearance::SeeDoctor)
     }
 }

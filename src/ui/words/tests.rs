@@ -133,11 +133,12 @@ fn what_was_not_recorded_is_said_in_both_languages_and_nothing_else_is_among_it(
         include_str!("../../../assets/voice/unrecorded/en.toml"),
         include_str!("../../../assets/voice/unrecorded/de.toml"),
     ];
-    let wanted: BTreeSet<String> = Prompt::all()
-        .into_iter()
-        .filter(|prompt| !prompt.is_recorded())
-        .map(|prompt| format!("/{}", prompt.id()))
-        .collect();
+    // An exercise of a file brings its own words.
+    let unrecorded = || {
+        let all = Prompt::all().into_iter();
+        all.filter(|prompt| !prompt.is_recorded() && !matches!(prompt, Prompt::Correction(..)))
+    };
+    let wanted: BTreeSet<String> = unrecorded().map(|prompt| format!("/{}", prompt.id())).collect();
     for file in files {
         assert_eq!(texts(file).into_keys().collect::<BTreeSet<_>>(), wanted);
     }

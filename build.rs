@@ -4,13 +4,14 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 /// What frames, key points and pose logs are made with: files, and folders with all that is below them.
-pub(crate) const SOURCES: [&str; 13] = [
+pub(crate) const SOURCES: [&str; 14] = [
     "src/frame.rs",
     "src/geometry.rs",
     "src/inference",
     "src/inference.rs",
     "src/pipeline/source.rs",
     "src/pose.rs",
+    "src/recording/pose_log",
     "src/recording/pose_log.rs",
     "src/skeleton.rs",
     "src/time.rs",
@@ -21,8 +22,8 @@ pub(crate) const SOURCES: [&str; 13] = [
 ];
 /// Among them and left out: it makes the annotated video, after all is judged.
 const ENCODER: &str = "src/video/encode";
-/// Crates that decode or infer.
-const CRATES: [&str; 5] = ["ort", "ort-tract", "rust_h264", "rust_h265", "yuv"];
+/// Crates that decode, scale or infer.
+const CRATES: [&str; 6] = ["image", "ort", "ort-tract", "rust_h264", "rust_h265", "yuv"];
 const LOCK: &str = "Cargo.lock";
 
 fn main() -> io::Result<()> {

@@ -1,14 +1,18 @@
 //! Frames from files: mp4 and mov in-process, everything else through `ffmpeg`, stills from a folder; and back into mp4.
 
+mod bits;
 mod colour;
 mod decode;
 mod encode;
 mod error;
 mod ffmpeg;
+mod h264_sps;
 mod hevc_sps;
 mod mp4;
 mod orient;
+mod pace;
 mod seek;
+mod shape;
 mod sniff;
 mod stills;
 

@@ -5,6 +5,7 @@ mod hevc;
 
 use super::BadSize;
 use super::colour::{Colour, Picture};
+use super::shape::PixelAspect;
 
 /// Why a sample gave no picture.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,6 +56,14 @@ impl SampleDecoder {
         match self {
             Self::H264(decoder) => decoder.colour,
             Self::Hevc(decoder) => decoder.colour,
+        }
+    }
+
+    /// A pixel's width over its height, where the stream says it.
+    pub(super) fn pixel_aspect(&self) -> Option<PixelAspect> {
+        match self {
+            Self::H264(decoder) => decoder.pixel_aspect,
+            Self::Hevc(decoder) => decoder.pixel_aspect,
         }
     }
 

@@ -4,6 +4,10 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::pace::Pace;
+use super::shape::PixelAspect;
+use crate::time::Timestamp;
+
 /// Why frames cannot be read: what failed, why, and what to do next, in one sentence.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -170,7 +174,7 @@ pub enum VideoWarning {
         /// How many, so far.
         n_frames: u64,
     },
-    /// Frames of another size than the first were left out.
+    /// Stills of another size than the first were left out.
     OtherSize {
         /// How many, so far.
         n_frames: u64,
@@ -187,10 +191,29 @@ pub enum VideoWarning {
         /// The first one's file name.
         first: String,
     },
-    /// Pixels are not square, so angles come out wrong.
-    NonSquarePixels {
+    /// Pixels are not square: pictures were stretched until they were.
+    Stretched {
         /// A pixel's width over its height.
         aspect: f64,
+    },
+    /// The picture's size changes on the way: later pictures were scaled to the first.
+    SizeChanges {
+        /// How often, so far.
+        n_changes: u64,
+        /// When it first changes, in seconds.
+        at_secs: f64,
+    },
+    /// The file declares slow motion or a time lapse: times are those of life.
+    OtherPace {
+        /// Frames that the camera took in a second.
+        capture_fps: f64,
+        /// Frames that the file shows in a second.
+        played_fps: f64,
+    },
+    /// The file plays parts of itself slower or faster (edit list): times are those of the camera.
+    EditedPace {
+        /// The slowest rate at which a part is played, 1 for life.
+        slowest: f64,
     },
 }
 
@@ -210,8 +233,33 @@ impl fmt::Display for VideoWarning {
             Self::UnreadableStills { n_stills, first } => {
                 write!(f, "{n_stills} unreadable still(s) skipped: {first}")
             }
-            Self::NonSquarePixels { aspect } => {
-                write!(f, "pixels are not square ({aspect:.2} as wide as high): angles come out wrong")
+            Self::Stretched { aspect } => {
+                write!(
+                    f,
+                    "pixels are not square ({aspect:.2} as wide as high): pictures were stretched to their true shape"
+                )
+            }
+            Self::SizeChanges { n_changes, at_secs } => {
+                let often = if *n_changes == 1 { String::new() } else { format!(", {n_changes} times in all") };
+                write!(f, "the picture's size changes at {at_secs:.1} s{often}: pictures were scaled to the first size")
+            }
+            Self::OtherPace { capture_fps, played_fps } => {
+                let factor = capture_fps / played_fps;
+                let (kind, change) = if 1.0 < factor {
+                    ("slow motion", format!("divided by {factor:.1}"))
+                } else {
+                    ("a time lapse", format!("multiplied by {:.1}", factor.recip()))
+                };
+                write!(
+                    f,
+                    "the file is {kind} ({capture_fps:.0} frames a second filmed, {played_fps:.0} played): all times were {change}"
+                )
+            }
+            Self::EditedPace { slowest } => {
+                write!(
+                    f,
+                    "parts of the file play at another pace (down to {slowest:.2}): times are those of the camera"
+                )
             }
         }
     }
@@ -223,25 +271,54 @@ fn frames(n: u64) -> String {
 
 /// The warnings of one source; counted kinds appear once.
 #[derive(Debug, Default)]
-pub(super) struct Warnings(Vec<VideoWarning>);
+pub(super) struct Warnings {
+    list: Vec<VideoWarning>,
+    /// Size of the last picture, in px.
+    size: Option<(u32, u32)>,
+}
 
 impl Warnings {
     pub(super) fn list(&self) -> &[VideoWarning] {
-        &self.0
+        &self.list
     }
 
     pub(super) fn push(&mut self, warning: VideoWarning) {
-        self.0.push(warning);
+        self.list.push(warning);
+    }
+
+    /// Notes that pictures are stretched, if they are.
+    pub(super) fn push_stretched(&mut self, aspect: PixelAspect) {
+        if !aspect.is_square() {
+            self.push(VideoWarning::Stretched { aspect: aspect.ratio() });
+        }
+    }
+
+    /// Notes a pace that is not life's.
+    pub(super) fn push_pace(&mut self, declared: Option<Pace>, slowest_edit: Option<f64>) {
+        let other = |Pace { capture_fps, played_fps }| VideoWarning::OtherPace { capture_fps, played_fps };
+        self.list.extend(declared.map(other));
+        self.list.extend(slowest_edit.map(|slowest| VideoWarning::EditedPace { slowest }));
+    }
+
+    /// Notes the size of the next picture; going back to one counts as a change, too.
+    pub(super) fn follow_size(&mut self, at: Timestamp, size: (u32, u32)) {
+        if self.size.replace(size).is_some_and(|before| before != size) {
+            self.count(VideoWarning::SizeChanges { n_changes: 1, at_secs: at.secs() });
+        }
     }
 
     /// Adds one to the entry of the same kind, or `warning` itself, which counts one.
     pub(super) fn count(&mut self, warning: VideoWarning) {
-        for known in &mut self.0 {
+        for known in &mut self.list {
             match (known, &warning) {
                 (VideoWarning::CorruptFrames { n_frames }, VideoWarning::CorruptFrames { .. })
                 | (VideoWarning::OtherSize { n_frames }, VideoWarning::OtherSize { .. })
                 | (VideoWarning::RepeatedTimes { n_frames }, VideoWarning::RepeatedTimes { .. }) => {
                     *n_frames += 1;
+                    return;
+                }
+                (VideoWarning::SizeChanges { n_changes, .. }, VideoWarning::SizeChanges { .. }) => {
+                    *n_changes += 1;
                     return;
                 }
                 (VideoWarning::UnreadableStills { n_stills, .. }, VideoWarning::UnreadableStills { .. }) => {
@@ -251,7 +328,7 @@ impl Warnings {
                 _ => {}
             }
         }
-        self.0.push(warning);
+        self.list.push(warning);
     }
 }
 

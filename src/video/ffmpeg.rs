@@ -11,6 +11,8 @@ use std::process::{Child, ChildStdout, Command, Stdio};
 use self::log::{Log, LogLine};
 use self::probe::Probe;
 use super::error::Warnings;
+use super::pace::Pace;
+use super::shape::{Canvas, PixelAspect};
 use super::{FrameSource, SourceInfo, VideoError, VideoWarning, check_size};
 use crate::frame::Frame;
 use crate::time::Timestamp;
@@ -56,8 +58,13 @@ struct FfmpegSource {
     child: Child,
     stdout: ChildStdout,
     log: Log,
-    /// Times of frames whose pixels are still to be read, in ns of the file's clock.
-    announced: Option<i64>,
+    /// A frame whose pixels are still to be read.
+    announced: Option<LogLine>,
+    /// The size in which `ffmpeg` writes all frames: the first one's.
+    coded: (u32, u32),
+    canvas: Canvas,
+    pace: Option<Pace>,
+    /// The first frame's time, in ns of the file's clock.
     origin: i64,
     last: Option<i64>,
     duration_secs: Option<f64>,
@@ -71,16 +78,19 @@ impl FfmpegSource {
         let (child, stdout, mut log) = spawn(path, probe, rate_option).map_err(|e| VideoError::from_io(e, path))?;
         let first = log.next_frame();
         let mut warnings = Warnings::default();
-        if 0.01 < (probe.pixel_aspect - 1.0).abs() {
-            warnings.push(VideoWarning::NonSquarePixels { aspect: probe.pixel_aspect });
-        }
-        let info = SourceInfo { width: 0, height: 0, fps: probe.fps, n_frames: probe.n_frames, decoder: "ffmpeg" };
+        let pace = Pace::declared(probe.capture_fps, probe.fps);
+        warnings.push_pace(pace, None);
+        let fps = pace.map(|pace| pace.capture_fps).or(probe.fps);
+        let info = SourceInfo { width: 0, height: 0, fps, n_frames: probe.n_frames, decoder: "ffmpeg" };
         let mut this = Self {
             path: path.to_path_buf(),
             child,
             stdout,
             log,
             announced: None,
+            coded: (0, 0),
+            canvas: Canvas { width: 0, height: 0 },
+            pace,
             origin: 0,
             last: None,
             duration_secs: probe.duration_secs,
@@ -91,10 +101,13 @@ impl FfmpegSource {
         let Some(first) = first else {
             return Err(this.failure());
         };
-        check_size(first.width, first.height).map_err(|size| size.of(path))?;
-        (this.info.width, this.info.height) = (first.width, first.height);
+        let LogLine { width, height, pixel_aspect, .. } = first;
+        this.canvas = Canvas::for_first(width, height, pixel_aspect).map_err(|size| size.of(path))?;
+        this.coded = (width, height);
+        (this.info.width, this.info.height) = (this.canvas.width, this.canvas.height);
+        this.warnings.push_stretched(pixel_aspect);
         this.origin = first.at_nanos.ok_or_else(|| VideoError::NoTimestamps { path: path.to_path_buf() })?;
-        this.announced = Some(this.origin);
+        this.announced = Some(first);
         Ok(this)
     }
 
@@ -107,14 +120,13 @@ impl FfmpegSource {
         }
     }
 
-    /// The time of the next frame, in ns of the file's clock.
-    fn announcement(&mut self) -> Result<Option<i64>, VideoError> {
-        if let Some(at) = self.announced.take() {
-            return Ok(Some(at));
+    /// The next frame, before its pixels.
+    fn announcement(&mut self) -> Result<Option<LogLine>, VideoError> {
+        if let Some(line) = self.announced.take() {
+            return Ok(Some(line));
         }
         match self.log.next_frame() {
-            Some(LogLine { at_nanos: None, .. }) => Err(VideoError::NoTimestamps { path: self.path.clone() }),
-            Some(LogLine { at_nanos, .. }) => Ok(at_nanos),
+            Some(line) => Ok(Some(line)),
             None if self.log.is_stalled() => Err(self.failure()),
             None => Ok(None),
         }
@@ -122,11 +134,19 @@ impl FfmpegSource {
 
     /// The next frame's pixels; `None` if `ffmpeg` ended before it wrote them all.
     fn pixels(&mut self) -> Result<Option<Vec<u8>>, VideoError> {
-        let n_bytes = u64::from(self.info.width) * u64::from(self.info.height) * 3;
+        let (width, height) = self.coded;
+        let n_bytes = u64::from(width) * u64::from(height) * 3;
         let mut rgb = Vec::with_capacity(usize::try_from(n_bytes).unwrap_or_default());
         let read = self.stdout.by_ref().take(n_bytes).read_to_end(&mut rgb);
         read.map_err(|error| VideoError::from_io(error, &self.path))?;
         Ok((rgb.len() as u64 == n_bytes).then_some(rgb))
+    }
+
+    /// The shape of pixels in a frame as `ffmpeg` wrote it: scaled to the first one's size, whatever its own shape.
+    fn aspect_as_written(&self, line: &LogLine) -> PixelAspect {
+        let own = f64::from(line.width) * line.pixel_aspect.ratio() / f64::from(line.height);
+        let (width, height) = self.coded;
+        PixelAspect::of(own * f64::from(height), f64::from(width)).unwrap_or(line.pixel_aspect)
     }
 
     /// Warns if the end came before the container said.
@@ -144,17 +164,22 @@ impl FfmpegSource {
 impl FrameSource for FfmpegSource {
     fn next_frame(&mut self) -> Result<Option<Frame>, VideoError> {
         while !self.is_done {
-            let Some(at) = self.announcement()? else {
+            let Some(line) = self.announcement()? else {
                 break;
             };
+            let at = line.at_nanos.ok_or_else(|| VideoError::NoTimestamps { path: self.path.clone() })?;
             let Some(rgb) = self.pixels()? else { break };
             if self.last.is_some_and(|last| at <= last) {
                 self.warnings.count(VideoWarning::RepeatedTimes { n_frames: 1 });
                 continue;
             }
             self.last = Some(at);
-            let at = Timestamp::from_nanos(at.saturating_sub(self.origin));
-            return Ok(Some(Frame { at, width: self.info.width, height: self.info.height, rgb }));
+            let nanos = at.saturating_sub(self.origin);
+            let at = Timestamp::from_nanos(self.pace.map_or(nanos, |pace| pace.in_life(nanos)));
+            self.warnings.follow_size(at, (line.width, line.height));
+            let Some(rgb) = self.canvas.place(rgb, self.coded, self.aspect_as_written(&line)) else { break };
+            let Canvas { width, height } = self.canvas;
+            return Ok(Some(Frame { at, width, height, rgb }));
         }
         if !self.is_done {
             self.finish();

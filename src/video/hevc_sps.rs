@@ -1,20 +1,29 @@
-//! Size and colour from an HEVC sequence parameter set (ITU-T H.265, 7.3.2.2 and E.2.1), which `rust_h265` keeps.
+//! Size, colour and the shape of pixels from an HEVC sequence parameter set (ITU-T H.265, 7.3.2.2 and E.2.1), which `rust_h265` keeps.
 
+use super::bits::Bits;
 use super::colour::Colour;
+use super::shape::PixelAspect;
 
 /// What an HEVC sequence parameter set says of the picture.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct SpsInfo {
     /// Coded width in px, before cropping.
     pub(super) width: u32,
     /// Coded height in px, before cropping.
     pub(super) height: u32,
+    pub(super) usability: Usability,
+}
+
+/// What it says of how pictures are to be shown.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(super) struct Usability {
     pub(super) colour: Colour,
+    pub(super) pixel_aspect: Option<PixelAspect>,
 }
 
 /// Reads a parameter set without its NAL header and emulation prevention; `None` if it ends early.
 pub(super) fn sps_info(rbsp: &[u8]) -> Option<SpsInfo> {
-    let mut bits = Bits { bytes: rbsp, at: 0 };
+    let mut bits = Bits::new(rbsp);
     bits.skip(4)?; // sps_video_parameter_set_id
     let max_sub_layers_minus1 = bits.read(3)?;
     bits.skip(1)?;
@@ -24,12 +33,14 @@ pub(super) fn sps_info(rbsp: &[u8]) -> Option<SpsInfo> {
         bits.skip(1)?; // separate_colour_plane_flag
     }
     let (width, height) = (bits.exp_golomb()?, bits.exp_golomb()?);
-    // What follows the size serves colour alone: a set that we cannot follow so far is still a set.
-    let colour = colour(&mut bits, max_sub_layers_minus1).unwrap_or_default();
-    Some(SpsInfo { width, height, colour })
+    // A set that cannot be followed beyond the size is still a set.
+    let mut usability = Usability::default();
+    let _ends_early = show(&mut bits, max_sub_layers_minus1, &mut usability).is_none();
+    Some(SpsInfo { width, height, usability })
 }
 
-fn colour(bits: &mut Bits<'_>, max_sub_layers_minus1: u32) -> Option<Colour> {
+/// Reads on from the size; what it learns stays in `found` where the bits end early.
+fn show(bits: &mut Bits<'_>, max_sub_layers_minus1: u32, found: &mut Usability) -> Option<()> {
     if bits.flag()? {
         bits.skip_exp_golombs(4)?; // conformance window
     }
@@ -53,27 +64,26 @@ fn colour(bits: &mut Bits<'_>, max_sub_layers_minus1: u32) -> Option<Colour> {
         bits.skip(n_long_term.checked_mul(poc_lsb_bits + 1)?)?;
     }
     bits.skip(2)?; // temporal mvp, strong intra smoothing
-    if bits.flag()? { usability(bits) } else { None }
+    if bits.flag()? { usability(bits, found) } else { Some(()) }
 }
 
 /// `vui_parameters`, up to colour.
-fn usability(bits: &mut Bits<'_>) -> Option<Colour> {
-    if bits.flag()? && bits.read(8)? == 255 {
-        bits.skip(32)?; // sample aspect ratio
-    }
+fn usability(bits: &mut Bits<'_>, found: &mut Usability) -> Option<()> {
+    found.pixel_aspect = PixelAspect::read(bits)?;
     if bits.flag()? {
         bits.skip(1)?; // overscan
     }
     if !bits.flag()? {
-        return None;
+        return Some(());
     }
     bits.skip(3)?; // video_format
     let is_full_range = bits.flag()?;
-    if !bits.flag()? {
-        return Some(Colour { is_full_range, matrix: None });
+    found.colour = Colour { is_full_range, matrix: None };
+    if bits.flag()? {
+        bits.skip(16)?; // primaries, transfer
+        found.colour.matrix = u8::try_from(bits.read(8)?).ok();
     }
-    bits.skip(16)?; // primaries, transfer
-    Some(Colour { is_full_range, matrix: u8::try_from(bits.read(8)?).ok() })
+    Some(())
 }
 
 fn profile_tier_level(bits: &mut Bits<'_>, max_sub_layers_minus1: u32) -> Option<()> {
@@ -127,58 +137,4 @@ fn reference_sets(bits: &mut Bits<'_>) -> Option<()> {
         }
     }
     Some(())
-}
-
-/// Bits, highest first.
-struct Bits<'a> {
-    bytes: &'a [u8],
-    at: usize,
-}
-
-impl Bits<'_> {
-    fn flag(&mut self) -> Option<bool> {
-        let byte = self.bytes.get(self.at / 8)?;
-        let bit = byte >> (7 - self.at % 8) & 1;
-        self.at += 1;
-        Some(bit == 1)
-    }
-
-    /// Up to 32 bits.
-    fn read(&mut self, n: u32) -> Option<u32> {
-        (0..n).try_fold(0_u32, |word, _| Some(word << 1 | u32::from(self.flag()?)))
-    }
-
-    fn skip(&mut self, n: u32) -> Option<()> {
-        self.at = self.at.checked_add(n as usize)?;
-        (self.at <= self.bytes.len() * 8).then_some(())
-    }
-
-    fn exp_golomb(&mut self) -> Option<u32> {
-        let mut n_zeros = 0;
-        while !self.flag()? {
-            n_zeros += 1;
-        }
-        if 31 < n_zeros {
-            return None;
-        }
-        Some((1_u32 << n_zeros) - 1 + self.read(n_zeros)?)
-    }
-
-    fn skip_exp_golombs(&mut self, n: u32) -> Option<()> {
-        (0..n).try_for_each(|_| self.exp_golomb().map(drop))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Bits;
-
-    #[test]
-    fn exp_golomb_codes_read_as_in_the_standard() {
-        // 1 010 011 00100 00101 (0 1 2 3 4), H.265 table 9-2
-        let mut bits = Bits { bytes: &[0b1010_0110, 0b0100_0010, 0b1000_0000], at: 0 };
-        assert_eq!([(); 5].map(|()| bits.exp_golomb().unwrap()), [0, 1, 2, 3, 4]);
-        bits.at = 17;
-        assert_eq!(bits.exp_golomb(), None, "zeros to the end");
-    }
 }

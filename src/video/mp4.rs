@@ -3,6 +3,7 @@
 mod boxes;
 mod edits;
 mod fragments;
+mod meta;
 mod plan;
 mod samples;
 mod source;
@@ -17,6 +18,7 @@ use self::boxes::{TopBox, boxes, child, top_boxes};
 use self::samples::Sample;
 use self::track::Track;
 use super::BadSize;
+use super::pace::CAPTURE_FPS;
 
 /// The largest index that is read, in bytes; a day of video has less.
 const MAX_INDEX_BYTES: u64 = 256 << 20;
@@ -52,28 +54,38 @@ impl From<io::Error> for Mp4Refusal {
     }
 }
 
-/// The video track of a file and its samples in order of decoding.
-fn read_index(file: &mut File, file_len: u64) -> Result<(Track, Vec<Sample>), Mp4Refusal> {
+/// What is read of a file before its pictures.
+struct Index {
+    /// The video track.
+    track: Track,
+    /// Its samples in order of decoding.
+    samples: Vec<Sample>,
+    /// Frames that the camera took in a second, where the file says it.
+    capture_fps: Option<f64>,
+}
+
+fn read_index(file: &mut File, file_len: u64) -> Result<Index, Mp4Refusal> {
     let tops = top_boxes(file, file_len)?;
     let moov = tops.iter().find(|top| top.kind == *b"moov");
     let moov = read_payload(file, moov.ok_or(Mp4Refusal::Damaged("its index is missing"))?, file_len)?;
     let movie_timescale = child(&moov, *b"mvhd").and_then(track::timescale).unwrap_or(1);
-    let mut best: Option<(Track, Vec<Sample>)> = None;
+    let mut best: Option<(Track, Vec<Sample>, Option<f64>)> = None;
     for (_, trak) in boxes(&moov).filter(|(kind, trak)| kind == b"trak" && track::is_video(trak)) {
         let found = Track::read(trak, movie_timescale)?;
         let samples = track::samples(trak).ok_or(Mp4Refusal::Damaged("its sample tables are incomplete"))?;
-        if best.as_ref().is_none_or(|(_, known)| known.len() < samples.len()) {
-            best = Some((found, samples));
+        if best.as_ref().is_none_or(|(_, known, _)| known.len() < samples.len()) {
+            best = Some((found, samples, meta::number(trak, CAPTURE_FPS)));
         }
     }
-    let (found, mut samples) = best.ok_or(Mp4Refusal::NoVideo)?;
-    let defaults = fragments::Defaults::read(&moov, found.id);
+    let (track, mut samples, own_fps) = best.ok_or(Mp4Refusal::NoVideo)?;
+    let capture_fps = own_fps.or_else(|| meta::number(&moov, CAPTURE_FPS));
+    let defaults = fragments::Defaults::read(&moov, track.id);
     drop(moov);
     for moof in tops.iter().filter(|top| top.kind == *b"moof" && !top.is_cut(file_len)) {
         let payload = read_payload(file, moof, file_len)?;
         fragments::append(&payload, moof.start, defaults, &mut samples);
     }
-    Ok((found, samples))
+    Ok(Index { track, samples, capture_fps })
 }
 
 fn read_payload(file: &mut File, top: &TopBox, file_len: u64) -> Result<Vec<u8>, Mp4Refusal> {

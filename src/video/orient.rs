@@ -28,6 +28,11 @@ impl Orientation {
         if self.transpose { (height, width) } else { (width, height) }
     }
 
+    /// Whether width and height change places.
+    pub(super) fn turns(self) -> bool {
+        self.transpose
+    }
+
     /// Turns RGB rows without padding; `width` and `height` as stored.
     pub(super) fn apply(self, rgb: Vec<u8>, width: u32, height: u32) -> Vec<u8> {
         if self == Self::default() {

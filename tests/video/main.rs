@@ -7,4 +7,6 @@ mod clips;
 mod damage;
 mod frame_exact;
 mod noise;
+mod pace;
+mod shape;
 mod writing;

@@ -5,20 +5,27 @@ use rust_h264::error::DecodeError;
 use rust_h264::nal::{NalUnit, NalUnitType, parse_avcc, parse_avcc_config, parse_sps_info};
 
 use super::DecodeFailure;
-use crate::video::check_size;
 use crate::video::colour::{Chroma, Colour, Picture, Planes};
+use crate::video::shape::PixelAspect;
+use crate::video::{check_size, h264_sps};
 
 /// Decoder state between samples.
 pub(in crate::video) struct H264 {
     inner: Decoder,
     pub(super) length_size: usize,
     pub(super) colour: Colour,
+    pub(super) pixel_aspect: Option<PixelAspect>,
 }
 
 impl H264 {
     pub(super) fn new(config: &[u8]) -> Result<Self, DecodeFailure> {
         let config = parse_avcc_config(config).map_err(|_reason| DecodeFailure::Corrupt)?;
-        let mut this = Self { inner: Decoder::new(), length_size: config.length_size, colour: Colour::default() };
+        let mut this = Self {
+            inner: Decoder::new(),
+            length_size: config.length_size,
+            colour: Colour::default(),
+            pixel_aspect: None,
+        };
         for nal in config.sps_nals.iter().chain(&config.pps_nals) {
             this.feed(nal)?;
         }
@@ -58,6 +65,7 @@ impl H264 {
             return Err(DecodeFailure::Unsupported("H.264 with 4:4:4 chroma or an unusual bit depth".to_owned()));
         }
         self.colour = Colour { is_full_range: sps.full_range, matrix: Some(sps.matrix) };
+        self.pixel_aspect = h264_sps::pixel_aspect(&nal.rbsp);
         Ok(())
     }
 }

@@ -4,6 +4,7 @@ use rust_h265::{DecodeError, DecodeLimits, Decoder, Frame, NalUnit, NalUnitType,
 
 use super::DecodeFailure;
 use crate::video::colour::{Chroma, Colour, Picture, Planes};
+use crate::video::shape::PixelAspect;
 use crate::video::{MAX_AREA_PX, check_size, hevc_sps};
 
 /// An access unit delimiter, which ends the picture before it (ITU-T H.265, 7.3.2.5).
@@ -14,6 +15,7 @@ pub(in crate::video) struct Hevc {
     inner: Decoder,
     pub(super) length_size: u8,
     pub(super) colour: Colour,
+    pub(super) pixel_aspect: Option<PixelAspect>,
 }
 
 impl Hevc {
@@ -21,7 +23,8 @@ impl Hevc {
         let (length_size, nals) = parameter_sets(config).ok_or(DecodeFailure::Corrupt)?;
         // Coded sizes are rounded up to whole blocks of at most 64 px.
         let limits = DecodeLimits { max_picture_pixels: u64::from(MAX_AREA_PX) * 2, ..DecodeLimits::default() };
-        let mut this = Self { inner: Decoder::with_limits(limits), length_size, colour: Colour::default() };
+        let mut this =
+            Self { inner: Decoder::with_limits(limits), length_size, colour: Colour::default(), pixel_aspect: None };
         for nal in nals.iter().filter_map(|nal| parse_nal(nal)) {
             this.feed(&nal)?;
         }
@@ -50,7 +53,7 @@ impl Hevc {
             && let Some(sps) = hevc_sps::sps_info(&nal.rbsp)
         {
             check_size(sps.width, sps.height)?;
-            self.colour = sps.colour;
+            (self.colour, self.pixel_aspect) = (sps.usability.colour, sps.usability.pixel_aspect);
         }
         self.inner.decode_nal(nal).map_err(|error| failure(&error))
     }

@@ -5,6 +5,8 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread::{Builder, JoinHandle};
 use std::time::Duration;
 
+use crate::video::shape::PixelAspect;
+
 /// Lines kept until they are asked for; far more than `ffmpeg` decodes ahead of what it has written.
 const MAX_WAITING: usize = 4096;
 
@@ -12,7 +14,7 @@ const MAX_WAITING: usize = 4096;
 const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A frame that `ffmpeg` is about to write.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct LogLine {
     /// In ns of the file's clock; `None` if the file does not say.
     pub(super) at_nanos: Option<i64>,
@@ -20,9 +22,10 @@ pub(super) struct LogLine {
     pub(super) width: u32,
     /// In px.
     pub(super) height: u32,
+    pub(super) pixel_aspect: PixelAspect,
 }
 
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq)]
 enum Event {
     Frame(LogLine),
     Error(String),
@@ -96,26 +99,37 @@ fn forward(stderr: impl Read, sender: &SyncSender<Event>) {
 fn event(line: &str) -> Option<Event> {
     if let Some((_, fields)) = line.split_once("showinfo").and_then(|(_, rest)| rest.split_once(" pts:")) {
         let at_nanos = fields.split_whitespace().next()?.parse().ok();
-        let (_, size) = fields.split_once(" s:")?;
-        let (width, height) = size.split_whitespace().next()?.split_once('x')?;
-        return Some(Event::Frame(LogLine { at_nanos, width: width.parse().ok()?, height: height.parse().ok()? }));
+        let field = |name: &str| fields.split_once(name)?.1.split_whitespace().next();
+        let (width, height) = field(" s:")?.split_once('x')?;
+        let (width, height) = (width.parse().ok()?, height.parse().ok()?);
+        let pixel_aspect = field(" sar:").and_then(aspect).unwrap_or(PixelAspect::SQUARE);
+        return Some(Event::Frame(LogLine { at_nanos, width, height, pixel_aspect }));
     }
     let (_, message) = line.split_once("[error] ").or_else(|| line.split_once("[fatal] "))?;
     Some(Event::Error(message.trim().to_owned()))
 }
 
+/// `4/3` and the like; `0/1` says nothing.
+fn aspect(text: &str) -> Option<PixelAspect> {
+    let (width, height) = text.split_once('/')?;
+    PixelAspect::of(width.parse().ok()?, height.parse().ok()?)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Event, Log, LogLine, event};
+    use super::{Event, Log, LogLine, PixelAspect, event};
 
     #[test]
     fn a_frame_line_gives_time_and_size() {
         let line = "[Parsed_showinfo_1 @ 0x5a] [info] n:   2 pts:66000000 pts_time:0.066   pos:  916 fmt:yuv420p \
-                    sar:1/1 s:320x240 i:P iskey:0 type:P checksum:0";
-        let frame = LogLine { at_nanos: Some(66_000_000), width: 320, height: 240 };
+                    sar:4/3 s:320x240 i:P iskey:0 type:P checksum:0";
+        let pixel_aspect = PixelAspect::of(4.0, 3.0).unwrap();
+        let frame = LogLine { at_nanos: Some(66_000_000), width: 320, height: 240, pixel_aspect };
         assert_eq!(event(line), Some(Event::Frame(frame)));
         let no_time = line.replace("pts:66000000", "pts:NOPTS");
         assert_eq!(event(&no_time), Some(Event::Frame(LogLine { at_nanos: None, ..frame })));
+        let no_aspect = line.replace("sar:4/3", "sar:0/1");
+        assert_eq!(event(&no_aspect), Some(Event::Frame(LogLine { pixel_aspect: PixelAspect::SQUARE, ..frame })));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What a file holds, by `ffprobe`.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -7,13 +8,14 @@ use serde::Deserialize;
 
 use super::file_argument;
 use crate::video::VideoError;
+use crate::video::pace::CAPTURE_FPS;
 
 /// Certainty below which `ffprobe` guesses a kind from noise, 0 to 100.
 const MIN_PROBE_SCORE: u32 = 26;
 
-const ENTRIES: &str = "stream=index,codec_type,width,height,avg_frame_rate,nb_frames,duration,\
-                       sample_aspect_ratio:stream_disposition=attached_pic:stream_tags=DURATION:\
-                       format=format_name,probe_score";
+const ENTRIES: &str = "stream=index,codec_type,width,height,avg_frame_rate,nb_frames,duration:\
+                       stream_disposition=attached_pic:stream_tags:\
+                       format=format_name,probe_score:format_tags";
 
 /// The video stream that will be decoded.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,8 +28,8 @@ pub(super) struct Probe {
     pub(super) fps: Option<f64>,
     pub(super) n_frames: Option<u64>,
     pub(super) duration_secs: Option<f64>,
-    /// A pixel's width over its height.
-    pub(super) pixel_aspect: f64,
+    /// Frames that the camera took in a second, where the file says it.
+    pub(super) capture_fps: Option<f64>,
 }
 
 /// Formats without time stamps.
@@ -44,7 +46,9 @@ impl Probe {
             Ok(Answer { format: Some(format), .. }) if format.is_untimed() => Err(VideoError::NoTimestamps { path }),
             Ok(Answer { format: Some(format), streams }) if format.is_video() => {
                 let stream = streams.into_iter().find(Stream::is_video);
-                stream.map(Self::from).ok_or(VideoError::NoVideo { path })
+                let capture_fps = stream.as_ref().and_then(|stream| stream.tags.capture_fps());
+                let capture_fps = capture_fps.or_else(|| format.tags.capture_fps());
+                stream.map(|stream| Self { capture_fps, ..Self::from(stream) }).ok_or(VideoError::NoVideo { path })
             }
             _ => Err(VideoError::NotAVideo { path }),
         }
@@ -62,8 +66,8 @@ impl From<Stream> for Probe {
             height: stream.height,
             fps,
             n_frames: stream.nb_frames.as_deref().and_then(|text| text.parse().ok()),
-            duration_secs: duration.or_else(|| clock_secs(stream.tags.duration.as_deref()?)),
-            pixel_aspect: ratio(&stream.sample_aspect_ratio, ':').unwrap_or(1.0),
+            duration_secs: duration.or_else(|| clock_secs(stream.tags.get("DURATION")?)),
+            capture_fps: None,
         }
     }
 }
@@ -80,6 +84,8 @@ struct Format {
     format_name: String,
     #[serde(default)]
     probe_score: u32,
+    #[serde(default)]
+    tags: Tags,
 }
 
 impl Format {
@@ -107,7 +113,6 @@ struct Stream {
     avg_frame_rate: Option<String>,
     nb_frames: Option<String>,
     duration: Option<String>,
-    sample_aspect_ratio: Option<String>,
     #[serde(default)]
     disposition: Disposition,
     #[serde(default)]
@@ -127,10 +132,19 @@ struct Disposition {
     attached_pic: u8,
 }
 
+/// Tags by name; Matroska writes names in capitals.
 #[derive(Debug, Default, Deserialize)]
-struct Tags {
-    #[serde(rename = "DURATION")]
-    duration: Option<String>,
+#[serde(transparent)]
+struct Tags(BTreeMap<String, String>);
+
+impl Tags {
+    fn get(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+    }
+
+    fn capture_fps(&self) -> Option<f64> {
+        self.get(CAPTURE_FPS)?.trim().parse().ok()
+    }
 }
 
 /// `30000/1001` and the like; `None` for `0/0`.

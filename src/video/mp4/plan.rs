@@ -1,10 +1,11 @@
 //! Which samples to decode, in order, and when each is shown.
 
-use super::Mp4Refusal;
 use super::samples::Sample;
 use super::track::Track;
+use super::{Index, Mp4Refusal};
 use crate::time::Timestamp;
 use crate::video::VideoWarning;
+use crate::video::pace::Pace;
 
 /// What to decode.
 #[derive(Debug)]
@@ -12,8 +13,10 @@ pub(super) struct Plan {
     pub(super) steps: Vec<Step>,
     /// How many frames will be shown if all can be decoded.
     pub(super) n_frames: u64,
-    /// Mean frames per second; `None` for a single frame.
+    /// Mean frames per second of life; `None` for a single frame.
     pub(super) fps: Option<f64>,
+    /// The pace at which the file plays, where it is not life's.
+    pub(super) pace: Option<Pace>,
     /// Set if samples lie beyond the file's end.
     pub(super) truncated: Option<VideoWarning>,
 }
@@ -35,17 +38,20 @@ pub(super) struct Step {
 
 impl Plan {
     /// For a track with these samples in a file of `file_len` bytes.
-    pub(super) fn new(track: &Track, samples: &[Sample], file_len: u64) -> Result<Self, Mp4Refusal> {
+    pub(super) fn new(index: &Index, file_len: u64) -> Result<Self, Mp4Refusal> {
+        let Index { track, samples, capture_fps } = index;
         let is_readable = |sample: &&Sample| sample.offset.saturating_add(u64::from(sample.size)) <= file_len;
         let times = Times::of(track, samples.iter().filter(is_readable));
-        let times = times.ok_or(Mp4Refusal::NoFrames)?;
+        let mut times = times.ok_or(Mp4Refusal::NoFrames)?;
         if times.first == times.last && 1 < times.n_shown {
             return Err(Mp4Refusal::NoTimestamps);
         }
+        times.pace = Pace::declared(*capture_fps, times.mean_fps());
         Ok(Self {
             steps: steps(track, samples, &times, is_readable),
             n_frames: times.n_shown as u64,
             fps: times.mean_fps(),
+            pace: times.pace,
             truncated: truncated(track, samples, is_readable),
         })
     }
@@ -74,6 +80,7 @@ struct Times {
     n_shown: usize,
     /// Ticks per second.
     timescale: u32,
+    pace: Option<Pace>,
 }
 
 impl Times {
@@ -86,14 +93,16 @@ impl Times {
             last: *shown.iter().max()?,
             n_shown: shown.len(),
             timescale: track.timescale,
+            pace: None,
         })
     }
 
-    /// Since the first frame; saturates beyond three centuries, which only damage asks for.
+    /// Of life since the first frame; saturates beyond three centuries, which only damage asks for.
     fn timestamp(&self, at: i64) -> Timestamp {
         let ticks = i128::from(at) - i128::from(self.first);
         let nanos = ticks * 1_000_000_000 / i128::from(self.timescale);
-        Timestamp::from_nanos(i64::try_from(nanos).unwrap_or(i64::MAX))
+        let nanos = i64::try_from(nanos).unwrap_or(i64::MAX);
+        Timestamp::from_nanos(self.pace.map_or(nanos, |pace| pace.in_life(nanos)))
     }
 
     fn mean_fps(&self) -> Option<f64> {

@@ -39,6 +39,13 @@ pub(super) fn samples(stbl: &[u8]) -> Option<Vec<Sample>> {
     Some(all)
 }
 
+/// Whether samples are coded in more ways than the first one described: a file put together from several.
+pub(super) fn has_several_codings(stbl: &[u8]) -> bool {
+    let mut table = Bytes(child(stbl, *b"stsc").and_then(|stsc| stsc.get(8..)).unwrap_or_default());
+    let mut descriptions = std::iter::from_fn(|| Some([table.u32()?, table.u32()?, table.u32()?]));
+    descriptions.any(|[_, _, description]| 1 < description)
+}
+
 /// Run-length coded values (`stts`, `ctts`); the last one goes on beyond the table's end.
 struct Runs<'a> {
     table: Bytes<'a>,

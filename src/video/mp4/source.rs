@@ -9,13 +9,14 @@ use std::path::{Path, PathBuf};
 
 use super::plan::{Plan, Step};
 use super::track::Codec;
-use super::{Mp4Refusal, read_index};
+use super::{Index, Mp4Refusal, read_index};
 use crate::frame::Frame;
 use crate::time::Timestamp;
 use crate::video::colour::{Colour, Picture};
 use crate::video::decode::{DecodeFailure, SampleDecoder};
 use crate::video::error::Warnings;
 use crate::video::orient::Orientation;
+use crate::video::shape::{Canvas, PixelAspect};
 use crate::video::{FrameSource, SourceInfo, VideoError, VideoWarning};
 
 /// Pictures held for reordering; both codecs allow 16.
@@ -34,24 +35,31 @@ pub(in crate::video) struct Mp4Source {
     entry_at: Option<Timestamp>,
     orientation: Orientation,
     colour: Colour,
+    pixel_aspect: Option<PixelAspect>,
+    canvas: Canvas,
     info: SourceInfo,
     warnings: Warnings,
-    held: BTreeMap<Timestamp, Picture>,
+    held: BTreeMap<Timestamp, Held>,
     last_shown: Option<Timestamp>,
     sample: Vec<u8>,
+}
+
+/// A picture that waits for its turn, with the shape of its pixels where the stream says it.
+struct Held {
+    picture: Picture,
+    pixel_aspect: Option<PixelAspect>,
 }
 
 impl Mp4Source {
     /// Opens a file and decodes up to the first picture.
     pub(in crate::video) fn open(path: &Path, mut file: File, file_len: u64) -> Result<Self, Mp4Refusal> {
-        let (track, samples) = read_index(&mut file, file_len)?;
-        let decoder = decoder(&track.codec)?;
-        let plan = Plan::new(&track, &samples, file_len)?;
+        let index = read_index(&mut file, file_len)?;
+        let decoder = decoder(&index.track.codec)?;
+        let plan = Plan::new(&index, file_len)?;
+        let Index { track, .. } = index;
         let mut warnings = Warnings::default();
         plan.truncated.iter().for_each(|warning| warnings.push(warning.clone()));
-        if 0.01 < (track.pixel_aspect - 1.0).abs() {
-            warnings.push(VideoWarning::NonSquarePixels { aspect: track.pixel_aspect });
-        }
+        warnings.push_pace(plan.pace, track.edits.slowest());
         let info =
             SourceInfo { width: 0, height: 0, fps: plan.fps, n_frames: Some(plan.n_frames), decoder: decoder.name() };
         let mut this = Self {
@@ -64,6 +72,8 @@ impl Mp4Source {
             entry_at: None,
             orientation: track.orientation,
             colour: track.colour,
+            pixel_aspect: track.pixel_aspect,
+            canvas: Canvas { width: 0, height: 0 },
             info,
             warnings,
             held: BTreeMap::new(),
@@ -89,9 +99,12 @@ impl Mp4Source {
                 Ok(()) => {}
             }
         }
-        if let Some(picture) = self.held.values().next() {
-            (self.info.width, self.info.height) = self.orientation.size(picture.width, picture.height);
-            crate::video::check_size(self.info.width, self.info.height)?;
+        if let Some(held) = self.held.values().next() {
+            let aspect = self.shown_aspect(held);
+            let (width, height) = self.orientation.size(held.picture.width, held.picture.height);
+            self.canvas = Canvas::for_first(width, height, aspect)?;
+            (self.info.width, self.info.height) = (self.canvas.width, self.canvas.height);
+            self.warnings.push_stretched(aspect);
         }
         Ok(())
     }
@@ -110,7 +123,8 @@ impl Mp4Source {
         };
         match (decoded, step.shown_at) {
             (Ok(Some(picture)), Some(at)) if self.last_shown < Some(at) => {
-                if self.held.insert(at, picture).is_some() {
+                let held = Held { picture, pixel_aspect: self.decoder.pixel_aspect() };
+                if self.held.insert(at, held).is_some() {
                     self.warnings.count(VideoWarning::RepeatedTimes { n_frames: 1 });
                 }
             }
@@ -134,10 +148,10 @@ impl Mp4Source {
     }
 
     /// The next picture in order of presentation.
-    fn next_picture(&mut self) -> Option<(Timestamp, Picture)> {
+    fn next_picture(&mut self) -> Option<(Timestamp, Held)> {
         loop {
             let next = self.plan.steps.get(self.next_step);
-            let is_ready = |(at, _): (&Timestamp, &Picture)| next.is_none_or(|step| *at < step.shown_from);
+            let is_ready = |(at, _): (&Timestamp, &Held)| next.is_none_or(|step| *at < step.shown_from);
             if self.held.first_key_value().is_some_and(is_ready) || MAX_HELD <= self.held.len() {
                 return self.held.pop_first();
             }
@@ -149,18 +163,24 @@ impl Mp4Source {
         }
     }
 
-    /// The picture upright in RGB; `None`, with a warning, if it is unlike the first.
-    fn frame(&mut self, at: Timestamp, picture: &Picture) -> Option<Frame> {
-        let (width, height) = self.orientation.size(picture.width, picture.height);
-        if (width, height) != (self.info.width, self.info.height) {
-            self.warnings.count(VideoWarning::OtherSize { n_frames: 1 });
-            return None;
-        }
+    /// The shape of a picture's pixels, upright: the container's word counts before the stream's, as in ffmpeg.
+    fn shown_aspect(&self, held: &Held) -> PixelAspect {
+        let aspect = self.pixel_aspect.or(held.pixel_aspect).unwrap_or(PixelAspect::SQUARE);
+        if self.orientation.turns() { aspect.turned() } else { aspect }
+    }
+
+    /// The picture upright in RGB, in the size and shape of the first; `None`, with a warning, if it is damaged.
+    fn frame(&mut self, at: Timestamp, held: &Held) -> Option<Frame> {
+        let (picture, aspect) = (&held.picture, self.shown_aspect(held));
+        let size = self.orientation.size(picture.width, picture.height);
+        self.warnings.follow_size(at, size);
         let Some(rgb) = picture.to_rgb(self.decoder.colour().or(self.colour)) else {
             self.warnings.count(VideoWarning::CorruptFrames { n_frames: 1 });
             return None;
         };
         let rgb = self.orientation.apply(rgb, picture.width, picture.height);
+        let rgb = self.canvas.place(rgb, size, aspect)?;
+        let Canvas { width, height } = self.canvas;
         Some(Frame { at, width, height, rgb })
     }
 }
@@ -175,8 +195,8 @@ fn decoder(codec: &Codec) -> Result<SampleDecoder, Mp4Refusal> {
 
 impl FrameSource for Mp4Source {
     fn next_frame(&mut self) -> Result<Option<Frame>, VideoError> {
-        while let Some((at, picture)) = self.next_picture() {
-            if let Some(frame) = self.frame(at, &picture) {
+        while let Some((at, held)) = self.next_picture() {
+            if let Some(frame) = self.frame(at, &held) {
                 self.last_shown = Some(at);
                 return Ok(Some(frame));
             }

@@ -112,6 +112,8 @@ pub enum SetupRefusal {
     Covered,
     /// The texture was lost and not found again.
     Lost,
+    /// The camera zooms.
+    Zooms,
 }
 
 /// One frame as the rules see it.
@@ -127,8 +129,13 @@ pub struct PoseSample {
     pub cut: bool,
     /// Mean brightness of the picture, 0–255.
     pub brightness: f32,
-    /// How far the background moved since the frame before, in px, where it has texture enough to tell.
+    /// The picture shows what the one before showed, to the last pixel: the clock ran and the film did not.
+    pub repeated: bool,
+    /// How far the background moved since the frame before, in px, where it has texture enough to tell; with a zoom, how
+    /// far the middle of the picture moved.
     pub camera_shift: Option<Point>,
+    /// How much larger the background became since the frame before, where the camera zooms.
+    pub camera_zoom: Option<f32>,
     /// Patches of texture, where any are laid.
     pub patches: Vec<PatchShift>,
     /// Patches were laid, or given up, in this frame.

@@ -1,10 +1,12 @@
 //! Turning raw key points into a steady track of one athlete.
 
+mod camera_path;
 mod hands;
 pub mod near_side;
 pub mod one_euro;
 mod plausible;
 
+use camera_path::CameraPath;
 use near_side::NearSide;
 use one_euro::{OneEuro, OneEuroConfig};
 use plausible::Bones;
@@ -48,6 +50,8 @@ pub struct TrackedPose {
     pub brightness: f32,
     /// How far the background has moved in the picture since the scene began, as far as it could be told.
     pub camera: Point,
+    /// How much larger the background has become since then: what was at `p` is at `zoom · p + camera`.
+    pub zoom: f32,
     /// Joints that surely are where they seem to be, and not behind something: good enough to compare both legs.
     pub sure: JointMap<bool>,
     /// Whether the background told the camera's motion up to here from the sample before.
@@ -57,7 +61,18 @@ pub struct TrackedPose {
 impl TrackedPose {
     /// A joint of the side towards the camera, with the camera's motion taken out: for comparing with other instants.
     pub fn steady(&self, part: Part) -> Option<Point> {
-        Some(self.near(part)? - self.camera)
+        Some((self.near(part)? - self.camera) * self.zoom.recip())
+    }
+
+    /// The pose in the size that it had as the scene began: for comparing lengths with those of other instants.
+    pub fn unzoomed(&self) -> Self {
+        let by = self.zoom.recip();
+        Self {
+            joints: JointMap::from_fn(|joint| Some(self.joints[joint]? * by)),
+            camera: self.camera * by,
+            zoom: 1.0,
+            ..*self
+        }
     }
 
     /// A joint of the side towards the camera.
@@ -114,7 +129,7 @@ pub struct Tracker {
     near: NearSide,
     bones: Bones,
     last_at: Option<Timestamp>,
-    camera: Point,
+    camera: CameraPath,
 }
 
 impl Tracker {
@@ -127,7 +142,7 @@ impl Tracker {
             near: NearSide::default(),
             bones: Bones::default(),
             last_at: None,
-            camera: Point::default(),
+            camera: CameraPath::default(),
         }
     }
 
@@ -136,7 +151,7 @@ impl Tracker {
         if sample.cut {
             *self = Self::new(self.stream);
         }
-        self.camera = self.camera + sample.camera_shift.unwrap_or_default();
+        self.camera.push(sample, self.stream);
         let person = sample.person.as_ref()?;
         let gap = self.last_at.is_some_and(|last| GAP_SECS < sample.at.secs_since(last));
         if gap {
@@ -148,14 +163,18 @@ impl Tracker {
         let mut joints =
             JointMap::from_fn(|joint| Some(person.keypoints[joint].at).filter(|_| self.is_seen(person, joint)));
         hands::drop_feet_at_hands(person, &mut joints);
-        self.bones.drop_implausible(sample.at, &mut joints);
+        let zoom = self.camera.zoom;
+        let mut lengths = JointMap::from_fn(|joint| Some(joints[joint]? * zoom.recip()));
+        self.bones.drop_implausible(sample.at, &mut lengths);
+        let joints = JointMap::from_fn(|joint| joints[joint].filter(|_| lengths[joint].is_some()));
         let raw = TrackedPose {
             at: sample.at,
             joints,
             near,
             axes: person.axes,
             brightness: sample.brightness,
-            camera: self.camera,
+            camera: self.camera.shift,
+            zoom,
             camera_is_told: sample.camera_shift.is_some(),
             sure: JointMap::from_fn(|joint| SURE_CONFIDENCE <= person.keypoints[joint].confidence),
         };
@@ -215,7 +234,9 @@ mod tests {
             n_people: None,
             cut: false,
             brightness: 100.0,
+            repeated: false,
             camera_shift: None,
+            camera_zoom: None,
             patches: Vec::new(),
             patch_setup: None,
         }
@@ -243,6 +264,34 @@ mod tests {
             let moved = PoseSample { cut, ..sample(secs, |_, keypoint| keypoint.at.y += 1.0) };
             let y = tracker.push(&moved).unwrap().smooth.joints[Joint::LeftHip].unwrap().y;
             assert_eq!((y - 201.0).abs() < 0.01, cut || 1.0 < secs, "{y}");
+        }
+    }
+
+    #[test]
+    fn a_camera_that_zooms_and_moves_leaves_a_still_joint_where_it_was() {
+        let mut tracker = Tracker::new(STREAM);
+        let lying = |joint: Joint, keypoint: &mut Keypoint| keypoint.at.y -= f32::from(joint as u8);
+        let read = |pose: TrackedPose| {
+            let unzoomed = pose.unzoomed();
+            [pose.steady(Part::Hip), unzoomed.steady(Part::Hip), unzoomed.trunk_px().map(|px| Point::new(px, 0.0))]
+        };
+        let first = read(tracker.push(&sample(0.0, lying)).unwrap().raw);
+        let (middle, by) = (Point::new(320.0, 180.0), Point::new(1.0, -0.5));
+        let (mut enlarged, mut shift) = (1.0, Point::default());
+        for k in 1..20 {
+            let zoom = if k < 12 { 1.02 } else { 0.985 };
+            (enlarged, shift) = (enlarged * zoom, middle + (shift - middle) * zoom + by);
+            let seen = |joint: Joint, keypoint: &mut Keypoint| {
+                lying(joint, keypoint);
+                keypoint.at = keypoint.at * enlarged + shift;
+            };
+            let told =
+                PoseSample { camera_zoom: Some(zoom), camera_shift: Some(by), ..sample(f64::from(k) * 0.1, seen) };
+            let now = read(tracker.push(&told).unwrap().raw);
+            for (now, first) in now.into_iter().zip(first) {
+                // Without the zoom the hip would be off by up to 26 px, and the trunk longer by a quarter.
+                assert!(now.unwrap().distance(first.unwrap()) < 0.1, "{now:?}, {first:?}");
+            }
         }
     }
 }

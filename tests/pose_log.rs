@@ -24,6 +24,8 @@ fn samples() -> Vec<PoseSample> {
         sample.n_people = (k % 30 == 0).then_some(1);
         sample.camera_shift = (k % 2 == 0).then_some(Point::new(0.12, -0.5));
         sample.cut = k == 500;
+        sample.repeated = k % 40 == 7;
+        sample.camera_zoom = (k % 3 == 0).then_some(1.003_5);
         if k % 7 == 0 {
             sample.patch_setup = Some(PatchSetup::Laid(BodyFrame {
                 trunk_px: 160.5,

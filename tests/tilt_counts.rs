@@ -30,7 +30,9 @@ fn judged(sequence: &Sequence) -> Judgement {
             n_people: None,
             cut: false,
             brightness: 100.0,
+            repeated: false,
             camera_shift: None,
+            camera_zoom: None,
             patches: reading.shifts,
             patch_setup: reading.setup,
         };

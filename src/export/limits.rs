@@ -47,6 +47,7 @@ fn probe() -> TrackedPose {
         axes: BodyAxes { trunk: [-1.0, 0.0, 0.0], across: [0.0, 0.0, -1.0] },
         brightness: 100.0,
         camera: Point::default(),
+        zoom: 1.0,
         camera_is_told: false,
         sure: JointMap::from_fn(|_: Joint| true),
     }

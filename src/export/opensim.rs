@@ -176,6 +176,7 @@ mod tests {
             axes: BodyAxes { trunk: [-1.0, 0.0, 0.0], across: [0.0, 0.0, -1.0] },
             brightness: 100.0,
             camera: Point::default(),
+            zoom: 1.0,
             camera_is_told: false,
             sure: JointMap::from_fn(|_| true),
         };
@@ -185,7 +186,9 @@ mod tests {
             n_people: None,
             cut: false,
             brightness: 100.0,
+            repeated: false,
             camera_shift: None,
+            camera_zoom: None,
             patches: Vec::new(),
             patch_setup: None,
         };

@@ -68,7 +68,9 @@ mod tests {
             n_people: None,
             cut: false,
             brightness: 90.0,
+            repeated: false,
             camera_shift: None,
+            camera_zoom: None,
             patches: Vec::new(),
             patch_setup: None,
         };

@@ -25,6 +25,10 @@ const RETURN_SECS: f64 = 2.0;
 const LOST_SECS: f64 = 5.0;
 /// A reason against laying patches must hold for this long to be told.
 const REASON_SECS: f64 = 0.5;
+/// A zoom by more than this moves patches at the body's length by as much as a small tilt moves the pelvis, .003 trunks.
+const MOST_ZOOM: f32 = 0.003;
+/// Patches are not laid for so long after the last zoom: a camera that follows the person zooms again.
+const ZOOM_ENDS_SECS: f64 = 2.0;
 /// A person whom nobody sees for this long is gone; the model misses single frames.
 const GONE_SECS: f64 = 0.5;
 
@@ -47,6 +51,20 @@ pub struct PatchTracker {
     lost: Option<(Timestamp, SetupRefusal)>,
     seen_at: Option<Timestamp>,
     size: (u32, u32),
+    zoom: Zoom,
+}
+
+/// How much the camera has zoomed since patches were laid, and when it did so last.
+#[derive(Debug)]
+struct Zoom {
+    by: f32,
+    last_at: Option<Timestamp>,
+}
+
+impl Default for Zoom {
+    fn default() -> Self {
+        Self { by: 1.0, last_at: None }
+    }
 }
 
 #[derive(Debug, Default)]
@@ -67,11 +85,24 @@ struct Reference {
 }
 
 impl PatchTracker {
+    /// Takes how much larger the camera shows everything in the next frame.
+    pub fn zoom(&mut self, at: Timestamp, by: f32) {
+        if by != 1.0 {
+            self.zoom = Zoom { by: self.zoom.by * by, last_at: Some(at) };
+        }
+    }
+
     /// Takes the next frame with the person in it; `cut` says that what was learnt of the scene is void.
     pub fn push(&mut self, frame: &Frame, person: Option<&Person>, cut: bool) -> PatchReading {
         let size = (frame.width, frame.height);
         if cut || self.size != size {
             *self = Self { size, ..Self::default() };
+        }
+        if MOST_ZOOM < (self.zoom.by - 1.0).abs() && matches!(self.stage, Stage::Holding(_) | Stage::Taking(_)) {
+            self.stage = Stage::Waiting;
+            self.lost = None;
+            let setup = self.reasons.tell_now(SetupRefusal::Zooms);
+            return PatchReading { shifts: Vec::new(), setup };
         }
         if let Some(person) = person {
             self.seen_at = Some(frame.at);
@@ -109,10 +140,13 @@ impl PatchTracker {
             self.reasons.pending = None;
             return None;
         };
-        if let Some(why) = self.rest.refusal(&stance, frame) {
+        let zooms = self.zoom.last_at.is_some_and(|last| frame.at.secs_since(last) < ZOOM_ENDS_SECS);
+        let zooms = zooms.then_some(SetupRefusal::Zooms);
+        if let Some(why) = zooms.or_else(|| self.rest.refusal(&stance, frame)) {
             return self.reasons.tell(frame.at, why);
         }
         let window = Held::window(frame, &stance);
+        self.zoom = Zoom::default();
         self.take(Reference { stance, window, sum: Cells::default(), n_taken: 0 }, frame)
     }
 

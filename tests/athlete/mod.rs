@@ -101,7 +101,9 @@ impl Athlete {
             n_people: None,
             cut: false,
             brightness: self.brightness,
+            repeated: false,
             camera_shift: None,
+            camera_zoom: None,
             patches: Vec::new(),
             patch_setup: None,
         }

@@ -42,7 +42,9 @@ pub(crate) fn sample(number: u32, at: Timestamp) -> PoseSample {
         n_people: None,
         cut: false,
         brightness: 100.0,
+        repeated: false,
         camera_shift: None,
+        camera_zoom: None,
         patches: Vec::new(),
         patch_setup: None,
     })

@@ -26,7 +26,9 @@ fn recording(n_frames: u32) -> Recording {
             n_people: Some(1),
             cut: false,
             brightness: 100.0,
+            repeated: false,
             camera_shift: Some(Point::new(0.5, 0.0)),
+            camera_zoom: None,
             patches: Vec::new(),
             patch_setup: None,
         }

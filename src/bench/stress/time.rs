@@ -46,15 +46,16 @@ pub(super) fn with_gaps(recording: &Recording, gap_secs: f64) -> Recording {
 
 /// Some of the frames. A frame that stays tells the camera's motion since the one before it that stays.
 fn kept(recording: &Recording, stays: impl Fn(usize, &PoseSample) -> bool) -> Recording {
-    let (mut shift, mut cut) = (Some(Point::default()), false);
+    let (mut shift, mut zoom, mut cut) = (Some(Point::default()), None, false);
     let mut samples = Vec::new();
     for (idx, sample) in recording.samples.iter().enumerate() {
         shift = shift.zip(sample.camera_shift).map(|(before, now)| before + now);
+        zoom = sample.camera_zoom.map(|now| zoom.unwrap_or(1.0) * now).or(zoom);
         cut |= sample.cut;
         if stays(idx, sample) {
             let camera_shift = if samples.is_empty() { sample.camera_shift } else { shift };
-            samples.push(PoseSample { cut, camera_shift, ..sample.clone() });
-            (shift, cut) = (Some(Point::default()), false);
+            samples.push(PoseSample { cut, camera_shift, camera_zoom: zoom, ..sample.clone() });
+            (shift, zoom, cut) = (Some(Point::default()), None, false);
         }
     }
     recording.with_samples(samples)
@@ -79,6 +80,7 @@ fn interpolated(recording: &Recording, fps: f64, seed: u64) -> Recording {
         sample.cut = next.cut && is_first_after;
         let share = (1.0 / fps / span.max(1.0 / fps)) as f32;
         sample.camera_shift = next.camera_shift.map(|shift| shift * share);
+        sample.camera_zoom = next.camera_zoom.map(|zoom| zoom.powf(share));
         Some(sample)
     };
     recording.with_samples((0..n_frames).filter_map(&mut sample).collect())

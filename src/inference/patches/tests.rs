@@ -215,3 +215,27 @@ fn a_cut_and_a_person_who_leaves_void_the_set_up() {
     assert_eq!(setups, [PatchSetup::Refused(SetupRefusal::NotInView)]);
     assert!(push(60, Some(person()), false).shifts.is_empty());
 }
+
+#[test]
+fn a_camera_that_zooms_ends_the_patches_and_none_are_laid_until_it_rests() {
+    let mut tracker = PatchTracker::default();
+    let setups: Vec<(f64, PatchSetup)> = (0..(9.0 * FPS) as i32)
+        .filter_map(|idx| {
+            let at = f64::from(idx) / FPS;
+            let zooms = 3.0 < at && at < 4.0;
+            tracker.zoom(Timestamp::from_secs(at), if zooms { 1.001 } else { 1.0 });
+            Some((at, tracker.push(&frame(at, STILL), Some(&person()), false).setup?))
+        })
+        .collect();
+    assert!(
+        matches!(
+            setups[..],
+            [
+                (_, PatchSetup::Laid(_)),
+                (zoomed, PatchSetup::Refused(SetupRefusal::Zooms)),
+                (again, PatchSetup::Laid(_))
+            ] if zoomed < 3.5 && 5.9 < again
+        ),
+        "{setups:?}"
+    );
+}

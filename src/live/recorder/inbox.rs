@@ -154,7 +154,9 @@ mod tests {
             n_people: None,
             cut: false,
             brightness: 0.0,
+            repeated: false,
             camera_shift: None,
+            camera_zoom: None,
             patches: Vec::new(),
             patch_setup: None,
         }

@@ -46,7 +46,9 @@ pub(in crate::review) fn made_up() -> Film {
         n_people: None,
         cut: false,
         brightness: 100.0,
+        repeated: false,
         camera_shift: None,
+        camera_zoom: None,
         patches: Vec::new(),
         patch_setup: None,
     };

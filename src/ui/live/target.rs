@@ -78,6 +78,7 @@ fn probe() -> TrackedPose {
         axes: BodyAxes { trunk: [-1.0, 0.0, 0.0], across: [0.0, 0.0, -1.0] },
         brightness: 100.0,
         camera: Point::default(),
+        zoom: 1.0,
         sure: JointMap::from_fn(|_| true),
         camera_is_told: true,
     }

@@ -116,11 +116,16 @@ impl Estimator {
     }
 
     fn sample(&mut self, frame: &Frame, order: &Order, reading: &SceneReading, outcome: Outcome) -> PoseSample {
-        let n_people = outcome.detections.as_ref().map(|found| u8::try_from(found.len()).unwrap_or(u8::MAX));
+        let n_seen = outcome.detections.as_ref().map(Vec::len);
         let landmarks = self.learnt.follow.learn(frame.at, order, outcome);
+        // Two boxes around the one who is followed are one person.
+        let n_people = n_seen.map(|n_seen| landmarks.as_ref().map_or(n_seen, |_| 1 + self.learnt.follow.n_others()));
+        let n_people = n_people.map(|n| u8::try_from(n).unwrap_or(u8::MAX));
         let box_around = |found: &Landmarks| PersonBox::around(found.body().iter().map(|point| point.at));
         self.learnt.person_box = landmarks.as_ref().map(box_around);
         let person = landmarks.as_ref().map(person);
+        let zoom = reading.camera.and_then(|camera| camera.zoom);
+        self.patches.zoom(frame.at, zoom.unwrap_or(1.0));
         let patches = self.patches.push(frame, person.as_ref(), reading.cut);
         PoseSample {
             at: frame.at,
@@ -128,7 +133,9 @@ impl Estimator {
             n_people,
             cut: reading.cut,
             brightness: reading.brightness,
-            camera_shift: reading.camera_shift,
+            repeated: reading.repeated,
+            camera_shift: reading.camera.map(|camera| camera.shift),
+            camera_zoom: zoom,
             patches: patches.shifts,
             patch_setup: patches.setup,
         }
@@ -236,7 +243,7 @@ fn execute(job: &Job, detector: &Mutex<Detector>, model: &mut LandmarkModel) -> 
         if order.detect { Some(detector.lock().unwrap_or_else(PoisonError::into_inner).detect(frame)?) } else { None };
     let found = || {
         let people = detections.as_deref().unwrap_or_default();
-        choose(people, order.last_seen.as_ref()).map(super::detector::Detection::region)
+        choose(people, order.last_seen.as_ref(), &order.others).map(super::detector::Detection::region)
     };
     let landmarks = match order.region.or_else(found) {
         Some(region) => Some(model.find(frame, &region)?),

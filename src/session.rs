@@ -1,5 +1,6 @@
 //! The fold: pose samples in, a judgement out. No clock, no file, no thread.
 
+mod doubt;
 mod finder;
 mod framing;
 mod judge;
@@ -9,15 +10,18 @@ mod rhythm;
 mod search;
 mod sets;
 mod times;
+mod turned;
 mod view;
 mod warning;
 mod watch;
 
+use doubt::Doubts;
 pub use framing::{BodyInPicture, Framing, Inside};
 pub use live::LiveView;
 pub use phase::Phase;
 pub use rhythm::RhythmView;
 pub use search::{AUTO, Search};
+use turned::Turns;
 pub use view::ViewLimits;
 use view::{RecentView, ViewGrade, ViewTally};
 pub use warning::ViewWarning;
@@ -33,6 +37,8 @@ use crate::track::{Leg, TrackedPose, Tracker};
 
 /// Below this share of frames with somebody in them, nobody is there.
 const LEAST_COVERAGE: f64 = 0.1;
+/// The detector errs in single looks: others are there if so many show them.
+const OTHERS_LOOKS: u64 = 3;
 /// Below this share of the followed time lying down, nobody lies down.
 const LEAST_LYING: f64 = 0.1;
 
@@ -53,6 +59,8 @@ pub struct Session {
     top_since: Option<Timestamp>,
     stream: Stream,
     framing: Framing,
+    doubts: Doubts,
+    turns: Turns,
 }
 
 #[derive(Debug, Default)]
@@ -61,6 +69,8 @@ struct Counts {
     followed: u64,
     lying: u64,
     brightness: f64,
+    /// Looks of the detector that saw more than one person.
+    others: u64,
 }
 
 impl Session {
@@ -86,6 +96,8 @@ impl Session {
             top_since: None,
             stream,
             framing: Framing::default(),
+            doubts: Doubts::default(),
+            turns: Turns::default(),
         }
     }
 
@@ -93,9 +105,10 @@ impl Session {
     pub fn push(&mut self, sample: &PoseSample) -> LiveView {
         let tracked = self.tracker.push(sample);
         let raw = tracked.as_ref().map(|tracked| &tracked.raw);
+        let unzoomed = raw.map(TrackedPose::unzoomed);
         self.tally(sample, raw);
         for k in 0..self.watches.len() {
-            self.watch(k, sample, raw);
+            self.watch(k, sample, unzoomed.as_ref());
         }
         if self.at_work().2 == Phase::Top {
             self.top_since.get_or_insert(sample.at);
@@ -118,11 +131,15 @@ impl Session {
             self.reps.clear();
             self.partial_reps.clear();
         }
+        let doubts = self.doubts.settle(self.search.exercises(), &mut self.reps);
         let mut sets = sets::split(&mut self.reps);
         sets::compare_with_best(self.search.exercises(), &mut self.reps);
         let rhythms = sets::judge_rhythms(&mut sets, &self.watches);
         let mut view = if self.counts.lying == 0 { &self.followed } else { &self.lying }.report();
-        view.warnings.extend(rhythm.warnings);
+        if OTHERS_LOOKS <= self.counts.others {
+            view.warnings.push(ViewWarning::OthersInView.to_string());
+        }
+        view.warnings.extend(doubts.into_iter().chain(rhythm.warnings));
         let notes = sets::never_judged(self.search.exercises(), &self.reps);
         Judgement {
             exercise: self.search.id().into(),
@@ -162,9 +179,12 @@ impl Session {
 
     fn tally(&mut self, sample: &PoseSample, pose: Option<&TrackedPose>) {
         self.counts.frames += 1;
+        self.counts.others += u64::from(sample.n_people.is_some_and(|n| 1 < n));
+        self.doubts.push(sample);
         self.counts.brightness += f64::from(sample.brightness);
         let Some(pose) = pose else { return };
         self.counts.followed += 1;
+        self.turns.push(pose);
         self.followed.push(pose);
         self.recent.push(pose);
         if self.search.exercises().iter().any(|exercise| (exercise.posture)(pose) == Some(true)) {
@@ -273,7 +293,7 @@ impl Session {
     }
 
     fn refusal(&self, of_rhythm: Option<RefusalReason>) -> Option<RefusalReason> {
-        let Counts { frames, followed, lying, brightness } = self.counts;
+        let Counts { frames, followed, lying, brightness, others: _ } = self.counts;
         let brightness = (0 < frames).then(|| (brightness / frames as f64) as f32);
         let is_lying = LEAST_LYING <= share(lying, followed);
         let view = if is_lying { &self.lying } else { &self.followed };
@@ -281,7 +301,9 @@ impl Session {
             let dark = ViewTally::is_dark(brightness);
             return Some(if dark { RefusalReason::TooDark } else { RefusalReason::NoPerson });
         }
-        if view.is_too_small() {
+        if self.turns.is_turned() {
+            Some(RefusalReason::Turned)
+        } else if view.is_too_small() {
             Some(RefusalReason::TooSmall)
         } else if view.grade() == ViewGrade::Refused {
             Some(RefusalReason::NotSideOn)

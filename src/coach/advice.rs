@@ -163,6 +163,8 @@ fn of_warning(view: &LiveView, warning: ViewWarning) -> Option<Advice> {
         ViewWarning::Dark => Advice::MoreLight,
         ViewWarning::Tilted => Advice::Level,
         ViewWarning::Moves => Advice::Steady,
+        // The one has no prompt; the other is seen in each look of the detector.
+        ViewWarning::Zooms | ViewWarning::OthersInView => return None,
         ViewWarning::NotWhole if out_of_picture(view).is_some() => return None,
         ViewWarning::NotWhole => Advice::ClearView,
     })

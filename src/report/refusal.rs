@@ -51,6 +51,10 @@ pub enum RefusalReason {
     TooNoisy,
     /// The camera moves as much as the athlete.
     CameraMoves,
+    /// The camera zooms after the athlete.
+    CameraZooms,
+    /// The recording lies on its side or stands on its head.
+    Turned,
     /// Too much of what moved was another movement.
     OtherMovements,
 }
@@ -76,6 +80,7 @@ impl From<SetupRefusal> for RefusalReason {
             SetupRefusal::TooPlain => Self::TooPlain,
             SetupRefusal::Covered => Self::Covered,
             SetupRefusal::Lost => Self::TextureLost,
+            SetupRefusal::Zooms => Self::CameraZooms,
         }
     }
 }
@@ -128,6 +133,12 @@ impl RefusalReason {
                 "the movement is no larger than the picture's noise; come closer or film in brighter light"
             }
             Self::CameraMoves => "the camera moves as much as the pelvis; set it down on something that stands still",
+            Self::CameraZooms => {
+                "the camera zooms, so that no small movement can be told; switch its automatic framing off"
+            }
+            Self::Turned => {
+                "the recording is turned on its side or upside down; turn it until the floor is at the bottom and score it again"
+            }
             Self::OtherMovements => {
                 "too many movements were something else to believe the others; do nothing besides while you are filmed"
             }

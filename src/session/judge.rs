@@ -201,7 +201,7 @@ pub(super) fn rep(exercise: &'static Exercise, trace: &RepTrace<'_>, times: &Rep
 }
 
 /// Where a fault that can cost as much as this could not be judged, a score would be made up.
-const GRAVE_COST: f32 = 50.0;
+pub(super) const GRAVE_COST: f32 = 50.0;
 
 const fn side_name(side: Option<Side>) -> &'static str {
     match side {

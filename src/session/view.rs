@@ -70,6 +70,8 @@ impl ViewLimits {
 const DARK_BRIGHTNESS: f32 = 30.0;
 /// The knee of a leg whose foot stands on the floor is this far over it at least, ÷ trunk (samples: 0.54–0.73).
 const STANDING_SHANK: f32 = 0.4;
+/// A picture that is enlarged by this much is zoomed.
+const LEAST_ZOOM: f32 = 1.03;
 /// One value in so many seconds is remembered: an hour stays small.
 const KEEP_EVERY_SECS: f64 = 0.2;
 /// The view now is that of so many values: 3 s.
@@ -149,6 +151,7 @@ pub(super) struct ViewTally {
     whole: Vec<f32>,
     roll_deg: Vec<f32>,
     camera: Vec<Point>,
+    zoom: Vec<f32>,
 }
 
 impl ViewTally {
@@ -163,6 +166,7 @@ impl ViewTally {
             whole: Vec::new(),
             roll_deg: Vec::new(),
             camera: Vec::new(),
+            zoom: Vec::new(),
         }
     }
 
@@ -180,6 +184,7 @@ impl ViewTally {
         let whole = pose.near(Part::Ear).is_some() && (is_pulled || pose.near(Part::Ankle).is_some());
         self.whole.push(if whole { 1.0 } else { 0.0 });
         self.camera.push(pose.camera);
+        self.zoom.push(pose.zoom);
         self.roll_deg.extend(roll_deg(pose));
         self.yaw_now_deg = median(self.yaw_deg.clone()).unwrap_or(0.0);
         true
@@ -193,6 +198,7 @@ impl ViewTally {
             values.drain(..values.len().saturating_sub(n));
         }
         self.camera.drain(..self.camera.len().saturating_sub(n));
+        self.zoom.drain(..self.zoom.len().saturating_sub(n));
     }
 
     /// What leaves nothing judged.
@@ -240,6 +246,13 @@ impl ViewTally {
         spread(|at| at.x).hypot(spread(|at| at.y))
     }
 
+    /// Whether the picture was enlarged or reduced by more than the background's noise adds up to.
+    fn zooms(&self) -> bool {
+        let high = self.zoom.iter().copied().fold(f32::MIN, f32::max);
+        let low = self.zoom.iter().copied().fold(f32::MAX, f32::min);
+        LEAST_ZOOM * low < high
+    }
+
     /// What spoils the view and leaves it judged, the gravest first.
     fn warnings(&self) -> Vec<ViewWarning> {
         let ViewLimits { wanted_person_px, tilted_roll_deg, wandering_share, .. } = self.limits;
@@ -250,7 +263,9 @@ impl ViewTally {
             (ViewWarning::Small, person.is_some_and(|px| px < wanted_person_px)),
             (ViewWarning::Dark, Self::is_dark(median(self.brightness.clone()))),
             (ViewWarning::Tilted, roll.is_some_and(|roll| tilted_roll_deg < roll.abs())),
-            (ViewWarning::Moves, person.is_some_and(|px| wandering_share * px < self.wandering_px())),
+            // A zoom about a person who is not in the middle moves the picture, too.
+            (ViewWarning::Moves, !self.zooms() && person.is_some_and(|px| wandering_share * px < self.wandering_px())),
+            (ViewWarning::Zooms, self.zooms()),
             (ViewWarning::NotWhole, median(self.whole.clone()) == Some(0.0)),
         ];
         warnings.retain(|(_, is_so)| *is_so);

@@ -19,13 +19,17 @@ pub enum ViewWarning {
     Tilted,
     /// The camera moves.
     Moves,
+    /// The camera zooms.
+    Zooms,
+    /// Another person is in the picture.
+    OthersInView,
     /// Head or feet are out of the picture or hidden.
     NotWhole,
 }
 
 impl ViewWarning {
     /// Every one, the gravest first.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::TooSmall,
         Self::NotSideOn,
         Self::NotLyingDown,
@@ -34,6 +38,8 @@ impl ViewWarning {
         Self::Dark,
         Self::Tilted,
         Self::Moves,
+        Self::Zooms,
+        Self::OthersInView,
         Self::NotWhole,
     ];
 }
@@ -49,6 +55,8 @@ impl std::fmt::Display for ViewWarning {
             Self::Dark => "the picture is dark: switch on a lamp",
             Self::Tilted => "the camera is tilted: set it level",
             Self::Moves => "the camera moves: set it down on something that stands still",
+            Self::Zooms => "the camera zooms: switch its automatic framing off",
+            Self::OthersInView => "another person is in the picture: one of them is followed and judged all along",
             Self::NotWhole => "head or feet are out of the picture or hidden: move the camera back",
         })
     }

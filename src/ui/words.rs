@@ -67,6 +67,8 @@ impl Words {
             ViewWarning::Dark => &words.dark,
             ViewWarning::Tilted => &words.tilted,
             ViewWarning::Moves => &words.moves,
+            ViewWarning::Zooms => &words.zooms,
+            ViewWarning::OthersInView => &words.others_in_view,
             ViewWarning::NotWhole => &words.not_whole,
         }
     }

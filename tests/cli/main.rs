@@ -9,6 +9,7 @@ mod bad_video;
 mod batch;
 mod command_line;
 mod ctrl_c;
+mod declared;
 mod desk;
 #[cfg(feature = "export")]
 mod export;

@@ -315,5 +315,7 @@ pub(crate) struct WarningsWords {
     pub(crate) dark: String,
     pub(crate) tilted: String,
     pub(crate) moves: String,
+    pub(crate) zooms: String,
+    pub(crate) others_in_view: String,
     pub(crate) not_whole: String,
 }

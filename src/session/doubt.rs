@@ -1,0 +1,206 @@
+//! What leaves times unknown: pictures that were repeated while the clock ran, and recordings that play too slowly.
+
+use crate::exercise::{Exercise, SPAN_ERROR_SECS, median};
+use crate::measure::Unit;
+use crate::pose::PoseSample;
+use crate::report::{NotJudged, Rep, round};
+use crate::time::Timestamp;
+
+use super::judge::GRAVE_COST;
+
+/// Lifting and lowering that both take longer than this, in s, are slow motion: twice the slowest of the samples (1.8 s).
+const SLOW_SECS: f64 = 3.6;
+/// Gaps that follow one another so soon are one.
+const SAME_GAP_SECS: f64 = 0.25;
+/// So many gaps are named; more are only counted.
+const NAMED: usize = 3;
+
+/// Collects what leaves times unknown.
+#[derive(Debug, Default)]
+pub(super) struct Doubts {
+    /// When the picture stood still, in s.
+    gaps: Vec<(f64, f64)>,
+    /// The last picture that was another one, and the last of all.
+    run: Option<(Timestamp, Timestamp)>,
+}
+
+impl Doubts {
+    /// Takes the next sample.
+    pub(super) fn push(&mut self, sample: &PoseSample) {
+        if sample.repeated {
+            self.run = self.run.map_or(Some((sample.at, sample.at)), |(from, _)| Some((from, sample.at)));
+        } else {
+            self.end_run();
+            self.run = Some((sample.at, sample.at));
+        }
+    }
+
+    fn end_run(&mut self) {
+        // A shorter run hides no more than times are off by.
+        if let Some((from, to)) = self.run.take()
+            && f64::from(SPAN_ERROR_SECS) < to.secs_since(from)
+        {
+            let (from, to) = (round(from.secs()), round(to.secs()));
+            match self.gaps.last_mut() {
+                // A key frame shows the same picture anew, coded another way.
+                Some(last) if from - last.1 < SAME_GAP_SECS => last.1 = to,
+                _ => self.gaps.push((from, to)),
+            }
+        }
+    }
+
+    /// Takes out of repetitions what was judged by times that are unknown; returns what the reader should know.
+    pub(super) fn settle(&mut self, exercises: &[&'static Exercise], reps: &mut [Rep]) -> Vec<String> {
+        self.end_run();
+        let mut notes = Vec::new();
+        let pace = slow_pace(reps);
+        if let Some((lift, drop)) = pace {
+            notes.push(format!(
+                "every movement is implausibly slow (lifting takes {lift:.1} s, lowering {drop:.1} s), as in slow motion: \
+                 times are not judged; score the recording at its true speed"
+            ));
+        }
+        for rep in reps {
+            let frozen = self.gaps.iter().find(|(from, to)| *from < rep.end_s && rep.start_s < *to);
+            let why = match frozen {
+                Some((from, to)) => format!("the picture stood still at {from:.1}–{to:.1} s"),
+                None if pace.is_some() => "the recording seems to be slow motion".to_owned(),
+                None => continue,
+            };
+            if frozen.is_some() {
+                rep.measures.remove("hold_s");
+            }
+            if let Some(exercise) = exercises.iter().find(|exercise| exercise.id == rep.exercise) {
+                forget_times(rep, exercise, &why);
+            }
+        }
+        notes.extend(self.note());
+        notes
+    }
+
+    fn note(&self) -> Option<String> {
+        let spans: Vec<String> =
+            self.gaps.iter().take(NAMED).map(|(from, to)| format!("{from:.1}–{to:.1} s")).collect();
+        let more = self.gaps.len().saturating_sub(NAMED);
+        let more = if more == 0 { String::new() } else { format!(" and {more} times more") };
+        (!spans.is_empty())
+            .then(|| format!("the picture stands still at {}{more}: times across it are not judged", spans.join(", ")))
+    }
+}
+
+/// Returns the usual times of lifting and lowering, in s, if both are too long for life.
+fn slow_pace(reps: &[Rep]) -> Option<(f64, f64)> {
+    let usual = |secs: fn(&Rep) -> f64| median(reps.iter().map(|rep| secs(rep) as f32).collect()).map(f64::from);
+    let (lift, drop) = (usual(|rep| rep.peak_start_s - rep.start_s)?, usual(|rep| rep.end_s - rep.peak_end_s)?);
+    (SLOW_SECS < lift && SLOW_SECS < drop).then_some((lift, drop))
+}
+
+/// Judges no fault of a repetition that is read in seconds.
+fn forget_times(rep: &mut Rep, exercise: &Exercise, why: &str) {
+    for fault in exercise.faults.iter().filter(|fault| fault.unit == Unit::Secs && fault.can_be_in(&rep.variant)) {
+        rep.findings.retain(|finding| finding.fault != fault.id);
+        if rep.not_judged.iter().all(|entry| entry.fault != fault.id) {
+            rep.not_judged.push(NotJudged { fault: fault.id.into(), why: why.to_owned() });
+        }
+        if GRAVE_COST <= fault.worst_cost {
+            rep.score = None;
+        }
+    }
+    let cost: f64 = rep.findings.iter().map(|finding| finding.cost).sum();
+    rep.score = rep.score.map(|_| round((100.0 - cost).max(0.0)));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exercises::HIP_BRIDGE;
+    use crate::report::{Finding, LimitReport, MeasureReport};
+
+    fn rep(start_s: f64, secs: f64) -> Rep {
+        let finding = |fault: &str, cost: f64| Finding {
+            fault: fault.into(),
+            reading: 1.0,
+            unit: String::new(),
+            error: 0.3,
+            severity: 1.0,
+            limit: LimitReport { fine: 2.0, bad: 1.0 },
+            from_s: start_s,
+            to_s: start_s,
+            cost,
+            source: String::new(),
+            cue: String::new(),
+        };
+        Rep {
+            start_s,
+            peak_start_s: start_s + secs,
+            peak_end_s: start_s + secs + 1.0,
+            end_s: start_s + 2.0 * secs + 1.0,
+            score: Some(65.0),
+            confidence: 1.0,
+            exercise: HIP_BRIDGE.id.into(),
+            set: 0,
+            side: "both".into(),
+            variant: "two_legs".into(),
+            findings: vec![finding("short_hold", 20.0), finding("hips_low", 15.0)],
+            not_judged: Vec::new(),
+            measures: [("hold_s".to_owned(), MeasureReport { value: 1.0, error: 0.3 })].into(),
+        }
+    }
+
+    fn sample(secs: f64, repeated: bool) -> PoseSample {
+        PoseSample {
+            at: Timestamp::from_secs(secs),
+            person: None,
+            n_people: None,
+            cut: false,
+            brightness: 100.0,
+            repeated,
+            camera_shift: None,
+            camera_zoom: None,
+            patches: Vec::new(),
+            patch_setup: None,
+        }
+    }
+
+    /// Samples of 10 a second, repeated where `is_repeated` says.
+    fn doubts(is_repeated: impl Fn(i32) -> bool) -> Doubts {
+        let mut doubts = Doubts::default();
+        (0..200).for_each(|k| doubts.push(&sample(f64::from(k) / 10.0, is_repeated(k))));
+        doubts
+    }
+
+    fn faults(rep: &Rep) -> (Vec<&str>, Vec<&str>) {
+        let not_judged = rep.not_judged.iter().map(|entry| entry.fault.as_str()).collect();
+        (rep.findings.iter().map(|finding| finding.fault.as_str()).collect(), not_judged)
+    }
+
+    #[test]
+    fn times_are_not_judged_across_a_picture_that_stands_still_and_all_else_is() {
+        let mut reps = [rep(2.0, 1.0), rep(10.0, 1.0)];
+        let notes = doubts(|k| (26..=36).contains(&k)).settle(&[&HIP_BRIDGE], &mut reps);
+        assert_eq!(notes, ["the picture stands still at 2.5–3.6 s: times across it are not judged"]);
+        let (found, not_judged) = faults(&reps[0]);
+        assert_eq!(found, ["hips_low"]);
+        assert!(not_judged.contains(&"short_hold") && not_judged.contains(&"jerky"), "{not_judged:?}");
+        assert_eq!((reps[0].score, reps[0].measures.len()), (Some(85.0), 0));
+        assert_eq!(reps[1], rep(10.0, 1.0));
+    }
+
+    #[test]
+    fn a_few_repeated_pictures_hide_nothing() {
+        let mut reps = [rep(2.0, 1.0)];
+        // 10 pictures a second of which every third is new.
+        assert!(doubts(|k| k % 3 != 0).settle(&[&HIP_BRIDGE], &mut reps).is_empty());
+        assert_eq!(reps[0], rep(2.0, 1.0));
+    }
+
+    #[test]
+    fn slow_motion_is_told_from_slow_people_by_lifting_and_lowering_together() {
+        for (secs, is_slow) in [(4.4, true), (3.0, false)] {
+            let mut reps = [rep(2.0, secs), rep(20.0, secs)];
+            let notes = doubts(|_| false).settle(&[&HIP_BRIDGE], &mut reps);
+            assert_eq!(notes.iter().any(|note| note.contains("implausibly slow")), is_slow, "{notes:?}");
+            assert_eq!(faults(&reps[1]).0.contains(&"short_hold"), !is_slow);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! Recordings that lie on their side or stand on their head, by how a body on its back lies in them.
+
+use crate::geometry::Point;
+use crate::skeleton::Part;
+use crate::time::Timestamp;
+use crate::track::TrackedPose;
+
+/// One pose in so many seconds is looked at.
+const LOOK_EVERY_SECS: f64 = 0.2;
+/// The knee of a bent leg whose foot is planted is so far in front of the trunk's line, ÷ trunk (samples: 0.5–0.9).
+const KNEE_IN_FRONT: [f32; 2] = [0.35, 1.3];
+/// The ankle is this near to the line …
+const ANKLE_IN_FRONT: [f32; 2] = [-0.35, 0.3];
+/// … and so far beyond the hip.
+const ANKLE_BEYOND: [f32; 2] = [0.1, 1.6];
+/// A body that is upside down is bent over no longer than for this share of the time.
+const HEAD_DOWN_SHARE: f32 = 0.8;
+/// Directions are told this sharply: the cosine of 35°.
+const SAME_DIRECTION: f32 = 0.82;
+/// A body that does the exercises lies with planted feet for at least this share of the time …
+const LYING_SHARE: f32 = 0.3;
+/// … and the right way up for less than this share of it.
+const UPRIGHT_SHARE: f32 = 0.1;
+
+/// Counts where «up» is for a body that lies on its back with its feet planted: the side that its knees are on.
+#[derive(Debug, Default)]
+pub(super) struct Turns {
+    n_looks: f32,
+    n_head_down: f32,
+    /// Up is up, to the right, down, to the left in the picture.
+    n_up_is: [f32; 4],
+    last_at: Option<Timestamp>,
+}
+
+const UPS: [Point; 4] = [Point::new(0.0, -1.0), Point::new(1.0, 0.0), Point::new(0.0, 1.0), Point::new(-1.0, 0.0)];
+
+impl Turns {
+    pub(super) fn push(&mut self, pose: &TrackedPose) {
+        if self.last_at.is_some_and(|last| pose.at.secs_since(last) < LOOK_EVERY_SECS) {
+            return;
+        }
+        self.last_at = Some(pose.at);
+        self.n_looks += 1.0;
+        if head_is_down(pose) == Some(true) {
+            self.n_head_down += 1.0;
+        }
+        let Some(up) = up_of_lying(pose) else { return };
+        for (n, direction) in self.n_up_is.iter_mut().zip(UPS) {
+            if SAME_DIRECTION <= up.dot(direction) {
+                *n += 1.0;
+            }
+        }
+    }
+
+    /// Whether the recording is turned.
+    pub(super) fn is_turned(&self) -> bool {
+        let [upright, turned @ ..] = self.n_up_is;
+        let most = turned.into_iter().fold(0.0, f32::max);
+        let lies = LYING_SHARE * self.n_looks < most && upright < UPRIGHT_SHARE * most;
+        lies || (0.0 < self.n_looks && upright == 0.0 && HEAD_DOWN_SHARE * self.n_looks <= self.n_head_down)
+    }
+}
+
+/// Where up is for a body that lies on its back with a foot planted, whichever way the picture is turned.
+fn up_of_lying(pose: &TrackedPose) -> Option<Point> {
+    let [shoulder, hip, knee, ankle] = [Part::Shoulder, Part::Hip, Part::Knee, Part::Ankle].map(|part| pose.near(part));
+    let (hip, knee, ankle) = (hip?, knee?, ankle?);
+    let trunk = shoulder? - hip;
+    let (along, trunk_px) = (trunk.unit()?, trunk.length());
+    let side = Point::new(-along.y, along.x);
+    let front = if side.dot(knee - hip) < 0.0 { side * -1.0 } else { side };
+    let within = |value: f32, [low, high]: [f32; 2]| low * trunk_px <= value && value <= high * trunk_px;
+    let is_planted = within((knee - hip).dot(front), KNEE_IN_FRONT)
+        && within((ankle - hip).dot(front), ANKLE_IN_FRONT)
+        && within(-(ankle - hip).dot(along), ANKLE_BEYOND);
+    is_planted.then_some(front)
+}
+
+/// Whether the trunk stands in the picture with the head below the hips.
+fn head_is_down(pose: &TrackedPose) -> Option<bool> {
+    let along = (pose.near(Part::Shoulder)? - pose.near(Part::Hip)?).unit()?;
+    Some(SAME_DIRECTION <= along.y)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pose::BodyAxes;
+    use crate::skeleton::{Joint, JointMap, Side};
+
+    /// A body by its shoulder, hip, knee and ankle, turned clockwise by quarters.
+    fn pose(k: i32, points: [[f32; 2]; 4], n_quarters: u8) -> TrackedPose {
+        let turned = |[x, y]: [f32; 2]| (0..n_quarters).fold(Point::new(x, y), |at, _| Point::new(-at.y, at.x));
+        let [shoulder, hip, knee, ankle] = points.map(turned).map(Some);
+        let joints = JointMap::from_fn(|joint| match joint {
+            Joint::LeftShoulder => shoulder,
+            Joint::LeftHip => hip,
+            Joint::LeftKnee => knee,
+            Joint::LeftAnkle => ankle,
+            _ => None,
+        });
+        TrackedPose {
+            at: Timestamp::from_secs(f64::from(k) * 0.25),
+            joints,
+            near: Side::Left,
+            axes: BodyAxes { trunk: [-1.0, 0.0, 0.0], across: [0.0, 0.0, 1.0] },
+            brightness: 100.0,
+            camera: Point::default(),
+            zoom: 1.0,
+            sure: JointMap::from_fn(|_| true),
+            camera_is_told: false,
+        }
+    }
+
+    const LYING: [[f32; 2]; 4] = [[0.0, 0.0], [100.0, 0.0], [160.0, -70.0], [190.0, 0.0]];
+    const BRIDGE: [[f32; 2]; 4] = [[0.0, 0.0], [90.0, -45.0], [165.0, -80.0], [190.0, 0.0]];
+
+    fn is_turned(bodies: &[[[f32; 2]; 4]], n_quarters: u8) -> bool {
+        let mut turns = Turns::default();
+        for (k, body) in (0..40).zip(bodies.iter().cycle()) {
+            turns.push(&pose(k, *body, n_quarters));
+        }
+        turns.is_turned()
+    }
+
+    #[test]
+    fn a_body_that_bridges_tells_which_way_up_the_picture_is() {
+        let turned = [0, 1, 2, 3].map(|n_quarters| is_turned(&[LYING, LYING, BRIDGE], n_quarters));
+        assert_eq!(turned, [false, true, true, true]);
+    }
+
+    #[test]
+    fn who_stands_squats_or_sits_is_not_turned() {
+        let standing = [[0.0, 0.0], [0.0, 100.0], [5.0, 190.0], [0.0, 280.0]];
+        let half = [[40.0, 20.0], [-10.0, 120.0], [60.0, 190.0], [0.0, 280.0]];
+        let deep = [[60.0, 110.0], [-30.0, 190.0], [65.0, 190.0], [0.0, 280.0]];
+        let sitting = [[0.0, 0.0], [0.0, 100.0], [85.0, 100.0], [85.0, 185.0]];
+        assert!(!is_turned(&[standing, half, deep, half], 0));
+        assert!(!is_turned(&[deep], 0));
+        assert!(!is_turned(&[sitting], 0));
+    }
+}

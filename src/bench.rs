@@ -43,7 +43,8 @@ pub enum BenchError {
     },
     /// No clip has a label.
     #[error(
-        "no video here has a label; put NAME.json, or NAME.txt with a line like `count: 5`, beside NAME.mp4: {}",
+        "no video or pose log here has a label; put NAME.json, or NAME.txt with a line like `count: 5`, beside NAME.mp4 or \
+         NAME.poses: {}",
         path.display()
     )]
     NoClips {

@@ -126,7 +126,7 @@ fn what_cannot_be_measured_is_told_in_one_sentence() {
         assert!(answer.said.lines().count() == 1 && answer.said.contains(words), "{}", answer.said);
     };
     told(&["no/such/folder"], "the folder cannot be read");
-    told(&[path], "no video here has a label");
+    told(&[path], "no video or pose log here has a label");
     copy_log("bridge_good_man", folder.path(), "four\n");
     told(&[path], "is not of the form `count: 5`");
     told(&[path, "--check", "README.md"], "the stored figures cannot be read");

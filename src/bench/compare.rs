@@ -22,6 +22,8 @@ pub struct Comparison {
     pub n_found: usize,
     /// Repetitions of which a part was not seen.
     pub n_partial: usize,
+    /// Whether the label says when repetitions are, and not only how many.
+    pub has_times: bool,
     /// Which labelled repetition is which one found; empty where only their number is known.
     pub pairs: Vec<(usize, usize)>,
     /// Found − labelled, in s: starts and ends.
@@ -68,6 +70,7 @@ impl Comparison {
             ..Self::default()
         };
         let labelled = label.reps().filter(|_| is_shown).unwrap_or_default();
+        comparison.has_times = !labelled.is_empty();
         comparison.pairs = pairs(&labelled, &judgement.reps);
         for (wanted, found) in comparison.pairs.clone() {
             if let (Some(wanted), Some(found)) = (labelled.get(wanted), judgement.reps.get(found)) {
@@ -82,7 +85,7 @@ impl Comparison {
 
     /// Whether every repetition was found and nothing else.
     pub fn is_exact(&self) -> bool {
-        self.n_found == self.n_labelled && (self.pairs.is_empty() || self.pairs.len() == self.n_labelled)
+        self.n_found == self.n_labelled && (!self.has_times || self.pairs.len() == self.n_labelled)
     }
 
     fn add(&mut self, exercise: &Exercise, wanted: &LabelRep, found: &Rep) {
@@ -212,6 +215,14 @@ mod tests {
         let comparison = Comparison::of(&other, &HIP_BRIDGE, &judgement(&[(1.0, 5.0)]));
         assert_eq!((comparison.n_labelled, comparison.n_found, comparison.pairs.len()), (0, 1, 0));
         assert!(comparison.faults.is_empty());
+    }
+
+    #[test]
+    fn as_many_repetitions_at_other_times_are_not_the_labelled_ones() {
+        let coarse = label(r#"{"exercise": "hip_bridge", "count": 1, "up": [[2.0, 4.0], [7.0, 9.0]]}"#);
+        let is_exact = |reps: &[(f64, f64)]| Comparison::of(&coarse, &HIP_BRIDGE, &judgement(reps)).is_exact();
+        assert_eq!([(1.0, 5.0), (20.0, 24.0)].map(|rep| is_exact(&[rep])), [true, false]);
+        assert!(!is_exact(&[(1.0, 5.0), (6.0, 10.0)]), "the second is cut off");
     }
 
     #[test]

@@ -19,7 +19,7 @@ pub struct Label {
     pub exercise: Option<String>,
     /// The athlete's own side that is towards the camera: the side of the angles in `frames`.
     pub near_side: Option<String>,
-    /// How many repetitions there are, where nothing more is known.
+    /// How many whole repetitions there are; counts before `up`, which also holds those that are cut off.
     pub count: Option<usize>,
     /// When somebody is up, in s: a coarse label of repetitions.
     pub up: Option<Vec<[f64; 2]>>,
@@ -131,7 +131,8 @@ impl Label {
 
     /// How many repetitions there are.
     pub fn n_reps(&self) -> usize {
-        self.reps().map_or_else(|| self.count.unwrap_or(0), |reps| reps.len())
+        let n_listed = || self.reps().map_or(0, |reps| reps.len());
+        self.count.filter(|_| self.reps.is_none()).unwrap_or_else(n_listed)
     }
 }
 
@@ -180,6 +181,12 @@ mod tests {
         let label = lines("# by eye\nexercise: hip_bridge\nup: [[2, 4.5], [6, 8]]\n").unwrap();
         assert_eq!((label.n_reps(), label.exercise.as_deref()), (2, Some("hip_bridge")));
         assert!(label.reps().unwrap().iter().all(|rep| rep.is_coarse));
+    }
+
+    #[test]
+    fn a_repetition_that_is_cut_off_is_up_and_not_counted() {
+        let label = lines("exercise: hip_bridge\ncount: 1\nup: [[2, 4.5], [6, 8]]\n").unwrap();
+        assert_eq!((label.n_reps(), label.reps().unwrap().len()), (1, 2));
     }
 
     #[test]

@@ -67,8 +67,11 @@ pub struct BenchReport {
     pub metrics: Metrics,
     /// Clips that could not be read, each with the reason.
     pub failed: BTreeMap<String, String>,
-    /// Videos without a label, left out.
+    /// Clips without a label, left out.
     pub unlabelled: Vec<String>,
+    /// Exercises that labels name and the program does not know, with how many clips: whatever is found there is wrong.
+    #[serde(default)]
+    pub unknown: BTreeMap<String, usize>,
 }
 
 /// One clip under the rules of one exercise.
@@ -127,6 +130,7 @@ pub fn measure(plan: &Plan<'_>, mut done: impl FnMut(usize, usize)) -> Result<Be
         metrics: Metrics::new(),
         failed: BTreeMap::new(),
         unlabelled,
+        unknown: unknown(&clips),
     };
     let mut runs = vec![Vec::new(); 1 + N_REPLAYS as usize];
     for (k, clip) in clips.iter().enumerate() {
@@ -146,6 +150,16 @@ pub fn measure(plan: &Plan<'_>, mut done: impl FnMut(usize, usize)) -> Result<Be
     }
     report.summaries = summaries.into_iter().next().unwrap_or_default();
     Ok(report)
+}
+
+/// Counts the clips of exercises that are not known.
+fn unknown(clips: &[Clip]) -> BTreeMap<String, usize> {
+    let mut n_by_name = BTreeMap::new();
+    let named = clips.iter().filter_map(|clip| clip.label.exercise.clone());
+    for name in named.filter(|name| name != UNSAID && exercises::by_name(name).is_none()) {
+        *n_by_name.entry(name).or_default() += 1;
+    }
+    n_by_name
 }
 
 /// The clip, whose label names an exercise.

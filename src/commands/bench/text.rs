@@ -15,6 +15,10 @@ pub(super) fn report(report: &BenchReport) -> String {
     for (origin, confusion) in &report.auto {
         push_confusion(&mut text, origin.name(), confusion);
     }
+    if !report.unknown.is_empty() {
+        let names: Vec<String> = report.unknown.iter().map(|(name, n)| format!("{name} ×{n}")).collect();
+        push(&mut text, format_args!("\nNot known today, whatever is found in them is wrong: {}", names.join(", ")));
+    }
     if !report.unlabelled.is_empty() {
         push(&mut text, format_args!("\nWithout a label, left out: {}", report.unlabelled.join(", ")));
     }

@@ -1,7 +1,9 @@
 //! What to ask before, during and after: education and practice. It decides nothing about health, it says whom to ask.
 
+use crate::report::{SessionReport, StopReport};
+
 /// Said before the first session and wherever somebody asks what this is.
-pub const NOTICE: &str = "This program is for education and practice. It is no medical device and does not replace a doctor \
+pub const NOTICE: &str = "This program is for education and practice. It is not a medical device and does not replace a doctor \
                           or a certified therapist.";
 
 /// A question that is asked before a profile's first session (criteria, «Feedback», red flags).
@@ -29,7 +31,7 @@ pub enum Then {
 /// Every question, the urgent ones first.
 pub const QUESTIONS: [Question; 12] = [
     ask("bladder_or_bowel", "Has your control of bladder or bowel changed lately?", Then::Urgent),
-    ask("saddle_numbness", "Is the area that touches a saddle numb?", Then::Urgent),
+    ask("saddle_numbness", "Do you feel numb between the legs or around the bottom?", Then::Urgent),
     ask("leg_weakness", "Is a leg becoming weaker?", Then::Urgent),
     ask("trauma", "Have you had a bad fall or accident lately?", Then::CheckFirst),
     ask("cancer", "Have you ever had cancer?", Then::CheckFirst),
@@ -170,6 +172,22 @@ impl StopReason {
         }
     }
 
+    /// The reason of this id.
+    pub fn by_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|reason| reason.id() == id)
+    }
+
+    /// In a few words, for lists and reports: `stopped: the pain grew`.
+    pub const fn short(self) -> &'static str {
+        match self {
+            Self::New(Symptom::LegPain) => "new pain in a leg",
+            Self::New(Symptom::Numbness) => "new numbness",
+            Self::New(Symptom::Dizziness) => "dizziness",
+            Self::StrongPain => "strong pain",
+            Self::MorePain => "the pain grew",
+        }
+    }
+
     /// As said and shown.
     pub const fn words(self) -> &'static str {
         match self {
@@ -193,6 +211,42 @@ pub fn stop(before: Pain, now: Pain, new: &[Symptom]) -> Option<StopReason> {
     by_symptom.or(by_strength).or(by_rise)
 }
 
+/// Whether to stop, by what was told before and after. What was not told counts as no change; symptoms are ids.
+pub fn stop_told(before: Option<u8>, after: Option<u8>, new_symptoms: &[String]) -> Option<StopReason> {
+    let none = Pain::new(0)?;
+    let now = after.and_then(Pain::new);
+    let before = before.and_then(Pain::new).or(now).unwrap_or(none);
+    let is_new = |symptom: &Symptom| new_symptoms.iter().any(|id| id == symptom.id());
+    let new: Vec<Symptom> = Symptom::ALL.into_iter().filter(is_new).collect();
+    stop(before, now.unwrap_or(none), &new)
+}
+
+/// What counts more than the score.
+pub const COUNTS_MORE: &str = "Pain counts more than any score.";
+
+/// A stop as lists and reports say it.
+pub fn stop_said(stop: &StopReport) -> String {
+    let why = StopReason::by_id(&stop.reason).map_or(stop.reason.as_str(), |reason| reason.short());
+    match stop.at_s {
+        Some(secs) => format!("Stopped {secs:.0} s into the set with \"It hurts\""),
+        None => format!("Stopped by what was told after it: {why}"),
+    }
+}
+
+/// Pain and what is new, as far as it was told.
+pub fn pain_said(told: &SessionReport) -> String {
+    let rating = |pain: Option<u8>| pain.map_or_else(|| "not told".to_owned(), |pain| format!("{pain} of 10"));
+    let mut said = format!("Pain before: {}; after: {}", rating(told.pain_before), rating(told.pain_after));
+    let name = |symptom: &Symptom| symptom.id().replace('_', " ");
+    let is_new = |symptom: &&Symptom| told.new_symptoms.iter().any(|id| id == symptom.id());
+    let new: Vec<String> = Symptom::ALL.iter().filter(is_new).map(name).collect();
+    if !new.is_empty() {
+        said.push_str("; new: ");
+        said.push_str(&new.join(", "));
+    }
+    said
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -211,6 +265,35 @@ mod tests {
         assert_eq!(stop(pain(9), pain(2), &[Symptom::Numbness]), Some(StopReason::New(Symptom::Numbness)));
         assert_eq!(stop(pain(6), pain(6), &[]), Some(StopReason::StrongPain));
         assert_eq!(Pain::new(11), None);
+    }
+
+    #[test]
+    fn what_was_not_told_is_no_reason_and_what_was_told_is() {
+        let new = ["dizziness".to_owned()];
+        assert_eq!(stop_told(None, None, &[]), None);
+        assert_eq!(stop_told(Some(5), None, &[]), None);
+        assert_eq!(stop_told(None, Some(5), &[]), None);
+        assert_eq!(stop_told(None, Some(6), &[]), Some(StopReason::StrongPain));
+        assert_eq!(stop_told(Some(0), Some(2), &[]), Some(StopReason::MorePain));
+        assert_eq!(stop_told(None, None, &new), Some(StopReason::New(Symptom::Dizziness)));
+        assert_eq!(stop_told(None, None, &["of a newer program".to_owned()]), None);
+    }
+
+    #[test]
+    fn a_report_says_what_was_told_and_what_was_not() {
+        let stop = StopReport { reason: "more_pain".into(), at_s: None };
+        assert_eq!(stop_said(&stop), "Stopped by what was told after it: the pain grew");
+        let pressed = StopReport { at_s: Some(11.6), ..stop };
+        assert_eq!(stop_said(&pressed), "Stopped 12 s into the set with \"It hurts\"");
+        let new_symptoms = vec!["leg_pain".to_owned(), "dizziness".to_owned()];
+        let told = SessionReport { pain_before: Some(2), new_symptoms, ..SessionReport::default() };
+        assert_eq!(pain_said(&told), "Pain before: 2 of 10; after: not told; new: leg pain, dizziness");
+    }
+
+    #[test]
+    fn every_reason_is_found_by_its_id() {
+        assert!(StopReason::ALL.into_iter().all(|reason| StopReason::by_id(reason.id()) == Some(reason)));
+        assert_eq!(StopReason::by_id("else"), None);
     }
 
     #[test]
@@ -249,7 +332,7 @@ mod tests {
         let clearances =
             [Clearance::AskFirst, Clearance::NotOffered, Clearance::SeeDoctor].into_iter().filter_map(words);
         let said = QUESTIONS.iter().map(|question| question.text).chain([NOTICE, STOP_RULE]).chain(clearances);
-        for text in said.chain(StopReason::ALL.map(StopReason::words)) {
+        for text in said.chain(StopReason::ALL.map(StopReason::words)).chain(StopReason::ALL.map(StopReason::short)) {
             for claim in ["diagnos", "treat", "monitor", "prescri", "cure", "heal"] {
                 assert!(!text.to_lowercase().contains(claim), "«{claim}» in {text}");
             }

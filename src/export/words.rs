@@ -9,6 +9,12 @@ pub(super) fn clock(secs: f64) -> String {
     format!("{}:{:04.1}", (secs / 60.0) as u32, secs % 60.0)
 }
 
+/// When something was recorded, RFC 3339: of a session its local time, of a file what that says in UTC.
+pub(super) fn date(at: &str) -> String {
+    let minute = at.get(..16).unwrap_or(at).replace('T', " ");
+    if at.ends_with('Z') { format!("{minute} UTC, as the file says") } else { minute }
+}
+
 /// A number of something.
 pub(super) fn counted(n: usize, one: &str) -> String {
     format!("{n} {one}{}", if n == 1 { "" } else { "s" })
@@ -91,6 +97,8 @@ mod tests {
         assert_eq!(reading(0.072, 0.031, "trunk"), "0.07 ±0.03 of the trunk");
         assert_eq!(limit(LimitReport { fine: 170.0, bad: 160.0 }, "deg"), "fine from 170°, bad at 160°");
         assert_eq!(limit(LimitReport { fine: 0.05, bad: 0.1 }, "ratio"), "fine up to 0.05, bad at 0.10");
+        assert_eq!(date("2026-11-29T20:09:16Z"), "2026-11-29 20:09 UTC, as the file says");
+        assert_eq!(date("2026-11-29T21:09:16+01:00"), "2026-11-29 21:09");
         assert_eq!([clock(64.46), clock(5.0)], ["1:04.5", "0:05.0"]);
     }
 }

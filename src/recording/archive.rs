@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use tar::{Archive, Builder, Header};
 use zstd::stream::{read::Decoder, write::Encoder};
 
-use super::sittings::{IMPORTED, REPORTS, SessionFile, State, folders, import_lock};
+use super::sittings::{IMPORTED, REPORTS, SessionFile, folders, import_lock};
 use super::{POSES, REPORT, VIDEO, marks, report_of, whole};
 
 /// Files of a sitting that are carried along; besides, `reports/*.json`.
@@ -145,7 +145,7 @@ fn checked(folder: &Path) -> Result<String, ArchiveError> {
     let bad = |cause: String| ArchiveError::Sitting { name: name(), cause };
     let session = SessionFile::read(folder).map_err(|error| bad(error.to_string()))?;
     report_of(folder).map_err(|error| bad(error.to_string()))?;
-    if session.state != State::Whole {
+    if !session.is_over() {
         return Err(bad("it was going on".to_owned()));
     }
     // With its id written down: it may come to lie under another name.

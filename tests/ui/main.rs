@@ -4,8 +4,11 @@
 #![cfg(feature = "gui")]
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 
+mod advice;
 mod check;
 mod home;
+mod hurts;
+mod keep;
 mod learn;
 mod live;
 mod pain;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use eframe::egui::{Align2, Color32, CornerRadius, FontId, Galley, Rect, StrokeKind, Ui, pos2, vec2};
 
 use super::message::Message;
-use super::{ring, target};
+use super::{is_certain, ring, target};
 use crate::cue::{Prompt, Stage as CueStage};
 use crate::live::{FloorView, Picture};
 use crate::session::{LiveView, Phase};
@@ -60,7 +60,7 @@ fn paint_countdown(ui: &Ui, area: Rect, context: Context<'_>, n: u8) {
 fn paint_count(ui: &Ui, area: Rect, context: Context<'_>, view: &LiveView, unit: f32) {
     let Context { words, theme, .. } = context;
     ui.painter().rect_filled(area, ROUNDING, theme.card);
-    let hold = target::hold_goal_secs(view.exercise);
+    let hold = target::hold_goal_secs(view.exercise).filter(|_| is_certain(context, view));
     let n = view.provisional_reps.to_string();
     let goal = view.rhythm.as_ref().map(|rhythm| rhythm.goal.to_string());
     let unit_words = match &goal {

@@ -2,6 +2,7 @@
 
 use eframe::egui::{Align2, Color32, Rect, Stroke, Ui, pos2, vec2};
 
+use super::is_certain;
 use super::target::Target;
 use crate::session::LiveView;
 use crate::ui::Context;
@@ -16,6 +17,12 @@ const BESIDE_DEG: f32 = 30.0;
 pub(super) fn paint(ui: &Ui, area: Rect, context: Context<'_>, view: &LiveView) {
     let Context { words, theme, .. } = context;
     ui.painter().rect_filled(area, ROUNDING, theme.card);
+    if !is_certain(context, view) {
+        let text = &words.live.uncertain;
+        let size = (area.height() * 0.14).clamp(11.0, 18.0);
+        ui.painter().text(area.center(), Align2::CENTER_CENTER, text, plain(size), theme.faint_text);
+        return spoken(ui, area, "gauge", text, false);
+    }
     let target = Target::of(view.exercise);
     let Some(bar) = Bar::of(area, &target, view.exercise.best_is_least.is_some()) else { return };
     let now = view.pose.as_ref().and_then(|pose| (view.exercise.angle.measure.of)(pose, view.leg));

@@ -1,5 +1,6 @@
 //! What the person is told now: one thing, or nothing.
 
+use crate::coach::Advice;
 use crate::cue::{Prompt, Stage as CueStage};
 use crate::live::FloorView;
 use crate::report::Rep;
@@ -9,10 +10,13 @@ use crate::time::Timestamp;
 /// A repetition is spoken of this long after its end, in s, unless the next one is at its top before.
 const MESSAGE_SECS: f64 = 6.0;
 
-/// What there is to do or to wait for before the set.
-fn before_set(floor: FloorView) -> Option<Prompt> {
+/// What there is to do or to wait for before the set. Advice that no longer holds is not shown again for having been
+/// said, and none that the picture beside it disproves.
+fn before_set(floor: FloorView, view: &LiveView) -> Option<Prompt> {
     let FloorView { stage, coaching, said } = floor;
-    let advice = coaching.advice.map(Prompt::Coach);
+    let is_disproved = |advice: &Advice| *advice == Advice::ComeIntoView && view.pose.is_some();
+    let advice = coaching.advice.filter(|advice| !is_disproved(advice)).map(Prompt::Coach);
+    let said = said.filter(|prompt| !matches!(prompt, Prompt::Coach(_) | Prompt::LieStill));
     match stage {
         CueStage::Coaching => advice.or_else(|| coaching.is_good.then_some(Prompt::LieStill)).or(said),
         CueStage::CountingDown => Some(Prompt::LieStill),
@@ -44,7 +48,7 @@ pub(super) enum Message<'a> {
 impl<'a> Message<'a> {
     /// What is said of a view at an instant; before the set it is what the coach says.
     pub(super) fn of(view: &'a LiveView, at: Timestamp, floor: Option<FloorView>) -> Option<Self> {
-        if let Some(prompt) = floor.and_then(before_set) {
+        if let Some(prompt) = floor.and_then(|floor| before_set(floor, view)) {
             return Some(Self::Said(prompt));
         }
         if view.pose.is_none() {

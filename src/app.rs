@@ -3,6 +3,7 @@
 mod back;
 mod clerk;
 mod flow;
+mod hand_over;
 mod start;
 mod swaps;
 mod voice;
@@ -24,12 +25,13 @@ pub use window::WindowError;
 
 use crate::exercises;
 use crate::live::{Command, Ended, Live, Plan, Shown, SourceChoice, Stage, now};
-use crate::recording::{Aftermath, Settings};
+use crate::recording::{Aftermath, NotToday, Settings, stop_of_day, today};
 use crate::report::Report;
 use crate::review::{Ask, Review};
+use crate::safety::StopReason;
 use crate::session::Search;
 use crate::time::Timestamp;
-use crate::ui::{Action, Memory, Screen, View, language, screen_ui};
+use crate::ui::{Action, Memory, Screen, View, language, screen_ui, stop_before};
 use voice::Voice;
 
 /// From what is said to the loudspeaker: up to 0.3 s in `tests/window/voice.rs`, and a busy machine.
@@ -145,6 +147,7 @@ impl App {
                 let pass = app.flow.hands_free(plan.search);
                 app.begin(plan, &pass, context);
             } else {
+                app.make_ready();
                 app.flow.wish(plan.search, &app.settings);
                 app.waiting = Some(plan);
             }
@@ -163,6 +166,17 @@ impl App {
         self.ask(Job::List { profile: self.settings.profile_name().to_owned() });
     }
 
+    /// What a set needs is looked for before it begins: room on the disk, and a loudspeaker.
+    fn make_ready(&mut self) {
+        if self.launch.is_kept {
+            self.ask(Job::LookForRoom { has_video: self.settings.has_video });
+        }
+        if self.launch.is_led && self.settings.sound.is_wanted() {
+            let code = language(&self.settings, self.locale.as_deref());
+            self.voice.open(&self.settings.sound, code);
+        }
+    }
+
     fn check_sound(&mut self) {
         let code = language(&self.settings, self.locale.as_deref());
         self.voice.open(&self.settings.sound, code);
@@ -171,9 +185,17 @@ impl App {
 
     fn act(&mut self, action: Action, context: &egui::Context) {
         match action {
-            Action::Start(search) => self.flow.wish(search, &self.settings),
-            Action::Again => self.flow.again(self.search, &self.settings),
+            Action::Start(search) => {
+                self.make_ready();
+                self.flow.wish(search, &self.settings);
+            }
+            Action::Again => {
+                self.make_ready();
+                self.flow.again(self.search, &self.settings);
+            }
             Action::Begin(pain) => self.start(pain, context),
+            Action::Confirm(is_confirmed) => self.flow.confirm(is_confirmed),
+            Action::NotToday(pain) => self.not_today(pain),
             Action::Tell(after) => self.tell(after),
             Action::Pause => self.send(Command::Pause),
             Action::Resume => self.send(Command::Resume),
@@ -192,6 +214,11 @@ impl App {
                 self.folder = Some(folder.clone());
                 self.ask(Job::Open(folder));
             }
+            Action::OpenSessions => self.go(Screen::Sessions),
+            Action::SaveReport(folder) => self.ask(Job::Report(folder)),
+            Action::ShowFolder(folder) => self.ask(Job::ShowFolder(folder)),
+            Action::Remove(folder) => self.remove_sitting(folder),
+            Action::Forget => self.forget(),
             Action::Review(asked) => self.look(asked),
             Action::Change(settings) => self.change(settings),
             Action::FindCameras => self.ask(Job::ListCameras),
@@ -226,6 +253,19 @@ impl App {
         self.flow.go(screen);
     }
 
+    /// Pain forbids a set today, or was pressed by mistake.
+    fn not_today(&mut self, pain: Option<u8>) {
+        let not_today = pain.map(|pain| NotToday { day: today(), pain });
+        self.change(self.settings.with_not_today(not_today));
+    }
+
+    /// Why nothing more was to be done today, if so: a session was stopped, or the pain before one was too strong.
+    fn stop_today(&self) -> Option<StopReason> {
+        let day = today();
+        let before = self.settings.not_today(&day).and_then(|not_today| stop_before(Some(not_today.pain)));
+        stop_of_day(&self.desk.sittings, &day).or(before)
+    }
+
     /// What was told after the sitting is kept with it.
     fn tell(&mut self, after: Aftermath) {
         if let Some(folder) = self.folder.clone().filter(|_| self.flow.tell(after.clone())) {
@@ -251,7 +291,7 @@ impl App {
         self.ask(Job::KeepAwake(false));
         self.trouble.clone_from(&ended.said);
         self.folder.clone_from(&ended.folder);
-        self.flow.stopped(ended.stop);
+        self.flow.stopped(ended.stop.as_ref());
         if self.launch.is_hands_free {
             // Not before the result is told.
             let talk = Duration::try_from_secs_f64(ended.talk_secs).unwrap_or_default();
@@ -263,8 +303,9 @@ impl App {
     /// Takes over what threads have found.
     fn hear(&mut self) {
         if let Some(desk) = self.clerk.as_ref().and_then(Clerk::desk) {
-            if let Some(report) = desk.opened_since(&self.desk).filter(|_| self.flow.open_sitting()) {
-                self.report = Some(Arc::clone(report));
+            let opened = desk.opened_since(&self.desk);
+            if let Some(past) = opened.filter(|past| self.flow.open_sitting(past.told.clone())) {
+                self.report = Some(Arc::clone(&past.report));
             }
             self.desk = desk;
         }
@@ -315,6 +356,7 @@ impl eframe::App for App {
             self.launch.swaps.drawing(picture.taken, picture.view.pose.is_some(), now());
         }
         let exercises = exercises::all();
+        let stop_today = self.stop_today();
         let silence = self.voice.trouble().filter(|_| self.settings.sound.is_wanted());
         let view = View {
             screen: self.flow.screen(),
@@ -327,11 +369,16 @@ impl eframe::App for App {
             search: self.search,
             wanted: self.flow.wanted(),
             told: self.flow.told(),
+            stop_today,
+            is_confirmed: self.flow.is_confirmed(),
             shown: self.shown.as_ref(),
             report: self.report.as_deref(),
             folder: self.folder.as_deref(),
+            reported: self.desk.reported.as_ref().map(|(sitting, file)| (sitting.as_path(), file.as_path())),
             review: self.review.as_ref().map(Review::shown),
-            trouble: self.trouble.as_deref().or(self.desk.trouble.as_deref()).or(silence),
+            no_room: self.desk.no_room.as_ref(),
+            silence,
+            trouble: self.trouble.as_deref().or(self.desk.trouble.as_deref()),
             may_sleep: self.desk.may_sleep,
             now: now(),
         };

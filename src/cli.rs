@@ -26,7 +26,7 @@ pub use score::{BatchArgs, ScoreArgs};
 pub use sessions::{RescoreArgs, SessionsCommand, WhoseArgs};
 
 #[cfg(feature = "export")]
-pub use self::export::ExportArgs;
+pub use self::export::{ExportArgs, TargetArgs};
 #[cfg(feature = "gui")]
 pub use self::live::{LiveArgs, ReviewArgs};
 #[cfg(feature = "export")]

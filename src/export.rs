@@ -24,7 +24,7 @@ pub mod table;
 mod words;
 
 pub use document::{
-    Block, Choice, Content, Document, Evidence, Figure, Headline, Jpeg, Section, Shown, Table, choices,
+    Block, Choice, Content, Document, Evidence, Figure, Headline, Jpeg, Mark, Section, Shown, Table, choices,
 };
 pub use drawing::{Anchor, Drawing, Ink, SOFT_OPACITY, Shape, Stroke};
 pub use html::html;

@@ -24,6 +24,8 @@ use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread::JoinHandle;
 
+#[cfg(test)]
+pub(crate) use coach::STOPPED_EARLY;
 use coach::{Out, sit};
 pub use floor::{Ear, FloorPlan, FloorView};
 pub use recorder::{Recorded, Recorder, RecorderError, RecorderStatus, VideoPlan};
@@ -34,8 +36,7 @@ use crate::cli::Outcome;
 use crate::inference::Model;
 use crate::latest::Latest;
 use crate::recording::Keep;
-use crate::report::Report;
-use crate::safety::StopReason;
+use crate::report::{Report, StopReport};
 use crate::session::Search;
 
 /// What the person asks of a sitting.
@@ -96,8 +97,8 @@ pub struct Ended {
     pub report: Option<Arc<Report>>,
     /// Where it is kept.
     pub folder: Option<PathBuf>,
-    /// The safety rule that ended it, if one did.
-    pub stop: Option<StopReason>,
+    /// The stop that ended it, if one did.
+    pub stop: Option<StopReport>,
     /// How long what is left to be said takes, in s.
     pub talk_secs: f64,
 }

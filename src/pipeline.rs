@@ -1,6 +1,7 @@
 //! From a file to its report: reading, following, judging, and what is written beside it.
 
 mod error;
+mod made;
 mod names;
 mod output;
 mod retouch;
@@ -12,6 +13,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 pub use error::PipelineError;
+use made::recorded_at;
 pub use names::is_recording_name;
 use output::{Annotated, Log};
 pub use retouch::Retouch;
@@ -78,7 +80,8 @@ pub fn score(job: &Job<'_>, search: Search) -> Result<Report, PipelineError> {
     let header = samples.header();
     let model = model_of(header);
     let timing = samples.has_pictures().then(|| clock.timing(&work));
-    Ok(Report::of(job.input.display().to_string(), judgement, timing, header.backend.clone(), model))
+    let report = Report::of(job.input.display().to_string(), judgement, timing, header.backend.clone(), model);
+    Ok(Report { recorded_at: recorded_at(job.input), ..report })
 }
 
 /// A recording as the rules see it.
@@ -96,6 +99,8 @@ pub struct Followed {
     pub backend: String,
     /// Model that found the key points.
     pub model: ModelReport,
+    /// When it was recorded, as its file says: RFC 3339 in UTC.
+    pub recorded_at: Option<String>,
 }
 
 impl Followed {
@@ -107,7 +112,8 @@ impl Followed {
         }
         let mut judgement = session.finish();
         judgement.notes.extend(self.warnings.iter().cloned());
-        Report::of(name, judgement, None, self.backend.clone(), self.model.clone())
+        let report = Report::of(name, judgement, None, self.backend.clone(), self.model.clone());
+        Report { recorded_at: self.recorded_at.clone(), ..report }
     }
 }
 
@@ -134,6 +140,7 @@ fn samples_of(job: &Job<'_>, mut source: Samples) -> Result<Followed, PipelineEr
         warnings: work.warnings,
         backend: source.header().backend.clone(),
         model: model_of(source.header()),
+        recorded_at: recorded_at(job.input),
     })
 }
 

@@ -13,6 +13,8 @@ mod marks;
 pub mod pose_log;
 mod rejudge;
 #[cfg(feature = "history")]
+mod room;
+#[cfg(feature = "history")]
 mod settings;
 #[cfg(feature = "history")]
 mod sittings;
@@ -31,12 +33,14 @@ pub use marks::{Mark, Marks, Remark};
 pub use pose_log::{LogError, LogHeader, LogReader, LogWriter, is_pose_log, rounded};
 pub use rejudge::{Rejudged, judge_log};
 #[cfg(feature = "history")]
-pub use settings::{Answers, BeatChoice, Look, Profile, SCALES, Settings, SoundSettings};
+pub use room::{NoRoom, room};
+#[cfg(feature = "history")]
+pub use settings::{Answers, BeatChoice, Look, NotToday, Profile, SCALES, Settings, SoundSettings};
 #[cfg(feature = "history")]
 pub use sittings::{
     About, Aftermath, Dropped, Keep, POSES, REPORT, REPORT_LIMIT, REPORTS, SESSION_SCHEMA, SessionFile, Sitting,
-    SittingFolder, State, VIDEO, add_after, begin, keep as keep_sitting, keep_rescored, looked_for,
-    recent as recent_sittings, recover, remove as remove_sitting, report_of, rescored,
+    SittingFolder, State, VIDEO, add_after, begin, keep as keep_sitting, keep_rescored, keep_stopped, looked_for,
+    recent as recent_sittings, recover, remove as remove_sitting, report_of, rescored, stop_of_day, today,
 };
 #[cfg(feature = "history")]
 pub use whole::{check_is_other, hidden_beside, write as write_whole};

@@ -14,7 +14,9 @@ use crate::exercise::{Reading, Tempo};
 use crate::exercises::definitions;
 
 /// Name and version of the report's format.
-pub const SCHEMA: &str = "formcheck.report/1";
+///
+/// Version 1 had neither `recorded_at` nor `session`; it is still read.
+pub const SCHEMA: &str = "formcheck.report/2";
 /// Version of the rules: grows when the same track would be judged otherwise.
 pub const RULES_VERSION: u32 = 3;
 
@@ -25,6 +27,12 @@ pub struct Report {
     pub schema: String,
     /// File that was read, as named.
     pub video: String,
+    /// When it was recorded, RFC 3339; `None` where neither the session nor the file says it.
+    #[serde(default)]
+    pub recorded_at: Option<String>,
+    /// Pain and stop, of a session that was kept; filled in when it is exported, because both can be told later.
+    #[serde(default)]
+    pub session: Option<SessionReport>,
     /// What the rules say.
     #[serde(flatten)]
     pub judgement: Judgement,
@@ -52,9 +60,33 @@ impl Report {
     ) -> Self {
         let done = judgement.reps.iter().map(|rep| rep.exercise.as_str());
         let definitions = definitions(done.chain([judgement.exercise.as_str()]));
-        let schema = SCHEMA.into();
-        Self { schema, video, judgement, timing, backend, model, rules_version: RULES_VERSION, definitions }
+        let (schema, rules_version) = (SCHEMA.into(), RULES_VERSION);
+        let (recorded_at, session) = (None, None);
+        Self { schema, video, recorded_at, session, judgement, timing, backend, model, rules_version, definitions }
     }
+}
+
+/// What the person said around a session. It counts more than the score.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct SessionReport {
+    /// Pain before, 0–10, where it was told.
+    pub pain_before: Option<u8>,
+    /// Pain after, 0–10, where it was told.
+    pub pain_after: Option<u8>,
+    /// What is new since, by id of [`crate::safety::Symptom`].
+    pub new_symptoms: Vec<String>,
+    /// Why the session was stopped, if it was.
+    pub stop: Option<StopReport>,
+}
+
+/// A stop, and what led to it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct StopReport {
+    /// Id of a [`crate::safety::StopReason`].
+    pub reason: String,
+    /// When «It hurts» was pressed, in s since the beginning of the set; `None` where the answers after it led to the stop.
+    #[serde(default)]
+    pub at_s: Option<f64>,
 }
 
 /// What the rules say of one recording; depends on the pose samples alone.
@@ -88,6 +120,16 @@ pub struct Judgement {
     pub notes: Vec<String>,
     /// Why nothing is scored, if so.
     pub refusal: Option<Refusal>,
+}
+
+impl Judgement {
+    /// How many repetitions the exercise asks for, where fewer were counted: a score of these few is none of the set.
+    pub fn goal_missed(&self) -> Option<usize> {
+        let first = self.sets.first()?;
+        let goal = first.rhythm.as_ref()?.goal;
+        let is_one = self.sets.iter().all(|set| set.exercise == first.exercise);
+        (is_one && self.reps.len() < goal).then_some(goal)
+    }
 }
 
 /// One repetition. Times are seconds since the recording's first frame.

@@ -3,7 +3,7 @@
 use crate::exercise::Exercise;
 
 /// Said before the first session and wherever somebody asks what this is.
-pub const NOTICE: &str = "This program is for education and practice. It is no medical device and does not replace a doctor \
+pub const NOTICE: &str = "This program is for education and practice. It is not a medical device and does not replace a doctor \
                           or a certified therapist.";
 
 /// A question that is asked before a profile's first session (criteria, «Feedback», red flags).
@@ -29,7 +29,7 @@ pub enum Then {
 /// Every question, the urgent ones first.
 pub const QUESTIONS: [Question; 12] = [
     ask("bladder_or_bowel", "Has your control of bladder or bowel changed lately?", Then::Urgent),
-    ask("saddle_numbness", "Is the area that touches a saddle numb?", Then::Urgent),
+    ask("saddle_numbness", "Do you feel numb between the legs or around the bottom?", Then::Urgent),
     ask("leg_weakness", "Is a leg becoming weaker?", Then::Urgent),
     ask("trauma", "Have you had a bad fall or accident lately?", Then::CheckFirst),
     ask("cancer", "Have you ever had cancer?", Then::CheckFirst),
@@ -169,6 +169,22 @@ impl StopReason {
         }
     }
 
+    /// The reason of this id.
+    pub fn by_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|reason| reason.id() == id)
+    }
+
+    /// In a few words, for lists and reports: `stopped: the pain grew`.
+    pub const fn short(self) -> &'static str {
+        match self {
+            Self::New(Symptom::LegPain) => "new pain in a leg",
+            Self::New(Symptom::Numbness) => "new numbness",
+            Self::New(Symptom::Dizziness) => "dizziness",
+            Self::StrongPain => "strong pain",
+            Self::MorePain => "the pain grew",
+        }
+    }
+
     /// As said and shown.
     pub const fn words(self) -> &'static str {
         match self {
@@ -192,6 +208,16 @@ pub fn stop(before: Pain, now: Pain, new: &[Symptom]) -> Option<StopReason> {
     by_symptom.or(by_strength).or(by_rise)
 }
 
+/// Whether to stop, by what was told before and after. What was not told counts as no change; symptoms are ids.
+pub fn stop_told(before: Option<u8>, after: Option<u8>, new_symptoms: &[String]) -> Option<StopReason> {
+    let none = Pain::new(0)?;
+    let now = after.and_then(Pain::new);
+    let before = before.and_then(Pain::new).or(now).unwrap_or(none);
+    let is_new = |symptom: &Symptom| new_symptoms.iter().any(|id| id == symptom.id());
+    let new: Vec<Symptom> = Symptom::ALL.into_iter().filter(is_new).collect();
+    stop(before, now.unwrap_or(none), &new)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -210,6 +236,24 @@ mod tests {
         assert_eq!(stop(pain(9), pain(2), &[Symptom::Numbness]), Some(StopReason::New(Symptom::Numbness)));
         assert_eq!(stop(pain(6), pain(6), &[]), Some(StopReason::StrongPain));
         assert_eq!(Pain::new(11), None);
+    }
+
+    #[test]
+    fn what_was_not_told_is_no_reason_and_what_was_told_is() {
+        let new = ["dizziness".to_owned()];
+        assert_eq!(stop_told(None, None, &[]), None);
+        assert_eq!(stop_told(Some(5), None, &[]), None);
+        assert_eq!(stop_told(None, Some(5), &[]), None);
+        assert_eq!(stop_told(None, Some(6), &[]), Some(StopReason::StrongPain));
+        assert_eq!(stop_told(Some(0), Some(2), &[]), Some(StopReason::MorePain));
+        assert_eq!(stop_told(None, None, &new), Some(StopReason::New(Symptom::Dizziness)));
+        assert_eq!(stop_told(None, None, &["of a newer program".to_owned()]), None);
+    }
+
+    #[test]
+    fn every_reason_is_found_by_its_id() {
+        assert!(StopReason::ALL.into_iter().all(|reason| StopReason::by_id(reason.id()) == Some(reason)));
+        assert_eq!(StopReason::by_id("else"), None);
     }
 
     #[test]
@@ -250,7 +294,7 @@ mod tests {
         let clearances =
             [Clearance::AskFirst, Clearance::NotOffered, Clearance::SeeDoctor].into_iter().filter_map(words);
         let said = QUESTIONS.iter().map(|question| question.text).chain([NOTICE, STOP_RULE]).chain(clearances);
-        for text in said.chain(StopReason::ALL.map(StopReason::words)) {
+        for text in said.chain(StopReason::ALL.map(StopReason::words)).chain(StopReason::ALL.map(StopReason::short)) {
             for claim in ["diagnos", "treat", "monitor", "prescri", "cure", "heal"] {
                 assert!(!text.to_lowercase().contains(claim), "«{claim}» in {text}");
             }

@@ -3,6 +3,7 @@
 //! No file, thread, camera or model: who owns the window acts on [`Action`]s and hands in the next [`View`].
 
 mod alert;
+mod banner;
 mod bar;
 mod before;
 mod check;
@@ -16,6 +17,7 @@ mod picture;
 mod rating;
 mod result;
 mod review;
+mod sessions;
 mod settings;
 mod theme;
 mod told;
@@ -23,7 +25,7 @@ mod words;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use eframe::egui::{CentralPanel, Frame, Key, Modifiers, Ui, UiBuilder};
 
@@ -34,12 +36,12 @@ pub use words::said;
 
 use crate::exercise::Exercise;
 use crate::live::{Shown, Stage};
-use crate::recording::{Aftermath, SCALES, Settings, Sitting};
+use crate::recording::{Aftermath, NoRoom, SCALES, Settings, Sitting};
 use crate::report::Report;
 use crate::review::{Ask, Shown as Reviewed};
+use crate::safety::StopReason;
 use crate::session::Search;
-use parts::marked;
-use words::{Words, sentence};
+use words::Words;
 
 /// What is on the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -61,6 +63,8 @@ pub enum Screen {
     Result,
     /// One looked back at.
     Review,
+    /// All past ones.
+    Sessions,
 }
 
 /// All that screens are drawn from.
@@ -86,14 +90,24 @@ pub struct View<'a> {
     pub wanted: Option<Search>,
     /// What was told around the sitting that [`Screen::Result`] shows; `None`: nobody is asked.
     pub told: Option<&'a Told>,
+    /// Why nothing more was to be done today, if so.
+    pub stop_today: Option<StopReason>,
+    /// Whether another set is wanted all the same.
+    pub is_confirmed: bool,
     /// The sitting; [`Screen::Live`] without one is one that starts.
     pub shown: Option<&'a Shown>,
     /// What [`Screen::Result`] shows.
     pub report: Option<&'a Report>,
     /// The folder of that sitting, if it is kept.
     pub folder: Option<&'a Path>,
+    /// A sitting whose report was written for people, and the file to print.
+    pub reported: Option<(&'a Path, &'a Path)>,
     /// What [`Screen::Review`] shows; without one it is about to be opened.
     pub review: Option<&'a Reviewed>,
+    /// Why a session may not be kept, if so.
+    pub no_room: Option<&'a NoRoom>,
+    /// Why nothing is heard, if so, in one sentence.
+    pub silence: Option<&'a str>,
     /// What went wrong besides, in one sentence.
     pub trouble: Option<&'a str>,
     /// Whether the screen may switch itself off during a sitting.
@@ -109,6 +123,10 @@ pub enum Action {
     Start(Search),
     /// Begin it now, with this pain, 0–10, or without saying.
     Begin(Option<u8>),
+    /// After a stop earlier today: another set is wanted all the same, or is not.
+    Confirm(bool),
+    /// The pain is too strong for today, or that was a mistake.
+    NotToday(Option<u8>),
     /// Keep what was told after the sitting.
     Tell(Aftermath),
     /// Judge nothing until [`Action::Resume`].
@@ -135,6 +153,16 @@ pub enum Action {
     OpenSitting(PathBuf),
     /// To its [`Screen::Result`].
     OpenSummary(PathBuf),
+    /// To [`Screen::Sessions`].
+    OpenSessions,
+    /// Write the report of the sitting in this folder for people.
+    SaveReport(PathBuf),
+    /// Show this folder in the system's own program.
+    ShowFolder(PathBuf),
+    /// Remove the sitting in this folder for good.
+    Remove(PathBuf),
+    /// Remove everything about the profile in use for good.
+    Forget,
     /// Look elsewhere, or say something, on [`Screen::Review`].
     Review(Ask),
     /// Remember these settings from now on.
@@ -151,15 +179,18 @@ pub enum Action {
 #[derive(Debug, Default)]
 pub struct Memory {
     picture: PictureTexture,
+    warnings: live::warned::Warned,
     look: Option<Theme>,
     screen: Option<Screen>,
     /// The worst where none was chosen.
     selected_rep: Option<usize>,
     typed_name: Option<String>,
     /// What an exercise is looked for by.
-    sought: String,
+    sought_exercise: String,
     review: review::ReviewMemory,
     is_removing: bool,
+    /// What past sessions are looked for by.
+    sought: String,
     /// Answers by a question's id, until all are given.
     answers: BTreeMap<&'static str, bool>,
     is_answering: bool,
@@ -169,6 +200,12 @@ pub struct Memory {
     figure_since: Option<Instant>,
     /// The exercise whose figure the pointer is over, and since when.
     figure_over: Option<(&'static str, Instant)>,
+    /// The sentences of banners that were closed.
+    closed: Vec<String>,
+    /// When this screen came.
+    since: Option<Instant>,
+    /// Whether today was stopped before this screen came.
+    was_stopped: bool,
 }
 
 /// A rating of pain; `None`: rather not said.
@@ -178,10 +215,19 @@ struct Rated(Option<u8>);
 impl Memory {
     /// Another screen begins anew.
     fn forget(&mut self) {
-        let (picture, look, screen) = (std::mem::take(&mut self.picture), self.look, self.screen);
-        *self = Self { picture, look, screen, ..Self::default() };
+        let (picture, closed) = (std::mem::take(&mut self.picture), std::mem::take(&mut self.closed));
+        *self = Self { picture, closed, look: self.look, screen: self.screen, ..Self::default() };
+    }
+
+    /// Whether a press may have been meant for the screen before this one.
+    fn is_new(&self, now: Instant) -> bool {
+        self.since.is_some_and(|since| now.saturating_duration_since(since) < MEANT_BEFORE)
     }
 }
+
+/// A press so soon after a screen came was on its way before: reaching for a key takes about a second from the mat
+/// (tried, no study).
+const MEANT_BEFORE: Duration = Duration::from_millis(1500);
 
 /// A view with what it takes to show it.
 #[derive(Debug, Clone, Copy)]
@@ -207,11 +253,12 @@ pub fn screen_ui(ui: &mut Ui, view: &View<'_>, memory: &mut Memory) -> Option<Ac
     ui.ctx().set_zoom_factor(view.settings.scale.clamp(*SCALES.start(), *SCALES.end()));
     if memory.screen.replace(view.screen) != Some(view.screen) {
         memory.forget();
+        (memory.since, memory.was_stopped) = (Some(view.now), view.stop_today.is_some());
     }
     let context = Context { view, words, theme };
     let scaled = scale_keys(ui, view.settings);
     let shown = CentralPanel::no_frame().frame(Frame::new().fill(theme.ground)).show(ui, |ui| {
-        trouble_ui(ui, context);
+        banner::banners_ui(ui, context, &mut memory.closed);
         // What is left of the window is a place of its own.
         let room = ui.available_rect_before_wrap();
         ui.scope_builder(UiBuilder::new().max_rect(room), |ui| shown_ui(ui, context, memory)).inner
@@ -229,17 +276,8 @@ fn shown_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) -> Option<Ac
         Screen::Live => live_ui(ui, context, memory),
         Screen::Result => result::result_ui(ui, context, context.view.report, memory),
         Screen::Review => review::review_ui(ui, context, memory),
+        Screen::Sessions => sessions::sessions_ui(ui, context, memory),
     }
-}
-
-/// What went wrong besides, above the screen; during a sitting its own stage tells.
-fn trouble_ui(ui: &mut Ui, context: Context<'_>) {
-    let Some(trouble) = context.view.trouble.filter(|_| context.view.screen != Screen::Live) else { return };
-    let frame = Frame::new().fill(context.theme.card).inner_margin(12);
-    frame.show(ui, |ui| {
-        ui.set_width(ui.available_width());
-        marked(ui, (icons::Icon::Warning, context.theme.slight), &sentence(trouble), &context.theme);
-    });
 }
 
 fn live_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) -> Option<Action> {

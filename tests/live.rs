@@ -12,7 +12,7 @@ use formcheck::exercises::HIP_BRIDGE;
 use formcheck::inference::Model;
 use formcheck::live::{Command, Ear, Ended, FloorPlan, Live, Plan, Shown, SourceChoice, Stage, Until};
 use formcheck::pipeline::{Job, score};
-use formcheck::recording::{Keep, SoundSettings, judge_log};
+use formcheck::recording::{Keep, SessionFile, SoundSettings, State, judge_log};
 use formcheck::report::{Judgement, Report};
 use formcheck::safety::StopReason;
 use formcheck::session::Search;
@@ -268,7 +268,35 @@ fn who_says_that_it_hurts_is_told_to_stop_and_no_result() {
         }
     });
     let said = said.lock().unwrap().clone();
-    assert_eq!(ended.stop, Some(StopReason::MorePain));
+    let stop = ended.stop.unwrap();
+    assert_eq!(stop.reason, StopReason::MorePain.id());
+    assert!(5.0 <= stop.at_s.unwrap(), "{stop:?}");
     assert_eq!(said.last(), Some(&Sound::Say(Prompt::Stop(StopReason::MorePain))));
     assert!(!said.contains(&Sound::Say(Prompt::Done)) && ended.report.is_some(), "kept, and not told: {said:?}");
+}
+
+/// Before the first picture, in the first second, and later: what is kept of a set that hurt.
+#[test]
+fn a_set_that_hurts_is_kept_as_stopped_however_short_it_was() {
+    for (at_secs, least_samples) in [(None, 0), (Some(0.4), 1), (Some(5.0), 30)] {
+        let folder = tempfile::tempdir().unwrap();
+        let keep = Keep { base: folder.path().join("sittings"), profile: "Me".into(), pain_before: Some(2) };
+        let plan = Plan { keep: Some(keep), ..plan(CLIP, Until::Asked) };
+        let mut is_sent = false;
+        let (shown, ended) = sit(plan, |live, shown| {
+            if !is_sent && at_secs.is_none_or(|at| at <= shown.secs) {
+                live.send(Command::Hurts);
+                is_sent = true;
+            }
+        });
+        assert!(matches!(shown.stage, Stage::Done(_)), "{at_secs:?}: {:?}", shown.stage);
+        assert_eq!((ended.outcome.code(), ended.said.as_deref()), (0, None), "{at_secs:?}");
+        let report = ended.report.unwrap();
+        assert!(report.timing.as_ref().map_or(0, |timing| timing.frames) >= least_samples);
+        assert!(at_secs == Some(5.0) || report.judgement.refusal.is_none(), "nothing is asked of somebody in pain");
+        let session = SessionFile::read(&ended.folder.unwrap()).unwrap();
+        assert_eq!((session.state, session.stop_reason()), (State::Stopped, Some(StopReason::MorePain)));
+        assert_eq!((&session.stop, session.pain_before), (&ended.stop, Some(2)));
+        assert_eq!(report.session.as_ref().map(|told| &told.stop), Some(&ended.stop));
+    }
 }

@@ -7,13 +7,17 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
+use super::hand_over;
 use crate::latest::Latest;
 use crate::live::Live;
-use crate::recording::{Aftermath, Marks, Remark, Settings, Sitting, add_after, history, recover, report_of};
+use crate::recording::{
+    Aftermath, Marks, NoRoom, Remark, SessionFile, Settings, Sitting, add_after, history, recover, report_of, room,
+};
 use crate::report::Report;
+use crate::ui::Told;
 
-/// So many past sittings are listed.
-const N_SITTINGS: usize = 30;
+/// So many past sittings are listed: three a day for nearly a year.
+const N_SITTINGS: usize = 1000;
 /// Ctrl-C is looked for this often.
 const IDLE: Duration = Duration::from_millis(200);
 
@@ -24,12 +28,23 @@ pub struct Places {
     pub settings: PathBuf,
     /// The folder of past sittings.
     pub sittings: PathBuf,
+    /// Where reports go that are to be handed on.
+    pub reports: PathBuf,
 }
 
 impl Places {
     /// Inside the program's data folder.
     pub fn in_folder(data: &Path) -> Self {
-        Self { settings: data.join("settings.toml"), sittings: data.join("sittings") }
+        let [sittings, reports] = ["sittings", "reports"].map(|name| data.join(name));
+        Self { settings: data.join("settings.toml"), sittings, reports }
+    }
+
+    /// The same with reports where the person finds them: in a folder among their documents, if they have such.
+    pub fn of_user(data: &Path) -> Self {
+        let documents = directories::UserDirs::new().and_then(|dirs| dirs.document_dir().map(Path::to_path_buf));
+        let reports = documents.filter(|folder| folder.is_dir()).map(|folder| folder.join("formcheck"));
+        let places = Self::in_folder(data);
+        Self { reports: reports.unwrap_or_else(|| places.reports.clone()), ..places }
     }
 }
 
@@ -41,7 +56,19 @@ pub(super) enum Job {
         profile: String,
     },
     ListCameras,
+    /// Looks whether a session can be kept.
+    LookForRoom {
+        has_video: bool,
+    },
     Open(PathBuf),
+    /// Writes the report of the sitting in this folder for people.
+    Report(PathBuf),
+    /// Shows a folder in the system's own program.
+    ShowFolder(PathBuf),
+    /// Removes the sitting in this folder for good.
+    Remove(PathBuf),
+    /// Removes everything about a profile.
+    Forget(String),
     /// Keeps what was told after the sitting in this folder.
     Tell {
         folder: PathBuf,
@@ -65,17 +92,35 @@ pub(super) enum Job {
 pub(super) struct Desk {
     pub(super) sittings: Vec<Sitting>,
     pub(super) cameras: Vec<String>,
-    /// The report that was opened last.
-    pub(super) opened: Option<Arc<Report>>,
+    /// What was opened last.
+    pub(super) opened: Option<Arc<PastSitting>>,
+    /// The sitting whose report was written last, and the file to print.
+    pub(super) reported: Option<(PathBuf, PathBuf)>,
+    /// Why a session may not be kept, if so.
+    pub(super) no_room: Option<NoRoom>,
     /// What went wrong last, in one sentence.
     pub(super) trouble: Option<String>,
     /// Whether the screen may turn off although it was asked not to.
     pub(super) may_sleep: bool,
 }
 
+/// A past sitting: what was seen, and what was told around it.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct PastSitting {
+    pub(super) report: Arc<Report>,
+    pub(super) told: Told,
+}
+
+impl PastSitting {
+    fn read(folder: &Path) -> std::io::Result<Self> {
+        let told = Told::of(&SessionFile::read(folder)?);
+        Ok(Self { report: Arc::new(report_of(folder)?), told })
+    }
+}
+
 impl Desk {
-    /// The report that was opened since `before`; the same one opened again counts too.
-    pub(super) fn opened_since(&self, before: &Self) -> Option<&Arc<Report>> {
+    /// What was opened since `before`; the same one opened again counts too.
+    pub(super) fn opened_since(&self, before: &Self) -> Option<&Arc<PastSitting>> {
         let opened = self.opened.as_ref()?;
         let is_new = before.opened.as_ref().is_none_or(|before| !Arc::ptr_eq(before, opened));
         is_new.then_some(opened)
@@ -154,7 +199,10 @@ struct AtWork {
 impl AtWork {
     fn done(&mut self, job: Job) -> Desk {
         // What cannot fail must not wipe out what has.
-        let may_fail = matches!(job, Job::Save(_) | Job::Open(_) | Job::Tell { .. } | Job::End(_) | Job::Mark { .. });
+        let may_fail = !matches!(
+            job,
+            Job::List { .. } | Job::ListCameras | Job::LookForRoom { .. } | Job::KeepAwake(_) | Job::Drop(_)
+        );
         let trouble = self.one(job).err();
         if may_fail {
             self.desk.trouble = trouble;
@@ -171,15 +219,30 @@ impl AtWork {
                 self.desk.sittings = history::recent(&self.places.sittings, &profile, N_SITTINGS);
                 Ok(())
             }
+            Job::LookForRoom { has_video } => {
+                self.desk.no_room = room(&self.places.sittings, has_video).err();
+                Ok(())
+            }
             Job::ListCameras => {
                 self.desk.cameras = camera_names();
                 Ok(())
             }
             Job::Open(folder) => {
-                let report = report_of(&folder).map_err(|error| format!("this session cannot be read ({error})"))?;
-                self.desk.opened = Some(Arc::new(report));
+                let past = PastSitting::read(&folder);
+                let past = past.map_err(|error| {
+                    format!("this session cannot be read ({error}); choose another, or look into its folder")
+                })?;
+                self.desk.opened = Some(Arc::new(past));
                 Ok(())
             }
+            Job::Report(folder) => {
+                let file = hand_over::write_report(&folder, &self.places.reports)?;
+                self.desk.reported = Some((folder, file));
+                Ok(())
+            }
+            Job::ShowFolder(folder) => hand_over::show(&folder),
+            Job::Remove(folder) => hand_over::remove(&folder),
+            Job::Forget(profile) => hand_over::forget_all(&self.places.sittings, &profile),
             Job::Drop(thing) => {
                 drop(thing);
                 Ok(())
@@ -261,7 +324,8 @@ mod tests {
         let listed = at_work.done(Job::List { profile: "Me".into() });
         let again = at_work.done(Job::Open(folder));
         assert!(first.opened_since(&Desk::default()).is_some() && listed.opened_since(&first).is_none());
-        assert_eq!(again.opened_since(&listed).map(AsRef::as_ref), Some(&report));
+        let past = again.opened_since(&listed).unwrap();
+        assert_eq!((past.report.as_ref(), past.told.is_past), (&report, true));
     }
 
     #[test]
@@ -275,6 +339,26 @@ mod tests {
         let kept = std::fs::read_to_string(folder.join("session.toml")).unwrap();
         assert!(kept.contains("pain_after = 2") && kept.contains("leg_pain") && kept.contains("pain_before = 1"));
         assert!(at_work.done(Job::Tell { folder: data.path().join("none"), after }).trouble.is_some());
+    }
+
+    #[cfg(feature = "export")]
+    #[test]
+    fn a_report_lies_where_reports_go_and_what_is_removed_is_gone() {
+        let data = tempfile::tempdir().unwrap();
+        let mut at_work = at_work(data.path());
+        let keep = Keep { base: at_work.places.sittings.clone(), profile: "Me".into(), pain_before: Some(3) };
+        let folder = keep_sitting(&keep, &report()).unwrap();
+        let desk = at_work.done(Job::Report(folder.clone()));
+        let (session, file) = desk.reported.unwrap();
+        assert_eq!((desk.trouble, &session, file.parent()), (None, &folder, Some(at_work.places.reports.as_path())));
+        let page = std::fs::read_to_string(file.with_extension("html")).unwrap();
+        assert!(file.is_file() && page.contains("<dt>Pain before</dt><dd>3 of 10</dd>"));
+        assert_eq!(at_work.done(Job::Remove(folder.clone())).trouble, None);
+        assert!(!folder.exists() && at_work.done(Job::Remove(folder)).trouble.is_some());
+        let other = keep_sitting(&Keep { profile: "Heron".into(), ..keep.clone() }, &report()).unwrap();
+        let mine = keep_sitting(&keep, &report()).unwrap();
+        assert_eq!(at_work.done(Job::Forget("Heron".into())).trouble, None);
+        assert!(!other.exists() && mine.exists());
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The way to a sitting and back: which screen follows which. Nobody comes to a sitting but with a [`Pass`].
 
 use crate::recording::{Aftermath, Settings};
+use crate::report::StopReport;
 use crate::safety::{Clearance, StopReason};
 use crate::session::Search;
 use crate::ui::{Screen, Told, stop_before};
@@ -13,8 +14,10 @@ pub(super) struct Flow {
     wanted: Option<Search>,
     /// Pain before the sitting that is under way.
     pain_before: Option<u8>,
-    /// What was told around the sitting that has just ended.
+    /// What was told around the sitting that is shown.
     told: Option<Told>,
+    /// After a stop earlier today: the person has said that another set is wanted all the same.
+    is_confirmed: bool,
 }
 
 /// Leave to begin a sitting: only [`Flow`] gives it.
@@ -47,10 +50,14 @@ impl Flow {
         self.told.as_ref()
     }
 
+    pub(super) const fn is_confirmed(&self) -> bool {
+        self.is_confirmed
+    }
+
     /// Somebody wants to begin: first the questions, where they are open, then the pain.
     pub(super) fn wish(&mut self, search: Search, settings: &Settings) {
         let is_ready = is_cleared(search, settings);
-        (self.wanted, self.told) = (Some(search), None);
+        (self.wanted, self.told, self.is_confirmed) = (Some(search), None, false);
         self.screen = if is_ready { Screen::Before } else { Screen::Check };
     }
 
@@ -64,14 +71,22 @@ impl Flow {
     /// Answers may have changed, so that the way is open or no longer is.
     pub(super) fn changed(&mut self, settings: &Settings) {
         if let (Screen::Check | Screen::Before, Some(wanted)) = (self.screen, self.wanted) {
+            let is_confirmed = self.is_confirmed;
             self.wish(wanted, settings);
+            self.is_confirmed = is_confirmed;
         }
     }
 
-    /// The pain was told, or not; leave to begin, where nothing speaks against it.
-    pub(super) fn begin(&mut self, pain: Option<u8>, settings: &Settings) -> Option<Pass> {
+    /// After a stop earlier today: another set is wanted all the same, or is not.
+    pub(super) fn confirm(&mut self, is_confirmed: bool) {
+        self.is_confirmed = is_confirmed && self.screen == Screen::Before;
+    }
+
+    /// The pain was told, or not; leave to begin, where nothing speaks against it. After a stop `today` only once it
+    /// was confirmed.
+    pub(super) fn begin(&mut self, pain: Option<u8>, settings: &Settings, today: Option<StopReason>) -> Option<Pass> {
         let search = self.wanted.filter(|search| self.screen == Screen::Before && is_cleared(*search, settings))?;
-        if stop_before(pain).is_some() {
+        if stop_before(pain).is_some() || (today.is_some() && !self.is_confirmed) {
             return None;
         }
         (self.screen, self.wanted, self.pain_before) = (Screen::Live, None, pain);
@@ -90,10 +105,10 @@ impl Flow {
         self.told = asks.then(|| Told { before: self.pain_before, ..Told::default() });
     }
 
-    /// A safety rule ended the sitting, or none did.
-    pub(super) const fn stopped(&mut self, reason: Option<StopReason>) {
+    /// The sitting was stopped, or was not.
+    pub(super) fn stopped(&mut self, stop: Option<&StopReport>) {
         if let Some(told) = &mut self.told {
-            told.ended = reason;
+            told.ended = stop.and_then(|stop| StopReason::by_id(&stop.reason));
         }
     }
 
@@ -103,11 +118,13 @@ impl Flow {
         told.map(|told| told.after = after).is_some()
     }
 
-    /// A past sitting is read; whether it is to be shown: whoever has gone on meanwhile stays there.
-    pub(super) fn open_sitting(&mut self) -> bool {
+    /// A past sitting is read, with what was told around it; whether it is to be shown: whoever has gone on meanwhile
+    /// stays there.
+    pub(super) fn open_sitting(&mut self, told: Told) -> bool {
         let is_waiting = matches!(self.screen, Screen::Home | Screen::Review);
         if is_waiting {
             self.go(Screen::Result);
+            self.told = Some(told);
         }
         is_waiting
     }

@@ -58,7 +58,7 @@ impl App {
 
     /// The pain was told: begins, if it may.
     pub(super) fn start(&mut self, pain: Option<u8>, context: &egui::Context) {
-        let Some(pass) = self.flow.begin(pain, &self.settings) else { return };
+        let Some(pass) = self.flow.begin(pain, &self.settings, self.stop_today()) else { return };
         let plan = self.waiting.take().unwrap_or_else(|| self.plan(pass.search()));
         self.begin(plan, &pass, context);
     }

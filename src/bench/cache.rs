@@ -87,6 +87,7 @@ fn stored(path: &Path) -> Option<Followed> {
         fps: None,
         backend: reader.header().backend.clone(),
         model: model_of(reader.header()),
+        recorded_at: None,
     })
 }
 

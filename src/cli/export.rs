@@ -4,17 +4,17 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{AUTO, FollowArgs, search};
+use super::{AUTO, FollowArgs, WhoseArgs, search};
 use crate::session::Search;
 
 /// Arguments of `formcheck export`.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 #[command(
     after_help = "A file that is asked for by its own option and cannot be given is an error (3); --to gives what can be \
                         given and says what not. Files are written whole or not at all, and never over the input."
 )]
 pub struct ExportArgs {
-    /// Video, pose log, folder of stills (with --fps), or the folder of a past session.
+    /// Video, pose log, folder of stills (with --fps), or a past session by its id or folder.
     #[arg(value_name = "INPUT")]
     pub input: PathBuf,
     #[command(flatten)]
@@ -35,10 +35,13 @@ pub struct ExportArgs {
     #[command(flatten)]
     #[expect(missing_docs, reason = "its type says it")]
     pub follow: FollowArgs,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "its type says it")]
+    pub whose: WhoseArgs,
 }
 
 /// Where to write what.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 #[group(required = true, multiple = true)]
 pub struct TargetArgs {
     /// Everything, into this folder, named after the input.

@@ -11,14 +11,25 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use self::input::{Input, InputError};
 use self::targets::{Format, Target, targets};
 use super::message::{cancelled_by_ctrl_c, outcome, say};
+use super::remembered::folder_or_file;
 use crate::cli::{ExportArgs, Outcome};
+#[cfg(feature = "gui")]
+use crate::cli::{FollowArgs, ModelArg, TargetArgs, WhoseArgs};
 use crate::export::{Document, Evidence, Shown, frames, html, opensim, pdf, reps};
 use crate::pipeline::PipelineError;
 use crate::recording::{check_is_other, hidden_beside, write_whole};
+use crate::report::{Report, SCHEMA};
+#[cfg(feature = "gui")]
+use crate::session::Search;
 
 /// Writes everything that is asked for.
 pub fn run(args: &ExportArgs) -> Outcome {
     let cancelled = cancelled_by_ctrl_c();
+    let input = match folder_or_file(&args.input, &args.whose) {
+        Ok(input) => input,
+        Err(outcome) => return outcome,
+    };
+    let args = &ExportArgs { input, ..args.clone() };
     let result = targets(args).map_err(Failure::Usage).and_then(|targets| {
         check_places(&targets, &input::files(args))?;
         let input = Input::read(args, &cancelled).map_err(Failure::Input)?;
@@ -31,6 +42,33 @@ pub fn run(args: &ExportArgs) -> Outcome {
             failure.outcome()
         }
     }
+}
+
+/// Writes the report for people of a past session into a folder, as a page and for printing, with no face to be
+/// recognised; returns the files.
+#[cfg(feature = "gui")]
+pub(crate) fn for_people(session: &Path, to: &Path) -> Result<[PathBuf; 2], String> {
+    let name = session.file_name().unwrap_or_default().to_string_lossy();
+    let [page, print] = ["html", "pdf"].map(|ending| to.join(format!("{name}.{ending}")));
+    let (html, pdf) = (Some(page.clone()), Some(print.clone()));
+    let files = TargetArgs { to: None, html, pdf, json: None, csv: None, frames_csv: None, trc: None, mot: None };
+    let args = ExportArgs {
+        input: session.to_path_buf(),
+        targets: files,
+        name: None,
+        blur_faces: true,
+        height_cm: None,
+        exercise: Search::Auto,
+        follow: FollowArgs { model: ModelArg::Full, fps: None },
+        whose: WhoseArgs { profile: None, data: None },
+    };
+    let cancelled = AtomicBool::new(false);
+    let written = targets(&args).map_err(Failure::Usage).and_then(|targets| {
+        check_places(&targets, &input::files(&args))?;
+        let input = Input::read(&args, &cancelled).map_err(Failure::Input)?;
+        export(&args, &targets, (&input, &cancelled))
+    });
+    written.map(|_| [page, print]).map_err(|failure| failure.to_string())
 }
 
 /// Why nothing more was written.
@@ -129,7 +167,8 @@ fn content(args: &ExportArgs, target: &Target, input: &Input, shown: &[Shown]) -
             return Ok(pdf.bytes);
         }
         Format::Json => {
-            [serde_json::to_string(&input.report).map_err(|error| error.to_string())?.as_str(), "\n"].concat()
+            let report = Report { schema: SCHEMA.to_owned(), ..input.report.clone() };
+            [serde_json::to_string(&report).map_err(|error| error.to_string())?.as_str(), "\n"].concat()
         }
         Format::Reps => reps::csv(&input.report),
         Format::Frames => frames::csv(series()?, &input.report.judgement.reps),

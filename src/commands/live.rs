@@ -21,7 +21,7 @@ pub fn run(args: Option<&LiveArgs>, begun: Instant) -> Outcome {
         say("this system names no home folder to keep sessions in; set HOME");
         return Outcome::CannotWrite;
     };
-    let places = Places::in_folder(&data);
+    let places = Places::of_user(&data);
     let plan = args.map(|args| Plan {
         search: args.exercise,
         source: source(args.camera.as_deref()),

@@ -58,6 +58,20 @@ impl Remembered {
     }
 }
 
+/// What lies there, or the folder of the session with this id; what is wrong is said.
+pub(super) fn folder_or_file(input: &Path, whose: &WhoseArgs) -> Result<PathBuf, Outcome> {
+    let id = input.to_str().filter(|id| !input.exists() && looks_like_an_id(id));
+    let Some(id) = id else { return Ok(input.to_owned()) };
+    let remembered = Remembered::open(whose)?;
+    remembered.find(id).map(|listed| remembered.folder(&listed))
+}
+
+/// As in `formcheck sessions list`: no path has only such letters, unless it is a mistyped one without an ending.
+fn looks_like_an_id(text: &str) -> bool {
+    let is_of_one = |letter: char| letter.is_ascii_alphanumeric() || ['-', '_'].contains(&letter);
+    !text.is_empty() && text.chars().all(is_of_one)
+}
+
 /// The data folder; what is wrong is said.
 pub(super) fn folder(named: Option<&Path>) -> Result<PathBuf, Outcome> {
     if let Some(named) = named {

@@ -1,12 +1,11 @@
 //! `formcheck review`: the window, looking back.
 
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Instant;
 
 use super::message::{cancelled_by_ctrl_c, say};
-use super::remembered::Remembered;
+use super::remembered::folder_or_file;
 use crate::app::{self, Back, Launch, Places, Swaps, review_outcome};
 use crate::cli::{Outcome, ReviewArgs, WhoseArgs};
 use crate::inference::data_folder;
@@ -15,7 +14,8 @@ use crate::time::Timestamp;
 
 /// Opens the window at what was named; what cannot be read is said without one.
 pub fn run(args: &ReviewArgs, begun: Instant) -> Outcome {
-    let input = match args.input.as_deref().map(folder_or_file).transpose() {
+    let whose = WhoseArgs { profile: None, data: None };
+    let input = match args.input.as_deref().map(|input| folder_or_file(input, &whose)).transpose() {
         Ok(input) => input,
         Err(outcome) => return outcome,
     };
@@ -28,7 +28,7 @@ pub fn run(args: &ReviewArgs, begun: Instant) -> Outcome {
         say("this system names no home folder to keep sessions in; set HOME");
         return Outcome::CannotWrite;
     };
-    let (stopped, places) = (Arc::clone(&cancelled), Places::in_folder(&data));
+    let (stopped, places) = (Arc::clone(&cancelled), Places::of_user(&data));
     let at = Timestamp::from_secs(args.at.unwrap_or(0.0));
     let review = Some(Back { input, at, search: args.exercise });
     let swaps = Arc::new(Swaps::new(begun));
@@ -57,17 +57,4 @@ pub fn run(args: &ReviewArgs, begun: Instant) -> Outcome {
         Ok(None) if stopped.load(Ordering::Relaxed) => Outcome::Stopped,
         Ok(None) => Outcome::Done,
     }
-}
-
-/// What lies there, or the folder of the session with this id.
-fn folder_or_file(input: &Path) -> Result<PathBuf, Outcome> {
-    let id = input.to_str().filter(|id| !input.exists() && looks_like_an_id(id));
-    let Some(id) = id else { return Ok(input.to_owned()) };
-    let remembered = Remembered::open(&WhoseArgs { profile: None, data: None })?;
-    remembered.find(id).map(|listed| remembered.folder(&listed))
-}
-
-/// As in `formcheck sessions list`: no path has only such letters, unless it is a mistyped one without an ending.
-fn looks_like_an_id(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '-')
 }

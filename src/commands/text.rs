@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 
 use crate::exercises;
 use crate::measure::Unit;
+use crate::pain::{COUNTS_MORE, pain_said, stop_said};
 use crate::report::{Finding, Judgement, MeasureReport, NotJudged, Rep, Report, Set};
 use crate::session::AUTO;
 use crate::time::clock;
@@ -20,12 +21,24 @@ const LEAD_CUES: usize = 2;
 pub(super) fn report(report: &Report) -> String {
     let judgement = &report.judgement;
     let name = exercises::by_name(&judgement.exercise).map_or("any exercise", |exercise| exercise.name);
-    let mut text = format!("{} · {name}\n{}\n", report.video, verdict(judgement));
+    let mut text = format!("{} · {name}\n{}{}\n", report.video, told(report), verdict(judgement));
     push_reps(&mut text, judgement);
     push_cues(&mut text, judgement);
     push_not_judged(&mut text, judgement);
     let measured_by = format!("{} model, {}", report.model.name, report.backend);
     let _infallible = writeln!(text, "\nMeasured with the {measured_by}; rules {}.\n", report.rules_version);
+    text
+}
+
+/// When it was, pain and stop, as far as they are known; before the score, because they count more.
+fn told(report: &Report) -> String {
+    let mut text = report.recorded_at.as_ref().map(|at| format!("Recorded: {at}\n")).unwrap_or_default();
+    if let Some(told) = &report.session {
+        let _infallible = writeln!(text, "{}", pain_said(told));
+        if let Some(stop) = &told.stop {
+            let _infallible = writeln!(text, "{}. {COUNTS_MORE}", stop_said(stop));
+        }
+    }
     text
 }
 
@@ -36,6 +49,12 @@ fn verdict(judgement: &Judgement) -> String {
     let score = judgement.score.map_or_else(|| "No score".to_owned(), |score| format!("Score {score:.0} of 100"));
     let counted = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
     let reps = counted(judgement.reps.len(), "repetition");
+    let (score, reps) = match (judgement.goal_missed(), judgement.score) {
+        (Some(goal), Some(score)) => {
+            (format!("{} of {goal} repetitions", judgement.reps.len()), format!("those done score {score:.0} of 100"))
+        }
+        _ => (score, reps),
+    };
     let partial = match judgement.partial_reps.len() {
         0 => String::new(),
         n if judgement.partial_reps.iter().all(|rep| rep.why.ends_with("was not seen")) => {

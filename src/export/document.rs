@@ -15,7 +15,8 @@ use super::words;
 use crate::exercise::Exercise;
 use crate::exercises;
 use crate::measure::Unit;
-use crate::report::{Judgement, Report};
+use crate::pain::{COUNTS_MORE, stop_said};
+use crate::report::{Judgement, Report, SessionReport};
 use crate::safety::NOTICE;
 use crate::session::AUTO;
 
@@ -26,6 +27,8 @@ pub struct Document {
     pub title: String,
     /// Whose it is, if that is to be shown.
     pub name: Option<String>,
+    /// When it was, pain, what is new.
+    pub facts: Vec<(&'static str, String)>,
     /// The verdict in a few words.
     pub headline: Headline,
     /// All the rest, in order.
@@ -37,12 +40,30 @@ pub struct Document {
 /// The verdict.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Headline {
-    /// 0–100.
-    pub score: Option<f64>,
+    /// Why the session was stopped, if it was: then no mark is shown.
+    pub stop: Option<String>,
+    /// What is shown in large letters.
+    pub mark: Option<Mark>,
     /// The score with its error, or why there is none.
     pub verdict: String,
     /// What was counted.
     pub counted: String,
+}
+
+/// So much of so much: a score, or repetitions where fewer were done than asked for.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Mark {
+    /// How much.
+    pub value: f64,
+    /// Of how much.
+    pub of: f64,
+}
+
+impl Mark {
+    /// 0–1.
+    pub fn share(self) -> f64 {
+        (self.value / self.of.max(1.0)).clamp(0.0, 1.0)
+    }
 }
 
 /// A part of a report.
@@ -148,7 +169,8 @@ impl Document {
         Self {
             title: format!("Exercise report: {}", done(judgement)),
             name: evidence.name.map(str::to_owned),
-            headline: headline(judgement),
+            facts: facts(report),
+            headline: headline(judgement, report.session.as_ref()),
             sections: sections.map(|(heading, blocks)| Section { heading, blocks }).collect(),
             notice: NOTICE,
         }
@@ -172,7 +194,22 @@ fn exercises_of(judgement: &Judgement) -> Vec<&'static Exercise> {
     if done.is_empty() { exercises::all().iter().filter(is_asked).copied().collect() } else { done }
 }
 
-fn headline(judgement: &Judgement) -> Headline {
+/// When it was and what was told around it; what is not known is said to be.
+fn facts(report: &Report) -> Vec<(&'static str, String)> {
+    let unknown = || "unknown: neither a session nor the file says it".to_owned();
+    let date = report.recorded_at.as_deref().map_or_else(unknown, words::date);
+    let mut facts = vec![("Date", date)];
+    if let Some(told) = &report.session {
+        let rating = |pain: Option<u8>| pain.map_or_else(|| "not told".to_owned(), |pain| format!("{pain} of 10"));
+        facts.extend([("Pain before", rating(told.pain_before)), ("Pain after", rating(told.pain_after))]);
+        let new: Vec<String> = told.new_symptoms.iter().map(|id| words::fault(id)).collect();
+        facts.extend((!new.is_empty()).then(|| ("New since the start", new.join(", "))));
+    }
+    facts
+}
+
+fn headline(judgement: &Judgement, told: Option<&SessionReport>) -> Headline {
+    let stop = told.and_then(|told| told.stop.as_ref()).map(|stop| format!("{}. {COUNTS_MORE}", stop_said(stop)));
     let verdict = match (&judgement.refusal, judgement.score) {
         (Some(refusal), _) => format!("Not scored: {}.", refusal.message),
         (None, None) => "No score: what would decide it could not be judged, see below.".to_owned(),
@@ -181,7 +218,15 @@ fn headline(judgement: &Judgement) -> Headline {
                 let (low, high) = (range.low.min(score), range.high.max(score));
                 format!("; {low:.0} to {high:.0} if every reading is off by its stated error")
             });
-            format!("Score {score:.0} of 100{}", range.unwrap_or_default())
+            let range = range.unwrap_or_default();
+            match judgement.goal_missed() {
+                Some(goal) => {
+                    let n = judgement.reps.len();
+                    format!("{n} of {goal} repetitions; those done score {score:.0} of 100{range}")
+                }
+                None if stop.is_some() => format!("Score {score:.0} of 100, which counts for nothing{range}"),
+                None => format!("Score {score:.0} of 100{range}"),
+            }
         }
     };
     let mut counted = vec![words::counted(judgement.reps.len(), "repetition")];
@@ -196,8 +241,12 @@ fn headline(judgement: &Judgement) -> Headline {
     if 0 < n_open {
         counted.push(format!("{n_open} times something was not judged"));
     }
-    let score = judgement.score.filter(|_| judgement.refusal.is_none());
-    Headline { score, verdict, counted: counted.join(" · ") }
+    let score = judgement.score.filter(|_| judgement.refusal.is_none() && stop.is_none());
+    let mark = score.map(|score| match judgement.goal_missed() {
+        Some(goal) => Mark { value: judgement.reps.len() as f64, of: goal as f64 },
+        None => Mark { value: score, of: 100.0 },
+    });
+    Headline { stop, mark, verdict, counted: counted.join(" · ") }
 }
 
 fn plots(judgement: &Judgement, series: Option<&Series>) -> Vec<Block> {

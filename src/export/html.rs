@@ -20,6 +20,7 @@ pub fn html(document: &Document) -> String {
          <title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n<header>\n<h1>{title}</h1>\n{}",
         name.unwrap_or_default()
     );
+    push_facts(&mut page, document);
     push_headline(&mut page, document);
     page.push_str("</header>\n");
     for section in &document.sections {
@@ -33,18 +34,32 @@ pub fn html(document: &Document) -> String {
     page
 }
 
+/// Date and pain come before the score: they count more.
+fn push_facts(page: &mut String, document: &Document) {
+    page.push_str("<dl class=\"facts\">\n");
+    for (name, fact) in &document.facts {
+        let _infallible = writeln!(page, "<dt>{}</dt><dd>{}</dd>", escaped(name), escaped(fact));
+    }
+    page.push_str("</dl>\n");
+}
+
 fn push_headline(page: &mut String, document: &Document) {
     let headline = &document.headline;
-    let score = headline.score.map(|score| {
+    let stop = headline.stop.as_ref().map(|stop| format!("<p class=\"stop\">{}</p>\n", escaped(stop)));
+    let mark = headline.mark.map(|mark| {
         format!(
-            "<p class=\"score\"><strong>{score:.0}</strong> of 100</p>\n<div class=\"bar\" aria-hidden=\"true\"><div \
-             style=\"width:{score:.0}%\"></div></div>\n"
+            "<p class=\"score\"><strong>{:.0}</strong> of {:.0}</p>\n<div class=\"bar\" aria-hidden=\"true\"><div \
+             style=\"width:{:.0}%\"></div></div>\n",
+            mark.value,
+            mark.of,
+            mark.share() * 100.0
         )
     });
     let _infallible = write!(
         page,
-        "{}<p class=\"verdict\">{}</p>\n<p>{}</p>\n",
-        score.unwrap_or_default(),
+        "{}{}<p class=\"verdict\">{}</p>\n<p>{}</p>\n",
+        stop.unwrap_or_default(),
+        mark.unwrap_or_default(),
         escaped(&headline.verdict),
         escaped(&headline.counted)
     );

@@ -52,10 +52,18 @@ fn push_header(sheet: &mut Sheet, document: &Document) {
     if let Some(name) = &document.name {
         sheet.text(name, Style { face: Face::Regular, size: 12.0, ink: Ink::GREY });
     }
-    if let Some(score) = document.headline.score {
+    // Date and pain come before the score: they count more.
+    for (name, fact) in &document.facts {
+        sheet.text(&format!("{name}: {fact}"), Style { face: Face::Regular, size: 10.0, ink: Ink::DARK });
+    }
+    if let Some(stop) = &document.headline.stop {
         sheet.skip(4.0);
-        sheet.text(&format!("{score:.0} of 100"), bold(24.0));
-        sheet.bar((score / 100.0) as f32, Point::new(240.0, 7.0));
+        sheet.text(stop, Style { face: Face::Bold, size: 13.0, ink: Ink::RED });
+    }
+    if let Some(mark) = document.headline.mark {
+        sheet.skip(4.0);
+        sheet.text(&format!("{:.0} of {:.0}", mark.value, mark.of), bold(24.0));
+        sheet.bar(mark.share() as f32, Point::new(240.0, 7.0));
     }
     sheet.skip(4.0);
     sheet.text(&document.headline.verdict, bold(10.0));

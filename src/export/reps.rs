@@ -24,6 +24,8 @@ const FIRST: [&str; 11] = [
 const FROM_THE_BEGINNING: [&str; 3] = ["shoulder_hip_knee_deg", "knee_deg", "thigh_to_trunk_deg"];
 /// After those.
 const LAST: [&str; 3] = ["faults", "not_judged", "partial"];
+/// When it was and what was told around it: the same in every row.
+const TOLD: [&str; 5] = ["recorded_at", "pain_before", "pain_after", "new_symptoms", "stop"];
 
 /// The columns of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,7 +51,7 @@ impl Columns {
         let named = |id: &&str| [(*id).to_owned(), error_column(id)];
         let columns = FIRST.iter().map(|name| (*name).to_owned());
         let columns = columns.chain(FROM_THE_BEGINNING.iter().flat_map(named));
-        let columns = columns.chain(LAST.iter().map(|name| (*name).to_owned()));
+        let columns = columns.chain(LAST.iter().chain(&TOLD).map(|name| (*name).to_owned()));
         line(&columns.chain(self.more.iter().flat_map(named)).collect::<Vec<_>>())
     }
 
@@ -59,6 +61,11 @@ impl Columns {
         let reps = judgement.reps.iter().map(|rep| (rep.start_s, self.rep_row(report, rep)));
         let partial = judgement.partial_reps.iter().map(|rep| (rep.start_s, self.partial_row(report, rep)));
         let mut rows: Vec<_> = reps.chain(partial).collect();
+        if rows.is_empty() && report.session.is_some() {
+            // Pain and stop are handed on without any repetition, too.
+            let why = "no repetition was counted".to_owned();
+            rows.push((0.0, self.partial_row(report, &PartialRep { start_s: 0.0, end_s: 0.0, why })));
+        }
         rows.sort_by(|a, b| a.0.total_cmp(&b.0));
         rows.into_iter().map(|(_, row)| line(&row)).collect()
     }
@@ -82,6 +89,7 @@ impl Columns {
         row.push(rep.findings.iter().map(fault).collect::<Vec<_>>().join(" "));
         row.push(rep.not_judged.iter().map(|entry| entry.fault.clone()).collect::<Vec<_>>().join(" "));
         row.push(String::new());
+        row.extend(told(report));
         row.extend(self.more.iter().flat_map(|id| reading(rep, id)));
         row
     }
@@ -98,6 +106,7 @@ impl Columns {
         let mut row: Vec<String> = FIRST.into_iter().map(of_first).collect();
         row.extend(empty(2 * FROM_THE_BEGINNING.len() + LAST.len() - 1));
         row.push(rep.why.clone());
+        row.extend(told(report));
         row.extend(empty(2 * self.more.len()));
         row
     }
@@ -108,6 +117,15 @@ pub fn csv(report: &Report) -> String {
     let named = exercises::by_name(&report.judgement.exercise).filter(|_| report.judgement.exercise != AUTO);
     let columns = Columns::of(&named.map_or(Search::Auto, Search::One).exercises());
     [columns.header(), columns.rows(report)].concat()
+}
+
+/// When it was, pain, what is new, and the stop: the same in every row.
+fn told(report: &Report) -> [String; 5] {
+    let recorded_at = report.recorded_at.clone().unwrap_or_default();
+    let told = report.session.clone().unwrap_or_default();
+    let rating = |pain: Option<u8>| pain.map(|pain| pain.to_string()).unwrap_or_default();
+    let stop = told.stop.map(|stop| stop.reason).unwrap_or_default();
+    [recorded_at, rating(told.pain_before), rating(told.pain_after), told.new_symptoms.join(" "), stop]
 }
 
 /// A reading and its error, empty where there is none.
@@ -136,10 +154,10 @@ mod tests {
             header.trim_end().split(',').map(str::to_owned).collect::<Vec<_>>()
         };
         let bridge = columns(&[&HIP_BRIDGE]);
-        assert_eq!(bridge.len(), 20);
+        assert_eq!(bridge.len(), 25);
         assert_eq!(bridge[11..14], ["shoulder_hip_knee_deg", "shoulder_hip_knee_error_deg", "knee_deg"]);
         let all = columns(&BUILT_IN);
-        assert_eq!(all[..20], bridge);
-        assert_eq!(all[20..], ["knee_to_shoulder_trunk", "knee_to_shoulder_error_trunk"]);
+        assert_eq!(all[..25], bridge);
+        assert_eq!(all[25..], ["knee_to_shoulder_trunk", "knee_to_shoulder_error_trunk"]);
     }
 }

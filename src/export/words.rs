@@ -7,6 +7,12 @@ use crate::report::{Finding, LimitReport, MeasureReport, Rep};
 use crate::session::AUTO;
 use crate::skeleton::Part;
 
+/// When something was recorded, RFC 3339: of a session its local time, of a file what that says in UTC.
+pub(super) fn date(at: &str) -> String {
+    let minute = at.get(..16).unwrap_or(at).replace('T', " ");
+    if at.ends_with('Z') { format!("{minute} UTC, as the file says") } else { minute }
+}
+
 /// A number of something.
 pub(super) fn counted(n: usize, one: &str) -> String {
     format!("{n} {one}{}", if n == 1 { "" } else { "s" })
@@ -98,5 +104,7 @@ mod tests {
         assert_eq!(reading(0.072, 0.031, "trunk"), "0.07 ±0.03 of the trunk");
         assert_eq!(limit(LimitReport { fine: 170.0, bad: 160.0 }, "deg"), "fine from 170°, bad at 160°");
         assert_eq!(limit(LimitReport { fine: 0.05, bad: 0.1 }, "ratio"), "fine up to 0.05, bad at 0.10");
+        assert_eq!(date("2026-11-29T20:09:16Z"), "2026-11-29 20:09 UTC, as the file says");
+        assert_eq!(date("2026-11-29T21:09:16+01:00"), "2026-11-29 21:09");
     }
 }

@@ -9,7 +9,7 @@ use super::numbers::Pace;
 use super::sitting::{Sitting, Verdict};
 use super::source::{Incoming, Source};
 use super::tape::Tape;
-use super::{Command, Ended, Numbers, Picture, Plan, Shown, Stage, Until, now};
+use super::{Command, Ended, Numbers, Picture, Plan, RecorderStatus, Shown, Stage, Until, now};
 use crate::cli::Outcome;
 use crate::frame::Frame;
 use crate::inference::{Estimator, EstimatorConfig, runtime};
@@ -17,7 +17,7 @@ use crate::latest::{Latest, Taken};
 use crate::pipeline::LEAST_SECS;
 use crate::pose::{PoseSample, Stream};
 use crate::recording::{LogHeader, rounded};
-use crate::report::{ModelReport, Report, Timing, round};
+use crate::report::{ModelReport, Report, SessionReport, StopReport, Timing, round};
 use crate::safety::StopReason;
 use crate::time::Timestamp;
 
@@ -30,6 +30,9 @@ const NEVER_AFTER: Duration = Duration::from_secs(10);
 /// So long without a picture, and the person is told.
 const SILENT_AFTER: Duration = Duration::from_secs(1);
 const SILENT: &str = "the camera gives no pictures; plug it in again, and the set goes on";
+
+/// Said of a set that was stopped before there was anything to judge.
+pub(crate) const STOPPED_EARLY: &str = "the set was stopped before anything could be judged";
 
 /// Why the loop goes no further.
 enum End {
@@ -56,11 +59,11 @@ pub(super) struct Coach {
     source_name: String,
     /// What was said of pictures that do not come, so that it is said once.
     told: Option<String>,
-    /// Why a safety rule ended it.
-    stop: Option<StopReason>,
+    /// The stop that ended it.
+    stop: Option<StopReport>,
     tape: Option<Tape>,
-    /// It cannot be kept while it goes on; at its end that is tried again.
-    is_untaped: bool,
+    /// Why it cannot be kept while it goes on, if so; at its end that is tried again.
+    untaped: Option<String>,
 }
 
 /// Where states go.
@@ -109,7 +112,7 @@ pub(super) fn sit(plan: Plan, out: Out, commands: Receiver<Command>) -> Ended {
         told: None,
         stop: None,
         tape: None,
-        is_untaped: false,
+        untaped: None,
     };
     let end = coach.run();
     coach.end(end)
@@ -149,10 +152,18 @@ impl Coach {
         }
     }
 
-    /// Pain overrides the score: the set ends, and that is all that is said.
+    /// Pain overrides the score: the set ends, and that is all that is said, whether anything was seen yet or not.
     fn stop(&mut self, reason: StopReason) -> End {
-        self.stop = Some(reason);
-        self.with_sitting(|sitting| sitting.stop(reason));
+        let Plan { search, floor, .. } = &self.plan;
+        let unseen = Stream { width: 1, height: 1 };
+        let sitting = &mut self.sitting.get_or_insert_with(|| (unseen, Sitting::new(*search, unseen, floor.clone()))).1;
+        sitting.stop(reason);
+        let stop = StopReport { reason: reason.id().to_owned(), at_s: Some(round(sitting.secs())) };
+        // What cannot be written now is written with the report.
+        if let Some(Err(error)) = self.tape.as_mut().map(|tape| tape.stopped(stop.clone())) {
+            tracing::warn!(%error, "the stop is not kept yet");
+        }
+        self.stop = Some(stop);
         End::Over
     }
 
@@ -197,7 +208,7 @@ impl Coach {
     /// Keeps what was judged, from the first picture on.
     fn record(&mut self, size: Stream, origin: Timestamp, judged: &PoseSample, frame: &Arc<Frame>) {
         let Some(keep) = &self.plan.keep else { return };
-        if self.tape.is_none() && !self.is_untaped {
+        if self.tape.is_none() && self.untaped.is_none() {
             let model = self.plan.model;
             let backend = self.numbers().backend;
             let made_by = [model.name(), model.file().sha256(), &backend];
@@ -206,7 +217,7 @@ impl Coach {
                 Ok(tape) => self.tape = Some(tape),
                 Err(error) => {
                     tracing::warn!(%error, "the sitting is not kept while it goes on");
-                    self.is_untaped = true;
+                    self.untaped = Some(format!("the session is not kept while it goes on ({error}); free some space"));
                 }
             }
         }
@@ -258,9 +269,14 @@ impl Coach {
             picture: self.picture.clone(),
             secs: self.sitting.as_ref().map_or(0.0, |(_, sitting)| sitting.secs()),
             floor: self.sitting.as_ref().and_then(|(_, sitting)| sitting.floor()),
-            recorder: self.tape.as_ref().map(Tape::status).unwrap_or_default(),
+            recorder: self.recorder(),
             numbers: self.numbers(),
         });
+    }
+
+    fn recorder(&self) -> RecorderStatus {
+        let untaped = || RecorderStatus { trouble: self.untaped.clone(), ..RecorderStatus::default() };
+        self.tape.as_ref().map_or_else(untaped, Tape::status)
     }
 
     fn numbers(&self) -> Numbers {
@@ -286,7 +302,8 @@ impl Coach {
         let (report, warnings, talk_secs) = match self.sitting.take() {
             Some((_, sitting)) => {
                 let (report, warnings, talk_secs) = self.report(sitting);
-                (Some(Arc::new(report)).filter(|_| LEAST_SECS <= secs), warnings, talk_secs)
+                let is_shown = LEAST_SECS <= secs || self.stop.is_some();
+                (Some(Arc::new(report)).filter(|_| is_shown), warnings, talk_secs)
             }
             None => (None, Vec::new(), 0.0),
         };
@@ -298,7 +315,7 @@ impl Coach {
             None => Stage::Failed(said.clone().unwrap_or_default()),
         };
         let outcome = if report.is_none() { outcome.min(Outcome::Input) } else { outcome };
-        let ended = Ended { outcome, said, report, folder: None, stop: self.stop, talk_secs }.kept(
+        let ended = Ended { outcome, said, report, folder: None, stop: self.stop.take(), talk_secs }.kept(
             &self.plan,
             self.tape.take(),
             warnings,
@@ -322,10 +339,24 @@ impl Coach {
             warnings.push(format!("{} pictures of another size were left out", self.n_other_size));
         }
         judgement.notes.extend(warnings.iter().cloned());
-        let timing =
-            Timing { frames: n_samples, fps: round(n_samples as f64 / secs), stages_ms: std::iter::empty().collect() };
+        if self.stop.is_some() && secs < LEAST_SECS {
+            // Somebody in pain is not to be told what to do for a score.
+            judgement.refusal = None;
+            judgement.notes.push(STOPPED_EARLY.to_owned());
+        }
+        let timing = (0 < n_samples && 0.0 < secs).then(|| Timing {
+            frames: n_samples,
+            fps: round(n_samples as f64 / secs),
+            stages_ms: std::iter::empty().collect(),
+        });
         let model = self.plan.model;
         let model = ModelReport { name: model.name().to_owned(), sha256: model.file().sha256().to_owned() };
-        (Report::of(numbers.source, judgement, Some(timing), numbers.backend, model), warnings, talk_secs)
+        let mut report = Report::of(numbers.source, judgement, timing, numbers.backend, model);
+        report.session = self.stop.clone().map(|stop| SessionReport {
+            pain_before: self.plan.keep.as_ref().and_then(|keep| keep.pain_before),
+            stop: Some(stop),
+            ..SessionReport::default()
+        });
+        (report, warnings, talk_secs)
     }
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::tape::Tape;
 use super::{Ended, Plan, SourceChoice};
 use crate::cli::Outcome;
-use crate::recording::{check_is_other, keep_sitting, write_whole};
+use crate::recording::{check_is_other, keep_sitting, keep_stopped, write_whole};
 use crate::report::Report;
 
 impl Ended {
@@ -27,13 +27,30 @@ impl Ended {
         }
         if let Some(keep) = &plan.keep {
             // What could not be begun may be possible by now.
+            let was_taped = tape.is_some();
             let (kept, trouble) = match tape {
                 Some(tape) => tape.finish(&report, warnings),
-                None => (keep_sitting(keep, &report), None),
+                None => match self.stop.clone() {
+                    Some(stop) => (keep_stopped(keep, &report, stop), None),
+                    None => (keep_sitting(keep, &report), None),
+                },
             };
-            let kept = kept.map(|folder| self.folder = Some(folder));
             self.said = self.said.or(trouble);
-            self = self.unless_failed(kept, &keep.base);
+            match kept {
+                Ok(folder) => self.folder = Some(folder),
+                Err(error) => {
+                    let place = keep.base.display();
+                    self.outcome = self.outcome.min(Outcome::CannotWrite);
+                    self.said = Some(if was_taped {
+                        format!(
+                            "the report of the session cannot be kept ({error}); free some space, and what was recorded \
+                             is judged at the next start: {place}"
+                        )
+                    } else {
+                        format!("the session cannot be kept ({error}); free some space before the next one: {place}")
+                    });
+                }
+            }
         }
         self
     }

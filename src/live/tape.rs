@@ -8,7 +8,7 @@ use super::recorder::{Recorder, RecorderStatus, VideoPlan};
 use crate::frame::Frame;
 use crate::pose::PoseSample;
 use crate::recording::{About, Dropped, Keep, LogHeader, SittingFolder, begin};
-use crate::report::Report;
+use crate::report::{Report, StopReport};
 use crate::time::Timestamp;
 
 /// What a camera promises until its pictures tell otherwise, per second.
@@ -69,6 +69,11 @@ impl Tape {
     pub(super) fn status(&self) -> RecorderStatus {
         let status = self.recorder.as_ref().map(Recorder::status).unwrap_or_default();
         RecorderStatus { trouble: status.trouble.or_else(|| self.trouble.clone()), ..status }
+    }
+
+    /// The person has stopped it because it hurts.
+    pub(super) fn stopped(&mut self, stop: StopReport) -> io::Result<()> {
+        self.folder.stopped(stop)
     }
 
     /// The sitting is over: all of it is on the disk, with what no rule could know of it. Returns its folder, and

@@ -1,6 +1,6 @@
 //! What the answers of a profile allow.
 
-use super::{Answers, Settings};
+use super::{Answers, NotToday, Settings};
 use crate::safety::{Clearance, clearance};
 use crate::session::Search;
 
@@ -24,6 +24,22 @@ impl Settings {
         let mut changed = self.clone();
         if let Some(profile) = changed.profiles.get_mut(self.profile) {
             profile.answers = Some(answers);
+        }
+        changed
+    }
+}
+
+impl Settings {
+    /// What was too strong for the profile in use on this day, if anything was.
+    pub fn not_today(&self, day: &str) -> Option<&NotToday> {
+        self.profiles.get(self.profile)?.not_today.as_ref().filter(|not_today| not_today.day == day)
+    }
+
+    /// With this of the profile in use.
+    pub fn with_not_today(&self, not_today: Option<NotToday>) -> Self {
+        let mut changed = self.clone();
+        if let Some(profile) = changed.profiles.get_mut(self.profile) {
+            profile.not_today = not_today;
         }
         changed
     }

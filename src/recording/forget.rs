@@ -60,7 +60,7 @@ fn leave_settings(path: &Path, profile: &str) -> io::Result<bool> {
     let in_use = settings.profile_name().to_owned();
     settings.profiles.retain(|other| other.name != profile);
     if settings.profiles.is_empty() {
-        settings.profiles.push(Profile { name: "Me".into(), answers: None });
+        settings.profiles.push(Profile { name: "Me".into(), ..Profile::default() });
     }
     settings.profile = settings.profiles.iter().position(|other| other.name == in_use).unwrap_or(0);
     settings.save(path)?;

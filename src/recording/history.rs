@@ -26,7 +26,7 @@ pub use read::{Found, Listed, Version, recent};
 #[cfg(feature = "history")]
 pub use rebuild::Synced;
 #[cfg(feature = "history")]
-pub use series::{Course, Quantity};
+pub use series::{Course, PAIN_POINTS, Quantity, Stopped};
 #[cfg(feature = "history")]
 pub(super) use store::SET_ASIDE;
 #[cfg(feature = "history")]

@@ -43,6 +43,17 @@ pub struct Profile {
     pub name: String,
     /// What was answered before the first session; `None`: not asked yet.
     pub answers: Option<Answers>,
+    /// The last day on which the pain was too strong for a set, if there was one.
+    pub not_today: Option<NotToday>,
+}
+
+/// The pain before a set was too strong: nothing was begun.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct NotToday {
+    /// The day, in local time: `2026-11-22`.
+    pub day: String,
+    /// 0–10.
+    pub pain: u8,
 }
 
 /// Answers to the questions before the first session.
@@ -116,7 +127,7 @@ pub const SCALES: std::ops::RangeInclusive<f32> = 0.75..=2.5;
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            profiles: vec![Profile { name: "Me".into(), answers: None }],
+            profiles: vec![Profile { name: "Me".into(), ..Profile::default() }],
             profile: 0,
             camera: None,
             look: Look::System,
@@ -186,7 +197,11 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a/settings.toml");
         let mut settings = Settings { camera: Some("C920".into()), scale: 1.5, ..Settings::default() };
-        settings.profiles.push(Profile { name: "Other".into(), answers: Some(Answers::default()) });
+        settings.profiles.push(Profile {
+            name: "Other".into(),
+            answers: Some(Answers::default()),
+            ..Profile::default()
+        });
         settings.profile = 1;
         assert_eq!(Settings::load(&path).unwrap(), (Settings::default(), None), "nothing is there yet");
         settings.save(&path).unwrap();

@@ -29,7 +29,8 @@ pub use session::{About, Aftermath, Dropped, SESSION_SCHEMA, SessionFile, State}
 pub(super) use session::{FILE, LIMIT};
 
 use crate::bounded::{self, Limit};
-use crate::report::Report;
+use crate::report::{Report, StopReport};
+use crate::safety::StopReason;
 
 /// Name of the report in a sitting's folder.
 pub const REPORT: &str = "report.json";
@@ -51,6 +52,14 @@ pub struct Sitting {
     pub n_reps: usize,
     /// 0–100.
     pub score: Option<f64>,
+    /// How many repetitions the exercise asks for, where fewer were counted.
+    pub goal: Option<usize>,
+    /// Pain before it, 0–10, where it was told.
+    pub pain_before: Option<u8>,
+    /// Pain after it, 0–10, where it was told.
+    pub pain_after: Option<u8>,
+    /// Why it was stopped, if it was.
+    pub stop: Option<StopReason>,
     /// Its folder.
     pub folder: PathBuf,
 }
@@ -71,6 +80,13 @@ pub fn keep(keep: &Keep, report: &Report) -> io::Result<PathBuf> {
     keep_at(keep, report, &Zoned::now())
 }
 
+/// The same of a sitting that was stopped.
+pub fn keep_stopped(keep: &Keep, report: &Report, stop: StopReport) -> io::Result<PathBuf> {
+    let mut open = open::begin_at(keep, &report.judgement.exercise, About::default(), &Zoned::now())?;
+    open.stopped(stop)?;
+    open.finish(report)
+}
+
 fn keep_at(keep: &Keep, report: &Report, now: &Zoned) -> io::Result<PathBuf> {
     open::begin_at(keep, &report.judgement.exercise, About::default(), now)?.finish(report)
 }
@@ -79,6 +95,7 @@ fn keep_at(keep: &Keep, report: &Report, now: &Zoned) -> io::Result<PathBuf> {
 pub fn add_after(folder: &Path, after: Aftermath) -> io::Result<()> {
     let mut session = SessionFile::read(folder)?;
     session.after = after;
+    let session = if session.is_over() { session.over() } else { session };
     session.write(folder)
 }
 
@@ -86,6 +103,16 @@ pub fn add_after(folder: &Path, after: Aftermath) -> io::Result<()> {
 pub fn recent(base: &Path, profile: &str, at_most: usize) -> Vec<Sitting> {
     let read = |folder: &PathBuf| sitting(folder, profile);
     folders(base).iter().rev().filter_map(read).take(at_most).collect()
+}
+
+/// Why the last of these sittings that was stopped on a day was; sittings come with the newest first.
+pub fn stop_of_day(sittings: &[Sitting], day: &str) -> Option<StopReason> {
+    sittings.iter().filter(|sitting| sitting.began.starts_with(day)).find_map(|sitting| sitting.stop)
+}
+
+/// Today, in local time: `2026-11-22`.
+pub fn today() -> String {
+    Zoned::now().date().to_string()
 }
 
 /// The folders of sittings, by name, and so by the time they began.
@@ -100,15 +127,19 @@ pub(super) fn folders(base: &Path) -> Vec<PathBuf> {
 
 fn sitting(folder: &Path, profile: &str) -> Option<Sitting> {
     let session = SessionFile::read(folder).ok()?;
-    if session.profile != profile || session.state != State::Whole {
+    if session.profile != profile || !session.is_over() {
         return None;
     }
     let Report { judgement, .. } = report_of(folder).ok()?;
     Some(Sitting {
         began: session.began(),
+        stop: session.stop_reason(),
         exercise: session.exercise,
         n_reps: judgement.reps.len(),
         score: judgement.score,
+        goal: judgement.goal_missed(),
+        pain_before: session.pain_before,
+        pain_after: session.after.pain_after,
         folder: folder.into(),
     })
 }

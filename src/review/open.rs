@@ -5,9 +5,11 @@ use std::path::{Path, PathBuf};
 use crate::inference::Model;
 use crate::pipeline::{Followed, Job, LEAST_SECS, PipelineError, samples};
 use crate::recording::{
-    LogError, LogHeader, LogReader, Mark, Marks, POSES, REPORT, Remark, VIDEO, is_pose_log, report_of, rescored,
+    LogError, LogHeader, LogReader, Mark, Marks, POSES, REPORT, Remark, SessionFile, VIDEO, is_pose_log, report_of,
+    rescored,
 };
-use crate::report::{ModelReport, Report};
+use crate::report::{ModelReport, Report, SessionReport};
+use crate::safety::StopReason;
 use crate::session::Search;
 use crate::video::{self, VideoError};
 
@@ -55,6 +57,8 @@ pub struct Opened {
     pub name: String,
     /// Its folder, if it is a sitting.
     pub folder: Option<PathBuf>,
+    /// Pain and stop, if it is a sitting.
+    pub told: Option<SessionReport>,
     /// Its pictures, if there are any.
     pub video: Option<PathBuf>,
     /// What was made of it.
@@ -79,6 +83,12 @@ pub struct Version {
 }
 
 impl Opened {
+    /// Why it was stopped, if it was; its score then counts for nothing.
+    pub fn stop(&self) -> Option<StopReason> {
+        let stop = self.told.as_ref()?.stop.as_ref()?;
+        Some(StopReason::by_id(&stop.reason).unwrap_or(StopReason::MorePain))
+    }
+
     /// Whether the report of its own day is shown, which marks are about.
     pub fn is_of_its_day(&self) -> bool {
         self.version == 0
@@ -157,8 +167,13 @@ fn open_sitting(folder: &Path, version: usize) -> Result<Opened, ReviewError> {
     };
     // Without poses nothing could be shown in step with the pictures.
     let video = Some(folder.join(VIDEO)).filter(|path| film.has_poses() && path.is_file());
-    let (name, folder, trouble) = (name_of(folder), Some(folder.into()), lost.or(unread));
-    Ok(Opened { name, folder, video, film, marks, versions, version, trouble })
+    let told = SessionFile::read(folder).map(|session| session.told());
+    // A folder that was made by hand may have no such file.
+    let is_lost = |error: &&std::io::Error| error.kind() != std::io::ErrorKind::NotFound;
+    let untold = told.as_ref().err().filter(is_lost);
+    let untold = untold.map(|error| format!("what was told of pain cannot be read ({error})"));
+    let (name, folder, trouble) = (name_of(folder), Some(folder.into()), lost.or(untold).or(unread));
+    Ok(Opened { name, folder, told: told.ok(), video, film, marks, versions, version, trouble })
 }
 
 /// Letters of a day in the name of a later report.
@@ -182,7 +197,10 @@ fn read_log(path: &Path) -> Result<(LogHeader, Followed), ReviewError> {
     let header = reader.header().clone();
     let (stream, backend) = (header.stream, header.backend.clone());
     let model = ModelReport { name: header.model.clone(), sha256: header.model_sha256.clone() };
-    Ok((header, Followed { stream, samples, warnings: reader.warnings(), fps: None, backend, model }))
+    Ok((
+        header,
+        Followed { stream, samples, warnings: reader.warnings(), fps: None, backend, model, recorded_at: None },
+    ))
 }
 
 fn open_log(path: &Path, search: Search) -> Result<Opened, ReviewError> {
@@ -224,8 +242,9 @@ fn judged(
     }
     let mut folded = fold(search, followed.stream, &followed.samples);
     folded.judgement.notes.extend(followed.warnings);
-    let report = Report::of(path.display().to_string(), folded.judgement.clone(), None, followed.backend, model);
+    let mut report = Report::of(path.display().to_string(), folded.judgement.clone(), None, followed.backend, model);
+    report.recorded_at = followed.recorded_at;
     let (film, name) = (folded.with(report), name_of(path));
     let (marks, versions) = (Vec::new(), Vec::new());
-    Ok(Opened { name, folder: None, video, film, marks, versions, version: 0, trouble: None })
+    Ok(Opened { name, folder: None, told: None, video, film, marks, versions, version: 0, trouble: None })
 }

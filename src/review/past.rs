@@ -10,6 +10,10 @@ use crate::recording::history::{Course, History, Quantity, SITTINGS};
 /// Past sittings of the same exercise and profile, the one under review among them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Past {
+    /// Pain before them.
+    pub pain_before: Course,
+    /// Pain after them.
+    pub pain_after: Course,
     /// Their scores.
     pub score: Course,
     /// What the exercise is about.
@@ -28,5 +32,6 @@ fn read(data: &Path, folder: &Path, exercise: &Exercise) -> Result<Past, Box<dyn
     history.sync()?;
     let course = |quantity| history.course(&profile, exercise.id, quantity);
     let (score, main) = (course(Quantity::Score)?, course(Quantity::Measure(main_measure(exercise)))?);
-    Ok(Past { score, main })
+    let (pain_before, pain_after) = (course(Quantity::PainBefore)?, course(Quantity::PainAfter)?);
+    Ok(Past { pain_before, pain_after, score, main })
 }

@@ -2,7 +2,7 @@
 
 use eframe::egui::{Key, Ui};
 
-use super::alert::stop_ui;
+use super::alert::{alert_ui, stop_ui};
 use super::bar::with_bar;
 use super::figure::moving_figure_ui;
 use super::icons::Icon;
@@ -10,24 +10,29 @@ use super::parts::{Button, Kind, body, card, faint, heading, page_title};
 use super::rating::{Keys, is_at, rating_ui};
 use super::words::{fill, sentence};
 use super::{Action, Context, Memory, Rated, pressed, stop_before};
+use crate::safety::StopReason;
 use crate::session::Search;
 
 /// Height of the figure that shows how the exercise moves, in points.
 const FIGURE_HEIGHT: f32 = 120.0;
 
 pub(super) fn before_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) -> Option<Action> {
-    let (words, chosen) = (context.words, memory.pain);
+    let Context { view, words, .. } = context;
+    let chosen = memory.pain;
     let stop = chosen.and_then(|Rated(pain)| stop_before(pain));
-    let leave = chosen.filter(|_| stop.is_none());
+    // After a stop today it takes more than a rating.
+    let earlier = view.stop_today.filter(|_| stop.is_none());
+    let leave = chosen.filter(|_| stop.is_none() && (earlier.is_none() || view.is_confirmed));
     let main = |ui: &mut Ui| {
         let button = Button::new(Kind::Main, Icon::Play, &words.home.start).enabled(leave.is_some());
         let is_pressed = stop.is_none() && button.show(ui, &context.theme);
         leave.filter(|_| is_pressed).map(|Rated(pain)| Action::Begin(pain))
     };
-    let mut by_key = None;
+    let (mut by_key, mut confirmed) = (None, None);
     let asked = with_bar(ui, context, main, |ui| {
         page_title(ui, &fill(&words.pain.before_title, &[("exercise", &wanted(context))]), &context.theme);
         stop_ui(ui, context, stop);
+        confirmed = earlier.and_then(|reason| earlier_ui(ui, context, reason));
         by_key = card(ui, &context.theme, |ui| pain_ui(ui, context, memory))
             .and(leave)
             .map(|Rated(pain)| Action::Begin(pain));
@@ -37,12 +42,35 @@ pub(super) fn before_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) 
         card(ui, &context.theme, |ui| {
             heading(ui, &words.pain.stop_title, &context.theme);
             body(ui, &words.safety.stop_rule, &context.theme);
+            body(ui, &words.pain.gesture, &context.theme);
             faint(ui, &words.pain.counts_more, &context.theme);
         });
         faint(ui, &words.safety.notice, &context.theme);
         None
     });
-    asked.or(by_key)
+    let told = not_today(chosen, memory);
+    told.or(asked).or(confirmed).or(by_key)
+}
+
+/// A set was stopped earlier today: whether another one is wanted all the same, if that was said now.
+fn earlier_ui(ui: &mut Ui, context: Context<'_>, reason: StopReason) -> Option<Action> {
+    let Context { view, words, theme } = context;
+    alert_ui(ui, context, &words.stopped_today(reason));
+    card(ui, &theme, |ui| {
+        body(ui, &words.pain.confirm_text, &theme);
+        let kind = Kind::Toggle(view.is_confirmed);
+        let button = Button { kind, ..Button::choice(view.is_confirmed, &words.pain.confirm) };
+        button.show(ui, &theme).then_some(Action::Confirm(!view.is_confirmed))
+    })
+}
+
+/// Remembers a rating that forbids a set today as soon as it is chosen; another one takes it back.
+fn not_today(before: Option<Rated>, memory: &Memory) -> Option<Action> {
+    let forbidding = |rated: Option<Rated>| rated.and_then(|Rated(pain)| pain.filter(|_| stop_before(pain).is_some()));
+    let (was, is) = (forbidding(before), forbidding(memory.pain));
+    // What was so before this page came is not taken back on it.
+    let is_mistake = is.is_none() && !memory.was_stopped;
+    (was != is && (is.is_some() || is_mistake)).then_some(Action::NotToday(is))
 }
 
 /// What is to begin.

@@ -3,15 +3,17 @@
 mod cards;
 mod desk;
 
-pub(super) use desk::cameras_ui;
+pub(super) use desk::{cameras_ui, sitting_ui};
 
 use eframe::egui::{Align, Layout, ScrollArea, Ui};
 
+use super::alert::alert_ui;
 use super::icons::Icon;
 use super::parts::{Button, Kind, body, card, columns, faint, heading, marked, title};
 use super::theme::{GAP, MARGIN, SMALL, plain};
 use super::words::fill;
 use super::{Action, Context, Memory};
+use crate::recording::Settings;
 use crate::safety::Clearance;
 use crate::session::Search;
 
@@ -28,6 +30,10 @@ pub(super) fn home_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) ->
         asked = header_ui(ui, context);
         if context.view.cameras.is_empty() {
             asked = desk::no_camera_ui(ui, context).or_else(|| asked.take());
+        }
+        asked = people_ui(ui, context).or_else(|| asked.take());
+        if let Some(reason) = context.view.stop_today {
+            alert_ui(ui, context, &context.words.stopped_today(reason));
         }
         ui.add_space(GAP);
         heading(ui, &context.words.home.choose, &context.theme);
@@ -83,6 +89,24 @@ fn header_ui(ui: &mut Ui, context: Context<'_>) -> Option<Action> {
         ui.with_layout(from_right, |ui| menu.iter().rev().filter_map(|it| button(ui, it)).last()).inner
     });
     shown.inner
+}
+
+/// Who practises, where there are several.
+fn people_ui(ui: &mut Ui, context: Context<'_>) -> Option<Action> {
+    let Context { view, words, theme } = context;
+    if view.settings.profiles.len() < 2 {
+        return None;
+    }
+    let mut asked = None;
+    ui.horizontal_wrapped(|ui| {
+        for (k, profile) in view.settings.profiles.iter().enumerate() {
+            let name = fill(&words.settings.profile_use, &[("name", &profile.name)]);
+            if Button::choice(k == view.settings.profile, &profile.name).named(&name).show(ui, &theme) {
+                asked = Some(Action::Change(Settings { profile: k, ..view.settings.clone() }));
+            }
+        }
+    });
+    asked
 }
 
 /// Not every set is of one exercise.

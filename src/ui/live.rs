@@ -10,6 +10,7 @@ mod rhythm;
 mod ring;
 mod stage;
 pub(super) mod target;
+pub(super) mod warned;
 
 use eframe::egui::{Rect, Ui, UiBuilder, pos2};
 
@@ -17,7 +18,7 @@ use super::theme::{GAP, MARGIN};
 use super::{Action, Context, Memory};
 use crate::exercise::{Exercise, PostureKind};
 use crate::live::{Picture, Stage};
-use crate::session::Search;
+use crate::session::{LiveView, Search};
 
 /// Share of the window's width for count, phase and cue.
 const COACH_SHARE: f32 = 0.30;
@@ -25,6 +26,12 @@ const LEAST_COACH: f32 = 176.0;
 /// Share of its height for the movement drawn over time or as an angle.
 const GAUGE_SHARE: f32 = 0.17;
 const GAUGE_HEIGHTS: (f32, f32) = (54.0, 150.0);
+
+/// Whether it is certain which exercise is done: where all are looked for, once one repetition of it has counted.
+fn is_certain(context: Context<'_>, view: &LiveView) -> bool {
+    let is_done = || view.last_rep.as_ref().is_some_and(|rep| rep.exercise == view.exercise.id);
+    context.view.search != Search::Auto || is_done()
+}
 
 pub(super) fn live_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) -> Option<Action> {
     let window = ui.max_rect();

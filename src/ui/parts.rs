@@ -19,6 +19,8 @@ pub(super) enum Kind {
     Main,
     /// Something else.
     Other,
+    /// What must be found at once.
+    Alarm,
     /// One of several, and whether it is the one.
     Choice(bool),
     /// On or off by itself.
@@ -69,9 +71,17 @@ impl<'a> Button<'a> {
         Self { is_enabled, ..self }
     }
 
+    /// How wide it is where there is room.
+    pub(super) fn width(self, ui: &Ui) -> f32 {
+        let letters = if self.is_big { HEADING } else { BODY };
+        let wide = |text: &str, font| ui.painter().layout_no_wrap(text.into(), font, Color32::PLACEHOLDER).size().x;
+        let icon = self.shown_icon().map_or(0.0, |_| ICON + 9.0);
+        let key = self.key.map_or(0.0, |key| wide(key, plain(SMALL)) + 22.0);
+        wide(self.text, strong(letters)) + icon + key + 2.0 * PAD.x
+    }
+
     /// Shows it; whether it was pressed.
     pub(super) fn show(self, ui: &mut Ui, theme: &Theme) -> bool {
-        const PAD: Vec2 = vec2(16.0, 9.0);
         let (letters, least_height) = if self.is_big { (HEADING, BIG_BUTTON_HEIGHT) } else { (BODY, BUTTON_HEIGHT) };
         let icon_room = self.shown_icon().map_or(0.0, |_| ICON + 9.0);
         let key = self.key.map(|key| ui.painter().layout_no_wrap(key.into(), plain(SMALL), Color32::PLACEHOLDER));
@@ -135,6 +145,8 @@ impl<'a> Button<'a> {
         ui.painter().rect_filled(area, BUTTON_ROUNDING, fill);
         if self.is_on() {
             ui.painter().rect_stroke(area, BUTTON_ROUNDING, (2.0, theme.accent), StrokeKind::Inside);
+        } else if self.kind == Kind::Alarm {
+            ui.painter().rect_stroke(area, BUTTON_ROUNDING, (2.0, theme.bad), StrokeKind::Inside);
         }
         focus_ring(ui, area, response, theme);
         ink
@@ -142,6 +154,8 @@ impl<'a> Button<'a> {
 }
 
 const ICON: f32 = 17.0;
+/// Around what a button holds.
+const PAD: Vec2 = vec2(16.0, 9.0);
 
 /// Around what the keyboard is at.
 pub(super) fn focus_ring(ui: &Ui, area: Rect, response: &Response, theme: &Theme) {

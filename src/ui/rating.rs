@@ -12,14 +12,28 @@ const WORST: u8 = 10;
 const GAP: f32 = 6.0;
 /// Whatever else is on the screen: the keyboard stays where it is.
 const ROW: &str = "pain from 0 to 10";
-const DIGITS: [Key; 10] =
-    [Key::Num0, Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
+/// The key of each rating; ten is X, as in Roman numerals.
+const RATINGS: [Key; 11] = [
+    Key::Num0,
+    Key::Num1,
+    Key::Num2,
+    Key::Num3,
+    Key::Num4,
+    Key::Num5,
+    Key::Num6,
+    Key::Num7,
+    Key::Num8,
+    Key::Num9,
+    Key::X,
+];
 
 /// When digits and arrow keys are for the rating.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Keys {
     /// Wherever the keyboard is.
     Always,
+    /// Digits wherever the keyboard is, arrow keys where it is at a cell.
+    Digits,
     /// Where it is at a cell.
     AtCells,
 }
@@ -62,8 +76,8 @@ fn by_key(ui: &Ui, row: Id, now: Option<u8>, keys: Keys) -> Option<u8> {
     if at.is_none() && keys == Keys::AtCells {
         return None;
     }
-    let digit = DIGITS.iter().zip(0..).find(|(key, _)| pressed(ui, **key)).map(|(_, rating)| rating);
-    if digit.is_some() || (at.is_none() && focused.is_some()) {
+    let digit = RATINGS.iter().zip(0..).find(|(key, _)| pressed(ui, **key)).map(|(_, rating)| rating);
+    if digit.is_some() || (at.is_none() && (focused.is_some() || keys == Keys::Digits)) {
         return digit;
     }
     let from = now.or(at);

@@ -1,14 +1,15 @@
 //! What is said of a sitting when it is over: score, repetitions, what to work on, what could not be judged.
 
 mod bars;
+mod keep;
 pub(super) mod notes;
 pub(super) mod rep;
 mod told;
 mod work;
 
-use eframe::egui::{Align2, Rect, Sense, Stroke, Ui, vec2};
+use eframe::egui::{Align2, Color32, Rect, Sense, Stroke, Ui, vec2};
 
-use super::alert::stop_ui;
+use super::alert::{alert_ui, stop_ui};
 use super::bar::with_bar;
 use super::icons::{Icon, arc, round_line};
 use super::parts::{Button, Kind, body, card, columns, faint, heading, spoken, title};
@@ -16,6 +17,7 @@ use super::theme::{GAP, Theme, plain, strong};
 use super::words::{Words, fill, sentence};
 use super::{Action, Context, Memory, Told};
 use crate::report::{Judgement, Rep, Report};
+use crate::safety::StopReason;
 
 const LEAST_HALF: f32 = 420.0;
 
@@ -27,6 +29,7 @@ pub(super) fn result_ui(
 ) -> Option<Action> {
     let Context { view, words, theme } = context;
     let stop = view.told.and_then(Told::stop);
+    let is_past = view.told.is_some_and(|told| told.is_past);
     let main = |ui: &mut Ui| {
         let is_offered = stop.is_none();
         let again = is_offered && Button::new(Kind::Main, Icon::Repeat, &words.result.again).show(ui, &theme);
@@ -34,14 +37,30 @@ pub(super) fn result_ui(
             view.folder.filter(|_| Button::new(Kind::Other, Icon::Play, &words.result.look_back).show(ui, &theme));
         again.then_some(Action::Again).or_else(|| review.map(|folder| Action::OpenSitting(folder.into())))
     };
-    with_bar(ui, context, main, |ui| {
-        stop_ui(ui, context, stop);
+    let asked = with_bar(ui, context, main, |ui| {
+        if is_past {
+            then_ui(ui, context, stop);
+        } else {
+            stop_ui(ui, context, stop);
+        }
         let asked = view.told.and_then(|told| told::told_ui(ui, context, told));
         if let Some(report) = report {
             report_ui(ui, context, report, memory);
         }
-        asked
-    })
+        let kept = view.folder.and_then(|folder| keep::keep_ui(ui, context, folder, memory));
+        asked.or(kept)
+    });
+    // What was pressed to end the set must not take the question about pain away.
+    let is_unasked = !is_past && view.told.is_some() && memory.is_new(view.now);
+    asked.filter(|asked| !is_unasked || matches!(asked, Action::Tell(_)))
+}
+
+/// That a session of the past was stopped.
+fn then_ui(ui: &mut Ui, context: Context<'_>, stop: Option<StopReason>) {
+    match stop {
+        Some(reason) => alert_ui(ui, context, &context.words.stopped_then(reason)),
+        None => ui.skip_ahead_auto_ids(1),
+    }
 }
 
 fn report_ui(ui: &mut Ui, context: Context<'_>, report: &Report, memory: &mut Memory) {
@@ -95,7 +114,10 @@ pub(super) fn score_ui(ui: &mut Ui, context: Context<'_>, report: &Report) {
             _ => 148.0,
         };
         let (area, _) = ui.allocate_exact_size(vec2(size, size), Sense::hover());
-        score_ring(ui, area, judgement.score, context);
+        match judgement.goal_missed() {
+            Some(goal) => goal_ring(ui, area, (judgement.reps.len(), goal), context),
+            None => score_ring(ui, area, judgement.score, context),
+        }
         ui.add_space(GAP);
         ui.vertical(|ui| {
             let name = if judgement.exercise == crate::session::AUTO {
@@ -104,11 +126,17 @@ pub(super) fn score_ui(ui: &mut Ui, context: Context<'_>, report: &Report) {
                 words.exercise_name(&judgement.exercise)
             };
             title(ui, &sentence(name), &theme);
-            body(ui, &words.counted(judgement.reps.len()), &theme);
+            body(ui, &words.counted_of(judgement), &theme);
             if is_overruled {
                 faint(ui, &words.pain.counts_more, &theme);
             }
-            if let Some(refusal) = &judgement.refusal {
+            if let (Some(score), Some(_)) = (judgement.score, judgement.goal_missed()) {
+                faint(ui, &fill(&words.result.seen_scores, &[("n", &format!("{score:.0}"))]), &theme);
+            }
+            // In pain nobody is told what to do for a score.
+            if is_overruled && judgement.score.is_none() {
+                heading(ui, &words.result.no_score, &theme);
+            } else if let Some(refusal) = &judgement.refusal {
                 heading(ui, &words.result.no_score, &theme);
                 body(ui, &words.refused(refusal), &theme);
             } else if judgement.score.is_none() {
@@ -127,27 +155,49 @@ const fn greyed(context: Context<'_>) -> Context<'_> {
 
 fn score_ring(ui: &Ui, area: Rect, score: Option<f64>, context: Context<'_>) {
     let Context { words, theme, .. } = context;
-    let (centre, radius, width) = (area.center(), area.width() * 0.42, area.width() * 0.085);
-    ui.painter().circle_stroke(centre, radius, Stroke::new(width, theme.control));
     let Some(score) = score else {
-        Icon::Question.paint(ui.painter(), centre, area.width() * 0.34, theme.faint_text);
+        let (centre, width) = (area.center(), area.width());
+        ui.painter().circle_stroke(centre, width * RADIUS, Stroke::new(width * STROKE, theme.control));
+        Icon::Question.paint(ui.painter(), centre, width * 0.34, theme.faint_text);
         spoken(ui, area, "score", &words.result.no_score, false);
         return;
     };
-    let to = 3.6_f32.mul_add(score as f32, -90.0);
-    if 0.0 < score {
-        round_line(ui.painter(), &arc(centre, radius, -90.0, to), width, colour_of(&theme, score));
-    }
     let number = format!("{score:.0}");
-    let (big, small) = (strong(area.width() * 0.3), plain((area.width() * 0.1).max(11.0)));
-    ui.painter().text(centre - vec2(0.0, area.width() * 0.05), Align2::CENTER_CENTER, &number, big, theme.text);
-    let below = centre + vec2(0.0, area.width() * 0.17);
-    ui.painter().text(below, Align2::CENTER_CENTER, &words.result.of_hundred, small, theme.faint_text);
+    ring(ui, area, (score / 100.0, colour_of(&theme, score)), (&number, &words.result.of_hundred), theme);
     spoken(ui, area, "score", &fill(&words.result.score_said, &[("n", &number)]), false);
 }
 
+/// Of a set that was not done to its end: how far it came, which is no score.
+fn goal_ring(ui: &Ui, area: Rect, (n, goal): (usize, usize), context: Context<'_>) {
+    let Context { words, theme, .. } = context;
+    let colour = if theme.good == theme.faint_text { theme.faint_text } else { theme.accent };
+    let [n_said, goal_said] = [n.to_string(), goal.to_string()];
+    let below = fill(&words.live.of_goal, &[("n", &goal_said)]);
+    ring(ui, area, (n as f64 / goal.max(1) as f64, colour), (&n_said, &below), theme);
+    let said = fill(&words.live.count_goal_said, &[("n", &n_said), ("goal", &goal_said)]);
+    spoken(ui, area, "score", &said, false);
+}
+
+/// Of the area's width.
+const RADIUS: f32 = 0.42;
+const STROKE: f32 = 0.085;
+
+fn ring(ui: &Ui, area: Rect, (share, colour): (f64, Color32), (number, below): (&str, &str), theme: Theme) {
+    let (centre, width) = (area.center(), area.width());
+    let (radius, stroke) = (width * RADIUS, width * STROKE);
+    ui.painter().circle_stroke(centre, radius, Stroke::new(stroke, theme.control));
+    if 0.0 < share {
+        let to = 360.0_f32.mul_add(share as f32, -90.0);
+        round_line(ui.painter(), &arc(centre, radius, -90.0, to), stroke, colour);
+    }
+    let (big, small) = (strong(width * 0.3), plain((width * 0.1).max(11.0)));
+    ui.painter().text(centre - vec2(0.0, width * 0.05), Align2::CENTER_CENTER, number, big, theme.text);
+    let place = centre + vec2(0.0, width * 0.17);
+    ui.painter().text(place, Align2::CENTER_CENTER, below, small, theme.faint_text);
+}
+
 /// Of a score: as of the worst that one fault can be.
-pub(super) fn colour_of(theme: &Theme, score: f64) -> eframe::egui::Color32 {
+pub(super) fn colour_of(theme: &Theme, score: f64) -> Color32 {
     theme.of_severity(((FINE_SCORE - score) / FINE_SCORE) as f32)
 }
 

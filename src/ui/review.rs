@@ -135,12 +135,20 @@ fn head_ui(ui: &mut Ui, context: Context<'_>, seen: Seen<'_>) -> Option<Action> 
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             let exercise = words.exercise_name(seen.opened.film.exercise.id);
-            let score = judgement.score.map_or_else(
-                || words.home.recent_no_score.clone(),
-                |score| fill(&words.home.recent_score, &[("score", &format!("{score:.0}"))]),
-            );
-            heading(ui, &format!("{exercise}, {score}"), &theme);
-            faint(ui, &format!("{}, {}", seen.opened.name, words.counted(judgement.reps.len())), &theme);
+            let outcome = words.outcome((judgement.reps.len(), judgement.goal_missed()), judgement.score);
+            let stop = seen.opened.stop();
+            // Pain counts more than any score.
+            let said = stop.map_or_else(|| outcome.clone(), |reason| words.stopped(reason));
+            heading(ui, &format!("{exercise}, {said}"), &theme);
+            // How far an unfinished set came stands above.
+            let counted = match (judgement.goal_missed(), judgement.score) {
+                (Some(_), Some(score)) => fill(&words.result.seen_scores, &[("n", &format!("{score:.0}"))]),
+                _ => words.counted(judgement.reps.len()),
+            };
+            let beside = stop.map(|_| outcome);
+            let pain = seen.opened.told.as_ref().map(|told| words.pain_said(told.pain_before, told.pain_after));
+            let all = [Some(seen.opened.name.clone()), Some(counted), beside, pain];
+            faint(ui, &all.into_iter().flatten().collect::<Vec<_>>().join(", "), &theme);
         });
     });
     if let Some(trouble) = &seen.shown.trouble {

@@ -45,7 +45,7 @@ fn window_ui(ui: &mut Ui, context: Context<'_>) -> Option<Action> {
 
 fn people_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) -> Option<Action> {
     let Context { words, theme, .. } = context;
-    let profiles = card(ui, &theme, |ui| profiles::profiles_ui(ui, context, memory)).map(Action::Change);
+    let profiles = card(ui, &theme, |ui| profiles::profiles_ui(ui, context, memory));
     let camera = card(ui, &theme, |ui| {
         heading(ui, &words.home.camera, &theme);
         let camera = cameras_ui(ui, context);

@@ -1,31 +1,36 @@
-//! What was told around a sitting, and whether it ends there.
+//! What was told around a session, and whether it ends there.
 
-use crate::recording::Aftermath;
-use crate::safety::{Pain, StopReason, Symptom, stop};
+use crate::recording::{Aftermath, SessionFile};
+use crate::safety::{Pain, StopReason, stop, stop_told};
 
-/// What was told before and after the sitting that has just ended.
+/// What was told before and after the session that is shown.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Told {
-    /// Pain before it, 0–10, where it was said.
+    /// Pain before it, 0–10, where it was told.
     pub before: Option<u8>,
     /// What was told after it, so far.
     pub after: Aftermath,
     /// Why it was ended before its time.
     pub ended: Option<StopReason>,
+    /// Whether it is a session of the past: the questions are about then, not about now.
+    pub is_past: bool,
 }
 
 impl Told {
-    /// Whether to stop: what is not known is taken for no change.
+    /// What a past session's folder holds of it.
+    pub fn of(session: &SessionFile) -> Self {
+        let (before, after) = (session.pain_before, session.after.clone());
+        Self { before, after, ended: session.stopped_during(), is_past: true }
+    }
+
+    /// Why to stop, if there is a reason.
     pub fn stop(&self) -> Option<StopReason> {
-        if self.ended.is_some() {
-            return self.ended;
-        }
-        let none = Pain::new(0)?;
-        let now = self.after.pain_after.and_then(Pain::new);
-        let before = self.before.and_then(Pain::new).or(now).unwrap_or(none);
-        let is_new = |symptom: &Symptom| self.after.new_symptoms.iter().any(|id| id == symptom.id());
-        let new: Vec<Symptom> = Symptom::ALL.into_iter().filter(is_new).collect();
-        stop(before, now.unwrap_or(none), &new)
+        self.ended.or_else(|| stop_told(self.before, self.after.pain_after, &self.after.new_symptoms))
+    }
+
+    /// Whether anything was told after it.
+    pub fn is_told(&self) -> bool {
+        self.after != Aftermath::default()
     }
 }
 
@@ -39,24 +44,12 @@ pub fn stop_before(pain: Option<u8>) -> Option<StopReason> {
 mod tests {
     use super::*;
 
-    fn told(before: Option<u8>, pain_after: Option<u8>, new: &[&str]) -> Told {
-        Told {
-            before,
-            after: Aftermath { pain_after, new_symptoms: new.iter().map(|id| (*id).into()).collect() },
-            ended: None,
-        }
-    }
-
     #[test]
-    fn what_was_not_said_is_no_reason_and_what_was_said_is() {
-        assert_eq!(told(None, None, &[]).stop(), None);
-        assert_eq!(told(Some(5), None, &[]).stop(), None);
-        assert_eq!(told(None, Some(5), &[]).stop(), None);
-        assert_eq!(told(None, Some(6), &[]).stop(), Some(StopReason::StrongPain));
-        assert_eq!(told(Some(0), Some(2), &[]).stop(), Some(StopReason::MorePain));
-        let ended = Told { ended: Some(StopReason::MorePain), ..told(Some(3), Some(3), &[]) };
-        assert_eq!(ended.stop(), Some(StopReason::MorePain));
-        assert_eq!(told(None, None, &["dizziness"]).stop(), Some(StopReason::New(Symptom::Dizziness)));
+    fn a_set_that_was_ended_for_pain_stays_stopped_whatever_is_told_after_it() {
+        let after = Aftermath { pain_after: Some(0), new_symptoms: Vec::new() };
+        let told = Told { before: Some(3), after, ended: Some(StopReason::MorePain), is_past: false };
+        assert_eq!(told.stop(), Some(StopReason::MorePain));
+        assert_eq!(Told { ended: None, ..told }.stop(), None);
     }
 
     #[test]

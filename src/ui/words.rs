@@ -15,7 +15,8 @@ pub(super) use tables::Words;
 use crate::cue::Prompt;
 use crate::exercise::Family;
 use crate::exercises;
-use crate::report::{Refusal, RefusalReason};
+use crate::report::{Judgement, Refusal, RefusalReason};
+use crate::safety::StopReason;
 use crate::session::{Phase, ViewWarning};
 
 static ENGLISH: LazyLock<Words> = LazyLock::new(|| {
@@ -143,6 +144,48 @@ impl Words {
     pub(super) fn said(&self, prompt: Prompt) -> String {
         let own = || prompt.own_words(&self.code).map_or_else(|| prompt.words(), str::to_owned);
         self.voice.get(&*prompt.id()).cloned().unwrap_or_else(own)
+    }
+
+    /// Pain before and after, as far as it was told.
+    pub(super) fn pain_said(&self, before: Option<u8>, after: Option<u8>) -> String {
+        let said = |pain: Option<u8>| pain.map_or_else(|| self.pain.not_told.clone(), |pain| pain.to_string());
+        match (before, after) {
+            (None, None) => fill(&self.pain.only, &[("n", &self.pain.not_told)]),
+            (before, after) => fill(&self.pain.course, &[("before", &said(before)), ("after", &said(after))]),
+        }
+    }
+
+    /// `Stopped: the pain grew`.
+    pub(super) fn stopped(&self, reason: StopReason) -> String {
+        fill(&self.pain.stopped, &[("reason", self.stop_short(reason))])
+    }
+
+    /// The same of today.
+    pub(super) fn stopped_today(&self, reason: StopReason) -> String {
+        fill(&self.pain.stopped_today, &[("reason", self.stop_short(reason))])
+    }
+
+    /// The same of a session of the past.
+    pub(super) fn stopped_then(&self, reason: StopReason) -> String {
+        fill(&self.pain.stopped_then, &[("reason", self.stop_short(reason))])
+    }
+
+    /// The score, or how far a set came that was not done to its end; that there is none.
+    pub(super) fn outcome(&self, (n, goal): (usize, Option<usize>), score: Option<f64>) -> String {
+        match (goal, score) {
+            (Some(goal), Some(_)) => fill(&self.result.goal, &[("n", &n.to_string()), ("goal", &goal.to_string())]),
+            (_, None) => self.home.recent_no_score.clone(),
+            (None, Some(score)) => fill(&self.home.recent_score, &[("score", &format!("{score:.0}"))]),
+        }
+    }
+
+    /// What was counted, and of how many where there were fewer.
+    pub(super) fn counted_of(&self, judgement: &Judgement) -> String {
+        let n = judgement.reps.len();
+        judgement.goal_missed().map_or_else(
+            || self.counted(n),
+            |goal| fill(&self.live.count_goal_said, &[("n", &n.to_string()), ("goal", &goal.to_string())]),
+        )
     }
 
     /// `1 repetition` or `5 repetitions`.

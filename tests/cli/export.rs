@@ -108,3 +108,21 @@ fn pictures_come_from_the_video_with_and_without_the_face() {
     let [shown, blurred] = ["shown.html", "blurred.html"].map(|name| fs::read_to_string(desk.path(name)).unwrap());
     assert!(shown.contains("data:image/jpeg") && blurred.contains("data:image/jpeg") && shown != blurred);
 }
+
+#[test]
+fn a_clip_carries_the_date_that_its_file_says_and_no_other() {
+    let desk = Desk::new();
+    let h264 = "-c:v libx264 -preset ultrafast -pix_fmt yuv420p";
+    desk.bridge("undated.mp4", h264);
+    desk.ffmpeg("-i undated.mp4 -c copy -metadata creation_time=2026-11-29T20:09:16Z dated.mp4");
+    let date = |clip: &str| {
+        desk.run(desk.formcheck(&format!("score {clip} --format json"))).reports()[0]["recorded_at"].clone()
+    };
+    assert_eq!((date("dated.mp4").as_str(), date("undated.mp4").as_str()), (Some("2026-11-29T20:09:16Z"), None));
+    assert_eq!(run(&desk, "export dated.mp4 --to out").code, 0);
+    let read = |ending: &str| fs::read_to_string(desk.path(&format!("out/dated.{ending}"))).unwrap();
+    assert!(read("report.html").contains("<dt>Date</dt><dd>2026-11-29 20:09 UTC, as the file says</dd>"));
+    assert!(read("repetitions.csv").lines().nth(1).unwrap().ends_with(",2026-11-29T20:09:16Z,,,,"));
+    assert_eq!(run(&desk, "export undated.mp4 --html undated.html").code, 0);
+    assert!(fs::read_to_string(desk.path("undated.html")).unwrap().contains("<dd>unknown: "));
+}

@@ -1,6 +1,6 @@
 //! `tests/report.schema.json` against what the program prints.
 
-use formcheck::report::{NotJudged, PartialRep, RefusalReason, Report};
+use formcheck::report::{NotJudged, PartialRep, RefusalReason, Report, SessionReport, StopReport};
 use jsonschema::{Resource, Validator};
 use serde_json::{Value, json};
 
@@ -72,6 +72,10 @@ fn with_rare_parts(report: &Value) -> Value {
     judgement.reps[0].not_judged.push(not_judged);
     judgement.findings.extend(judgement.reps[0].findings.clone());
     judgement.partial_reps.push(PartialRep { start_s: 0.0, end_s: 1.5, why: "its beginning was not seen".into() });
+    let stop = Some(StopReport { reason: "more_pain".into(), at_s: Some(3.5) });
+    let new_symptoms = vec!["dizziness".to_owned()];
+    report.session = Some(SessionReport { pain_before: Some(0), pain_after: None, new_symptoms, stop });
+    report.recorded_at = Some("2026-11-29T20:09:16Z".into());
     let report = serde_json::to_value(report).unwrap();
     for list in ["reps", "findings", "not_judged", "sets", "partial_reps", "notes"] {
         assert_ne!(report[list], json!([]), "{list}");
@@ -155,4 +159,17 @@ fn the_schema_lists_the_reasons_of_refusal_that_there_are() {
     ]
     .map(known);
     assert_eq!(schema()["$defs"]["refusal"]["properties"]["reason"]["enum"], json!(reasons));
+}
+
+#[test]
+fn a_report_of_the_first_version_is_still_read() {
+    let desk = Desk::new();
+    let run = desk.run(desk.formcheck(&format!("score {} --format json", stored_log("bridge_low_hips_woman"))));
+    let mut old = run.reports().remove(0);
+    let object = old.as_object_mut().unwrap();
+    object["schema"] = json!("formcheck.report/1");
+    assert!(object.remove("recorded_at").is_some() && object.remove("session").is_some());
+    let report: Report = serde_json::from_value(old.clone()).unwrap();
+    assert_eq!((report.recorded_at, report.session), (None, None));
+    assert_eq!(report.schema, "formcheck.report/1");
 }

@@ -4,13 +4,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use formcheck::recording::{
-    About, Keep, LogReader, Marks, POSES, REPORT, Remark, SessionFile, begin, judge_log, keep_sitting,
+    About, Aftermath, Keep, LogReader, Marks, POSES, REPORT, Remark, SessionFile, add_after, begin, judge_log,
+    keep_sitting,
 };
 use formcheck::report::Report;
 use formcheck::session::Search;
 use serde_json::Value;
 
 use crate::desk::{Desk, Run, sample};
+use crate::schema::{assert_valid, validator};
 
 const VIDEO: &str = "bridge_low_hips_woman.mp4";
 
@@ -198,4 +200,78 @@ fn old_logs_are_judged_again_and_both_reports_are_kept() {
     desk.write("no.poses", "no log");
     let bad = desk.run(desk.formcheck("rescore no.poses --data data"));
     assert!(bad.code == 3 && bad.sentence().contains("no pose log"), "{bad:?}");
+}
+
+/// Keeps a session that was stopped, with this pain after it.
+fn stopped(desk: &Desk) -> PathBuf {
+    let folder = sitting(desk, "Me");
+    add_after(&folder, Aftermath { pain_after: Some(5), new_symptoms: vec!["numbness".into()] }).unwrap();
+    folder
+}
+
+#[test]
+fn pain_and_stop_are_in_list_show_and_trend_before_any_score() {
+    let desk = Desk::new();
+    let folder = stopped(&desk);
+    on_day(&sitting(&desk, "Me"), 3, 90.0);
+    on_day(&folder, 22, 100.0);
+    let text = run(&desk, "sessions list").stdout;
+    let line = text.lines().find(|line| line.contains(&id(&folder))).unwrap();
+    assert!(line.contains("2 to 5") && line.contains("stopped: new numbness") && !line.contains("100"), "{text}");
+    assert!(text.contains("2 to ?"), "{text}");
+    let json = run(&desk, "sessions list --format json").reports();
+    assert_eq!((json[0]["stop"].as_str(), json[1]["stop"].as_str()), (Some("numbness"), None));
+    let csv = run(&desk, "sessions list --format csv").stdout;
+    assert!(
+        csv.lines().next().unwrap().ends_with(",ended_early,goal,stop") && csv.contains(",false,,numbness"),
+        "{csv}"
+    );
+    let shown = run(&desk, &format!("sessions show {}", id(&folder))).stdout;
+    for said in
+        ["Pain before: 2 of 10; after: 5 of 10; new: numbness", "Stopped by what was told after it: new numbness"]
+    {
+        assert!(shown.find(said).unwrap() < shown.find("Score").unwrap(), "{shown}");
+    }
+    let json = &run(&desk, &format!("sessions show {} --format json", id(&folder))).reports()[0];
+    assert_eq!(json["session"]["state"].as_str(), Some("stopped"));
+    let trend = run(&desk, "sessions trend").stdout;
+    assert!(trend.contains("2 sessions\n  stopped on 2026-03-22: new numbness; its score is left out\n"), "{trend}");
+    assert!(trend.contains("pain_before") && trend.contains("pain_after"), "{trend}");
+}
+
+#[test]
+fn a_session_is_exported_by_its_id_with_its_date_pain_and_stop_in_every_format() {
+    let desk = Desk::new();
+    let folder = stopped(&desk);
+    on_day(&folder, 22, 100.0);
+    let export = |arguments: &str| Run::from(desk.formcheck(&format!("export {arguments}")).output().unwrap());
+    let done = export(&format!("{} --to out --data data", id(&folder)));
+    assert_eq!((done.code, done.stdout.as_str()), (0, ""), "{}", done.stderr);
+    let name = folder.file_name().unwrap().to_str().unwrap();
+    let read = |ending: &str| fs::read_to_string(desk.path(&format!("out/{name}.{ending}"))).unwrap();
+    let html = read("report.html");
+    for said in [
+        "<dt>Date</dt><dd>2026-03-22 18:30</dd>",
+        "<dt>Pain before</dt><dd>2 of 10</dd>",
+        "<dt>Pain after</dt><dd>5 of 10</dd>",
+        "<dt>New since the start</dt><dd>numbness</dd>",
+        "Stopped by what was told after it: new numbness. Pain counts more than any score.",
+    ] {
+        assert!(html.contains(said), "{said}");
+    }
+    assert!(
+        !html.contains("<strong>") && !html.contains("class=\"name\""),
+        "no mark beside a stop, and nobody is named"
+    );
+    let json: Value = serde_json::from_str(&read("report.json")).unwrap();
+    assert_valid(&validator(), &json);
+    assert_eq!(json["recorded_at"].as_str(), Some("2026-03-22T18:30:05+01:00"));
+    let stop = serde_json::json!({"reason": "numbness", "at_s": null});
+    let told = serde_json::json!({"pain_before": 2, "pain_after": 5, "new_symptoms": ["numbness"], "stop": stop});
+    assert_eq!(json["session"], told);
+    let csv = read("repetitions.csv");
+    assert!(csv.lines().skip(1).all(|row| row.ends_with(",2026-03-22T18:30:05+01:00,2,5,numbness,numbness")), "{csv}");
+    let by_name = export(&format!("{} --name Anna --html anna.html --data data", &id(&folder)[..8]));
+    assert!(by_name.code == 0 && fs::read_to_string(desk.path("anna.html")).unwrap().contains("Anna"));
+    assert!(desk.fails("export nosuch --html a --data data", 3).contains("Me has no session"));
 }

@@ -129,8 +129,19 @@ fn a_name_is_shown_only_if_given_and_cannot_become_markup() {
 fn what_is_not_scored_says_so_and_shows_no_number() {
     let stored = Stored::of("neg_sit_up");
     let document = stored.document(None);
-    assert_eq!(document.headline.score, None);
+    assert_eq!(document.headline.mark, None);
     let page = html(&document);
     assert!(texts(&page, "strong").is_empty());
     assert!(texts(&page, "p").iter().any(|text| text.starts_with("Not scored: ")));
+}
+
+#[test]
+fn a_few_tilts_of_twenty_are_so_many_of_twenty_and_no_score_in_large_letters() {
+    let stored = Stored::of("tilt_uneven_woman");
+    let (n, score) = (stored.report.judgement.reps.len(), stored.report.judgement.score.unwrap());
+    assert!(n < 20);
+    let page = html(&stored.document(None));
+    assert_eq!(texts(&page, "strong"), [n.to_string()]);
+    let said = texts(&page, "p").join("\n");
+    assert!(said.contains(&format!("{n} of 20 repetitions; those done score {score:.0} of 100")), "{said}");
 }

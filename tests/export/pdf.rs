@@ -1,6 +1,7 @@
 //! The PDF, read by `lopdf`.
 
 use formcheck::export::{Jpeg, pdf};
+use formcheck::report::{SessionReport, StopReport};
 use lopdf::{Dictionary, Document, Object};
 
 use crate::stored::Stored;
@@ -36,6 +37,31 @@ fn the_text_is_found_on_numbered_pages() {
     assert!((2..=6).contains(&n_pages), "{n_pages} pages");
     assert!(written.missing.is_empty(), "{:?}", written.missing);
     assert_eq!(pdf(&stored.document(Some("Zoë Müller"))), written, "the same report is the same file");
+}
+
+#[test]
+fn date_pain_and_stop_come_before_the_score_and_the_score_is_small() {
+    let mut stored = Stored::of("bridge_mixed_feet_head_heavy");
+    stored.report.recorded_at = Some("2026-11-29T21:09:16+01:00".into());
+    let stop = Some(StopReport { reason: "more_pain".into(), at_s: Some(11.6) });
+    stored.report.session =
+        Some(SessionReport { pain_before: Some(2), pain_after: None, new_symptoms: vec!["leg_pain".into()], stop });
+    let text = text(&Document::load_mem(&pdf(&stored.document(None)).bytes).unwrap());
+    let score = format!("Score {:.0} of 100, which counts for nothing", stored.report.judgement.score.unwrap());
+    let stopped = "Stopped 12 s into the set with \"It hurts\". Pain counts more than any score.";
+    let order = [
+        "Date: 2026-11-29 21:09",
+        "Pain before: 2 of 10",
+        "Pain after: not told",
+        "New since the start: leg pain",
+        stopped,
+        &score,
+    ];
+    let places: Vec<usize> =
+        order.iter().map(|said| text.find(said).unwrap_or_else(|| panic!("{said}: {text}"))).collect();
+    assert!(places.is_sorted(), "{text}");
+    let document = stored.document(None);
+    assert_eq!((document.headline.mark, document.name), (None, None));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use csv::{ReaderBuilder, StringRecord};
 use formcheck::export::{frames, reps};
+use formcheck::report::{SessionReport, StopReport};
 
 use crate::stored::Stored;
 
@@ -80,4 +81,17 @@ fn the_json_fits_its_schema() {
     let validator = jsonschema::draft202012::new(&schema).unwrap();
     let report = serde_json::to_value(&Stored::of("ktc_head_lifted_old").report).unwrap();
     assert!(validator.is_valid(&report), "{:?}", validator.iter_errors(&report).next());
+}
+
+#[test]
+fn pain_and_stop_are_handed_on_without_any_repetition_too() {
+    let mut stored = Stored::of("rest_breathing_only");
+    assert!(stored.report.judgement.reps.is_empty() && stored.report.judgement.partial_reps.is_empty());
+    assert_eq!(read(&reps::csv(&stored.report)).1.len(), 0, "of a clip that is nothing to tell");
+    let stop = Some(StopReport { reason: "more_pain".into(), at_s: Some(1.5) });
+    stored.report.session = Some(SessionReport { pain_before: Some(4), stop, ..SessionReport::default() });
+    let (header, rows) = read(&reps::csv(&stored.report));
+    let cell = |name: &str| rows[0][column(&header, name)].to_owned();
+    assert_eq!((rows.len(), cell("start_s"), cell("pain_before")), (1, String::new(), "4".to_owned()));
+    assert_eq!([cell("pain_after"), cell("stop"), cell("partial")], ["", "more_pain", "no repetition was counted"]);
 }

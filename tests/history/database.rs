@@ -116,11 +116,11 @@ fn a_database_of_a_newer_program_is_refused_and_not_touched() {
     desk.sitting("Me");
     drop(desk.history());
     let mut bytes = fs::read(desk.database()).unwrap();
-    bytes[60..64].copy_from_slice(&3_i32.to_be_bytes());
+    bytes[60..64].copy_from_slice(&4_i32.to_be_bytes());
     fs::write(desk.database(), &bytes).unwrap();
     let before = desk.names(desk.data());
     let error = History::open(desk.data()).unwrap_err();
-    assert!(matches!(error, HistoryError::Newer { found: 3, .. }));
+    assert!(matches!(error, HistoryError::Newer { found: 4, .. }));
     let said = error.to_string();
     assert!(said.contains("newer formcheck") && said.contains("; ") && !said.contains('\n'), "{said}");
     assert_eq!((fs::read(desk.database()).unwrap(), desk.names(desk.data())), (bytes, before));

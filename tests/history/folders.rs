@@ -5,9 +5,10 @@ use std::fs;
 use formcheck::exercises::HIP_BRIDGE;
 use formcheck::recording::{
     About, Aftermath, Dropped, POSES, SESSION_SCHEMA, SessionFile, State, VIDEO, add_after, begin, judge_log,
-    keep_rescored, recent_sittings, recover, remove_sitting, report_of, rescored,
+    keep_rescored, keep_stopped, recent_sittings, recover, remove_sitting, report_of, rescored, stop_of_day,
 };
-use formcheck::report::Report;
+use formcheck::report::{Report, StopReport};
+use formcheck::safety::StopReason;
 use formcheck::session::Search;
 
 use crate::desk::{Desk, bridge, log};
@@ -30,7 +31,7 @@ fn a_sitting_is_open_until_it_is_finished_and_then_whole() {
     add_after(&folder, Aftermath { pain_after: Some(1), new_symptoms: vec!["numbness".into()] }).unwrap();
     open.finish(&bridge()).unwrap();
     let session = SessionFile::read(&folder).unwrap();
-    assert_eq!((session.state, session.ended_early, session.after.pain_after), (State::Whole, false, Some(1)));
+    assert_eq!((session.state, session.ended_early, session.after.pain_after), (State::Stopped, false, Some(1)));
     assert_eq!((session.about, session.dropped), (about(), Dropped { poses: 3, video: 4 }));
     assert_eq!(session.video.as_deref(), Some(VIDEO));
     assert_eq!(desk.names(&folder), ["report.json", "session.toml", VIDEO]);
@@ -139,4 +140,69 @@ fn later_reports_lie_beside_the_first_and_the_same_is_kept_once() {
     let rules: Vec<u32> = versions.iter().map(|version| version.rules_version).collect();
     assert_eq!(rules, [bridge().rules_version, 99, 99]);
     assert!(history.versions("Other", &desk.listed("Me")[0].id).unwrap().is_empty());
+}
+
+#[test]
+fn a_session_that_hurt_says_so_in_its_file_in_the_index_and_to_the_window() {
+    let desk = Desk::new();
+    let stop = StopReport { reason: "more_pain".into(), at_s: Some(12.5) };
+    let folder = keep_stopped(&desk.keep("Me"), &bridge(), stop.clone()).unwrap();
+    let text = fs::read_to_string(folder.join("session.toml")).unwrap();
+    assert!(text.contains("schema = 3") && text.contains("state = \"stopped\""), "{text}");
+    assert!(text.contains("[stop]\nreason = \"more_pain\"\nat_s = 12.5"), "{text}");
+    let listed = &desk.listed("Me")[0];
+    assert_eq!((listed.stop.as_deref(), listed.stop_reason()), (Some("more_pain"), Some(StopReason::MorePain)));
+    let recent = [desk.history().recent("Me", 9).unwrap(), recent_sittings(&desk.base(), "Me", 9)];
+    for sittings in recent {
+        assert_eq!((sittings[0].stop, sittings[0].pain_before), (Some(StopReason::MorePain), Some(2)));
+        assert_eq!(stop_of_day(&sittings, &sittings[0].began[..10]), Some(StopReason::MorePain));
+        assert_eq!(stop_of_day(&sittings, "2026-03-01"), None, "another day");
+    }
+    // A better answer later does not undo it.
+    add_after(&folder, Aftermath { pain_after: Some(0), new_symptoms: Vec::new() }).unwrap();
+    let session = SessionFile::read(&folder).unwrap();
+    assert_eq!((session.state, session.stop, session.after.pain_after), (State::Stopped, Some(stop), Some(0)));
+}
+
+#[test]
+fn what_is_told_later_makes_a_session_a_stopped_one_and_a_corrected_answer_a_whole_one() {
+    let desk = Desk::new();
+    let folder = desk.sitting("Me");
+    let state = |pain_after: Option<u8>| {
+        add_after(&folder, Aftermath { pain_after, new_symptoms: Vec::new() }).unwrap();
+        let session = SessionFile::read(&folder).unwrap();
+        (session.state, session.told().stop.map(|stop| (stop.reason, stop.at_s)), desk.listed("Me")[0].stop.clone())
+    };
+    let stopped = (State::Stopped, Some(("more_pain".to_owned(), None)), Some("more_pain".to_owned()));
+    assert_eq!(
+        [state(Some(3)), state(Some(5)), state(None)],
+        [(State::Whole, None, None), stopped, (State::Whole, None, None)]
+    );
+}
+
+#[test]
+fn a_file_of_the_second_version_is_read_and_its_answers_count() {
+    let desk = Desk::new();
+    let folder = desk.sitting("Me");
+    let text = fs::read_to_string(folder.join("session.toml")).unwrap();
+    fs::write(folder.join("session.toml"), text.replace("schema = 3", "schema = 2")).unwrap();
+    assert_eq!(SessionFile::read(&folder).unwrap().state, State::Whole);
+    let old = format!("pain_after = 5\n{}", text.replace("schema = 3", "schema = 2"));
+    fs::write(folder.join("session.toml"), old).unwrap();
+    let session = SessionFile::read(&folder).unwrap();
+    assert_eq!((session.state, session.stop_reason()), (State::Stopped, Some(StopReason::MorePain)));
+}
+
+#[test]
+fn a_stop_outlives_a_power_cut() {
+    let desk = Desk::new();
+    let mut open = begin(&desk.keep("Me"), "hip_bridge", about()).unwrap();
+    fs::copy(log("bridge_low_hips_woman.mp4"), open.poses()).unwrap();
+    open.stopped(StopReport { reason: "more_pain".into(), at_s: Some(4.0) }).unwrap();
+    let folder = open.path().to_owned();
+    drop(open);
+    assert_eq!(recover(&desk.base()), std::slice::from_ref(&folder));
+    let session = SessionFile::read(&folder).unwrap();
+    assert_eq!((session.state, session.ended_early), (State::Stopped, true));
+    assert_eq!(desk.listed("Me")[0].stop.as_deref(), Some("more_pain"));
 }

@@ -27,7 +27,7 @@ fn holding(folder: &Path, bytes: &str) -> Vec<String> {
 fn no_byte_of_a_forgotten_profile_is_left_and_the_others_keep_theirs() {
     let desk = Desk::new();
     let answers = Some(Answers { yes: Vec::new(), has_asked: true });
-    let profile = |name: &str| Profile { name: name.into(), answers: answers.clone() };
+    let profile = |name: &str| Profile { name: name.into(), answers: answers.clone(), not_today: None };
     let settings = desk.data().join("settings.toml");
     Settings { profiles: vec![profile("Me"), profile(NAME), profile("Other")], profile: 2, ..Settings::default() }
         .save(&settings)
@@ -65,7 +65,7 @@ fn the_last_profile_leaves_an_empty_one_and_no_settings_are_made_where_none_were
     let settings = desk.data().join("settings.toml");
     assert_eq!(forget(desk.data(), "Me").unwrap().n_sittings, 1);
     assert!(!settings.exists());
-    Settings { profiles: vec![Profile { name: NAME.into(), answers: None }], ..Settings::default() }
+    Settings { profiles: vec![Profile { name: NAME.into(), ..Profile::default() }], ..Settings::default() }
         .save(&settings)
         .unwrap();
     assert!(forget(desk.data(), NAME).unwrap().was_in_settings);

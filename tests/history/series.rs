@@ -1,7 +1,7 @@
 //! One quantity over all sittings, and what may be said of it.
 
-use formcheck::recording::history::{Quantity, Verdict, trend};
-use formcheck::recording::{Marks, Remark, keep_rescored};
+use formcheck::recording::history::{PAIN_POINTS, Quantity, Verdict, trend};
+use formcheck::recording::{Aftermath, Marks, Remark, add_after, keep_rescored};
 
 use crate::desk::{Desk, bridge, change_report, change_session};
 
@@ -92,4 +92,26 @@ fn sittings_judged_by_other_rules_are_not_compared_until_they_are_judged_again()
     assert_eq!((course().points.len(), course().n_other_rules), (0, 1));
     keep_rescored(&folder, &today).unwrap().unwrap();
     assert_eq!((course().points.len(), course().n_other_rules), (1, 0));
+}
+
+#[test]
+fn pain_is_followed_as_it_was_told_and_the_score_of_a_stopped_session_is_left_out() {
+    let desk = Desk::new();
+    for (day, after) in [(1, Some(2)), (8, Some(3)), (22, Some(5)), (23, None)] {
+        let folder = sitting(&desk, day, 150.0);
+        add_after(&folder, Aftermath { pain_after: after, new_symptoms: Vec::new() }).unwrap();
+    }
+    let course = |quantity| desk.history().course("Me", "hip_bridge", quantity).unwrap();
+    let values = |quantity| course(quantity).points.iter().map(|point| (point.value, point.error)).collect::<Vec<_>>();
+    assert_eq!(values(Quantity::PainBefore), [(2.0, 0.0); 4]);
+    assert_eq!(values(Quantity::PainAfter), [(2.0, 0.0), (3.0, 0.0), (5.0, 0.0)], "what was not told is no 0");
+    let after = course(Quantity::PainAfter);
+    assert_eq!((after.trend.verdict, after.trend.detectable), (Verdict::Risen, Some(PAIN_POINTS)));
+    assert_eq!(course(Quantity::PainBefore).trend.verdict, Verdict::NoChange);
+    let score = course(Quantity::Score);
+    assert_eq!(score.points.len(), 3, "that of 2 → 5 counts for nothing");
+    assert_eq!((&score.stopped[0].at[..10], score.stopped[0].reason.as_str()), ("2026-03-22", "more_pain"));
+    assert_eq!((score.stopped.len(), course(ANGLE).points.len()), (1, 4), "what was measured stays");
+    assert!(desk.history().course("Other", "hip_bridge", Quantity::PainAfter).unwrap().points.is_empty());
+    assert!(desk.history().course("Me", "knee_to_chest", Quantity::PainAfter).unwrap().points.is_empty());
 }

@@ -143,6 +143,10 @@ fn starting_and_failed_lead_home() {
         assert_eq!(press(&mut window, "Home"), [Action::Home]);
         assert_eq!(key(&mut window, Key::Escape), [Action::Home]);
         assert_eq!(key(&mut window, Key::Space), []);
+        // It may hurt before the camera has opened.
+        let is_starting = window.state().shown.as_ref().is_some_and(|shown| shown.stage == Stage::Starting);
+        let hurts = if is_starting { vec![Action::Hurts] } else { vec![] };
+        assert_eq!((key(&mut window, Key::P), has(&window, "It hurts")), (hurts, is_starting));
     }
     let mut window = Scene::of(Screen::Live).shown();
     assert_eq!(press(&mut window, "Home"), [Action::Home], "before anything was shown");

@@ -4,11 +4,14 @@
 #![cfg(feature = "gui")]
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 
+mod advice;
 #[expect(dead_code, unused_imports, reason = "the exercises use the rest")]
 #[path = "../athlete/mod.rs"]
 mod athlete;
 mod check;
 mod home;
+mod hurts;
+mod keep;
 mod learn;
 mod live;
 mod pain;

@@ -1,9 +1,13 @@
 //! Pain before and after: it decides whether anything begins, and counts more than the score.
 
+use std::time::Duration;
+
 use eframe::egui::{Key, Role};
+use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use formcheck::exercises::HIP_BRIDGE;
 use formcheck::recording::Aftermath;
+use formcheck::safety::StopReason;
 use formcheck::session::Search;
 use formcheck::ui::{Action, Screen, Told};
 
@@ -17,9 +21,17 @@ fn after(told: Told) -> Scene {
     Scene { told: Some(told), ..Scene::result(report("bridge_good_man", &HIP_BRIDGE)) }
 }
 
+/// Some time after the screen came.
+fn settled(scene: Scene) -> Harness<'static, Scene> {
+    let mut window = scene.shown();
+    window.state_mut().now += Duration::from_secs(2);
+    window.run();
+    window
+}
+
 fn told(pain_after: Option<u8>, new: &[&str]) -> Told {
     let new_symptoms = new.iter().map(|id| (*id).to_owned()).collect();
-    Told { before: Some(2), after: Aftermath { pain_after, new_symptoms }, ended: None }
+    Told { before: Some(2), after: Aftermath { pain_after, new_symptoms }, ended: None, is_past: false }
 }
 
 fn rating(n: u8) -> String {
@@ -111,12 +123,110 @@ fn where_it_says_stop_that_is_first_and_there_is_no_again_and_nothing_to_work_on
         assert!(place(sentence).unwrap() < place("Score ").unwrap());
         assert!(!has(&window, "Again") && !has(&window, "Work on") && has(&window, "Pain counts more than any score."));
     }
-    let mut window = after(told(Some(3), &[])).shown();
+    let mut window = settled(after(told(Some(3), &[])));
     assert_eq!(press(&mut window, "Again"), [Action::Again]);
 }
 
 #[test]
-fn nobody_is_asked_about_a_past_session() {
-    let window = Scene::result(report("bridge_good_man", &HIP_BRIDGE)).shown();
-    assert!(!said(&window).iter().any(|text| text.starts_with("How strong")) && has(&window, "Again"));
+fn ten_has_a_key_before_and_after_and_both_pages_say_which() {
+    let mut window = before().shown();
+    assert!(said(&window).iter().any(|text| text.contains("X chooses 10")));
+    assert_eq!(key(&mut window, Key::X), [Action::NotToday(Some(10))]);
+    let mut window = after(told(None, &[])).shown();
+    assert!(said(&window).iter().any(|text| text.contains("Keys 0 to 9 choose, X chooses 10.")));
+    for (pressed, n) in [(Key::Num0, 0), (Key::Num7, 7), (Key::X, 10)] {
+        assert_eq!(key(&mut window, pressed), [Action::Tell(told(Some(n), &[]).after)]);
+    }
+    assert_eq!(key(&mut window, Key::ArrowRight), [], "arrows are for the repetitions");
+}
+
+#[test]
+fn a_rating_that_forbids_a_set_is_remembered_and_a_mistake_is_taken_back() {
+    let mut window = before().shown();
+    assert_eq!(press(&mut window, &rating(8)), [Action::NotToday(Some(8))]);
+    assert_eq!(press(&mut window, &rating(2)), [Action::NotToday(None)]);
+    assert_eq!(press(&mut window, &rating(3)), []);
+    // What was so before the page came stays.
+    let mut window = Scene { stop_today: Some(StopReason::StrongPain), ..before() }.shown();
+    assert_eq!(press(&mut window, &rating(9)), [Action::NotToday(Some(9))]);
+    assert_eq!(press(&mut window, &rating(2)), []);
+}
+
+#[test]
+fn after_a_stop_today_another_set_takes_a_confirmation() {
+    let mut window = Scene { stop_today: Some(StopReason::MorePain), ..before() }.shown();
+    let stopped = "You stopped today: the pain grew. Rest, and ask a doctor or therapist.";
+    assert!(has(&window, stopped));
+    press(&mut window, &rating(1));
+    assert_eq!((press(&mut window, "Start"), key(&mut window, Key::Enter)), (vec![], vec![]));
+    let confirm = "The pain has eased, and I want another set today";
+    assert_eq!(press(&mut window, confirm), [Action::Confirm(true)]);
+    window.state_mut().is_confirmed = true;
+    window.run();
+    assert_eq!(press(&mut window, confirm), [Action::Confirm(false)]);
+    assert_eq!(press(&mut window, "Start"), [Action::Begin(Some(1))]);
+    press(&mut window, &rating(7));
+    assert!(!has(&window, confirm) && !has(&window, "Start"), "strong pain is not confirmed away");
+    let home = |stop_today| Scene { stop_today, ..Scene::of(Screen::Home) }.shown();
+    assert!(has(&home(Some(StopReason::MorePain)), stopped) && !has(&home(None), stopped));
+}
+
+#[test]
+fn a_key_that_was_meant_to_end_the_set_does_not_take_the_question_away() {
+    let mut window = after(told(None, &[])).shown();
+    assert_eq!(key(&mut window, Key::Escape), []);
+    assert_eq!((press(&mut window, "Home"), press(&mut window, "Again")), (vec![], vec![]));
+    assert_eq!(key(&mut window, Key::Num3), [Action::Tell(told(Some(3), &[]).after)], "an answer is none of that");
+    window.state_mut().now += Duration::from_secs(2);
+    window.run();
+    assert_eq!(key(&mut window, Key::Escape), [Action::Home]);
+    let mut past = after(Told { is_past: true, ..told(None, &[]) }).shown();
+    assert_eq!(key(&mut past, Key::Escape), [Action::Home], "nothing was pressed before a past session came");
+}
+
+#[test]
+fn a_past_session_shows_what_was_told_and_can_be_told_of_later() {
+    let past = |pain_after| Told { is_past: true, ..told(pain_after, &[]) };
+    let mut window = after(past(None)).shown();
+    assert!(has(&window, "How strong was the pain after this session?") && has(&window, "pain 2, after it not told"));
+    assert_eq!(press(&mut window, &rating(5)), [Action::Tell(past(Some(5)).after)]);
+    assert_eq!(key(&mut window, Key::Num4), [], "a stray digit changes nothing of the past");
+    let window = after(past(Some(5))).shown();
+    assert!(has(&window, "This session was stopped: the pain grew.") && !has(&window, "Again"));
+    assert!(!said(&window).iter().any(|text| text.starts_with("Stop here")), "that is for today");
+}
+
+#[test]
+fn home_shows_pain_and_stop_instead_of_a_score() {
+    let mut scene = Scene::of(Screen::Home);
+    let stopped = &mut scene.sittings[0];
+    (stopped.pain_after, stopped.stop) = (Some(5), Some(StopReason::MorePain));
+    (scene.sittings[2].n_reps, scene.sittings[2].goal) = (4, Some(20));
+    let window = scene.shown();
+    assert!(has(&window, "Open Hip bridge, 2026-11-22 18:30, 10 reps, pain 2, after it 5, stopped: the pain grew"));
+    assert!(has(&window, "Open Pelvic tilt, 2026-11-20 18:12, 4 reps, pain 2, after it not told, 4 of 20"));
+}
+
+#[test]
+fn a_set_that_hurt_at_once_shows_the_stop_and_no_advice_for_a_score() {
+    let mut report = report("rest_breathing_only", &HIP_BRIDGE);
+    report.judgement.notes.clear();
+    let ended = Some(StopReason::MorePain);
+    let scene = Scene { told: Some(Told { ended, ..told(None, &[]) }), ..Scene::result(report) };
+    let window = scene.shown();
+    assert!(has(&window, "Stop here: the pain has grown. Rest, and ask a doctor or therapist."));
+    assert!(has(&window, "No score"));
+    assert!(!said(&window).iter().any(|text| text.contains("Do at least one")), "{:#?}", said(&window));
+}
+
+#[test]
+fn a_score_of_a_few_tilts_is_told_as_so_many_of_twenty() {
+    let report = report("tilt_steady_man", &formcheck::exercises::PELVIC_TILT);
+    let n = report.judgement.reps.len();
+    let score = report.judgement.score.unwrap();
+    assert!(n < 20);
+    let texts = said(&Scene::result(report).shown());
+    assert!(texts.contains(&format!("{n} of 20 repetitions")), "{texts:#?}");
+    assert!(texts.contains(&format!("What was done scores {score:.0} of 100.")));
+    assert!(!texts.iter().any(|text| text.starts_with("Score ")));
 }

@@ -6,6 +6,7 @@ use formcheck::cue::Stage as CueStage;
 use formcheck::exercises::{HIP_BRIDGE, KNEE_TO_CHEST, PELVIC_TILT};
 use formcheck::live::{FloorView, Stage};
 use formcheck::recording::{Aftermath, Look, Settings};
+use formcheck::safety::StopReason;
 use formcheck::session::{Phase, Search, ViewWarning};
 use formcheck::ui::{Screen, Told};
 
@@ -109,7 +110,7 @@ fn strong_pain_before_a_session() {
 fn a_result_that_pain_overrules() {
     let after = Aftermath { pain_after: Some(4), new_symptoms: Vec::new() };
     let scene = Scene::result(report("bridge_good_man", &HIP_BRIDGE));
-    let told = Some(Told { before: Some(1), after, ended: None });
+    let told = Some(Told { before: Some(1), after, ended: None, is_past: false });
     compare(Scene { told, ..scene }.window(1200.0, 720.0), "result_stop");
 }
 
@@ -135,4 +136,40 @@ fn a_review_of_curves_light_and_german() {
 #[test]
 fn a_review_at_the_largest_scale() {
     compare(Scene::review("tilt_uneven_woman", &PELVIC_TILT, 20.0).large(), "review_scale_2_5");
+}
+
+#[test]
+fn home_after_a_stop_in_german() {
+    let mut scene = Scene::of(Screen::Home);
+    (scene.stop_today, scene.sittings[0].stop) = (Some(StopReason::MorePain), Some(StopReason::MorePain));
+    (scene.sittings[0].pain_after, scene.sittings[2].n_reps, scene.sittings[2].goal) = (Some(5), 4, Some(20));
+    scene.settings = Settings { look: Look::Light, language: Some("de".into()), ..scene.settings };
+    compare(scene.window(1280.0, 1500.0), "home_stopped_german_light");
+}
+
+#[test]
+fn another_set_after_a_stop() {
+    let (wanted, stop_today) = (Some(Search::One(&HIP_BRIDGE)), Some(StopReason::MorePain));
+    compare(Scene { wanted, stop_today, ..Scene::of(Screen::Before) }.window(1200.0, 720.0), "before_confirm");
+}
+
+#[test]
+fn a_past_session_that_was_stopped() {
+    let after = Aftermath { pain_after: Some(5), new_symptoms: vec!["numbness".into()] };
+    let told = Some(Told { before: Some(2), after, ended: Some(StopReason::MorePain), is_past: true });
+    let reported = Some(("/data/one".into(), "/home/somebody/Documents/formcheck/one.pdf".into()));
+    let scene = Scene { told, reported, ..Scene::result(report("tilt_steady_man", &PELVIC_TILT)) };
+    compare(Scene { folder: Some("/data/one".into()), ..scene }.window(1200.0, 1400.0), "result_past_stopped");
+}
+
+#[test]
+fn all_sessions() {
+    compare(Scene::of(Screen::Sessions).window(SIZE.0, SIZE.1), "sessions");
+}
+
+#[test]
+fn a_tilt_in_german_at_the_largest_scale() {
+    let mut scene = Scene::live(Stage::Running, picture("tilt_steady_man", &PELVIC_TILT, 40.0));
+    scene.settings.language = Some("de".into());
+    compare(scene.large(), "live_tilt_german_scale_2_5");
 }

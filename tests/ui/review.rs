@@ -249,12 +249,14 @@ fn another_sitting_is_laid_beside_it_with_errors() {
 fn progress_is_said_only_beyond_what_can_be_told() {
     let course = |of: &[(f64, f64)], error: f64| {
         let points: Vec<Point> = of.iter().map(|&(day, value)| Point { day, value, error }).collect();
-        Course { trend: trend(&points, 0.0), points, n_other_rules: 2 }
+        Course { trend: trend(&points, 0.0), points, n_other_rules: 2, stopped: Vec::new() }
     };
     let score = course(&[(0.0, 60.0), (3.0, 64.0), (9.0, 80.0), (14.0, 82.0)], 6.0);
     let main = course(&[(0.0, 171.0), (3.0, 171.3), (9.0, 171.9), (14.0, 172.4)], 11.0);
     let mut scene = Scene::review(SAMPLE, &HIP_BRIDGE, 8.0);
-    scene.review.as_mut().unwrap().past = Some(Arc::new(Past { score, main }));
+    let pain = |of: &[(f64, f64)]| Course { trend: trend(&[], 2.0), ..course(of, 0.0) };
+    let (pain_before, pain_after) = (pain(&[(0.0, 2.0)]), pain(&[]));
+    scene.review.as_mut().unwrap().past = Some(Arc::new(Past { pain_before, pain_after, score, main }));
     let mut window = scene.window(1280.0, 720.0);
     press(&mut window, "Compare");
     let told = said(&window).join("\n");
@@ -262,7 +264,8 @@ fn progress_is_said_only_beyond_what_can_be_told() {
     assert!(told.contains("From the first week to the last: +1. Less than 19 cannot be told from error."), "{told}");
     assert!(told.contains("Sessions judged by other rules are left out: 2."), "{told}");
     let few = || course(&[(0.0, 60.0), (3.0, 80.0)], 6.0);
-    window.state_mut().review.as_mut().unwrap().past = Some(Arc::new(Past { score: few(), main: few() }));
+    let few = Past { pain_before: few(), pain_after: few(), score: few(), main: few() };
+    window.state_mut().review.as_mut().unwrap().past = Some(Arc::new(few));
     window.run();
     assert!(has(&window, "What changes is told once there are sessions of two different weeks."));
 }

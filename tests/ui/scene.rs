@@ -11,9 +11,10 @@ use formcheck::exercise::Exercise;
 use formcheck::exercises::HIP_BRIDGE;
 use formcheck::frame::Frame;
 use formcheck::live::{Numbers, Picture, RecorderStatus, Shown, Stage};
-use formcheck::recording::{Answers, LogReader, Look, Settings, Sitting};
-use formcheck::report::{Judgement, ModelReport, RULES_VERSION, Report, SCHEMA};
+use formcheck::recording::{Answers, LogReader, Look, NoRoom, Settings, Sitting};
+use formcheck::report::{Judgement, ModelReport, RULES_VERSION, Report};
 use formcheck::review::{self, Ask, Opened, Version};
+use formcheck::safety::StopReason;
 use formcheck::session::{LiveView, Search, Session};
 use formcheck::time::Timestamp;
 use formcheck::ui::{Action, Memory, Screen, Told, View, screen_ui};
@@ -29,10 +30,15 @@ pub(crate) struct Scene {
     pub(crate) search: Search,
     pub(crate) wanted: Option<Search>,
     pub(crate) told: Option<Told>,
+    pub(crate) stop_today: Option<StopReason>,
+    pub(crate) is_confirmed: bool,
     pub(crate) shown: Option<Shown>,
     pub(crate) report: Option<Report>,
     pub(crate) folder: Option<PathBuf>,
+    pub(crate) reported: Option<(PathBuf, PathBuf)>,
     pub(crate) review: Option<review::Shown>,
+    pub(crate) no_room: Option<NoRoom>,
+    pub(crate) silence: Option<String>,
     pub(crate) trouble: Option<String>,
     pub(crate) may_sleep: bool,
     pub(crate) now: Instant,
@@ -48,6 +54,10 @@ impl Scene {
             exercise: exercise.id.into(),
             n_reps,
             score,
+            goal: None,
+            pain_before: Some(2),
+            pain_after: None,
+            stop: None,
             folder: began.replace([' ', ':'], "-").into(),
         };
         let [bridge, knees, tilt] = formcheck::exercises::BUILT_IN;
@@ -65,10 +75,15 @@ impl Scene {
             search: Search::One(&HIP_BRIDGE),
             wanted: None,
             told: None,
+            stop_today: None,
+            is_confirmed: false,
             shown: None,
             report: None,
             folder: None,
+            reported: None,
             review: None,
+            no_room: None,
+            silence: None,
             trouble: None,
             may_sleep: false,
             now: now(),
@@ -174,10 +189,15 @@ pub(crate) fn show(ui: &mut eframe::egui::Ui, scene: &mut Scene) {
         search: scene.search,
         wanted: scene.wanted,
         told: scene.told.as_ref(),
+        stop_today: scene.stop_today,
+        is_confirmed: scene.is_confirmed,
         shown: scene.shown.as_ref(),
         report: scene.report.as_ref(),
         folder: scene.folder.as_deref(),
+        reported: scene.reported.as_ref().map(|(session, file)| (session.as_path(), file.as_path())),
         review: scene.review.as_ref(),
+        no_room: scene.no_room.as_ref(),
+        silence: scene.silence.as_deref(),
         trouble: scene.trouble.as_deref(),
         may_sleep: scene.may_sleep,
         now: scene.now,
@@ -280,7 +300,7 @@ pub(crate) fn opened(name: &str, search: impl Into<Search>) -> Opened {
     let (name, folder) = ("2026-11-22T18-30-00".to_owned(), Some("2026-11-22-18-30".into()));
     let versions = vec![Version { rules: RULES_VERSION, day: None }];
     let (video, marks) = (Some("video.mp4".into()), Vec::new());
-    Opened { name, folder, video, film, marks, versions, version: 0, trouble: None }
+    Opened { name, folder, told: None, video, film, marks, versions, version: 0, trouble: None }
 }
 
 /// What is said of a whole sample.
@@ -289,15 +309,8 @@ pub(crate) fn report(name: &str, search: impl Into<Search>) -> Report {
 }
 
 pub(crate) fn reported(judgement: Judgement) -> Report {
-    Report {
-        schema: SCHEMA.into(),
-        video: "camera".into(),
-        judgement,
-        timing: None,
-        backend: "onnxruntime".into(),
-        model: ModelReport { name: "blazepose_full".into(), sha256: "0".repeat(64) },
-        rules_version: RULES_VERSION,
-    }
+    let model = ModelReport { name: "blazepose_full".into(), sha256: "0".repeat(64) };
+    Report::of("camera".into(), judgement, None, "onnxruntime".into(), model)
 }
 
 /// A grey room with a floor, and a bright stripe at the picture's left.

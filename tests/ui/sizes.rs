@@ -5,7 +5,8 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{By, NodeT as _, Queryable as _};
 use formcheck::exercises::{HIP_BRIDGE, KNEE_TO_CHEST, PELVIC_TILT};
 use formcheck::live::Stage;
-use formcheck::recording::{Aftermath, Look, Settings};
+use formcheck::recording::{Aftermath, Look, NoRoom, Settings};
+use formcheck::safety::StopReason;
 use formcheck::session::{Phase, Search, ViewWarning};
 use formcheck::ui::{Screen, Told};
 
@@ -34,12 +35,37 @@ fn scenes() -> Vec<(&'static str, Scene)> {
         ("knees", Scene::live(Stage::Running, knees)),
         ("lost", Scene::live(lost, bridge)),
         ("tilt", Scene::live(Stage::Running, tilt)),
+        ("troubled", troubled()),
+        ("stopped", Scene { stop_today: Some(StopReason::MorePain), ..Scene::of(Screen::Home) }),
+        ("confirm", confirm()),
+        ("sessions", Scene::of(Screen::Sessions)),
+        ("kept", kept()),
         ("result", Scene::result(report("tilt_uneven_woman", &PELVIC_TILT))),
         ("told", Scene { told: Some(in_pain()), ..Scene::result(report("tilt_uneven_woman", &PELVIC_TILT)) }),
         ("review", Scene::review("bridge_mixed_feet_head_heavy", &HIP_BRIDGE, 8.0)),
         ("opening", Scene::of(Screen::Review)),
         ("bridges", Scene::result(report("bridge_mixed_feet_head_heavy", &HIP_BRIDGE))),
     ]
+}
+
+/// A session of the past, with its report written.
+fn kept() -> Scene {
+    let reported = Some(("/data/one".into(), "/home/somebody/Documents/formcheck/one.pdf".into()));
+    let (folder, told) = (Some("/data/one".into()), Some(Told { is_past: true, ..in_pain() }));
+    Scene { told, folder, reported, ..Scene::result(report("bridge_good_man", &HIP_BRIDGE)) }
+}
+
+/// With all that can be wrong besides.
+fn troubled() -> Scene {
+    let no_room = NoRoom::Refused { folder: "/home/somebody/.local/share".into(), cause: "Read-only".into() };
+    let (silence, trouble) = (Some("no loudspeaker".into()), Some("this session cannot be read".into()));
+    Scene { no_room: Some(no_room), silence, trouble, ..Scene::of(Screen::Home) }
+}
+
+/// Before another set on a day on which one was stopped.
+fn confirm() -> Scene {
+    let (wanted, stop_today) = (Some(Search::Auto), Some(StopReason::StrongPain));
+    Scene { wanted, stop_today, ..Scene::of(Screen::Before) }
 }
 
 /// Somebody for whom not everything is offered.
@@ -49,7 +75,12 @@ fn blocked(screen: Screen) -> Scene {
 }
 
 fn in_pain() -> Told {
-    Told { before: Some(2), after: Aftermath { pain_after: Some(7), new_symptoms: Vec::new() }, ended: None }
+    Told {
+        before: Some(2),
+        after: Aftermath { pain_after: Some(7), new_symptoms: Vec::new() },
+        ended: None,
+        is_past: false,
+    }
 }
 
 fn places(window: &Harness<'static, Scene>, roles: &[Role]) -> Vec<(String, Rect)> {

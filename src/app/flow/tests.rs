@@ -21,7 +21,7 @@ fn who_has_answered_tells_the_pain_and_begins() {
     let (mut flow, settings) = (Flow::default(), answered(&[], false));
     flow.wish(BRIDGE, &settings);
     assert_eq!((flow.screen(), flow.wanted()), (Screen::Before, Some(BRIDGE)));
-    let pass = flow.begin(Some(3), &settings).unwrap();
+    let pass = flow.begin(Some(3), &settings, None).unwrap();
     assert_eq!((pass.search(), pass.pain_before(), flow.screen()), (BRIDGE, Some(3), Screen::Live));
     flow.done(true);
     assert_eq!(flow.told(), Some(&Told { before: Some(3), ..Told::default() }));
@@ -52,7 +52,7 @@ fn nobody_without_leave_ever_comes_to_a_sitting_but_hands_free() {
         answered(&["fever_or_immune"], false),
         Settings { profile: 7, ..answered(&[], true) },
     ];
-    let steps: [Step; 8] = [
+    let steps: [Step; 9] = [
         |flow, search, settings| {
             flow.wish(search, settings);
             None
@@ -65,27 +65,31 @@ fn nobody_without_leave_ever_comes_to_a_sitting_but_hands_free() {
             flow.changed(settings);
             None
         },
-        |flow, _, settings| flow.begin(None, settings),
-        |flow, _, settings| flow.begin(Some(0), settings),
+        |flow, _, settings| flow.begin(None, settings, None),
+        |flow, _, settings| flow.begin(Some(0), settings, None),
         |flow, _, _| {
             flow.go(Screen::Check);
             None
         },
         |flow, _, _| {
-            flow.open_sitting();
+            flow.open_sitting(Told::default());
             None
         },
         |flow, _, _| {
             flow.done(true);
             None
         },
+        |flow, _, _| {
+            flow.confirm(true);
+            None
+        },
     ];
     for settings in &blocked {
         for search in searches() {
-            for order in 0..8_usize.pow(4) {
+            for order in 0..9_usize.pow(4) {
                 let mut flow = Flow::default();
                 for k in 0..4 {
-                    let step = steps[order / 8_usize.pow(k) % 8];
+                    let step = steps[order / 9_usize.pow(k) % 9];
                     assert_eq!(step(&mut flow, search, settings), None);
                     assert!(!matches!(flow.screen(), Screen::Live | Screen::Before), "{settings:?} {order}");
                 }
@@ -101,7 +105,7 @@ fn osteoporosis_leaves_out_knee_to_chest_and_what_would_look_for_it() {
     let (mut flow, settings) = (Flow::default(), answered(&["osteoporosis"], true));
     for search in [Search::One(&KNEE_TO_CHEST), Search::Auto] {
         flow.wish(search, &settings);
-        assert_eq!((flow.screen(), flow.begin(Some(0), &settings)), (Screen::Check, None));
+        assert_eq!((flow.screen(), flow.begin(Some(0), &settings, None)), (Screen::Check, None));
     }
     flow.wish(BRIDGE, &settings);
     assert_eq!(flow.screen(), Screen::Before, "another is offered");
@@ -113,7 +117,7 @@ fn strong_pain_begins_nothing_and_what_is_not_said_does() {
     let begun = |pain| {
         let mut flow = Flow::default();
         flow.wish(BRIDGE, &settings);
-        (flow.begin(pain, &settings).is_some(), flow.screen())
+        (flow.begin(pain, &settings, None).is_some(), flow.screen())
     };
     assert_eq!((begun(Some(5)), begun(None)), ((true, Screen::Live), (true, Screen::Live)));
     for pain in [6, 7, 10, 11, 255] {
@@ -125,7 +129,7 @@ fn strong_pain_begins_nothing_and_what_is_not_said_does() {
 fn what_was_told_afterwards_forbids_another_and_may_be_changed() {
     let (mut flow, settings) = (Flow::default(), answered(&[], false));
     flow.wish(BRIDGE, &settings);
-    flow.begin(Some(2), &settings).unwrap();
+    flow.begin(Some(2), &settings, None).unwrap();
     assert!(!flow.tell(Aftermath::default()), "not before it is over");
     flow.done(true);
     assert!(flow.tell(Aftermath { pain_after: Some(4), ..Aftermath::default() }));
@@ -137,15 +141,50 @@ fn what_was_told_afterwards_forbids_another_and_may_be_changed() {
 }
 
 #[test]
-fn nobody_is_asked_after_a_hands_free_sitting_or_a_past_one() {
+fn after_a_stop_today_another_set_is_confirmed_each_time() {
+    let (mut flow, settings) = (Flow::default(), answered(&[], false));
+    let stopped = Some(StopReason::MorePain);
+    flow.confirm(true);
+    flow.wish(BRIDGE, &settings);
+    assert_eq!(flow.begin(Some(1), &settings, stopped), None, "what was said elsewhere counts for nothing");
+    flow.confirm(true);
+    flow.confirm(false);
+    assert_eq!(flow.begin(Some(1), &settings, stopped), None, "taken back");
+    flow.confirm(true);
+    flow.changed(&settings);
+    assert_eq!(flow.begin(Some(6), &settings, stopped), None, "strong pain is strong all the same");
+    assert!(flow.begin(Some(1), &settings, stopped).is_some());
+    flow.done(true);
+    flow.again(BRIDGE, &settings);
+    assert_eq!((flow.is_confirmed(), flow.begin(Some(1), &settings, stopped)), (false, None), "and anew for the next");
+    assert!(flow.begin(Some(1), &settings, None).is_some());
+}
+
+#[test]
+fn a_session_that_was_stopped_offers_no_other() {
+    let (mut flow, settings) = (Flow::default(), answered(&[], false));
+    flow.wish(BRIDGE, &settings);
+    flow.begin(Some(2), &settings, None).unwrap();
+    flow.done(true);
+    flow.stopped(Some(&StopReport { reason: "more_pain".into(), at_s: Some(3.0) }));
+    assert_eq!(flow.told().and_then(Told::stop), Some(StopReason::MorePain));
+    flow.again(BRIDGE, &settings);
+    assert_eq!(flow.screen(), Screen::Result);
+}
+
+#[test]
+fn nobody_is_asked_after_a_hands_free_sitting_and_a_past_one_can_be_told_of_later() {
     let mut flow = Flow::default();
     flow.hands_free(BRIDGE);
     flow.done(false);
     assert!(flow.told().is_none() && !flow.tell(Aftermath::default()));
-    assert!(!flow.open_sitting(), "only from home and from a review");
+    let past = || Told { before: Some(2), is_past: true, ..Told::default() };
+    assert!(!flow.open_sitting(past()), "only from home and from a review");
     for from in [Screen::Home, Screen::Review] {
         flow.go(from);
-        assert!(flow.open_sitting() && flow.told().is_none());
+        assert!(flow.open_sitting(past()) && flow.told() == Some(&past()));
         assert_eq!(flow.screen(), Screen::Result);
+        assert!(flow.tell(Aftermath { pain_after: Some(5), ..Aftermath::default() }));
+        assert_eq!(flow.told().and_then(Told::stop), Some(StopReason::MorePain));
     }
 }

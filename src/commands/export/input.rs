@@ -8,7 +8,7 @@ use crate::cli::ExportArgs;
 use crate::commands::progress::Progress;
 use crate::export::Series;
 use crate::pipeline::{Followed, Job, PipelineError, samples};
-use crate::recording::{POSES, REPORT, REPORT_LIMIT, VIDEO, is_pose_log};
+use crate::recording::{POSES, REPORT, REPORT_LIMIT, SessionFile, VIDEO, is_pose_log};
 use crate::report::{RULES_VERSION, Report};
 
 /// A pose log may lie there uncompressed.
@@ -82,11 +82,20 @@ fn session(args: &ExportArgs, cancelled: &AtomicBool) -> Result<Input, InputErro
     let (stored, poses, video) = (there(REPORT), LOGS.iter().find_map(|name| there(name)), there(VIDEO));
     let mut missing = Vec::new();
     let followed = poses.as_deref().map(|poses| follow(args, poses, cancelled)).transpose()?;
-    let report = match (&stored, &followed) {
+    let mut report = match (&stored, &followed) {
         (Some(path), _) => read_report(path)?,
         (None, Some(followed)) => followed.report(folder.display().to_string(), args.exercise),
         (None, None) => return Err(InputError::NoSession { path: folder.clone() }),
     };
+    match SessionFile::read(folder) {
+        Ok(session) => {
+            report.session = Some(session.told());
+            report.recorded_at = Some(session.at);
+        }
+        Err(error) => missing.push(format!(
+            "the date, the pain and whether the session was stopped are unknown: session.toml cannot be read ({error})"
+        )),
+    }
     if report.rules_version != RULES_VERSION {
         missing.push(format!(
             "this was judged by rules {}; today's are {RULES_VERSION}, and the limits named here are today's",

@@ -22,16 +22,22 @@ fn text(profile: &str, all: &[Listed]) -> String {
     if all.is_empty() {
         return format!("{profile} has no sessions yet.\n");
     }
-    let mut text = format!("{:<32}{:<18}{:<15}{:>5}{:>7}{:>7}  \n", "id", "began", "exercise", "reps", "score", "pain");
+    let mut text = format!("{:<32}{:<18}{:<15}{:>5}{:>7}{:>9}  \n", "id", "began", "exercise", "reps", "score", "pain");
     for one in all {
-        let score = one.score.map_or_else(|| "–".to_owned(), |score| format!("{score:.0}"));
+        let score = match (one.score, one.goal) {
+            // Pain counts more than any score.
+            _ if one.stop.is_some() => "–".to_owned(),
+            (None, _) => "–".to_owned(),
+            (Some(_), Some(goal)) => format!("{}/{goal}", one.n_reps),
+            (Some(score), None) => format!("{score:.0}"),
+        };
         let pain = |pain: Option<u8>| pain.map_or_else(|| "?".to_owned(), |pain| pain.to_string());
         let pain = match (one.pain_before, one.pain_after) {
             (None, None) => String::new(),
-            (before, after) => format!("{}>{}", pain(before), pain(after)),
+            (before, after) => format!("{} to {}", pain(before), pain(after)),
         };
         let line = format!(
-            "{:<32}{:<18}{:<15}{:>5}{score:>7}{pain:>7}  {}",
+            "{:<32}{:<18}{:<15}{:>5}{score:>7}{pain:>9}  {}",
             one.id,
             began(one),
             one.exercise,
@@ -45,10 +51,11 @@ fn text(profile: &str, all: &[Listed]) -> String {
 
 fn remarks(one: &Listed) -> String {
     let marked = |n: usize| format!("{n} mark{}", if n == 1 { "" } else { "s" });
+    let stopped = one.stop_reason().map(|reason| format!("stopped: {}", reason.short()));
     let refused = one.refusal.as_ref().map(|_| "not scored".to_owned());
     let early = one.ended_early.then(|| "ended early".to_owned());
     let marks = (0 < one.n_marks).then(|| marked(one.n_marks));
-    [refused, early, marks].into_iter().flatten().collect::<Vec<_>>().join(", ")
+    [stopped, refused, early, marks].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 /// Local time of the place where it was: `2026-11-22 18:30`.
@@ -56,7 +63,7 @@ pub(super) fn began(one: &Listed) -> String {
     one.at.get(..16).unwrap_or(&one.at).replace('T', " ")
 }
 
-const COLUMNS: [&str; 12] = [
+const COLUMNS: [&str; 14] = [
     "id",
     "at",
     "exercise",
@@ -69,6 +76,8 @@ const COLUMNS: [&str; 12] = [
     "n_marks",
     "rules_version",
     "ended_early",
+    "goal",
+    "stop",
 ];
 
 fn csv(all: &[Listed]) -> String {
@@ -87,6 +96,8 @@ fn csv(all: &[Listed]) -> String {
             one.n_marks.to_string(),
             one.rules_version.to_string(),
             one.ended_early.to_string(),
+            one.goal.map(|goal| goal.to_string()).unwrap_or_default(),
+            one.stop.clone().unwrap_or_default(),
         ])
     };
     std::iter::once(table::line(&COLUMNS.map(str::to_owned))).chain(all.iter().map(row)).collect()

@@ -53,12 +53,9 @@ fn shown(remembered: &Remembered, listed: &Listed, reports: Vec<Version>) -> io:
 
 fn for_people(shown: &Shown, listed: &Listed) -> String {
     let mut told = format!("Session {} of {}, {}\n", shown.id, shown.session.profile, began(listed));
-    let pain = [("before", listed.pain_before), ("after", listed.pain_after)];
-    for (when, pain) in pain.into_iter().filter_map(|(when, pain)| Some((when, pain?))) {
-        let _infallible = writeln!(told, "Pain {when}: {pain} of 10");
-    }
     let _infallible = writeln!(told, "Folder: {}\n", shown.folder.display());
-    told.push_str(&text::report(&shown.report));
+    let report = Report { session: Some(shown.session.told()), ..shown.report.clone() };
+    told.push_str(&text::report(&report));
     for later in shown.reports.iter().filter(|version| version.report != crate::recording::REPORT) {
         let score = later.score.map_or_else(|| "no score".to_owned(), |score| format!("score {score:.0}"));
         let of = format!("rules {}: {score}, {} reps", later.rules_version, later.n_reps);

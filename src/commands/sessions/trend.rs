@@ -10,7 +10,8 @@ use crate::cli::{Format, Outcome, WhoseArgs};
 use crate::exercise::Exercise;
 use crate::exercises;
 use crate::export::table;
-use crate::recording::history::{Course, Quantity, Trend, Verdict, Week};
+use crate::recording::history::{Course, Quantity, Stopped, Trend, Verdict, Week};
+use crate::safety::StopReason;
 
 /// One quantity of one exercise.
 #[derive(Debug, Serialize)]
@@ -44,12 +45,13 @@ fn courses(remembered: &Remembered, exercise: &'static Exercise) -> Result<Vec<T
     let Remembered { history, profile } = remembered;
     let measures = history.measures(profile, exercise.id).map_err(failed)?;
     let mut all = Vec::new();
-    for (measure, quantity) in std::iter::once(("score", Quantity::Score))
-        .chain(measures.iter().map(|name| (name.as_str(), Quantity::Measure(name))))
-    {
+    let told = [("score", Quantity::Score), ("pain_before", Quantity::PainBefore), ("pain_after", Quantity::PainAfter)];
+    let read = measures.iter().map(|name| (name.as_str(), Quantity::Measure(name)));
+    for (measure, quantity) in told.into_iter().chain(read) {
         let course = history.course(profile, exercise.id, quantity).map_err(failed)?;
-        // Other rules' sessions alone are told once, with the score.
-        if !course.points.is_empty() || (quantity == Quantity::Score && !measures.is_empty()) {
+        // Other rules' sessions, and those that were stopped, are told once, with the score.
+        let has_others = !measures.is_empty() || !course.stopped.is_empty();
+        if !course.points.is_empty() || (quantity == Quantity::Score && has_others) {
             all.push(Told { exercise: exercise.id, measure: measure.to_owned(), course });
         }
     }
@@ -60,8 +62,13 @@ fn text(profile: &str, all: &[Told]) -> String {
     let mut text = String::new();
     for of_one in all.chunk_by(|a, b| a.exercise == b.exercise) {
         let Some(Told { exercise, course, .. }) = of_one.first() else { continue };
-        let n = course.points.len();
+        let n = course.points.len() + course.stopped.len();
         let _infallible = writeln!(text, "{profile}, {exercise}: {n} session{}", if n == 1 { "" } else { "s" });
+        for Stopped { at, reason } in &course.stopped {
+            let why = StopReason::by_id(reason).map_or(reason.as_str(), |known| known.short());
+            let day = at.get(..10).unwrap_or(at);
+            let _infallible = writeln!(text, "  stopped on {day}: {why}; its score is left out");
+        }
         if 0 < course.n_other_rules {
             let n = course.n_other_rules;
             let _infallible = writeln!(text, "  left out, as other rules judged them: {n} (`formcheck rescore --all`)");

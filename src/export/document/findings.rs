@@ -15,7 +15,7 @@ pub(super) fn blocks(judgement: &Judgement) -> Vec<Block> {
     if groups.is_empty() {
         return judgement
             .score
-            .map(|_| vec![Block::Text("Nothing was found wrong in what was judged.".into())])
+            .map(|_| vec![Block::Text("No fault was found in the movement, as far as it was judged.".into())])
             .unwrap_or_default();
     }
     let how = "Each repetition begins with 100 points; every fault takes off a share of what it costs at its worst, by how \

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::{History, HistoryError, SITTINGS};
 use crate::recording::{REPORT, Sitting, recent_sittings};
+use crate::safety::StopReason;
 
 /// A sitting as a list shows it, judged by the rules of its day.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -21,6 +22,8 @@ pub struct Listed {
     pub score: Option<f64>,
     /// Whole repetitions.
     pub n_reps: usize,
+    /// How many the exercise asks for, where fewer were counted.
+    pub goal: Option<usize>,
     /// Those of which a part was not seen, or which did not count.
     pub n_partial: usize,
     /// Why nothing is scored, if so.
@@ -29,6 +32,8 @@ pub struct Listed {
     pub pain_before: Option<u8>,
     /// Pain after, 0–10.
     pub pain_after: Option<u8>,
+    /// Why it was stopped, by id of a [`StopReason`]; the score then counts for nothing.
+    pub stop: Option<String>,
     /// How many marks persons have made.
     pub n_marks: usize,
     /// Version of the rules.
@@ -79,7 +84,8 @@ pub fn recent(base: &Path, profile: &str, at_most: usize) -> Vec<Sitting> {
 
 const LIST: &str = "
 SELECT s.id, s.at, s.exercise, v.score, v.n_reps, v.n_partial, v.refusal, p.before, p.after,
-    (SELECT count(*) FROM marks m WHERE m.session = s.id), v.rules_version, s.ended_early, s.folder
+    (SELECT count(*) FROM marks m WHERE m.session = s.id), v.rules_version, s.ended_early, s.folder,
+    v.goal, p.stop
 FROM sessions s JOIN versions v ON v.session = s.id AND v.report = ?1 JOIN pain p ON p.session = s.id
 WHERE s.profile = ?2";
 
@@ -160,7 +166,14 @@ impl History {
 impl Listed {
     fn sitting(self, folder: PathBuf) -> Sitting {
         let began = self.at.get(..16).unwrap_or(&self.at).replace('T', " ");
-        Sitting { began, exercise: self.exercise, n_reps: self.n_reps, score: self.score, folder }
+        let stop = self.stop_reason();
+        let Self { exercise, n_reps, score, goal, pain_before, pain_after, .. } = self;
+        Sitting { began, exercise, n_reps, score, goal, pain_before, pain_after, stop, folder }
+    }
+
+    /// Why it was stopped, if it was.
+    pub fn stop_reason(&self) -> Option<StopReason> {
+        StopReason::by_id(self.stop.as_deref()?)
     }
 }
 
@@ -179,6 +192,8 @@ fn listed(row: &Row<'_>) -> rusqlite::Result<Listed> {
         rules_version: row.get(10)?,
         ended_early: row.get(11)?,
         folder: row.get(12)?,
+        goal: row.get::<_, Option<i64>>(13)?.and_then(|goal| usize::try_from(goal).ok()),
+        stop: row.get(14)?,
     })
 }
 

@@ -11,7 +11,7 @@ use rusqlite::TransactionBehavior;
 use super::write::{self, Entry};
 use super::{History, HistoryError};
 use crate::recording::archive;
-use crate::recording::sittings::{SessionFile, State, folders};
+use crate::recording::sittings::{SessionFile, folders};
 
 /// What was different.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -93,7 +93,7 @@ fn read(folder: &Path, stamp: String) -> Result<Option<Entry>, String> {
         return Ok(None);
     }
     let session = SessionFile::read(folder).map_err(|error| error.to_string())?;
-    if session.state != State::Whole {
+    if !session.is_over() {
         return Ok(None);
     }
     Entry::read(folder, name_of(folder), session, stamp).map(Some).map_err(|error| error.to_string())

@@ -3,10 +3,10 @@
 use rusqlite::{Connection, TransactionBehavior};
 
 /// Version of the tables, in `user_version`.
-pub(super) const VERSION: i64 = 2;
+pub(super) const VERSION: i64 = 3;
 
 /// Each brings the tables one version further; what has been released is never changed.
-const MIGRATIONS: [&str; 2] = [V1, V2];
+const MIGRATIONS: [&str; 3] = [V1, V2, V3];
 
 /// The tables that there must be.
 pub(super) const TABLES: [&str; 10] =
@@ -97,6 +97,13 @@ CREATE TABLE marks (
 UPDATE sessions SET stamp = '';
 ";
 
+/// With why a session was stopped, and how many repetitions an unfinished set asked for. Every folder is read again.
+const V3: &str = "
+ALTER TABLE pain ADD COLUMN stop TEXT;
+ALTER TABLE versions ADD COLUMN goal INTEGER;
+UPDATE sessions SET stamp = '';
+";
+
 /// The version of the tables in a database.
 pub(super) fn version(connection: &Connection) -> rusqlite::Result<i64> {
     connection.query_row("PRAGMA user_version", [], |row| row.get(0))
@@ -134,8 +141,10 @@ mod tests {
     fn an_old_file_gets_the_tables_of_a_new_one() {
         let [mut old, mut new] = [(); 2].map(|()| Connection::open_in_memory().unwrap());
         migrate(&mut new).unwrap();
-        migrate_to(&mut old, 1).unwrap();
-        assert!(version(&old).unwrap() == 1 && tables(&old) != tables(&new));
+        for there in 1..VERSION {
+            migrate_to(&mut old, there).unwrap();
+            assert!(version(&old).unwrap() == there && tables(&old) != tables(&new));
+        }
         migrate(&mut old).unwrap();
         migrate(&mut old).unwrap();
         assert_eq!((version(&old).unwrap(), tables(&old)), (VERSION, tables(&new)));

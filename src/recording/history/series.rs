@@ -14,6 +14,10 @@ pub enum Quantity<'a> {
     Score,
     /// A reading by its name in reports: the mean over the repetitions of a sitting.
     Measure(&'a str),
+    /// Pain before a sitting, 0–10, as it was told.
+    PainBefore,
+    /// Pain after it.
+    PainAfter,
 }
 
 /// How one quantity went, sitting by sitting.
@@ -25,6 +29,17 @@ pub struct Course {
     pub trend: Trend,
     /// Sittings that were never judged by today's rules, and so cannot be compared: `formcheck rescore` does that.
     pub n_other_rules: usize,
+    /// Sittings that were stopped. Their scores count for nothing and are no points.
+    pub stopped: Vec<Stopped>,
+}
+
+/// A sitting that was stopped.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Stopped {
+    /// When it began: local time with its offset, RFC 3339.
+    pub at: String,
+    /// Why, by id of a [`StopReason`](crate::safety::StopReason).
+    pub reason: String,
 }
 
 /// Of each sitting the last report by today's rules: those of other rules cannot be compared.
@@ -58,14 +73,27 @@ FROM counted c LEFT JOIN (
         abs(min(max((reading - error - fine) / (bad - fine), 0), 1) - min(max((reading - fine) / (bad - fine), 0), 1))
     ) AS cost FROM findings WHERE 0 < severity AND bad != fine
 ) e ON e.session = c.session AND e.report = c.report AND e.rep = c.idx
-WHERE c.score IS NOT NULL AND ?4 = '' GROUP BY c.session, c.idx
+WHERE c.score IS NOT NULL AND ?4 = ''
+    AND NOT EXISTS (SELECT 1 FROM pain p WHERE p.session = c.session AND p.stop IS NOT NULL) GROUP BY c.session, c.idx
 ORDER BY c.at_unix_s, c.session";
+
+/// Told, not measured: whatever rules judged the sitting.
+const PAINS: &str = "
+SELECT s.id, s.at_unix_s, CASE ?4 WHEN 'before' THEN p.before ELSE p.after END AS told, 0.0
+FROM sessions s JOIN pain p ON p.session = s.id
+WHERE s.profile = ?1 AND told IS NOT NULL
+    AND (s.exercise = ?3 OR EXISTS (SELECT 1 FROM repetitions r WHERE r.session = s.id AND r.exercise = ?3))
+ORDER BY s.at_unix_s, s.id";
+
+/// What a rating of pain must change by to be a change, in points of 10: Childs 2005, 10.1097/01.brs.0000164099.92112.29.
+pub const PAIN_POINTS: f64 = 2.0;
 
 impl Quantity<'_> {
     /// The smallest change that counts, whatever the errors say.
     pub fn least_change(self) -> f64 {
         match self {
             Self::Measure(name) if name.ends_with("_deg") => GONIOMETER_DEG,
+            Self::PainBefore | Self::PainAfter => PAIN_POINTS,
             Self::Measure(_) | Self::Score => 0.0,
         }
     }
@@ -77,6 +105,8 @@ impl History {
         let (sql, name) = match quantity {
             Quantity::Score => (SCORES, ""),
             Quantity::Measure(name) => (MEASURES, name),
+            Quantity::PainBefore => (PAINS, "before"),
+            Quantity::PainAfter => (PAINS, "after"),
         };
         let mut statement = self.connection.prepare_cached(&format!("{COMPARABLE}{sql}"))?;
         let row = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?));
@@ -84,7 +114,18 @@ impl History {
         let rows = rows.collect::<rusqlite::Result<Vec<RepRow>>>()?;
         let points: Vec<Point> = rows.chunk_by(|a, b| a.0 == b.0).filter_map(|of| point(of, quantity)).collect();
         let trend = trend(&points, quantity.least_change());
-        Ok(Course { points, trend, n_other_rules: self.n_other_rules(profile, exercise)? })
+        let n_other_rules = self.n_other_rules(profile, exercise)?;
+        Ok(Course { points, trend, n_other_rules, stopped: self.stopped(profile, exercise)? })
+    }
+
+    fn stopped(&self, profile: &str, exercise: &str) -> Result<Vec<Stopped>, HistoryError> {
+        let sql = "SELECT s.at, p.stop FROM sessions s JOIN pain p ON p.session = s.id \
+             WHERE s.profile = ?1 AND p.stop IS NOT NULL AND (s.exercise = ?2 \
+             OR EXISTS (SELECT 1 FROM repetitions r WHERE r.session = s.id AND r.exercise = ?2)) \
+             ORDER BY s.at_unix_s, s.id";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let stopped = |row: &Row<'_>| Ok(Stopped { at: row.get(0)?, reason: row.get(1)? });
+        Ok(statement.query_map([profile, exercise], stopped)?.collect::<rusqlite::Result<_>>()?)
     }
 
     /// The names of all that was ever measured of an exercise in the sittings of a profile.

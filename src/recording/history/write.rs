@@ -10,6 +10,7 @@ use crate::recording::archive;
 use crate::recording::marks::{Mark, Marks, Remark};
 use crate::recording::sittings::{REPORT, REPORTS, SessionFile, report_of, rescored};
 use crate::report::{Finding, NotJudged, Report};
+use crate::safety::StopReason;
 
 /// A sitting as its folder has it.
 pub(super) struct Entry {
@@ -54,11 +55,12 @@ pub(super) fn entry(to: &Transaction<'_>, entry: &Entry) -> rusqlite::Result<()>
         write_report(to, [id, name], &entry.session.program, report)?;
     }
     let after = &entry.session.after;
-    to.prepare_cached("INSERT INTO pain VALUES (?1, ?2, ?3, ?4)")?.execute(params![
+    to.prepare_cached("INSERT INTO pain VALUES (?1, ?2, ?3, ?4, ?5)")?.execute(params![
         id,
         entry.session.pain_before,
         after.pain_after,
-        after.new_symptoms.join(" ")
+        after.new_symptoms.join(" "),
+        entry.session.stop_reason().map(StopReason::id)
     ])?;
     for file in &entry.files {
         to.prepare_cached("INSERT INTO paths VALUES (?1, ?2)")?.execute([id, file])?;
@@ -84,8 +86,8 @@ fn write_report(to: &Transaction<'_>, of: [&str; 2], program: &str, report: &Rep
     let Report { judgement, model, backend, rules_version, .. } = report;
     let [id, name] = of;
     let refusal = judgement.refusal.as_ref().map(|refusal| refusal.message.clone());
-    to.prepare_cached("INSERT INTO versions VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)")?.execute(
-        params![
+    to.prepare_cached("INSERT INTO versions VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)")?
+        .execute(params![
             id,
             name,
             rules_version,
@@ -97,9 +99,9 @@ fn write_report(to: &Transaction<'_>, of: [&str; 2], program: &str, report: &Rep
             int(judgement.reps.len()),
             int(judgement.partial_reps.len()),
             judgement.coverage,
-            refusal
-        ],
-    )?;
+            refusal,
+            judgement.goal_missed().map(int)
+        ])?;
     for (idx, set) in judgement.sets.iter().enumerate() {
         let row = params![
             id,

@@ -10,7 +10,7 @@ use jiff::Zoned;
 use super::session::{About, Dropped, SessionFile, State};
 use super::{Keep, POSES, REPORT, VIDEO};
 use crate::recording::whole;
-use crate::report::Report;
+use crate::report::{Report, StopReport};
 
 /// Held while the sitting goes on, so that no other program takes it for one that was left behind.
 const LOCK: &str = ".lock";
@@ -30,6 +30,15 @@ pub fn begin(keep: &Keep, exercise: &str, about: About) -> io::Result<SittingFol
 
 pub(super) fn begin_at(keep: &Keep, exercise: &str, about: About, now: &Zoned) -> io::Result<SittingFolder> {
     let path = new_folder(&keep.base, &format!("{}-{exercise}", now.strftime("%Y-%m-%dT%H-%M-%S")))?;
+    let begun = begin_in(path.clone(), keep, exercise, about, now);
+    if begun.is_err() {
+        // A folder that says nothing would stay for ever.
+        let _stays = std::fs::remove_dir_all(path).is_err();
+    }
+    begun
+}
+
+fn begin_in(path: PathBuf, keep: &Keep, exercise: &str, about: About, now: &Zoned) -> io::Result<SittingFolder> {
     let at = now.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string();
     // Another sitting of this second, here or on another machine, has another one.
     let by_chance = RandomState::new().build_hasher().finish() >> 32;
@@ -95,6 +104,14 @@ impl SittingFolder {
         self.session.dropped = dropped;
     }
 
+    /// «It hurts» was pressed so many seconds after the set began. Kept at once, so that a kill does not lose it.
+    pub fn stopped(&mut self, stop: StopReport) -> io::Result<()> {
+        self.session.stop = Some(stop);
+        // What was told of it meanwhile is in the file alone.
+        self.session.after = SessionFile::read(&self.path).map(|there| there.after).unwrap_or_default();
+        self.session.write(&self.path)
+    }
+
     pub(super) fn ended_early(mut self) -> Self {
         self.session.ended_early = true;
         self
@@ -106,7 +123,7 @@ impl SittingFolder {
         let session = &mut self.session;
         // What was told of it meanwhile is in the file alone.
         session.after = SessionFile::read(&self.path).map(|there| there.after).unwrap_or_default();
-        (session.state, session.rules_version) = (State::Whole, Some(report.rules_version));
+        session.rules_version = Some(report.rules_version);
         for (known, reported) in
             [(&mut session.about.source, &report.video), (&mut session.about.model, &report.model.name)]
         {
@@ -116,7 +133,7 @@ impl SittingFolder {
         }
         session.video = self.path.join(VIDEO).is_file().then(|| VIDEO.to_owned());
         // Written last: with it the folder counts as whole.
-        self.session.write(&self.path)?;
+        self.session.over().write(&self.path)?;
         sync_folder(&self.path);
         let _stays = std::fs::remove_file(self.path.join(LOCK)).is_err();
         Ok(self.path)

@@ -7,13 +7,15 @@ use serde::{Deserialize, Serialize};
 
 use super::super::whole;
 use crate::bounded::{self, Limit};
+use crate::report::{SessionReport, StopReport};
+use crate::safety::{StopReason, stop_told};
 
 /// Its name.
 pub(in crate::recording) const FILE: &str = "session.toml";
 /// The largest such file: ours have 1 kB, and a note of a person is the only thing in it that can grow.
 pub(in crate::recording) const LIMIT: Limit = Limit::kib(64);
-/// Version of its format. Version 1 had no id, no state and nothing of the recording.
-pub const SESSION_SCHEMA: u32 = 2;
+/// Version of its format. Version 1 had no id, no state and nothing of the recording; version 2 had no stop.
+pub const SESSION_SCHEMA: u32 = 3;
 
 /// What `session.toml` holds.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -55,6 +57,9 @@ pub struct SessionFile {
     /// What the recorder could not keep up with.
     #[serde(default)]
     pub dropped: Dropped,
+    /// The stop during the set, if «It hurts» was pressed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stop: Option<StopReport>,
 }
 
 /// Whether a sitting goes on.
@@ -66,6 +71,8 @@ pub enum State {
     /// It is over, and its report is there.
     #[default]
     Whole,
+    /// The same, and a safety rule ended it or was met after it: its score counts for nothing.
+    Stopped,
 }
 
 /// What is told after a sitting.
@@ -124,7 +131,41 @@ impl SessionFile {
             about,
             video: None,
             dropped: Dropped::default(),
+            stop: None,
         }
+    }
+
+    /// Why the set was ended before its time, if it was.
+    pub fn stopped_during(&self) -> Option<StopReason> {
+        // A reason that only a newer program knows is one, too.
+        self.stop.as_ref().map(|stop| StopReason::by_id(&stop.reason).unwrap_or(StopReason::MorePain))
+    }
+
+    /// Why it was stopped, if it was: during the set, or by what was told after it.
+    pub fn stop_reason(&self) -> Option<StopReason> {
+        self.stopped_during().or_else(|| stop_told(self.pain_before, self.after.pain_after, &self.after.new_symptoms))
+    }
+
+    /// Whether it goes on no more.
+    pub fn is_over(&self) -> bool {
+        self.state != State::Open
+    }
+
+    /// What a report says of it besides what was seen.
+    pub fn told(&self) -> SessionReport {
+        let by_answers = || self.stop_reason().map(|reason| StopReport { reason: reason.id().to_owned(), at_s: None });
+        SessionReport {
+            pain_before: self.pain_before,
+            pain_after: self.after.pain_after,
+            new_symptoms: self.after.new_symptoms.clone(),
+            stop: self.stop.clone().or_else(by_answers),
+        }
+    }
+
+    /// With the state of a session that is over: what is told later may change it.
+    pub(super) fn over(mut self) -> Self {
+        self.state = if self.told().stop.is_some() { State::Stopped } else { State::Whole };
+        self
     }
 
     /// Reads that of a folder; one of version 1 comes as one of today's.
@@ -143,7 +184,7 @@ impl SessionFile {
         if session.id.is_empty() {
             folder.clone_into(&mut session.id);
         }
-        Ok(session)
+        Ok(if session.is_over() { session.over() } else { session })
     }
 
     /// Writes it into a folder, whole or not at all.

@@ -30,11 +30,11 @@ pub(super) fn cards_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) -
         });
         return asked;
     }
-    search_ui(ui, context, &mut memory.sought);
+    search_ui(ui, context, &mut memory.sought_exercise);
     let found: Vec<&'static Exercise> =
-        all.iter().copied().filter(|it| is_found(it, context, &memory.sought)).collect();
+        all.iter().copied().filter(|it| is_found(it, context, &memory.sought_exercise)).collect();
     if found.is_empty() {
-        body(ui, &fill(&context.words.home.search_none, &[("sought", memory.sought.trim())]), &context.theme);
+        body(ui, &fill(&context.words.home.search_none, &[("sought", memory.sought_exercise.trim())]), &context.theme);
     }
     for family in Family::ALL {
         let of_family: Vec<_> = found.iter().filter(|exercise| exercise.about.family == family).collect();

@@ -1,6 +1,6 @@
 //! The camera and what was done before.
 
-use eframe::egui::{Frame, Rect, Sense, Ui, pos2, vec2};
+use eframe::egui::{Frame, Sense, Ui, Vec2, pos2, vec2};
 
 use crate::recording::Sitting;
 use crate::ui::icons::Icon;
@@ -70,39 +70,70 @@ pub(super) fn recent_ui(ui: &mut Ui, context: Context<'_>) -> Option<Action> {
             faint(ui, &words.home.recent_none, &theme);
         }
         let asked = view.sittings.iter().take(MOST_LISTED).filter(|sitting| sitting_ui(ui, sitting, context)).last();
-        asked.map(|sitting| Action::OpenSitting(sitting.folder.clone()))
+        let n = view.sittings.len();
+        let all = fill(&words.sessions.open, &[("n", &n.to_string())]);
+        let opens = MOST_LISTED < n && Button::new(Kind::Other, Icon::Dash, &all).show(ui, &theme);
+        asked
+            .map(|sitting| Action::OpenSitting(sitting.folder.clone()))
+            .or_else(|| opens.then_some(Action::OpenSessions))
     })
 }
 
+/// What a row says.
+struct Row {
+    exercise: String,
+    /// When it was, pain, repetitions.
+    more: String,
+    /// The score, or that it was stopped.
+    outcome: String,
+    /// All of it, as a screen reader says it.
+    name: String,
+}
+
+impl Row {
+    fn of(sitting: &Sitting, context: Context<'_>) -> Self {
+        let words = context.words;
+        let exercise = words.exercise_name(&sitting.exercise).to_owned();
+        let reps = fill(&words.home.recent_reps, &[("n", &sitting.n_reps.to_string())]);
+        let pain = words.pain_said(sitting.pain_before, sitting.pain_after);
+        let scored = words.outcome((sitting.n_reps, sitting.goal), sitting.score);
+        // Pain counts more than any score.
+        let outcome = if sitting.stop.is_some() { words.pain.stopped_word.clone() } else { scored.clone() };
+        let told = sitting.stop.map_or(scored, |reason| words.stopped(reason));
+        let more = format!("{}, {pain}, {reps}", sitting.began);
+        let reps = format!("{reps}, {pain}");
+        let named = [("exercise", &*exercise), ("began", &sitting.began), ("reps", &reps), ("score", &told)];
+        let name = fill(&words.home.recent_open, &named);
+        Self { exercise, more, outcome, name }
+    }
+}
+
 /// One row; whether it was pressed.
-fn sitting_ui(ui: &mut Ui, sitting: &Sitting, context: Context<'_>) -> bool {
-    let Context { words, theme, .. } = context;
-    let exercise = words.exercise_name(&sitting.exercise);
-    let reps = fill(&words.home.recent_reps, &[("n", &sitting.n_reps.to_string())]);
-    let score = sitting.score.map_or_else(
-        || words.home.recent_no_score.clone(),
-        |score| fill(&words.home.recent_score, &[("score", &format!("{score:.0}"))]),
-    );
-    let named = [("exercise", exercise), ("began", &sitting.began), ("reps", &reps), ("score", &score)];
-    let name = fill(&words.home.recent_open, &named);
-    let (area, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
-    response.widget_info(|| eframe::egui::WidgetInfo::labeled(eframe::egui::Role::Button, true, &name));
+pub(in crate::ui) fn sitting_ui(ui: &mut Ui, sitting: &Sitting, context: Context<'_>) -> bool {
+    const PAD: Vec2 = vec2(14.0, 8.0);
+    let (theme, row) = (context.theme, Row::of(sitting, context));
+    let ink = if sitting.stop.is_some() { theme.bad } else { theme.text };
+    let outcome = ui.painter().layout_no_wrap(row.outcome, strong(BODY), ink);
+    let width = ui.available_width();
+    // Nothing of it is cut off: where there is little room, the row is higher.
+    let room = (width - 2.0 * PAD.x - outcome.size().x - 12.0).max(80.0);
+    let exercise = ui.painter().layout(row.exercise, strong(BODY), theme.text, room);
+    let more = ui.painter().layout(row.more, plain(SMALL), theme.faint_text, room);
+    let height = exercise.size().y + more.size().y + 4.0 + 2.0 * PAD.y;
+    let (area, response) = ui.allocate_exact_size(vec2(width, height.max(ROW)), Sense::click());
+    response.widget_info(|| eframe::egui::WidgetInfo::labeled(eframe::egui::Role::Button, true, &row.name));
     if response.gained_focus() {
         response.scroll_to_me(None);
     }
     let fill = if response.hovered() { theme.control_hovered } else { theme.control };
     ui.painter().rect_filled(area, BUTTON_ROUNDING, fill);
     focus_ring(ui, area, &response, &theme);
-    let inner = area.shrink2(vec2(14.0, 8.0));
-    let score = ui.painter().layout_no_wrap(score, strong(BODY), theme.text);
-    let room = inner.width() - score.size().x - 12.0;
-    let left = Rect::from_min_size(inner.min, vec2(room, inner.height()));
-    let painter = ui.painter().with_clip_rect(left.intersect(ui.clip_rect()));
-    painter.text(left.left_top(), eframe::egui::Align2::LEFT_TOP, exercise, strong(BODY), theme.text);
-    let second = format!("{}, {reps}", sitting.began);
-    painter.text(left.left_bottom(), eframe::egui::Align2::LEFT_BOTTOM, second, plain(SMALL), theme.faint_text);
-    let at = pos2(inner.right() - score.size().x, inner.center().y - score.size().y / 2.0);
-    ui.painter().galley(at, score, theme.text);
+    let inner = area.shrink2(PAD);
+    let below = inner.left_bottom() - vec2(0.0, more.size().y);
+    ui.painter().galley(inner.left_top(), exercise, theme.text);
+    ui.painter().galley(below, more, theme.faint_text);
+    let at = pos2(inner.right() - outcome.size().x, inner.center().y - outcome.size().y / 2.0);
+    ui.painter().galley(at, outcome, ink);
     response.clicked()
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use eframe::egui::{Align2, Color32, CornerRadius, FontId, Galley, Rect, StrokeKind, Ui, pos2, vec2};
 
 use super::message::Message;
-use super::{for_posture, ring};
+use super::{for_posture, is_certain, ring};
 use crate::cue::{Prompt, Stage as CueStage};
 use crate::live::{FloorView, Picture};
 use crate::session::{LiveView, Phase};
@@ -60,7 +60,7 @@ fn paint_countdown(ui: &Ui, area: Rect, context: Context<'_>, n: u8) {
 fn paint_count(ui: &Ui, area: Rect, context: Context<'_>, view: &LiveView, unit: f32) {
     let Context { words, theme, .. } = context;
     ui.painter().rect_filled(area, ROUNDING, theme.card);
-    let hold = view.exercise.hold_goal_secs().map(f64::from);
+    let hold = view.exercise.hold_goal_secs().map(f64::from).filter(|_| is_certain(context, view));
     let n = view.provisional_reps.to_string();
     let goal = view.rhythm.as_ref().map(|rhythm| rhythm.goal.to_string());
     let unit_words = match &goal {

@@ -1,21 +1,19 @@
 //! Pause, resume, finish: buttons and keys; and how the machine keeps up.
 
+mod buttons;
+
 use eframe::egui::{Align, Key, Layout, Sense, Ui, vec2};
 
 use crate::live::{Numbers, RecorderStatus, Stage};
 use crate::recording::Settings;
 use crate::ui::icons::Icon;
-use crate::ui::parts::{Button, Kind, faint, spoken};
+use crate::ui::parts::{faint, spoken};
 use crate::ui::theme::{BIG_BUTTON_HEIGHT, BUTTON_HEIGHT};
 use crate::ui::words::fill;
 use crate::ui::{Action, Context, pressed};
 
-/// With less width only the two main buttons have words.
-const WORDY_WIDTH: f32 = 1000.0;
-/// With less width these have no keys beside their words.
-const KEYS_WIDTH: f32 = 640.0;
 /// In less width no number can be read.
-const NUMBERS_WIDTH: f32 = 130.0;
+const NUMBERS_WIDTH: f32 = 220.0;
 
 /// Height of the bar in a room that is so high.
 pub(super) fn height(room: f32) -> f32 {
@@ -31,9 +29,11 @@ pub(super) fn keys(ui: &Ui, settings: &Settings, stage: &Stage) -> Option<Action
     let ends = pressed(ui, Key::Escape) || (!has_focus && pressed(ui, Key::Enter));
     let toggles = pressed(ui, Key::Space);
     match stage {
-        Stage::Starting | Stage::Failed(_) | Stage::Done(_) => ends.then_some(Action::Home),
-        _ if ends => Some(Action::Stop),
+        Stage::Failed(_) | Stage::Done(_) => ends.then_some(Action::Home),
+        // Before anything else: whoever is in pain must not be asked twice.
         _ if pressed(ui, Key::P) => Some(Action::Hurts),
+        Stage::Starting => ends.then_some(Action::Home),
+        _ if ends => Some(Action::Stop),
         Stage::Paused => toggles.then_some(Action::Resume),
         Stage::Running | Stage::Lost(_) => toggles.then_some(Action::Pause),
     }
@@ -42,49 +42,17 @@ pub(super) fn keys(ui: &Ui, settings: &Settings, stage: &Stage) -> Option<Action
 pub(super) fn controls_ui(ui: &mut Ui, context: Context<'_>, stage: &Stage) -> Option<Action> {
     let numbers = context.view.shown.map(|shown| &shown.numbers);
     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-        let asked = buttons_ui(ui, context, stage);
+        let (asked, is_whole) = buttons::buttons_ui(ui, context, stage);
         if let Some(shown) = context.view.shown {
             recording_ui(ui, context, &shown.recorder);
         }
-        if let Some(numbers) = numbers.filter(|_| NUMBERS_WIDTH <= ui.available_width()) {
+        // How the machine keeps up is the first to go where there is little room.
+        if let Some(numbers) = numbers.filter(|_| is_whole && NUMBERS_WIDTH <= ui.available_width()) {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| numbers_ui(ui, context, numbers));
         }
         asked
     })
     .inner
-}
-
-fn buttons_ui(ui: &mut Ui, context: Context<'_>, stage: &Stage) -> Option<Action> {
-    let Context { view, words, theme } = context;
-    let (app, live) = (&words.app, &words.live);
-    let is_big = BIG_BUTTON_HEIGHT <= ui.available_height();
-    let is_wide = WORDY_WIDTH <= ui.available_width();
-    let has_keys = KEYS_WIDTH <= ui.available_width();
-    let mut button = |kind, icon, text, key| {
-        let button = Button { is_big, ..Button::new(kind, icon, text) };
-        if has_keys { button.key(key) } else { button }.show(ui, &theme)
-    };
-    let (kind, icon, text, key, action) = match stage {
-        Stage::Starting | Stage::Failed(_) | Stage::Done(_) => {
-            return button(Kind::Main, Icon::Home, &app.home, &app.esc).then_some(Action::Home);
-        }
-        Stage::Paused => (Kind::Main, Icon::Play, &live.resume, &app.space, Action::Resume),
-        Stage::Running | Stage::Lost(_) => (Kind::Main, Icon::Pause, &live.pause, &app.space, Action::Pause),
-    };
-    let settings = view.settings;
-    let sound = if settings.sound.is_muted { (Icon::Muted, &live.unmute) } else { (Icon::Sound, &live.mute) };
-    let first = button(kind, icon, text, key).then_some(action);
-    let stop = button(Kind::Other, Icon::Stop, &live.stop, &app.esc).then_some(Action::Stop);
-    // Where there is no room for words, the icon stands for them.
-    let mut button = |icon, text, key| {
-        let wordy = Button::new(Kind::Other, icon, text).key(key);
-        let button = if is_wide { wordy } else { Button::new(Kind::Other, icon, "").named(text) };
-        Button { is_big, ..button }.show(ui, &theme)
-    };
-    let hurts = button(Icon::Warning, &live.hurts, &live.hurts_key).then_some(Action::Hurts);
-    let is_other = button(sound.0, sound.1, &live.mute_key);
-    let sound = is_other.then(|| Action::Change(other_sound(settings)));
-    first.or(stop).or(hurts).or(sound)
 }
 
 /// A red dot while pictures are kept, a warning where something could not be.
@@ -105,7 +73,7 @@ fn recording_ui(ui: &mut Ui, context: Context<'_>, recorder: &RecorderStatus) {
 }
 
 /// The same settings with the sound the other way.
-fn other_sound(settings: &Settings) -> Settings {
+pub(super) fn other_sound(settings: &Settings) -> Settings {
     let mut other = settings.clone();
     other.sound.is_muted = !other.sound.is_muted;
     other

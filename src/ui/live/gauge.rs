@@ -2,6 +2,7 @@
 
 use eframe::egui::{Align2, Color32, Rect, Stroke, Ui, pos2, vec2};
 
+use super::is_certain;
 use super::target::{Target, in_words, key_name};
 use crate::measure::Unit;
 use crate::session::LiveView;
@@ -14,6 +15,12 @@ use crate::ui::words::fill;
 pub(super) fn paint(ui: &Ui, area: Rect, context: Context<'_>, view: &LiveView) {
     let Context { words, theme, .. } = context;
     ui.painter().rect_filled(area, ROUNDING, theme.card);
+    if !is_certain(context, view) {
+        let text = &words.live.uncertain;
+        let size = (area.height() * 0.14).clamp(11.0, 18.0);
+        ui.painter().text(area.center(), Align2::CENTER_CENTER, text, plain(size), theme.faint_text);
+        return spoken(ui, area, "gauge", text, false);
+    }
     // What texture tells is never told by a joint.
     if view.exercise.joint_signal().is_none() {
         return;

@@ -1,19 +1,22 @@
 //! What the person is told now: one thing, or nothing.
 
+use crate::coach::Advice;
 use crate::cue::{Prompt, Stage as CueStage, still};
-use crate::exercise::Exercise;
 use crate::live::FloorView;
 use crate::report::Rep;
 use crate::session::{LiveView, Phase};
 use crate::time::Timestamp;
 
-/// What there is to do or to wait for before the set.
-fn before_set(floor: FloorView, exercise: &Exercise) -> Option<Prompt> {
+/// What there is to do or to wait for before the set. Advice that no longer holds is not shown again for having been
+/// said, and none that the picture beside it disproves.
+fn before_set(floor: FloorView, view: &LiveView) -> Option<Prompt> {
     let FloorView { stage, coaching, said } = floor;
-    let advice = coaching.advice.map(Prompt::Coach);
+    let is_disproved = |advice: &Advice| *advice == Advice::ComeIntoView && view.pose.is_some();
+    let advice = coaching.advice.filter(|advice| !is_disproved(advice)).map(Prompt::Coach);
+    let said = said.filter(|prompt| !matches!(prompt, Prompt::Coach(_) | Prompt::LieStill | Prompt::HoldStill));
     match stage {
-        CueStage::Coaching => advice.or_else(|| coaching.is_good.then(|| still(exercise))).or(said),
-        CueStage::CountingDown => Some(still(exercise)),
+        CueStage::Coaching => advice.or_else(|| coaching.is_good.then(|| still(view.exercise))).or(said),
+        CueStage::CountingDown => Some(still(view.exercise)),
         _ => None,
     }
 }
@@ -42,7 +45,7 @@ pub(super) enum Message<'a> {
 impl<'a> Message<'a> {
     /// What is said of a view at an instant; before the set it is what the coach says.
     pub(super) fn of(view: &'a LiveView, at: Timestamp, floor: Option<FloorView>) -> Option<Self> {
-        if let Some(prompt) = floor.and_then(|floor| before_set(floor, view.exercise)) {
+        if let Some(prompt) = floor.and_then(|floor| before_set(floor, view)) {
             return Some(Self::Said(prompt));
         }
         if view.pose.is_none() {

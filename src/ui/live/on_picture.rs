@@ -3,10 +3,11 @@
 use eframe::egui::{Color32, Painter, Pos2, Rect, Shape, Stroke, Ui, pos2, vec2};
 
 use super::coach::fitted;
-use super::{key_line, stage};
+use super::{is_certain, key_line, stage};
+use crate::cue::Stage as CueStage;
 use crate::geometry::Point;
 use crate::live::{Picture, Stage};
-use crate::session::Phase;
+use crate::session::{Phase, ViewWarning};
 use crate::skeleton::{BONES, Joint, Part};
 use crate::track::TrackedPose;
 use crate::ui::icons::Icon;
@@ -67,12 +68,19 @@ pub(super) fn paint(ui: &Ui, room: Rect, context: Context<'_>, picture: &Picture
     let painter = ui.painter().with_clip_rect(on_screen.area.intersect(ui.clip_rect()));
     if let Some(pose) = &view.pose {
         skeleton(&painter, pose, on_screen);
-        if view.phase != Phase::Away {
+        if view.phase != Phase::Away && is_certain(context, view) {
             key_line::paint(ui, &painter, context, (view, pose), on_screen);
         }
     }
-    if is_now {
-        warnings_ui(ui, room, context, picture);
+    let warnings = memory.warnings.push(picture.frame.at, &view.warnings);
+    // Before the set the coach says one thing at a time.
+    let is_coached = context
+        .view
+        .shown
+        .and_then(|shown| shown.floor)
+        .is_some_and(|floor| matches!(floor.stage, CueStage::Coaching | CueStage::CountingDown));
+    if is_now && !is_coached {
+        warnings_ui(ui, room, context, &warnings);
     }
     stage::veil_ui(ui, room, context, stage, is_stale);
 }
@@ -113,10 +121,10 @@ fn bone(painter: &Painter, ends: [Pos2; 2], (width, colour, casing): (f32, Color
 }
 
 /// What spoils the view, at the top of the picture.
-fn warnings_ui(ui: &Ui, room: Rect, context: Context<'_>, picture: &Picture) {
+fn warnings_ui(ui: &Ui, room: Rect, context: Context<'_>, warnings: &[ViewWarning]) {
     let unit = (room.height() / 480.0).clamp(0.5, 1.4);
     let mut top = room.top() + 8.0;
-    for warning in picture.view.warnings.iter().take(MOST_WARNINGS) {
+    for warning in warnings.iter().take(MOST_WARNINGS) {
         let text = context.words.warning(*warning);
         let icon = (24.0 * unit).max(14.0);
         let width = room.width() - 2.0 * 8.0 - 28.0 - icon - 8.0;

@@ -35,7 +35,10 @@ fn said<'a>(context: Context<'a>, stage: &Stage) -> Option<Said<'a>> {
             text: starting_advice(context),
         },
         Stage::Paused => {
-            Said { icon: Icon::Pause, colour: SIGNALS.accent, title: &words.paused, text: words.paused_advice.clone() }
+            // The body is read only where somebody is led.
+            let is_led = context.view.shown.is_some_and(|shown| shown.floor.is_some());
+            let text = if is_led { &words.paused_led } else { &words.paused_advice };
+            Said { icon: Icon::Pause, colour: SIGNALS.accent, title: &words.paused, text: text.clone() }
         }
         Stage::Lost(sentence) => lost(sentence),
         Stage::Failed(sentence) => Said {

@@ -6,6 +6,7 @@ use eframe::egui::Ui;
 
 use super::rep::finding_ui;
 use super::work::exercise_of;
+use crate::exercises::ALL;
 use crate::report::{Report, Set};
 use crate::ui::Context;
 use crate::ui::icons::Icon;
@@ -34,10 +35,21 @@ pub(in crate::ui) fn notes_ui(ui: &mut Ui, context: Context<'_>, report: &Report
     }
     let coverage = format!("{:.0}", judgement.coverage * 100.0);
     faint(ui, &fill(&words.result.coverage, &[("n", &coverage)]), &theme);
-    for note in &judgement.notes {
-        label(ui, &words.result.cannot_tell, &theme);
+    let (unseen, others): (Vec<&String>, Vec<&String>) = judgement.notes.iter().partition(|note| is_unseen(note));
+    for note in others {
         faint(ui, &sentence(&words.say(note)), &theme);
     }
+    if !unseen.is_empty() {
+        label(ui, &words.result.cannot_tell, &theme);
+    }
+    for note in unseen {
+        faint(ui, &sentence(&words.say(note)), &theme);
+    }
+}
+
+/// Whether a note is about what no camera at the side can see.
+fn is_unseen(note: &str) -> bool {
+    ALL.iter().any(|exercise| exercise.never_judged == note.trim_end_matches('.'))
 }
 
 /// The same reason is said once, with how many repetitions it is about.
@@ -89,10 +101,8 @@ fn rhythm_ui(ui: &mut Ui, context: Context<'_>, set: &Set) {
 }
 
 fn set_said(words: &Words, k: usize, set: &Set) -> String {
-    let score = set.score.map_or_else(
-        || words.home.recent_no_score.clone(),
-        |score| fill(&words.home.recent_score, &[("score", &format!("{score:.0}"))]),
-    );
+    let goal = set.rhythm.as_ref().map(|rhythm| rhythm.goal).filter(|goal| set.n_reps < *goal);
+    let score = words.outcome((set.n_reps, goal), set.score);
     let (n, reps) = ((k + 1).to_string(), words.counted(set.n_reps));
     let exercise = words.exercise_name(&set.exercise);
     fill(&words.result.set, &[("n", &n), ("exercise", exercise), ("reps", &reps), ("score", &score)])

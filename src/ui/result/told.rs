@@ -12,10 +12,21 @@ use crate::ui::{Action, Context, Told};
 pub(super) fn told_ui(ui: &mut Ui, context: Context<'_>, told: &Told) -> Option<Action> {
     let Context { words, theme, .. } = context;
     let mut after = told.after.clone();
+    let (asked, new, keys) = if told.is_past {
+        (&words.pain.after_then, &words.pain.new_then, Keys::AtCells)
+    } else {
+        (&words.pain.after, &words.pain.new, Keys::Digits)
+    };
     card(ui, &theme, |ui| {
-        heading(ui, &words.pain.after, &theme);
-        after.pain_after = rating_ui(ui, context, after.pain_after, Keys::AtCells).or(after.pain_after);
-        label(ui, &words.pain.new, &theme);
+        heading(ui, asked, &theme);
+        if told.is_past {
+            faint(ui, &words.pain_said(told.before, told.after.pain_after), &theme);
+        }
+        after.pain_after = rating_ui(ui, context, after.pain_after, keys).or(after.pain_after);
+        if keys == Keys::Digits {
+            faint(ui, &words.pain.keys_after, &theme);
+        }
+        label(ui, new, &theme);
         ui.horizontal_wrapped(|ui| {
             for symptom in Symptom::ALL {
                 symptom_ui(ui, context, symptom, &mut after);

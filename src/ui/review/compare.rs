@@ -45,11 +45,8 @@ fn choose_ui(ui: &mut Ui, context: Context<'_>, seen: Seen<'_>) -> Option<Action
         faint(ui, &words.review.compare_nothing, &theme);
     }
     let is_chosen = |ui: &mut Ui, sitting: &Sitting| {
-        let score = sitting.score.map_or_else(
-            || words.home.recent_no_score.clone(),
-            |score| fill(&words.home.recent_score, &[("score", &format!("{score:.0}"))]),
-        );
-        let text = format!("{}, {score}", sitting.began);
+        let outcome = || words.outcome((sitting.n_reps, sitting.goal), sitting.score);
+        let text = format!("{}, {}", sitting.began, sitting.stop.map_or_else(outcome, |reason| words.stopped(reason)));
         Button::new(Kind::Other, Icon::Plus, &text).show(ui, &theme)
     };
     let row = ui.horizontal_wrapped(|ui| listed.into_iter().filter(|sitting| is_chosen(ui, sitting)).last());
@@ -125,7 +122,7 @@ pub(super) fn measure_name<'a>(words: &'a Words, id: &'a str) -> &'a str {
 pub(super) fn digits(value: f64, measure: &str) -> String {
     if measure == SCORE || measure.ends_with("_deg") {
         format!("{value:.0}")
-    } else if measure.ends_with("_s") {
+    } else if measure.ends_with("_s") || measure.starts_with("pain_") {
         format!("{value:.1}")
     } else {
         format!("{value:.2}")

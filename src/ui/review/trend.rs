@@ -6,8 +6,9 @@ use egui_plot::{FilledArea, MarkerShape, PlotPoints, Points};
 use super::Seen;
 use super::compare::{digits, measure_name, signed};
 use super::plot::{Ink, Spec, line, plot_ui};
-use crate::recording::history::{Course, Point, Verdict};
+use crate::recording::history::{Course, Point, Stopped, Verdict};
 use crate::review::{SCORE, main_measure};
+use crate::safety::StopReason;
 use crate::ui::Context;
 use crate::ui::icons::Icon;
 use crate::ui::parts::{faint, heading, label, marked};
@@ -17,6 +18,17 @@ pub(super) fn trend_ui(ui: &mut Ui, context: Context<'_>, seen: Seen<'_>) {
     let Context { words, theme, .. } = context;
     let Some(past) = &seen.shown.past else { return };
     heading(ui, &words.review.trend, &theme);
+    // Pain counts more than any score.
+    course_ui(ui, context, "pain_before", &past.pain_before);
+    course_ui(ui, context, "pain_after", &past.pain_after);
+    for Stopped { at, reason } in &past.score.stopped {
+        let reason = StopReason::by_id(reason).unwrap_or(StopReason::MorePain);
+        let day = at.get(..10).unwrap_or(at);
+        marked(ui, (Icon::Stop, theme.bad), &format!("{day}: {}", words.stopped(reason)), &theme);
+    }
+    if !past.score.stopped.is_empty() {
+        faint(ui, &words.review.trend_stopped, &theme);
+    }
     course_ui(ui, context, SCORE, &past.score);
     course_ui(ui, context, main_measure(seen.opened.film.exercise), &past.main);
     if 0 < past.score.n_other_rules {

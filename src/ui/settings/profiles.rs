@@ -7,9 +7,10 @@ use crate::ui::icons::Icon;
 use crate::ui::parts::{Button, Kind, body, faint, heading, marked};
 use crate::ui::theme::{BODY, BUTTON_HEIGHT, plain};
 use crate::ui::words::fill;
-use crate::ui::{Context, Memory, pressed};
+use crate::ui::{Action, Context, Memory, pressed};
 
-pub(super) fn profiles_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) -> Option<Settings> {
+/// Shows them; the settings as changed, or that everything about the profile in use is to be gone.
+pub(super) fn profiles_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) -> Option<Action> {
     let Context { words, theme, .. } = context;
     heading(ui, &words.settings.profiles, &theme);
     faint(ui, &words.settings.profile_note, &theme);
@@ -17,8 +18,12 @@ pub(super) fn profiles_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory
     if switched.is_some() {
         (memory.typed_name, memory.is_removing) = (None, false);
     }
-    let changed = if memory.is_removing { remove_ui(ui, context, memory) } else { rename_ui(ui, context, memory) };
-    switched.or(changed)
+    let changed = if memory.is_removing {
+        remove_ui(ui, context, memory)
+    } else {
+        rename_ui(ui, context, memory).map(Action::Change)
+    };
+    switched.map(Action::Change).or(changed)
 }
 
 fn switch_ui(ui: &mut Ui, context: Context<'_>) -> Option<Settings> {
@@ -44,7 +49,7 @@ fn added(settings: &Settings, numbered: &str) -> Settings {
     let is_free = |name: &String| settings.profiles.iter().all(|profile| profile.name != *name);
     let names = (settings.profiles.len() + 1..).map(|n| fill(numbered, &[("n", &n.to_string())]));
     changed.profile = settings.profiles.len();
-    changed.profiles.extend(names.into_iter().find(is_free).map(|name| Profile { name, answers: None }));
+    changed.profiles.extend(names.into_iter().find(is_free).map(|name| Profile { name, ..Profile::default() }));
     changed
 }
 
@@ -68,7 +73,7 @@ fn rename_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) -> Option<S
         is_done = (is_done || button.show(ui, &theme)) && is_new;
         let name = fill(&words.settings.profile_remove_named, &[("name", &now.name)]);
         let button = Button::new(Kind::Other, Icon::Cross, &words.settings.profile_remove).named(&name);
-        memory.is_removing = button.enabled(1 < view.settings.profiles.len()).show(ui, &theme);
+        memory.is_removing = button.show(ui, &theme);
     });
     if is_taken && typed.trim() != now.name {
         marked(ui, (Icon::Warning, theme.slight), &words.settings.profile_taken, &theme);
@@ -85,23 +90,30 @@ fn rename_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) -> Option<S
 /// Longer names do not fit a button.
 const LONGEST: usize = 24;
 
-/// Asks once more; the sessions stay.
-fn remove_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) -> Option<Settings> {
+/// Asks once more; the sessions stay, or go too.
+fn remove_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) -> Option<Action> {
     let Context { view, words, theme } = context;
     let now = view.settings.profiles.get(view.settings.profile)?;
     body(ui, &fill(&words.settings.profile_remove_sure, &[("name", &now.name)]), &theme);
-    let mut is_sure = false;
+    faint(ui, &fill(&words.settings.profile_forget_note, &[("name", &now.name)]), &theme);
+    let (mut is_sure, mut forgets) = (false, false);
+    let is_only = view.settings.profiles.len() < 2;
     ui.horizontal_wrapped(|ui| {
         let keep = Button::new(Kind::Other, Icon::Back, &words.settings.profile_keep).show(ui, &theme);
-        is_sure = Button::new(Kind::Main, Icon::Cross, &words.settings.profile_remove).show(ui, &theme);
-        if keep || is_sure || pressed(ui, Key::Escape) {
+        let button = Button::new(Kind::Main, Icon::Cross, &words.settings.profile_remove);
+        is_sure = button.enabled(!is_only).show(ui, &theme);
+        forgets = Button::new(Kind::Alarm, Icon::Cross, &words.settings.profile_forget).show(ui, &theme);
+        if keep || is_sure || forgets || pressed(ui, Key::Escape) {
             memory.is_removing = false;
         }
     });
+    if forgets {
+        return Some(Action::Forget);
+    }
     is_sure.then(|| {
         let mut changed = view.settings.clone();
         changed.profiles.remove(changed.profile);
         changed.profile = changed.profile.min(changed.profiles.len().saturating_sub(1));
-        changed
+        Action::Change(changed)
     })
 }

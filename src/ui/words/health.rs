@@ -62,6 +62,21 @@ pub(crate) struct PainWords {
     pub(crate) rated_worst: String,
     pub(crate) not_said: String,
     pub(crate) keys: String,
+    pub(crate) keys_after: String,
+    pub(crate) gesture: String,
+    pub(crate) after_then: String,
+    pub(crate) new_then: String,
+    pub(crate) not_told: String,
+    pub(crate) only: String,
+    pub(crate) course: String,
+    pub(crate) stopped: String,
+    pub(crate) stopped_word: String,
+    pub(crate) stopped_today: String,
+    pub(crate) stopped_then: String,
+    pub(crate) confirm_text: String,
+    pub(crate) confirm: String,
+    /// Why a session was stopped, by id, in a few words.
+    reasons: BTreeMap<String, String>,
     pub(crate) stop_title: String,
     pub(crate) counts_more: String,
     pub(crate) new: String,
@@ -129,6 +144,11 @@ impl Words {
             StopReason::StrongPain => &self.safety.strong_pain,
             StopReason::MorePain => &self.safety.more_pain,
         }
+    }
+
+    /// Why a session was stopped, in a few words; the rule's own where they are not known.
+    pub(super) fn stop_short(&self, reason: StopReason) -> &str {
+        self.pain.reasons.get(reason.id()).map_or_else(|| reason.short(), String::as_str)
     }
 
     /// A question as asked; the rule's own words where it is not known.

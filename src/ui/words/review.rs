@@ -89,6 +89,7 @@ pub(crate) struct ReviewWords {
     pub(crate) more_than_error: String,
     pub(crate) within_error: String,
     pub(crate) trend: String,
+    pub(crate) trend_stopped: String,
     pub(crate) trend_few: String,
     pub(crate) trend_told: String,
     pub(crate) trend_within: String,

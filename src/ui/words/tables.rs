@@ -27,6 +27,8 @@ pub(crate) struct Words {
     pub(crate) live: LiveWords,
     pub(crate) result: ResultWords,
     pub(crate) review: ReviewWords,
+    pub(crate) sessions: SessionsWords,
+    pub(crate) keep: KeepWords,
     /// Of reports, by id.
     pub(crate) measures: BTreeMap<String, String>,
     pub(crate) units: UnitsWords,
@@ -82,6 +84,10 @@ pub(crate) struct AppWords {
     pub(crate) home: String,
     pub(crate) settings: String,
     pub(crate) quit: String,
+    pub(crate) close: String,
+    pub(crate) silence: String,
+    pub(crate) no_room_full: String,
+    pub(crate) no_room_refused: String,
     pub(crate) esc: String,
     pub(crate) space: String,
 }
@@ -189,6 +195,7 @@ pub(crate) struct LiveWords {
     pub(crate) starting_advice_other: String,
     pub(crate) paused: String,
     pub(crate) paused_advice: String,
+    pub(crate) paused_led: String,
     pub(crate) lost: String,
     pub(crate) lost_advice: String,
     pub(crate) failed: String,
@@ -208,6 +215,7 @@ pub(crate) struct LiveWords {
     pub(crate) range_now: String,
     pub(crate) range_best: String,
     pub(crate) range_none: String,
+    pub(crate) uncertain: String,
     pub(crate) fine: String,
     pub(crate) target: String,
     pub(crate) picture_said: String,
@@ -221,6 +229,7 @@ pub(crate) struct ResultWords {
     pub(crate) of_hundred: String,
     pub(crate) no_score: String,
     pub(crate) no_score_text: String,
+    pub(crate) seen_scores: String,
     pub(crate) counted: String,
     pub(crate) counted_one: String,
     pub(crate) reps: String,
@@ -252,6 +261,30 @@ pub(crate) struct ResultWords {
     pub(crate) look_back: String,
     pub(crate) made_by: String,
     pub(crate) not_counted: String,
+}
+
+/// All past sessions.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SessionsWords {
+    pub(crate) open: String,
+    pub(crate) title: String,
+    pub(crate) seek: String,
+    pub(crate) found: String,
+}
+
+/// What can be done with a session that is kept.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct KeepWords {
+    pub(crate) title: String,
+    pub(crate) report: String,
+    pub(crate) reported: String,
+    pub(crate) show_report: String,
+    pub(crate) faces: String,
+    pub(crate) show: String,
+    pub(crate) remove: String,
+    pub(crate) remove_sure: String,
 }
 
 /// Units of readings.
@@ -297,6 +330,8 @@ pub(crate) struct SettingsWords {
     pub(crate) profile_remove_named: String,
     pub(crate) profile_remove_sure: String,
     pub(crate) profile_keep: String,
+    pub(crate) profile_forget: String,
+    pub(crate) profile_forget_note: String,
     pub(crate) sound: String,
     pub(crate) sound_note: String,
     pub(crate) volume: String,

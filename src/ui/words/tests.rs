@@ -116,6 +116,7 @@ fn german_has_a_phrase_for_all_that_the_rules_say_and_no_other() {
     said.insert("too few pictures a second: film in brighter light or close other programs".into());
     said.insert("the lifted leg is in front of the working one: turn round".into());
     said.insert(LEARNED.into());
+    said.insert(crate::live::STOPPED_EARLY.into());
     said.extend(part_of_the_program().map(|exercise| exercise.never_judged.into()));
     for exercise in BUILT_IN {
         said.extend(exercise.faults.iter().flat_map(|fault| [fault.needs.into(), fault.source.into()]));
@@ -203,7 +204,7 @@ fn every_question_stop_and_clearance_has_words_and_english_ones_are_the_rules_ow
         let asked: BTreeSet<&str> = words.safety.questions.keys().map(String::as_str).collect();
         assert_eq!(asked, safety::QUESTIONS.iter().map(|question| question.id).collect());
         let questions = safety::QUESTIONS.iter().map(|it| (words.question(it), it.text));
-        let stops = safety::StopReason::ALL.iter().map(|it| (words.stop(*it), it.words()));
+        let stops = StopReason::ALL.iter().map(|it| (words.stop(*it), it.words()));
         let clearances = safety::Clearance::ALL.iter().filter_map(|it| Some((words.clearance(*it)?, it.words()?)));
         assert_eq!(clearances.clone().count(), 3);
         let always = [(&*words.safety.notice, safety::NOTICE), (&words.safety.stop_rule, safety::STOP_RULE)];

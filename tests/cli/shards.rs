@@ -180,7 +180,9 @@ fn every_line_fits_the_schema_and_not_with_a_key_more_or_less() {
 #[test]
 fn where_there_is_nothing_to_judge_that_is_said() {
     let shelf = Shelf::of(0);
-    for (from, said) in [("in", "no recording is there"), ("none", "cannot be listed"), ("/dev/null", "it is not an ordinary file")] {
+    for (from, said) in
+        [("in", "no recording is there"), ("none", "cannot be listed"), ("/dev/null", "it is not an ordinary file")]
+    {
         let run = Shelf::ended(shelf.0.formcheck(&format!("score --batch {from} --out out")));
         assert_eq!(run.code, 3, "{from}: {}", run.stderr);
         assert!(run.sentence().contains(said), "{from}: {}", run.stderr);

@@ -217,7 +217,7 @@ fn of_an_upright_body_the_head_is_above_and_the_feet_are_below() {
     let of = |athlete: Athlete| advised(&MARCHING, &athlete, &still(Stance::standing(1.0)));
     assert_eq!(of(at(640.0, 500.0)), [Advice::TiltUp]);
     assert_eq!(of(Athlete { trunk_px: 150.0, ..at(640.0, 760.0) }), [Advice::TiltDown]);
-    assert_eq!(of(at(5.0, 660.0)), [Advice::StepToMiddle]);
+    assert_eq!(of(at(-5.0, 660.0)), [Advice::StepToMiddle]);
     assert_eq!(of(Athlete { trunk_px: 300.0, ..at(640.0, 800.0) }), [Advice::FurtherAway]);
 }
 

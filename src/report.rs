@@ -18,7 +18,7 @@ use crate::exercises::definitions;
 /// Version 1 had neither `recorded_at` nor `session`; it is still read.
 pub const SCHEMA: &str = "formcheck.report/2";
 /// Version of the rules: grows when the same track would be judged otherwise.
-pub const RULES_VERSION: u32 = 3;
+pub const RULES_VERSION: u32 = 4;
 
 /// Everything that is said of one recording.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

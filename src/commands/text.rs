@@ -62,7 +62,18 @@ fn verdict(judgement: &Judgement) -> String {
         }
         n => format!(" and {n} not counted"),
     };
-    format!("{score} · {reps}{partial}")
+    let others = match judgement.not_counted.len() {
+        0 => String::new(),
+        n => format!(" · {} not counted", counted(n, "movement")),
+    };
+    format!("{score} · {reps}{partial}{others}{}", left_out(judgement))
+}
+
+/// What a score does not tell of.
+fn left_out(judgement: &Judgement) -> String {
+    let faults: Vec<String> = judgement.score_leaves_out.iter().map(|fault| fault.replace('_', " ")).collect();
+    let says = judgement.score.is_some() && !faults.is_empty();
+    if says { format!(" · without {}", faults.join(", ")) } else { String::new() }
 }
 
 fn push_reps(text: &mut String, judgement: &Judgement) {
@@ -87,6 +98,10 @@ fn push_reps(text: &mut String, judgement: &Judgement) {
     for partial in &judgement.partial_reps {
         let times = format!("{} – {}", clock(partial.start_s), clock(partial.end_s));
         let _infallible = writeln!(text, "  –  {times}  not scored: {}", partial.why);
+    }
+    for it in &judgement.not_counted {
+        let times = format!("{} – {}", clock(it.start_s), clock(it.end_s));
+        let _infallible = writeln!(text, "  –  {times}  not counted: {}", it.why);
     }
 }
 

@@ -234,8 +234,9 @@ fn headline(judgement: &Judgement, told: Option<&SessionReport>) -> Headline {
     if 0 < n_unscored {
         counted.push(format!("{n_unscored} of them without a score"));
     }
-    if !judgement.partial_reps.is_empty() {
-        counted.push(format!("{} not counted", judgement.partial_reps.len()));
+    let n_left = judgement.partial_reps.len() + judgement.not_counted.len();
+    if 0 < n_left {
+        counted.push(format!("{n_left} not counted"));
     }
     let n_open = judgement.not_judged.len() + judgement.reps.iter().map(|rep| rep.not_judged.len()).sum::<usize>();
     if 0 < n_open {

@@ -1,4 +1,4 @@
-//! The report as CSV: one row per repetition, partial ones too, units in the header.
+//! The report as CSV: one row per repetition and per movement that did not count, units in the header.
 
 use super::table::line;
 use crate::exercise::Exercise;
@@ -60,7 +60,12 @@ impl Columns {
         let judgement = &report.judgement;
         let reps = judgement.reps.iter().map(|rep| (rep.start_s, self.rep_row(report, rep)));
         let partial = judgement.partial_reps.iter().map(|rep| (rep.start_s, self.partial_row(report, rep)));
-        let mut rows: Vec<_> = reps.chain(partial).collect();
+        let others = judgement.not_counted.iter().map(|it| {
+            let (start_s, end_s) = (it.start_s, it.end_s);
+            let why = format!("not counted: {}", it.why);
+            (start_s, self.partial_row(report, &PartialRep { start_s, end_s, why }))
+        });
+        let mut rows: Vec<_> = reps.chain(partial).chain(others).collect();
         if rows.is_empty() && report.session.is_some() {
             // Pain and stop are handed on without any repetition, too.
             let why = "no repetition was counted".to_owned();

@@ -29,9 +29,12 @@ pub(super) fn blocks(judgement: &Judgement) -> Vec<Block> {
         blocks.push(Block::Text(caption));
     }
     blocks.extend(rhythms(judgement));
-    if !judgement.partial_reps.is_empty() {
-        let partial = judgement.partial_reps.iter();
-        let said = partial.map(|it| format!("{} – {}: {}", clock(it.start_s), clock(it.end_s), it.why));
+    let partial = judgement.partial_reps.iter().map(|it| (it.start_s, it.end_s, &it.why));
+    let others = judgement.not_counted.iter().map(|it| (it.start_s, it.end_s, &it.why));
+    let mut seen: Vec<(f64, f64, &String)> = partial.chain(others).collect();
+    seen.sort_by(|a, b| a.0.total_cmp(&b.0));
+    if !seen.is_empty() {
+        let said = seen.iter().map(|(from, to, why)| format!("{} – {}: {why}", clock(*from), clock(*to)));
         blocks.push(Block::Text("Seen and not counted:".into()));
         blocks.push(Block::List(said.collect()));
     }

@@ -6,8 +6,9 @@ use eframe::egui::Ui;
 
 use super::rep::finding_ui;
 use super::work::exercise_of;
-use crate::exercises::ALL;
+use crate::exercises;
 use crate::report::{Report, Set};
+use crate::time::clock;
 use crate::ui::Context;
 use crate::ui::icons::Icon;
 use crate::ui::parts::{faint, heading, label, marked};
@@ -17,6 +18,7 @@ pub(in crate::ui) fn notes_ui(ui: &mut Ui, context: Context<'_>, report: &Report
     let Context { words, theme, .. } = context;
     let judgement = &report.judgement;
     not_judged_ui(ui, context, report);
+    not_counted_ui(ui, context, report);
     for set in judgement.sets.iter().filter(|set| set.rhythm.is_some()) {
         rhythm_ui(ui, context, set);
     }
@@ -49,7 +51,21 @@ pub(in crate::ui) fn notes_ui(ui: &mut Ui, context: Context<'_>, report: &Report
 
 /// Whether a note is about what no camera at the side can see.
 fn is_unseen(note: &str) -> bool {
-    ALL.iter().any(|exercise| exercise.never_judged == note.trim_end_matches('.'))
+    exercises::all().iter().any(|exercise| exercise.never_judged == note.trim_end_matches('.'))
+}
+
+/// What moved and did not count, with its times and the reason.
+fn not_counted_ui(ui: &mut Ui, context: Context<'_>, report: &Report) {
+    let Context { words, theme, .. } = context;
+    let others = &report.judgement.not_counted;
+    if others.is_empty() {
+        return;
+    }
+    label(ui, &words.result.movements, &theme);
+    for it in others {
+        let times = format!("{} – {}", clock(it.start_s), clock(it.end_s));
+        faint(ui, &format!("{times}: {}", words.say(&it.why)), &theme);
+    }
 }
 
 /// The same reason is said once, with how many repetitions it is about.

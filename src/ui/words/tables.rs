@@ -260,6 +260,7 @@ pub(crate) struct ResultWords {
     pub(crate) again: String,
     pub(crate) look_back: String,
     pub(crate) made_by: String,
+    pub(crate) movements: String,
     pub(crate) not_counted: String,
 }
 

@@ -43,7 +43,7 @@ use crate::inference::Model;
 use crate::session::{AUTO, Search};
 use crate::video::STILLS_FPS;
 
-/// Scores the form of lying back exercises from a side-on camera or video. Offline; for education and practice only.
+/// Scores the form of back exercises from one camera or video. Offline; for education and practice only.
 ///
 /// Without a command it opens its window.
 #[derive(Debug, Parser)]

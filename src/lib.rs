@@ -1,4 +1,4 @@
-//! Scores the form of lying back exercises from a side-on camera.
+//! Scores the form of back exercises from one camera.
 //!
 //! ```text
 //! camera     Frame ─┐                                               ┌─> LiveView ──> live ──> app, ui: the window

@@ -28,12 +28,15 @@ static GERMAN: LazyLock<Words> = LazyLock::new(|| {
     parsed(include_str!("../../assets/words/de.toml"), voice)
 });
 
-#[expect(clippy::expect_used, reason = "embedded, and parsed by tests")]
+/// The words of files, with those that exercises bring along: their files are read before the first word is shown.
 fn parsed(text: &str, voice: [&str; 2]) -> Words {
+    own::with_exercises(of_files(text, voice), &exercises::all())
+}
+
+#[expect(clippy::expect_used, reason = "embedded, and parsed by tests")]
+fn of_files(text: &str, voice: [&str; 2]) -> Words {
     let words: Words = toml::from_str(text).expect("the window's words");
-    let words = Words { voice: toml::from_str(&voice.join("\n")).expect("the voice's words"), ..words };
-    // Files of exercises are read before the first word is shown.
-    own::with_exercises(words, &exercises::all())
+    Words { voice: toml::from_str(&voice.join("\n")).expect("the voice's words"), ..words }
 }
 
 /// What is said in the language of a code, in words: for a voice that has no clip of it.

@@ -40,7 +40,7 @@ use crate::commands::{live as live_command, review};
 use crate::exercise::Exercise;
 use crate::exercises::HIP_BRIDGE;
 use crate::inference::Model;
-use crate::session::{AUTO, Search};
+use crate::session::AUTO;
 use crate::video::STILLS_FPS;
 
 /// Scores the form of back exercises from one camera or video. Offline; for education and practice only.

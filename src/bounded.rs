@@ -56,7 +56,7 @@ pub fn read_from(from: impl Read, limit: Limit) -> io::Result<Vec<u8>> {
 
 /// UTF-8, or an error that says that it is not.
 pub fn text(bytes: Vec<u8>) -> io::Result<String> {
-    String::from_utf8(bytes).map_err(|_| io::Error::new(io::ErrorKind::InvalidData, "it is not text in UTF-8"))
+    String::from_utf8(bytes).map_err(|_not_text| io::Error::new(io::ErrorKind::InvalidData, "it is not text in UTF-8"))
 }
 
 /// Reads on to the end of a line, into `line`, which then holds the end mark; `false` at the end of the stream.

@@ -255,7 +255,9 @@ pub fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(error) if error.use_stderr() && error.kind() != MissingCommand => {
             // The name that is not known may be in one of them.
-            unusable.iter().for_each(|unusable| say(&unusable.to_string()));
+            for unusable in &unusable {
+                say(&unusable.to_string());
+            }
             return usage(&error);
         }
         Err(help) => {

@@ -91,6 +91,7 @@ pub enum Stage {
 
 /// Decides what is said and sounded.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "what was said, each by itself")]
 pub struct Cues {
     config: CueConfig,
     stage: Stage,

@@ -151,12 +151,12 @@ fn check_fault_ids(text: &ExerciseText) -> Result<(), Wrong> {
 }
 
 fn cautions(text: &ExerciseText) -> Result<Vec<&'static str>, Wrong> {
-    let of_question = |id: &At<String>| match QUESTIONS.iter().find(|question| question.id == id.value) {
-        Some(question) => Ok(question.id),
-        None => {
-            let allowed = QUESTIONS.map(|question| format!("`{}`", question.id)).join(", ");
-            wrong(id.offset, format!("there is no health question {:?}; allowed are {allowed}", id.value))
+    let of_question = |id: &At<String>| {
+        if let Some(question) = QUESTIONS.iter().find(|question| question.id == id.value) {
+            return Ok(question.id);
         }
+        let allowed = QUESTIONS.map(|question| format!("`{}`", question.id)).join(", ");
+        wrong(id.offset, format!("there is no health question {:?}; allowed are {allowed}", id.value))
     };
     text.cautions.iter().map(of_question).collect()
 }

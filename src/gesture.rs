@@ -97,7 +97,9 @@ impl Gestures {
     }
 }
 
-/// Whether a raised arm can be a sign while this exercise is done. On hands and knees, on the belly and on the side an arm
+/// Whether a raised arm can be a sign while this exercise is done.
+///
+/// On hands and knees, on the belly and on the side an arm
 /// carries the body, and where the exercise itself moves an arm a sign cannot be told from it.
 pub fn has_arm_sign(exercise: &Exercise) -> bool {
     let moves_arm = exercise.joint_signal().is_some_and(|signal| {

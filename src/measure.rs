@@ -82,7 +82,7 @@ pub struct Measure {
 }
 
 /// How a number is read from points of the body. Lengths are told in trunk lengths of the same pose.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Quantity {
     /// Angle at the middle point, 0–180°.
     Angle([PointOf; 3]),

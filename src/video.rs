@@ -75,10 +75,9 @@ pub fn open(path: &Path) -> Result<Box<dyn FrameSource>, VideoError> {
     match container {
         Container::Mp4 => open_mp4(path, file, len),
         Container::Foreign(name) => ffmpeg::open(path, name),
-        Container::NotAVideo => Err(VideoError::NotAVideo { path: path.to_path_buf() }),
         Container::Sound => Err(VideoError::NoVideo { path: path.to_path_buf() }),
         Container::Unknown if ffmpeg::is_installed() => ffmpeg::open(path, "of unknown kind"),
-        Container::Unknown => Err(VideoError::NotAVideo { path: path.to_path_buf() }),
+        Container::NotAVideo | Container::Unknown => Err(VideoError::NotAVideo { path: path.to_path_buf() }),
     }
 }
 

@@ -1,5 +1,6 @@
 //! `formcheck exercises`: what is known, and files of one's own.
 
+use std::fmt::Write as _;
 use std::fs::OpenOptions;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -41,10 +42,10 @@ fn list() -> String {
             Origin::File { .. } => "file",
             Origin::Learned { .. } => "file, learned from one demonstration",
         };
-        text.push_str(&format!("{:<24} {} ({from})\n", exercise.id, exercise.name));
+        let _infallible = writeln!(text, "{:<24} {} ({from})", exercise.id, exercise.name);
     }
     let folder = data_folder().map(|data| data.join(EXERCISES).display().to_string());
-    text.push_str(&format!("Files of your own: {}\n", folder.as_deref().unwrap_or("none, as HOME is not set")));
+    let _infallible = writeln!(text, "Files of your own: {}", folder.as_deref().unwrap_or("none, as HOME is not set"));
     text
 }
 

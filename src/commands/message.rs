@@ -65,7 +65,10 @@ pub(super) fn print(text: &str) -> Outcome {
     }
 }
 
-/// A flag that Ctrl-C sets. A second Ctrl-C ends the program at once, whatever it waits for.
+/// A flag that Ctrl-C sets.
+///
+/// A second Ctrl-C ends the program at once, whatever it waits for.
+#[expect(clippy::exit, reason = "a program that waits for a device or a pipe can be ended in no other way")]
 pub(super) fn cancelled_by_ctrl_c() -> Arc<AtomicBool> {
     let flag = Arc::new(AtomicBool::new(false));
     let set = Arc::clone(&flag);

@@ -75,7 +75,9 @@ fn looks_like_an_id(text: &str) -> bool {
 /// The data folder; what is wrong is said.
 pub(super) fn folder(named: Option<&Path>) -> Result<PathBuf, Outcome> {
     if let Some(named) = named {
-        super::exercises::load(Some(named.to_owned())).iter().for_each(|error| say(&error.to_string()));
+        for error in super::exercises::load(Some(named.to_owned())) {
+            say(&error.to_string());
+        }
     }
     let found = named.map(Path::to_owned).or_else(data_folder);
     found.ok_or_else(|| {

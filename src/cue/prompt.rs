@@ -105,8 +105,8 @@ impl Prompt {
         let numbers = (1..=HIGHEST_NUMBER).map(Self::Number);
         let countdown = (1..=COUNTDOWN).map(Self::Countdown);
         let holds = (1..=LONGEST_COUNTED_HOLD).map(Self::Hold);
-        let steps = (1..=LONGEST_HOLD_LEFT / HOLD_STEP_SECS).map(|n| HOLD_STEP_SECS * n);
-        let left = steps.filter(|secs| LONGEST_COUNTED_HOLD < *secs).map(Self::HoldLeft);
+        let multiples = (1..=LONGEST_HOLD_LEFT / HOLD_STEP_SECS).map(|n| HOLD_STEP_SECS * n);
+        let left = multiples.filter(|secs| LONGEST_COUNTED_HOLD < *secs).map(Self::HoldLeft);
         let stops = StopReason::ALL.map(Self::Stop);
         let advice = Advice::ALL.map(Self::Coach);
         let counted = numbers.chain(countdown).chain(holds).chain(left);

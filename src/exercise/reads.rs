@@ -40,7 +40,7 @@ pub enum Reads {
 }
 
 /// A part that should stay where it is.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Lifted {
     /// The part, on the side towards the camera.
     pub part: Part,

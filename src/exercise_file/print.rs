@@ -29,7 +29,7 @@ pub fn text(exercise: &Exercise) -> String {
     match &exercise.signal {
         Signal::Joints(it) => signal(&mut page, it),
         Signal::Texture(rhythm) => {
-            page.code(&format!("signal: the texture over the {:?}", rhythm.patch).to_lowercase())
+            page.code(&format!("signal: the texture over the {:?}", rhythm.patch).to_lowercase());
         }
     }
     match exercise.confirms {

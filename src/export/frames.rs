@@ -17,7 +17,9 @@ const MEASURES: [&Measure; 5] = [&SHOULDER_HIP_KNEE, &THIGH_TO_TRUNK, &KNEE, &HI
 /// What is not of a leg is not told twice.
 const OF_FAR_LEG: [&Measure; 4] = [&SHOULDER_HIP_KNEE, &THIGH_TO_TRUNK, &KNEE, &KNEE_OVER_HIP];
 
-/// The whole table. `rep` counts from 1 as in the report; a joint that is hidden or implausible has no place, and the
+/// The whole table.
+///
+/// `rep` counts from 1 as in the report; a joint that is hidden or implausible has no place, and the
 /// model's confidence (0–1) says how sure it was. What the repetitions' exercises measure besides is at the end.
 pub fn csv(series: &Series, reps: &[Rep]) -> String {
     let more = more(reps);

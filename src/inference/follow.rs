@@ -279,7 +279,7 @@ mod tests {
             let both = [detection(200.0, 100.0), detection(600.0, 90.0)];
             let seen = if t < gone_secs { both.to_vec() } else { both[1..].to_vec() };
             let chosen = choose(&seen, order.last_seen.as_ref(), &order.others).map(Detection::region);
-            let is_somewhere = order.region.or(chosen.filter(|_| order.detect)).is_some();
+            let is_somewhere = order.region.or_else(|| chosen.filter(|_| order.detect)).is_some();
             let detections = order.detect.then_some(seen);
             let outcome = Outcome { detections, landmarks: is_somewhere.then(|| landmarks(found(t))) };
             follow.learn(at(t), &order, outcome).map(|found| found.extent().0.x)

@@ -79,7 +79,7 @@ pub(super) fn judge(
     }
     let seconds = |entry: Option<&Entry>| entry.map_or(0.0, |entry| round(entry.pose.at.secs()));
     match (whole, movement.cut_off) {
-        (true, false) | (true, true) if !movement.cut_off || is_open => {
+        (true, _) if !movement.cut_off || is_open => {
             let confidence = round(confidence.into());
             Verdict::Rep(Box::new(Rep { confidence, ..rep(exercise, &trace, &times, seen) }))
         }

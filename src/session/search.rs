@@ -15,7 +15,7 @@ pub enum Search {
 
 impl Search {
     /// The exercises that are looked for; at least one.
-    pub fn exercises(&self) -> Vec<&'static Exercise> {
+    pub fn exercises(self) -> Vec<&'static Exercise> {
         match self {
             Self::One(exercise) => vec![exercise],
             Self::Auto => all(),
@@ -23,7 +23,7 @@ impl Search {
     }
 
     /// Those and the ones that a movement must be told from: joints tell those that have no rhythm from one another.
-    pub(super) fn watched(&self) -> Vec<(&'static Exercise, bool)> {
+    pub(super) fn watched(self) -> Vec<(&'static Exercise, bool)> {
         let asked = self.exercises();
         let has_rhythm = asked.iter().any(|exercise| exercise.rhythm().is_some());
         let rivals = all().into_iter().filter(|exercise| has_rhythm && !asked.contains(exercise));
@@ -48,7 +48,7 @@ impl Search {
     }
 
     /// Why nothing is scored of somebody in another posture.
-    pub(super) fn not_in_posture(&self) -> RefusalReason {
+    pub(super) fn not_in_posture(self) -> RefusalReason {
         let are_supine = self.exercises().iter().all(|exercise| exercise.posture.kind == PostureKind::Supine);
         if are_supine { RefusalReason::NotLyingDown } else { RefusalReason::NotInPosture }
     }

@@ -91,7 +91,7 @@ impl Canvas {
         let higher = Self { width, height: even(f64::from(height) / aspect.0) };
         let (first, second) = if 1.0 < aspect.0 { (wider, higher) } else { (higher, wider) };
         let is_fine = |canvas: &Self| check_size(canvas.width, canvas.height);
-        is_fine(&first).map(|()| first).or_else(|size| is_fine(&second).map(|()| second).map_err(|_| size))
+        is_fine(&first).map(|()| first).or_else(|size| is_fine(&second).map(|()| second).map_err(|_of_second| size))
     }
 
     /// Puts a picture on the canvas, as large as fits and in the middle; what stays free is black.

@@ -82,7 +82,7 @@ fn container(head: &[u8]) -> Container {
 }
 
 /// First bytes of what is often named by mistake: PDF, ZIP (also office files), gzip, bzip2, xz, 7z, zstd, ELF, Windows
-/// programs, SQLite, old office files, UTF-16 text.
+/// programs, `SQLite`, old office files, UTF-16 text.
 const NO_VIDEOS: [&[u8]; 13] = [
     b"%PDF-",
     b"PK\x03\x04",

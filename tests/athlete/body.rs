@@ -325,7 +325,8 @@ impl Stance {
             hands: mix(self.hands, to.hands),
             arms: (self.arms.is_some() || to.arms.is_some()).then(|| {
                 let (from, to) = (self.arms_deg(), to.arms_deg());
-                [0, 1].map(|side| [0, 1].map(|bone| mix(from[side][bone], to[side][bone])))
+                let ([[a, b], [c, d]], [[e, f], [g, h]]) = (from, to);
+                [[mix(a, e), mix(b, f)], [mix(c, g), mix(d, h)]]
             }),
             faces_down: if share < 0.5 { self.faces_down } else { to.faces_down },
             planted: None,

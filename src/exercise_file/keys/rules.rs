@@ -84,11 +84,14 @@ macro_rules! with_reads {
     };
 }
 
+/// The value of a key, and what is read of what it names.
+type Key<'a, T, Of> = (&'a Option<At<T>>, fn(Of) -> Reads);
+
 /// What a rule says that it reads; one of all but the last two is given.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::exercise_file) struct ReadsText<'a> {
-    pub(in crate::exercise_file) measures: [(&'a Option<At<String>>, fn(Measure) -> Reads); 5],
-    pub(in crate::exercise_file) lifted: [(&'a Option<At<PartName>>, fn(Lifted) -> Reads); 3],
+    pub(in crate::exercise_file) measures: [Key<'a, String, Measure>; 5],
+    pub(in crate::exercise_file) lifted: [Key<'a, PartName, Lifted>; 3],
     pub(in crate::exercise_file) difference: &'a Option<At<String>>,
     pub(in crate::exercise_file) apart: &'a Option<At<PartName>>,
     pub(in crate::exercise_file) span: &'a Option<At<SpanOf>>,

@@ -78,7 +78,7 @@ fn reads(page: &mut Page, reads: &Reads) {
         Reads::Span(span) => page.quoted("span", span_id(*span)),
         Reads::Period => page.line("# In code, what is read: the time to the next repetition, of texture."),
         Reads::OfBaseline => {
-            page.line("# In code, what is read: the range ÷ that of the first repetitions, of texture.")
+            page.line("# In code, what is read: the range ÷ that of the first repetitions, of texture.");
         }
         Reads::PatchShare(share) => {
             let patch = format!("{:?}", share.patch).to_lowercase();

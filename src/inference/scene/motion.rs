@@ -48,13 +48,13 @@ fn shifted(before: &Grey, after: &Grey, person: Option<PersonBox>, from: Point) 
     if shifts.len() < MIN_PATCHES {
         return None;
     }
-    let shift = middle_of(shifts.iter().copied())?;
+    let shift = middle_of(&shifts.iter().copied())?;
     let agrees = |other: &&Point| other.distance(shift) < SAME_SHIFT;
     let n_agree = shifts.iter().filter(agrees).count();
     (AGREEING_SHARE * shifts.len() as f32 <= n_agree as f32).then_some(shift * before.factor as f32)
 }
 
-fn middle_of(points: impl Iterator<Item = Point> + Clone) -> Option<Point> {
+fn middle_of(points: &(impl Iterator<Item = Point> + Clone)) -> Option<Point> {
     let middle = |axis: fn(Point) -> f32| median(points.clone().map(axis).collect());
     Some(Point::new(middle(|at| at.x)?, middle(|at| at.y)?))
 }

@@ -97,7 +97,9 @@ fn differences(background: &[Px], after: &Grey, [x, y, growth]: Fit) -> Option<V
     });
     let mut differences: Vec<f32> = seen.collect();
     let light = median(differences.clone())?;
-    differences.iter_mut().for_each(|difference| *difference -= light);
+    for difference in &mut differences {
+        *difference -= light;
+    }
     Some(differences)
 }
 

@@ -81,8 +81,9 @@ impl Bar {
     fn of(area: Rect, target: &Target, less_is_better: bool) -> Option<Self> {
         let (low, high) = target.fine()?;
         let unit = unit_of(area);
-        let from = target.low.map_or(high - 2.0 * target.beside(), |(_, limit)| limit.bad - target.beside());
-        let to = target.high.map_or(low + 2.0 * target.beside(), |(_, limit)| limit.bad + target.beside());
+        let beside = target.beside();
+        let from = target.low.map_or(high - 2.0 * beside, |(_, limit)| limit.bad - beside);
+        let to = target.high.map_or(low + 2.0 * beside, |(_, limit)| limit.bad + beside);
         let (left_value, right_value) = if less_is_better { (to, from) } else { (from, to) };
         Some(Self { track: track(area, unit), left_value, right_value, unit })
     }

@@ -28,7 +28,10 @@ impl Warned {
 
 /// Whether nothing is judged as long as it holds.
 const fn stays(warning: ViewWarning) -> bool {
-    matches!(warning, ViewWarning::TooSmall | ViewWarning::NotSideOn | ViewWarning::NotLyingDown)
+    matches!(
+        warning,
+        ViewWarning::TooSmall | ViewWarning::NotSideOn | ViewWarning::NotLyingDown | ViewWarning::NotInPosture
+    )
 }
 
 #[cfg(test)]

@@ -148,8 +148,8 @@ mod tests {
         let endless = std::io::repeat(b'a').take(200 << 20);
         let took = allocation_counter::measure(|| super::forward(endless, &sender));
         assert!(took.bytes_max < 1 << 20, "{} bytes", took.bytes_max);
-        let long = format!("[error] {}\n", "a".repeat(60_000));
-        let mut log = Log::follow(std::io::Cursor::new(long)).unwrap();
+        let lasting = format!("[error] {}\n", "a".repeat(60_000));
+        let mut log = Log::follow(std::io::Cursor::new(lasting)).unwrap();
         assert_eq!(log.next_frame(), None);
         assert_eq!(log.last_error().map(str::len), Some(super::LONGEST_MESSAGE));
     }

@@ -95,6 +95,7 @@ struct Answer {
 }
 
 #[derive(Debug, Deserialize)]
+#[expect(clippy::struct_field_names, reason = "as ffprobe names it")]
 struct Format {
     format_name: String,
     #[serde(default)]

@@ -120,7 +120,10 @@ fn run(trun: &[u8], base: u64, defaults: Defaults, cursor: &mut Cursor, samples:
             let ticks = u64::from(n_lost) * u64::from(duration);
             samples.lose(at, ticks);
             cursor.decode_at = cursor.decode_at.saturating_add_unsigned(ticks);
-            if has_entries { continue } else { break }
+            if has_entries {
+                continue;
+            }
+            break;
         }
         cursor.offset = cursor.offset.saturating_add(u64::from(size));
         cursor.decode_at = cursor.decode_at.saturating_add(i64::from(duration));

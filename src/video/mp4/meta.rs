@@ -1,8 +1,8 @@
-//! Metadata by keys: what a camera declares of itself (QuickTime File Format, «Metadata»; ISO/IEC 14496-12, 8.11).
+//! Metadata by keys: what a camera declares of itself (Apple's file format reference, «Metadata»; ISO/IEC 14496-12, 8.11).
 
 use super::boxes::{Bytes, boxes, child};
 
-/// Types of values (QuickTime File Format, «Well-known types»).
+/// Types of values (Apple's file format reference, «Well-known types»).
 const UTF_8: u32 = 1;
 const UTF_16: u32 = 2;
 const SIGNED: u32 = 21;
@@ -21,7 +21,8 @@ pub(super) fn number(owner: &[u8], key: &str) -> Option<f64> {
 fn number_in(meta: &[u8], key: &str) -> Option<f64> {
     // ISO begins the box with a version, QuickTime and Android do not.
     let bodies = [Some(meta), meta.get(4..)].into_iter().flatten();
-    let (keys, list) = bodies.filter_map(|body| Some((child(body, *b"keys")?, child(body, *b"ilst")?))).next()?;
+    let mut bodies = bodies;
+    let (keys, list) = bodies.find_map(|body| Some((child(body, *b"keys")?, child(body, *b"ilst")?)))?;
     let index = 1 + u32::try_from(names(keys).position(|name| name == key.as_bytes())?).ok()?;
     let (_, item) = boxes(list).find(|(kind, _)| u32::from_be_bytes(*kind) == index)?;
     let mut data = Bytes(child(item, *b"data")?);

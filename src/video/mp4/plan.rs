@@ -57,6 +57,7 @@ impl Plan {
 }
 
 /// Whether the file holds the sample.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "a predicate of `filter`")]
 const fn is_readable(sample: &&Sample) -> bool {
     sample.offset != NOWHERE
 }

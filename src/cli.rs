@@ -266,7 +266,9 @@ pub fn main() -> ExitCode {
         }
     };
     if cli.command.as_ref().is_none_or(Command::judges) {
-        unusable.iter().for_each(|error| say(&error.to_string()));
+        for error in &unusable {
+            say(&error.to_string());
+        }
     }
     let run = || match &cli.command {
         #[cfg(feature = "gui")]

@@ -242,13 +242,13 @@ impl Session {
     /// Takes the verdicts of the watch with this index.
     fn settle(&mut self, k: usize, verdicts: Option<[Verdict; 2]>) {
         let Some(watch) = self.watches.get(k) else { return };
-        let (is_asked, is_rhythm) = (watch.is_asked, watch.rhythm().is_some());
+        let of = (watch.is_asked, watch.rhythm().is_some());
         for verdict in verdicts.into_iter().flatten() {
-            self.take_verdict(verdict, is_asked, is_rhythm);
+            self.take_verdict(verdict, of);
         }
     }
 
-    fn take_verdict(&mut self, verdict: Verdict, is_asked: bool, is_rhythm: bool) {
+    fn take_verdict(&mut self, verdict: Verdict, (is_asked, is_rhythm): (bool, bool)) {
         match verdict {
             Verdict::Rep(rep) => {
                 let span = (rep.start_s, rep.end_s);

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a file that cannot be read must fail the test")]
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use formcheck::exercise::{Exercise, Origin};
@@ -56,7 +57,7 @@ fn wrong_files_are_refused_with_line_cause_and_what_is_allowed() {
     for (from, to) in OF_TEMPLATE {
         assert!(base.contains(from), "{from:?} is not in the template");
         let mistake = exercises::read(&base.replacen(from, to, 1)).expect_err(to);
-        said.push_str(&format!("{}\n    {mistake}\n", to.replace('\n', " / ")));
+        writeln!(said, "{}\n    {mistake}", to.replace('\n', " / ")).unwrap();
     }
     insta::assert_snapshot!(said);
 }

@@ -126,15 +126,15 @@ fn quantity(text: &At<MeasureText>) -> Result<Quantity, Wrong> {
                      `nearest` and `farthest`";
         return wrong(text.offset, cause);
     };
-    match twice(&quantity) {
+    match twice(quantity) {
         None => Ok(quantity),
         Some(point) => wrong(text.offset, format!("the point `{}` is there twice", super::names::of_point(point))),
     }
 }
 
 /// A point that a quantity has twice, if one.
-fn twice(quantity: &Quantity) -> Option<PointOf> {
-    let points = match quantity {
+fn twice(quantity: Quantity) -> Option<PointOf> {
+    let points = match &quantity {
         Quantity::Angle(points)
         | Quantity::SignedAngle(points)
         | Quantity::Flexion(points)

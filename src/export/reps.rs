@@ -69,7 +69,7 @@ impl Columns {
         if rows.is_empty() && report.session.is_some() {
             // Pain and stop are handed on without any repetition, too.
             let why = "no repetition was counted".to_owned();
-            rows.push((0.0, self.partial_row(report, &PartialRep { start_s: 0.0, end_s: 0.0, why })));
+            rows.push((0.0, self.row_without_rep(report, None, why)));
         }
         rows.sort_by(|a, b| a.0.total_cmp(&b.0));
         rows.into_iter().map(|(_, row)| line(&row)).collect()
@@ -100,17 +100,23 @@ impl Columns {
     }
 
     fn partial_row(&self, report: &Report, rep: &PartialRep) -> Vec<String> {
+        self.row_without_rep(report, Some((rep.start_s, rep.end_s)), rep.why.clone())
+    }
+
+    /// A row of something that did not count, from when to when, or of nothing at all.
+    fn row_without_rep(&self, report: &Report, span: Option<(f64, f64)>, why: String) -> Vec<String> {
+        let [start, end] = span.map_or_else(Default::default, |(start, end)| [start.to_string(), end.to_string()]);
         let of_first = |name: &str| match name {
             "video" => report.video.clone(),
             "exercise" => report.judgement.exercise.clone(),
-            "start_s" => rep.start_s.to_string(),
-            "end_s" => rep.end_s.to_string(),
+            "start_s" => start.clone(),
+            "end_s" => end.clone(),
             _ => String::new(),
         };
         let empty = |n: usize| std::iter::repeat_n(String::new(), n);
         let mut row: Vec<String> = FIRST.into_iter().map(of_first).collect();
         row.extend(empty(2 * FROM_THE_BEGINNING.len() + LAST.len() - 1));
-        row.push(rep.why.clone());
+        row.push(why);
         row.extend(told(report));
         row.extend(empty(2 * self.more.len()));
         row

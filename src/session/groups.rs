@@ -17,7 +17,7 @@ struct Group {
 #[derive(Debug)]
 pub(super) struct Groups {
     asked: Vec<&'static Exercise>,
-    groups: Vec<Group>,
+    by_posture: Vec<Group>,
     followed: ViewTally,
     n_in_posture: u64,
 }
@@ -31,7 +31,7 @@ impl Groups {
                 groups.push(Group { kind, views, tally: ViewTally::new(limits), n_poses: 0 });
             }
         }
-        Self { asked, groups, followed: ViewTally::new(limits), n_in_posture: 0 }
+        Self { asked, by_posture: groups, followed: ViewTally::new(limits), n_in_posture: 0 }
     }
 
     /// Takes a pose; the views from which what is asked for in its posture may be seen.
@@ -39,7 +39,7 @@ impl Groups {
         let holding: Vec<&Exercise> =
             self.asked.iter().filter(|exercise| exercise.posture.holds(pose) == Some(true)).copied().collect();
         self.n_in_posture += u64::from(!holding.is_empty());
-        for group in &mut self.groups {
+        for group in &mut self.by_posture {
             let is_of_it = |it: &&Exercise| (it.posture.kind, it.views) == (group.kind, group.views);
             if holding.iter().any(is_of_it) {
                 group.n_poses += 1;
@@ -54,7 +54,7 @@ impl Groups {
 
     /// The views of all that is asked for.
     fn all_views(&self) -> Vec<CameraView> {
-        self.groups.iter().flat_map(|group| group.views).copied().collect()
+        self.by_posture.iter().flat_map(|group| group.views).copied().collect()
     }
 
     /// In how many poses the posture was one that is asked for.
@@ -65,13 +65,13 @@ impl Groups {
     /// What the view is good for, for an exercise.
     pub(super) fn sight(&self, exercise: &Exercise) -> Sight {
         let key = (exercise.posture.kind, exercise.views);
-        let group = self.groups.iter().find(|group| (group.kind, group.views) == key);
+        let group = self.by_posture.iter().find(|group| (group.kind, group.views) == key);
         group.map_or_else(|| self.followed.sight(), |group| group.tally.sight())
     }
 
     /// The view in the posture that was seen the most, or of everything that was followed.
     pub(super) fn main(&self) -> &ViewTally {
-        let most = self.groups.iter().rev().max_by_key(|group| group.n_poses).filter(|group| 0 < group.n_poses);
+        let most = self.by_posture.iter().rev().max_by_key(|group| group.n_poses).filter(|group| 0 < group.n_poses);
         most.map_or(&self.followed, |group| &group.tally)
     }
 

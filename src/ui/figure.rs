@@ -169,7 +169,7 @@ impl Figure<'_> {
         match exercise.key.measure.quantity {
             Quantity::SignedAngle([a, _, b]) => self.straight([a, b].map(place)),
             Quantity::Angle(points) | Quantity::Flexion(points) | Quantity::SignedFlexion(points) => {
-                self.between(points.map(place))
+                self.between(points.map(place));
             }
             Quantity::Height([of, over]) | Quantity::Inclination([over, of]) => self.rise([over, of].map(place)),
             Quantity::Distance(ends) => self.straight(ends.map(place)),

@@ -46,6 +46,7 @@ impl PixelAspect {
     }
 
     /// Reads `aspect_ratio_info` of a VUI; the outer `None` means that the bits end early.
+    #[expect(clippy::option_option, reason = "nothing said and nothing left to read are two things")]
     pub(super) fn read(bits: &mut Bits<'_>) -> Option<Option<Self>> {
         if !bits.flag()? {
             return Some(None);

@@ -325,8 +325,9 @@ impl Stance {
             hands: mix(self.hands, to.hands),
             arms: (self.arms.is_some() || to.arms.is_some()).then(|| {
                 let (from, to) = (self.arms_deg(), to.arms_deg());
-                let ([[a, b], [c, d]], [[e, f], [g, h]]) = (from, to);
-                [[mix(a, e), mix(b, f)], [mix(c, g), mix(d, h)]]
+                let mixed = |[a, b]: [f32; 2], [c, d]: [f32; 2]| [mix(a, c), mix(b, d)];
+                let ([near, far], [near_to, far_to]) = (from, to);
+                [mixed(near, near_to), mixed(far, far_to)]
             }),
             faces_down: if share < 0.5 { self.faces_down } else { to.faces_down },
             planted: None,

@@ -50,13 +50,14 @@ fn append(builder: &mut Builder<Encoder<'_, File>>, name: &str, size: u64, conte
     builder.append(&header, content).unwrap();
 }
 
+type Is<'a> = &'a dyn Fn(&ArchiveError) -> bool;
+
 #[test]
 fn an_archive_that_holds_more_than_sessions_can_have_is_refused_before_anything_is_written() {
     let too_much = |error: &ArchiveError| matches!(error, ArchiveError::TooMuch(_));
     let damaged = |error: &ArchiveError| matches!(error, ArchiveError::Archive(_));
     let no_space = |error: &ArchiveError| matches!(error, ArchiveError::NoSpace { .. });
     let foreign = |error: &ArchiveError| matches!(error, ArchiveError::Foreign(_));
-    type Is<'a> = &'a dyn Fn(&ArchiveError) -> bool;
     let cases: [(&str, u64, u64, Is<'_>); 8] = [
         // Beyond the limit of its kind, and only claimed to be.
         ("a/marks.toml", 2 << 20, 2 << 20, &too_much),

@@ -57,11 +57,11 @@ fn damaged_stills() {
 }
 
 /// The bytes of a box with this body.
-fn mp4_box(kind: &[u8; 4], body: &[u8]) -> Vec<u8> {
-    [&(body.len() as u32 + 8).to_be_bytes()[..], kind, body].concat()
+fn mp4_box(kind: [u8; 4], body: &[u8]) -> Vec<u8> {
+    [&(body.len() as u32 + 8).to_be_bytes()[..], &kind, body].concat()
 }
 
-fn full_box(kind: &[u8; 4], flags: u32, words: &[u32]) -> Vec<u8> {
+fn full_box(kind: [u8; 4], flags: u32, words: &[u32]) -> Vec<u8> {
     let words = words.iter().flat_map(|word| word.to_be_bytes());
     mp4_box(kind, &flags.to_be_bytes().into_iter().chain(words).collect::<Vec<_>>())
 }
@@ -69,10 +69,10 @@ fn full_box(kind: &[u8; 4], flags: u32, words: &[u32]) -> Vec<u8> {
 /// A fragmented clip whose last fragment claims samples without end, in many runs.
 fn claiming(clip: &[u8], n_runs: usize) -> Vec<u8> {
     // Duration 1 and size 1 for every sample of track 1, offsets from the fragment's start.
-    let tfhd = full_box(b"tfhd", 0x02_0018, &[1, 1, 1]);
-    let run = full_box(b"trun", 0x00_0001, &[2_000_000, 0]);
-    let traf = mp4_box(b"traf", &[tfhd, run.repeat(n_runs)].concat());
-    [clip, &mp4_box(b"moof", &traf)].concat()
+    let tfhd = full_box(*b"tfhd", 0x02_0018, &[1, 1, 1]);
+    let run = full_box(*b"trun", 0x00_0001, &[2_000_000, 0]);
+    let traf = mp4_box(*b"traf", &[tfhd, run.repeat(n_runs)].concat());
+    [clip, &mp4_box(*b"moof", &traf)].concat()
 }
 
 #[test]

@@ -260,7 +260,7 @@ fn the_figure_moves_before_a_set_and_waits_for_the_pointer_on_a_card() {
             Scene { wanted: Some(formcheck::session::Search::One(&HIP_BRIDGE)), ..Scene::of(Screen::Before) };
         scene.exercises = many();
         let mut window = scene.window(SIZE.0, SIZE.1);
-        window.state_mut().now += std::time::Duration::from_secs_f64(secs);
+        window.state_mut().now += std::time::Duration::from_millis((1000.0 * secs) as u64);
         window.run();
         window.render().unwrap()
     };

@@ -11,9 +11,9 @@ const SQUEEZED: &str = "-vf setsar=4/3 -pix_fmt yuv420p";
 const X265: &str = "-c:v libx265 -x265-params log-level=error";
 
 /// Makes a box of a kind unreadable: it becomes free space.
-fn free(path: &Path, kind: &[u8; 4]) {
+fn free(path: &Path, kind: [u8; 4]) {
     let mut bytes = fs::read(path).unwrap();
-    let at = bytes.windows(4).position(|window| window == kind).unwrap();
+    let at = bytes.windows(4).position(|window| *window == kind).unwrap();
     bytes[at..at + 4].copy_from_slice(b"free");
     fs::write(path, bytes).unwrap();
 }
@@ -57,7 +57,7 @@ fn the_stream_alone_or_the_container_alone_may_tell_the_shape() {
     let clips = Clips::new();
     for (name, coding, decoder) in [("h264.mp4", "-c:v libx264", "rust_h264"), ("hevc.mp4", X265, "rust_h265")] {
         let clip = clips.make(name, "480x360", 0.2, &format!("{SQUEEZED} {coding}"));
-        free(&clip, b"pasp");
+        free(&clip, *b"pasp");
         set_display_size(&clip, 480, 360);
         assert_stretched(&clips, name, decoder);
     }

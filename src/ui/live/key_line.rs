@@ -50,7 +50,7 @@ pub(in crate::ui) fn paint(
         }
         unit => format!("{measure} {}", in_words(context.words, unit, line.value)),
     };
-    let middle = line.points.get(line.points.len() / 2).copied().unwrap_or(on_screen.area.center());
+    let middle = line.points.get(line.points.len() / 2).copied().unwrap_or_else(|| on_screen.area.center());
     spoken(ui, Rect::from_center_size(middle, vec2(40.0, 40.0)), "angle", &said, false);
 }
 

@@ -34,6 +34,7 @@ impl EditList {
         let (mut edits, mut slowest) = (Vec::<Edit>::new(), None);
         let mut shown_at = 0_i64;
         for Entry { duration, media_from, rate } in entries(elst) {
+            #[expect(clippy::cast_possible_truncation, reason = "a cast from f64 saturates")]
             let ticks = (rescale(duration, movie_timescale, timescale) as f64 * rate).round() as i64;
             if 0 <= media_from {
                 let length = if duration == 0 { i64::MAX } else { ticks };

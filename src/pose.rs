@@ -15,6 +15,9 @@ pub struct Stream {
     pub height: u32,
 }
 
+/// A joint less sure than this is unknown (pose-model tests: hidden joints stay below, seen ones above .9).
+pub const SEEN_CONFIDENCE: f32 = 0.5;
+
 /// A raw joint as the model gives it, unsmoothed.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Keypoint {

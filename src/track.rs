@@ -12,14 +12,12 @@ use one_euro::{OneEuro, OneEuroConfig};
 use plausible::Bones;
 
 use crate::geometry::Point;
-use crate::pose::{BodyAxes, Person, PoseSample, Stream};
+use crate::pose::{BodyAxes, Person, PoseSample, SEEN_CONFIDENCE, Stream};
 use crate::skeleton::{Joint, JointMap, Part, Side};
 use crate::time::Timestamp;
 
 /// What MediaPipe 0.10.21 does to body points, as fitted to its output (`tests/fidelity`); its published graph differs.
 const JOINT_FILTER: OneEuroConfig = OneEuroConfig { min_cutoff_hz: 0.05, beta: 80.0, speed_cutoff_hz: 1.0 };
-/// A joint less sure than this is unknown (pose-model tests: hidden joints stay below, seen ones above .9).
-pub const SEEN_CONFIDENCE: f32 = 0.5;
 /// A joint this sure is no guess of what is hidden: far knees behind near ones read .40–.59 on the knee-to-chest samples and
 /// are up to .12 of the trunk off, far knees past a near one .89–.94.
 const SURE_CONFIDENCE: f32 = 0.8;

@@ -2,9 +2,9 @@
 
 use crate::frame::Frame;
 use crate::geometry::Point;
+use crate::pose::SEEN_CONFIDENCE;
 use crate::pose::{Keypoint, Person};
 use crate::skeleton::{Joint, Part, Side};
-use crate::track::SEEN_CONFIDENCE;
 
 /// A head with its hair, around the middle of nose and ears: nose to ear is about 11 cm, and crown and chin are within
 /// 20 cm of there.

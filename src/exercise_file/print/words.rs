@@ -46,7 +46,10 @@ fn dose(page: &mut Page, dose: &Dose) {
 
 fn body(page: &mut Page, key: &str, body: FigurePose) {
     page.table(&format!("[figure.{key}]"));
-    for (part, [right, up]) in body {
-        page.key(of_part(*part), format!("[{right}, {up}]"));
+    for (k, (part, [right, up])) in body.iter().enumerate() {
+        // A part that is there twice is that of the other side.
+        let is_far = body.iter().take(k).any(|(other, _)| other == part);
+        let name = format!("{}{}", if is_far { "far_" } else { "" }, of_part(*part));
+        page.key(&name, format!("[{right}, {up}]"));
     }
 }

@@ -4,10 +4,10 @@ use std::collections::VecDeque;
 
 use crate::frame::Frame;
 use crate::geometry::Point;
+use crate::pose::SEEN_CONFIDENCE;
 use crate::pose::{BodyFrame, Person, SetupRefusal};
 use crate::skeleton::{Joint, Part, Side};
 use crate::time::Timestamp;
-use crate::track::SEEN_CONFIDENCE;
 use crate::track::near_side::NearSide;
 
 /// A body holds still if its joints' means over this long and over as long before agree. Means, as key points of a

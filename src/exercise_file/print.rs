@@ -98,6 +98,7 @@ fn head(page: &mut Page, exercise: &Exercise) {
     page.quoted("posture", exercise.posture.kind.id());
     page.key("contacts", list(exercise.posture.contacts.iter().map(|part| of_part(*part))));
     page.key("views", list(exercise.views.iter().map(|view| view.id())));
+    page.quoted("way", exercise.way.id());
     match exercise.variants {
         Variants::Both(id) | Variants::OneLimb(id) => page.quoted("variant", id),
         Variants::Custom(_) => page.line("# In code, variant: which way a repetition was done."),
@@ -129,7 +130,9 @@ fn effort(page: &mut Page, effort: Effort) {
     match effort {
         Effort::Repetitions { goal } => {
             page.quoted("kind", "repetitions");
-            goal.into_iter().for_each(|goal| page.key("goal", goal));
+            if let Some(goal) = goal {
+                page.key("goal", goal);
+            }
         }
         Effort::Hold => page.quoted("kind", "hold"),
         Effort::Cycles { per_minute } => {

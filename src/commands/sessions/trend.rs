@@ -25,7 +25,7 @@ struct Told {
 pub(super) fn run(of: Option<&'static Exercise>, format: Format, whose: &WhoseArgs) -> Result<Outcome, Outcome> {
     let remembered = Remembered::open(whose)?;
     let mut all = Vec::new();
-    for exercise in of.map_or_else(|| exercises::all(), |one| vec![one]) {
+    for exercise in of.map_or_else(exercises::all, |one| vec![one]) {
         all.extend(courses(&remembered, exercise)?);
     }
     if all.is_empty() {

@@ -101,7 +101,7 @@ fn encoding(clips: &Clips, frames: &[Arc<Frame>]) {
         millis.push(asked.elapsed().as_secs_f64() * 1e3);
     }
     writer.finish().unwrap();
-    let read = crate::clips::frames(&clips.path("alone.mp4"));
+    let read = clips::frames(&clips.path("alone.mp4"));
     let alike = read.iter().zip(frames.iter().cycle()).map(|(a, b)| psnr_db(&a.rgb, &b.rgb));
     println!("coding a frame: {}; {:.1} dB", spread(millis), alike.sum::<f64>() / read.len() as f64);
 }

@@ -141,18 +141,15 @@ impl Reads {
         matches!(self, Self::Top(own) if own.quantity == measure.quantity)
     }
 
-    /// Its unit.
+    /// Returns the unit of the reading.
     pub const fn unit(&self) -> Unit {
+        if let Some(measure) = self.measure() {
+            return measure.unit();
+        }
         match self {
-            Self::Top(measure)
-            | Self::Rest(measure)
-            | Self::Change(measure)
-            | Self::Drift(measure)
-            | Self::Sag(measure)
-            | Self::Difference(measure, _) => measure.unit(),
-            Self::Rise(_) | Self::TopRise(_) | Self::Travel(_) | Self::Apart(_) => Unit::Bodies,
             Self::Span(_) | Self::Period => Unit::Secs,
             Self::OfBaseline | Self::PatchShare(_) => Unit::Ratio,
+            _ => Unit::Bodies,
         }
     }
 }

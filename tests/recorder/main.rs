@@ -1,7 +1,6 @@
 //! A sitting that is recorded while it goes on: killed, out of room, too busy; and a review that goes to and fro.
 #![cfg(feature = "gui")]
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
-#![expect(clippy::print_stdout, reason = "the child tells its parent what it did")]
 
 mod child;
 #[path = "../video/clips.rs"]

@@ -104,7 +104,7 @@ impl Session {
             top_since: None,
             stream,
             framing: Framing::default(),
-            doubts: Doubts::default(),
+            doubts: Doubts::new(limits.least_rate_hz),
             turns: Turns::default(),
         }
     }

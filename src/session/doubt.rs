@@ -6,7 +6,7 @@ use crate::pose::PoseSample;
 use crate::report::{NotJudged, Rep, round};
 use crate::time::Timestamp;
 
-use super::judge::GRAVE_COST;
+use super::judge::{GRAVE_COST, TOO_FEW_PICTURES};
 
 /// Lifting and lowering that both take longer than this, in s, are slow motion: twice the slowest of the samples (1.8 s).
 const SLOW_SECS: f64 = 3.6;
@@ -22,11 +22,20 @@ pub(super) struct Doubts {
     gaps: Vec<(f64, f64)>,
     /// The last picture that was another one, and the last of all.
     run: Option<(Timestamp, Timestamp)>,
+    /// When each picture came, in s, and whether it repeats another.
+    pictures: Vec<(f64, bool)>,
+    least_rate_hz: f32,
 }
 
 impl Doubts {
+    /// Doubts times that fewer new pictures a second than this tell.
+    pub(super) fn new(least_rate_hz: f32) -> Self {
+        Self { least_rate_hz, ..Self::default() }
+    }
+
     /// Takes the next sample.
     pub(super) fn push(&mut self, sample: &PoseSample) {
+        self.pictures.push((sample.at.secs(), sample.repeated));
         if sample.repeated {
             self.run = self.run.map_or(Some((sample.at, sample.at)), |(from, _)| Some((from, sample.at)));
         } else {
@@ -61,21 +70,30 @@ impl Doubts {
             ));
         }
         for rep in reps {
-            let frozen = self.gaps.iter().find(|(from, to)| *from < rep.end_s && rep.start_s < *to);
-            let why = match frozen {
-                Some((from, to)) => format!("the picture stood still at {from:.1}–{to:.1} s"),
-                None if pace.is_some() => "the recording seems to be slow motion".to_owned(),
-                None => continue,
-            };
-            if frozen.is_some() {
-                rep.measures.remove("hold_s");
-            }
-            if let Some(exercise) = exercises.iter().find(|exercise| exercise.id == rep.exercise) {
-                forget_times(rep, exercise, &why);
+            let Some(exercise) = exercises.iter().find(|exercise| exercise.id == rep.exercise) else { continue };
+            if let Some((from, to)) = self.gaps.iter().find(|(from, to)| *from < rep.end_s && rep.start_s < *to) {
+                forget_times(rep, exercise, &format!("the picture stood still at {from:.1}–{to:.1} s"));
+            } else if self.is_sparse(rep) {
+                forget_times(rep, exercise, TOO_FEW_PICTURES);
+                rep.score = None;
+            } else if pace.is_some() {
+                forget_times(rep, exercise, "the recording seems to be slow motion");
+                rep.score = None;
             }
         }
         notes.extend(self.note());
         notes
+    }
+
+    /// Whether most pictures of a repetition's motion repeat others, and the new ones are too few to tell its times.
+    fn is_sparse(&self, rep: &Rep) -> bool {
+        let parts = [(rep.start_s, rep.peak_start_s), (rep.peak_end_s, rep.end_s)];
+        let is_moving = |at: f64| parts.iter().any(|(from, to)| *from <= at && at <= *to);
+        let moving = self.pictures.iter().filter(|(at, _)| is_moving(*at));
+        let (mut n_new, mut n_repeated) = (0.0, 0.0);
+        moving.for_each(|(_, is_repeated)| *if *is_repeated { &mut n_repeated } else { &mut n_new } += 1.0);
+        let secs: f64 = parts.iter().map(|(from, to)| to - from).sum();
+        0.0 < n_repeated && n_new <= n_repeated && n_new < f64::from(self.least_rate_hz) * secs
     }
 
     fn note(&self) -> Option<String> {
@@ -95,8 +113,9 @@ fn slow_pace(reps: &[Rep]) -> Option<(f64, f64)> {
     (SLOW_SECS < lift && SLOW_SECS < drop).then_some((lift, drop))
 }
 
-/// Judges no fault of a repetition that is read in seconds.
+/// Judges no fault of a repetition that is read in seconds, and reports no hold.
 fn forget_times(rep: &mut Rep, exercise: &Exercise, why: &str) {
+    rep.measures.remove("hold_s");
     for fault in exercise.faults.iter().filter(|fault| fault.unit() == Unit::Secs && fault.can_be_in(&rep.variant)) {
         rep.findings.retain(|finding| finding.fault != fault.id);
         if rep.not_judged.iter().all(|entry| entry.fault != fault.id) {
@@ -164,7 +183,7 @@ mod tests {
 
     /// Samples of 10 a second, repeated where `is_repeated` says.
     fn doubts(is_repeated: impl Fn(i32) -> bool) -> Doubts {
-        let mut doubts = Doubts::default();
+        let mut doubts = Doubts::new(5.9);
         (0..200).for_each(|k| doubts.push(&sample(f64::from(k) / 10.0, is_repeated(k))));
         doubts
     }
@@ -189,9 +208,18 @@ mod tests {
     #[test]
     fn a_few_repeated_pictures_hide_nothing() {
         let mut reps = [rep(2.0, 1.0)];
-        // 10 pictures a second of which every third is new.
-        assert!(doubts(|k| k % 3 != 0).settle(&[&HIP_BRIDGE], &mut reps).is_empty());
+        // 10 pictures a second of which every third repeats another.
+        assert!(doubts(|k| k % 3 == 0).settle(&[&HIP_BRIDGE], &mut reps).is_empty());
         assert_eq!(reps[0], rep(2.0, 1.0));
+    }
+
+    #[test]
+    fn where_hardly_a_picture_is_new_no_time_is_judged_and_no_score_made_up() {
+        let mut reps = [rep(2.0, 1.0)];
+        // 10 pictures a second of which every third is new: the runs are too short for gaps.
+        doubts(|k| k % 3 != 0).settle(&[&HIP_BRIDGE], &mut reps);
+        assert!(faults(&reps[0]).1.contains(&"short_hold"));
+        assert_eq!((reps[0].score, reps[0].measures.len()), (None, 0));
     }
 
     #[test]
@@ -201,6 +229,7 @@ mod tests {
             let notes = doubts(|_| false).settle(&[&HIP_BRIDGE], &mut reps);
             assert_eq!(notes.iter().any(|note| note.contains("implausibly slow")), is_slow, "{notes:?}");
             assert_eq!(faults(&reps[1]).0.contains(&"short_hold"), !is_slow);
+            assert_eq!(reps[1].score.is_none(), is_slow);
         }
     }
 }

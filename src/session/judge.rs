@@ -265,6 +265,9 @@ pub(super) fn rep(exercise: &'static Exercise, trace: &RepTrace<'_>, times: &Rep
     }
 }
 
+/// Why times are not judged where a repetition is shown in too few pictures.
+pub(super) const TOO_FEW_PICTURES: &str = "too few pictures a second: film in brighter light or close other programs";
+
 /// Where a fault that can cost as much as this could not be judged, a score would be made up.
 pub(super) const GRAVE_COST: f32 = 50.0;
 
@@ -288,7 +291,7 @@ fn may_judge(fault: &Fault, seen: Seen, variant: Variant, times: &RepTimes) -> R
         return Err("the camera looks on at an angle: turn it side-on".into());
     }
     if seen.is_sparse && fault.unit() == Unit::Secs {
-        return Err("too few pictures a second: film in brighter light or close other programs".into());
+        return Err(TOO_FEW_PICTURES.into());
     }
     let held_secs = times.peak_end.secs_since(times.peak_start) as f32;
     let is_enough = fault.reads == Reads::Span(SpanOf::Hold) && fault.limit.fine <= held_secs;

@@ -20,6 +20,11 @@ pub(super) struct RepTimes {
 
 /// Width of the smoothing, both ways in time, so that nothing is late.
 const SMOOTHING_SECS: f64 = 0.08;
+/// A slow movement is smoothed over this share of the time that its middle half takes, if that is more: else noise is
+/// faster than the movement and passes for its end. Lifts of up to 2 s keep [`SMOOTHING_SECS`].
+const SMOOTHING_SHARE: f64 = 0.12;
+/// The middle half of a rise, as shares of it: a sine-shaped speed takes a third of its duration for it.
+const MIDDLE: [f32; 2] = [0.25, 0.75];
 /// The motion counts as standing still below this share of its greatest speed. A smooth lift is that slow for 6 % of
 /// its duration at either end, which [`EASE_SHARE`] gives back.
 const STILL_SHARE: f64 = 0.2;
@@ -34,7 +39,7 @@ const NEAR_TOP: f32 = 0.4;
 
 /// Finds the times in a movement that rises from rest until about `peak_idx` and falls back; `None` where it does not.
 pub(super) fn rep_times(points: &[Point], peak_idx: usize) -> Option<RepTimes> {
-    let curve = Curve::new(points);
+    let curve = Curve::new(points, peak_idx);
     let up = curve.fastest(0, peak_idx + 1, |speed| speed)?;
     let down = curve.fastest(peak_idx.max(up + 1), points.len(), |speed| -speed)?;
     let rise = Lift { curve: &curve, fastest: up, sign: 1.0 };
@@ -49,7 +54,7 @@ pub(super) fn rep_times(points: &[Point], peak_idx: usize) -> Option<RepTimes> {
 
 /// Finds the times in a movement that rises from rest and is still held at its last point; `None` where it does not rise.
 pub(super) fn open_times(points: &[Point], peak_idx: usize) -> Option<RepTimes> {
-    let curve = Curve::new(points);
+    let curve = Curve::new(points, peak_idx);
     let up = curve.fastest(0, peak_idx + 1, |speed| speed)?;
     let top = curve.highest(up, points.len() - 1)?;
     let rise = Lift { curve: &curve, fastest: up, sign: 1.0 };
@@ -67,9 +72,10 @@ struct Curve {
 }
 
 impl Curve {
-    fn new(points: &[Point]) -> Self {
+    fn new(points: &[Point], peak_idx: usize) -> Self {
+        let width_secs = smoothing_secs(points, peak_idx);
         let at: Vec<_> = points.iter().map(|point| point.at).collect();
-        let value: Vec<_> = points.iter().map(|point| smoothed(points, point.at)).collect();
+        let value: Vec<_> = points.iter().map(|point| smoothed(points, point.at, width_secs)).collect();
         let speed = (0..points.len()).map(|k| speed(&at, &value, k).unwrap_or(0.0)).collect();
         Self { at, value, speed }
     }
@@ -126,11 +132,31 @@ impl Lift<'_> {
     }
 }
 
+/// Returns the width of the smoothing for a movement: by the quicker of its two ways, so that neither is blurred.
+fn smoothing_secs(points: &[Point], peak_idx: usize) -> f64 {
+    let (before, after) = points.split_at(peak_idx.min(points.len()));
+    let ways = [middle_secs(before.iter().rev(), after.first()), middle_secs(after.iter(), after.first())];
+    let quicker = ways.into_iter().flatten().reduce(f64::min);
+    quicker.map_or(SMOOTHING_SECS, |secs| SMOOTHING_SECS.max(SMOOTHING_SHARE * secs))
+}
+
+/// Returns how long the middle half of the way between the top and the lowest point takes, in s.
+fn middle_secs<'a>(outwards: impl Iterator<Item = &'a Point>, top: Option<&Point>) -> Option<f64> {
+    let points: Vec<&Point> = outwards.collect();
+    let rest = points.iter().map(|point| point.value).reduce(f32::min)?;
+    let rise = top?.value - rest;
+    let [low, high] = MIDDLE.map(|share| rest + share * rise);
+    let end = points.iter().position(|point| point.value <= low)?;
+    // The last one, or noise during a hold would pass for the beginning of the way.
+    let start = points.get(..end)?.iter().rposition(|point| high <= point.value)?;
+    Some(points.get(end)?.at.secs_since(points.get(start)?.at).abs())
+}
+
 /// Gaussian mean of the signal around an instant, weighted by time, so that lost frames and rates do not matter.
-fn smoothed(points: &[Point], at: Timestamp) -> f32 {
+fn smoothed(points: &[Point], at: Timestamp, width_secs: f64) -> f32 {
     let (mut sum, mut total) = (0.0, 0.0);
     for point in points {
-        let distance = point.at.secs_since(at) / SMOOTHING_SECS;
+        let distance = point.at.secs_since(at) / width_secs;
         if distance.abs() < 3.0 {
             let weight = (-0.5 * distance * distance).exp();
             sum += weight * f64::from(point.value);
@@ -150,15 +176,20 @@ fn speed(at: &[Timestamp], value: &[f32], k: usize) -> Option<f64> {
 mod tests {
     use super::*;
 
-    /// Rest until 1 s, a smooth lift of 1.4 s, a hold of 2 s, a smooth fall of 1.2 s, rest.
     fn bridge(fps: f64, noise: f32) -> Vec<Point> {
+        slow_bridge(1.0, fps, noise)
+    }
+
+    /// Rest until 1 s, a smooth lift of 1.4 s, a hold of 2 s, a smooth fall of 1.2 s, rest; all of it `slower` times as
+    /// long.
+    fn slow_bridge(slower: f64, fps: f64, noise: f32) -> Vec<Point> {
         let smooth = |share: f64| (0.5 - 0.5 * (share.clamp(0.0, 1.0) * std::f64::consts::PI).cos()) as f32;
         let value = |t: f64| 0.3 * (smooth((t - 1.0) / 1.4) - smooth((t - 4.4) / 1.2));
-        (0..(7.0 * fps) as u32)
+        (0..(7.0 * slower * fps) as u32)
             .map(|k| {
                 let t = f64::from(k) / fps;
                 let wobble = noise * ((f64::from(k) * 12.9898).sin() * 43758.547).fract() as f32;
-                Point { at: Timestamp::from_secs(t), value: value(t) + wobble }
+                Point { at: Timestamp::from_secs(t), value: value(t / slower) + wobble }
             })
             .collect()
     }
@@ -176,6 +207,17 @@ mod tests {
             for (got, want) in got.into_iter().zip([1.0, 2.4, 4.4, 5.6]) {
                 // A threshold at 2° would be 0.25 s late.
                 assert!((got - want).abs() < 0.15, "{got} for {want} at {fps} fps, noise {noise}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_slow_movement_is_not_cut_short_by_noise() {
+        for (slower, fps) in [(2.0, 30.0), (4.0, 15.0), (4.0, 30.0)] {
+            let times = times(&slow_bridge(slower, fps, 0.006));
+            let got = [times.start, times.peak_start, times.peak_end, times.end].map(Timestamp::secs);
+            for (got, want) in got.into_iter().zip([1.0, 2.4, 4.4, 5.6]) {
+                assert!((got - slower * want).abs() < 0.15 * slower, "{got} for {want} × {slower} at {fps} fps");
             }
         }
     }

@@ -5,6 +5,7 @@ mod exercises;
 mod exit_codes;
 #[cfg(feature = "export")]
 mod export;
+mod learn;
 #[cfg(feature = "gui")]
 mod live;
 mod packaging;
@@ -21,6 +22,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 pub use exercises::ExercisesCommand;
 use exercises::{exercise, search};
 pub use exit_codes::CAUTION;
+pub use learn::LearnArgs;
 pub use packaging::{CompletionsArgs, ManArgs, definition};
 pub use score::{BatchArgs, ScoreArgs};
 pub use sessions::{RescoreArgs, SessionsCommand, WhoseArgs};
@@ -32,8 +34,8 @@ pub use self::live::{LiveArgs, ReviewArgs};
 #[cfg(feature = "export")]
 use crate::commands::export as export_command;
 use crate::commands::{
-    agree as agree_command, bench, completions, doctor, exercises as exercises_command, man, pose, rescore, say,
-    say_mistake, score as score_command, sessions as sessions_command, stress,
+    agree as agree_command, bench, completions, doctor, exercises as exercises_command, learn as learn_command, man,
+    pose, rescore, say, say_mistake, score as score_command, sessions as sessions_command, stress,
 };
 #[cfg(feature = "gui")]
 use crate::commands::{live as live_command, review};
@@ -82,6 +84,8 @@ enum Command {
     /// List, show, check and begin exercises: an exercise is a text file.
     #[command(subcommand)]
     Exercises(ExercisesCommand),
+    /// Derive an exercise file from one demonstration: posture, view, signal, range, tempo and hold.
+    Learn(LearnArgs),
     /// Say what works on this machine and what to do about the rest.
     Doctor,
     /// Print what lets a shell complete commands and options.
@@ -289,6 +293,7 @@ pub fn main() -> ExitCode {
         Some(Command::Rescore(args)) => rescore::run(args),
         Some(Command::Agree(args)) => agree_command::run(args),
         Some(Command::Exercises(command)) => exercises_command::run(command),
+        Some(Command::Learn(args)) => learn_command::run(args),
         Some(Command::Doctor) => doctor::run(),
         Some(Command::Completions(args)) => completions::run(args),
         Some(Command::Man(args)) => man::run(args),

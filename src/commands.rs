@@ -10,6 +10,7 @@ pub mod exercises;
 pub mod export;
 mod in_order;
 mod input;
+pub mod learn;
 #[cfg(feature = "gui")]
 pub mod live;
 pub mod man;

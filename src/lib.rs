@@ -9,7 +9,7 @@
 //!
 //! | layer | modules | may use |
 //! |---|---|---|
-//! | core | [`time`] [`frame`] [`geometry`] [`skeleton`] [`pose`] [`track`] [`measure`] [`exercise`] [`safety`] [`exercise_file`] [`exercises`] [`report`] [`pain`] [`session`] [`gesture`] [`coach`] [`cue`] | the core modules to its left |
+//! | core | [`time`] [`frame`] [`geometry`] [`skeleton`] [`pose`] [`track`] [`measure`] [`exercise`] [`safety`] [`exercise_file`] [`exercises`] [`report`] [`pain`] [`session`] [`learn`] [`gesture`] [`coach`] [`cue`] | the core modules to its left |
 //! | edges | [`bounded`] [`plain`] [`latest`] [`sound`] [`camera`] [`video`] [`inference`] [`overlay`] [`recording`] [`pipeline`] [`bench`](mod@bench) [`batch`] [`export`] [`agree`] | the core and its own crates; of other edges all may use [`bounded`] and [`plain`], only `camera` and `sound` use [`latest`], [`pipeline`] those to its left, `bench` all those but `overlay`, [`batch`] only `inference` and `pipeline`, [`export`] only `overlay`, and [`agree`] only `recording` |
 //! | shells | [`live`] [`review`] [`ui`] [`app`] [`commands`] [`cli`] | everything; only [`commands`] prints |
 //!
@@ -36,6 +36,7 @@ pub mod export;
 pub mod frame;
 pub mod geometry;
 pub mod gesture;
+pub mod learn;
 pub mod measure;
 pub mod pain;
 pub mod plain;

@@ -80,6 +80,11 @@ fn new(name: &str, output: Option<&Path>) -> Outcome {
         say(&format!("{}; choose another name", mistake.cause));
         return Outcome::Usage;
     }
+    write_new(name, output, &text)
+}
+
+/// Writes the text of an exercise to a new file, and prints its path.
+pub(super) fn write_new(name: &str, output: Option<&Path>, text: &str) -> Outcome {
     let path = output.map_or_else(|| PathBuf::from(format!("{name}.{EXERCISE_ENDING}")), Path::to_owned);
     // What somebody has written is never written over.
     let written = OpenOptions::new().write(true).create_new(true).open(&path);

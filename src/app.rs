@@ -166,7 +166,7 @@ impl App {
         self.ask(Job::List { profile: self.settings.profile_name().to_owned() });
     }
 
-    /// What a set needs is looked for before it begins: room on the disk, and a loudspeaker.
+    /// Looks for what a set needs before it begins: room on the disk, and a loudspeaker.
     fn make_ready(&mut self) {
         if self.launch.is_kept {
             self.ask(Job::LookForRoom { has_video: self.settings.has_video });

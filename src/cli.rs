@@ -95,7 +95,7 @@ enum Command {
 }
 
 impl Command {
-    /// Whether it may meet exercises: it warns of their files that cannot be used.
+    /// Returns true if the command may meet exercises; it then warns of exercise files that cannot be used.
     const fn judges(&self) -> bool {
         !matches!(self, Self::Pose(_) | Self::Completions(_) | Self::Man(_))
     }

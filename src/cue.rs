@@ -1,4 +1,4 @@
-//! What is said and sounded, and when: from the first advice to the result, as a fold over views.
+//! Prompts and sounds with their times, from the first advice to the result, as a fold over views.
 
 mod correction;
 mod pace;
@@ -113,7 +113,7 @@ pub struct Cues {
     counted_down: Option<Prompt>,
     /// Out of the posture or out of the picture during a pause.
     gone: Lasting,
-    /// Whether a raised arm ends a pause of the exercise that is done.
+    /// True where a raised arm ends a pause of the exercise that is done.
     has_arm_sign: bool,
     /// Out of the posture or the picture since the pause began: coming back ends it where no arm can.
     was_gone: bool,
@@ -248,7 +248,8 @@ impl Cues {
         }
     }
 
-    /// Whether the athlete was gone during the pause and holds still in position again, where no arm can end the pause.
+    /// Returns true if the athlete was gone during the pause and holds still in position again, where no arm can end
+    /// the pause.
     const fn is_back(&self) -> bool {
         !self.has_arm_sign && self.was_gone && self.coaching.is_ready
     }
@@ -332,7 +333,7 @@ impl Cues {
     }
 }
 
-/// What is said once the view is good.
+/// Returns the prompt that is spoken once the view is good.
 pub fn still(exercise: &Exercise) -> Prompt {
     if exercise.posture.kind == PostureKind::Supine { Prompt::LieStill } else { Prompt::HoldStill }
 }

@@ -31,23 +31,23 @@ pub struct Exercise {
     pub id: &'static str,
     /// Name for people.
     pub name: &'static str,
-    /// How the body lies, kneels or stands from rest to the top.
+    /// Posture of the body from rest to the top.
     pub posture: Posture,
-    /// From where the camera may look on.
+    /// Views from which the camera may look on.
     pub views: &'static [CameraView],
     /// What rises from rest to the top of a repetition and falls back.
     pub signal: Signal,
-    /// What it asks for.
+    /// Effort that it asks for.
     pub effort: Effort,
-    /// Which way it goes from rest to the top.
+    /// Direction of a repetition from rest to the top.
     pub way: Way,
-    /// What confirms that a movement of the signal is a repetition of this exercise and no other.
+    /// Rules that confirm a movement of the signal as a repetition of this exercise and no other.
     pub confirms: Confirms,
     /// Which way a repetition was done.
     pub variants: Variants,
-    /// What is reported of every repetition, taken at the top of the limb that worked.
+    /// Measures that are reported of every repetition, taken at the top of the limb that worked.
     pub measures: &'static [Measure],
-    /// What is reported besides, where it can be read.
+    /// Other readings that are reported, where they can be read.
     pub also: &'static [Also],
     /// The measure of which the least in a session is the person's best, if there is one.
     pub best_is_least: Option<Measure>,
@@ -55,15 +55,15 @@ pub struct Exercise {
     pub key: KeyMeasure,
     /// What can be wrong with a repetition.
     pub faults: &'static [Fault],
-    /// What can be wrong with a set while its repetitions are not.
+    /// Faults of a set, whose repetitions may all be right.
     pub set_faults: &'static [SetFault],
-    /// What can never be judged of it from where the camera is, said once per report.
+    /// Aspects that can never be judged from the place of the camera, stated once per report.
     pub never_judged: &'static str,
     /// Words, dose, cautions, picture.
     pub about: About,
 }
 
-/// What confirms a repetition.
+/// Rules that confirm a repetition.
 #[derive(Debug, Clone, Copy)]
 pub enum Confirms {
     /// All of these; as sure as the least sure one. One that cannot be read leaves it unclear.
@@ -72,17 +72,17 @@ pub enum Confirms {
     Custom(fn(&RepTrace<'_>) -> Sureness),
 }
 
-/// How sure it is that a movement is a repetition of an exercise and no other.
+/// Confidence that a movement is a repetition of an exercise and no other.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Sureness {
     /// 0–1; it counts from [`LEAST_CONFIDENCE`]. `None` where it cannot be seen.
     pub value: Option<f32>,
-    /// What speaks against it the most, for people.
+    /// Strongest reason against it, for people.
     pub against: &'static str,
 }
 
 impl Sureness {
-    /// Whether it says that the movement is another one.
+    /// Returns true if it says that the movement is another one.
     pub fn denies(&self) -> bool {
         self.value.is_some_and(|value| value < LEAST_CONFIDENCE)
     }
@@ -103,7 +103,7 @@ impl Sureness {
 }
 
 impl Confirms {
-    /// How sure it is that a movement is a repetition.
+    /// Returns the confidence that a movement is a repetition.
     pub fn sureness(&self, rep: &RepTrace<'_>) -> Sureness {
         match self {
             Self::Criteria(all) => {
@@ -114,7 +114,7 @@ impl Confirms {
     }
 }
 
-/// Which ways of doing a repetition there are.
+/// Ways of doing a repetition.
 #[derive(Debug, Clone, Copy)]
 pub enum Variants {
     /// One, with both sides.
@@ -126,7 +126,7 @@ pub enum Variants {
 }
 
 impl Variants {
-    /// Which way a repetition was done.
+    /// Returns the way in which a repetition was done.
     pub fn of(&self, rep: &RepTrace<'_>) -> Variant {
         match self {
             Self::Both(id) => Variant { id, side: None, hides_working_leg: false },
@@ -149,7 +149,7 @@ pub enum Also {
 }
 
 impl Also {
-    /// What can be read, by name.
+    /// Returns the values that can be read, by name.
     pub fn of(self, rep: &RepTrace<'_>) -> Vec<(&'static str, Reading)> {
         match self {
             Self::Rocking => rep.rocking_readings(),
@@ -165,11 +165,11 @@ pub struct KeyMeasure {
     pub measure: Measure,
     /// What it is called in a table, in one short word.
     pub name: &'static str,
-    /// What it is called on the axis of a plot.
+    /// Its name on the axis of a plot.
     pub label: &'static str,
     /// What is said of it where nothing is wrong.
     pub fine: &'static str,
-    /// What a body can do at the top, from and to, in its unit: a reading beyond is none.
+    /// Range that a body can reach at the top, from and to, in its unit. A reading beyond it is a tracking error.
     pub plausible: Option<[f32; 2]>,
 }
 
@@ -203,12 +203,12 @@ impl Exercise {
         signal::hold_fault(self.faults)
     }
 
-    /// How long a hold is asked to last, in s: up to where the rule calls it fine.
+    /// Returns the length of hold that is asked for, in s: up to where the rule calls it fine.
     pub fn hold_goal_secs(&self) -> Option<f32> {
         self.hold_fault().map(|fault| fault.limit.fine)
     }
 
-    /// How many repetitions are asked for.
+    /// Returns the number of repetitions that are asked for.
     pub const fn goal(&self) -> Option<usize> {
         match self.effort {
             Effort::Repetitions { goal } => goal,

@@ -1,4 +1,4 @@
-//! What the body tells the program: a raised arm, getting up, leaving the picture.
+//! Signs that the body gives the program: a raised arm, getting up, leaving the picture.
 
 use crate::exercise::{Exercise, Posture, PostureKind};
 use crate::geometry::{Floor, Point};
@@ -81,7 +81,7 @@ impl Gestures {
         self.signs
     }
 
-    /// Whether the posture was left; where it cannot be seen, that stays as it was.
+    /// Records whether the posture was left. The record stays as it was if the posture cannot be seen.
     fn leave(&mut self, at: Timestamp, pose: &TrackedPose, posture: &Posture) {
         let has_left = self.signs.has_left;
         if posture.kind.is_upright() {
@@ -97,7 +97,7 @@ impl Gestures {
     }
 }
 
-/// Whether a raised arm can be a sign while this exercise is done.
+/// Returns true if a raised arm can be a sign while this exercise is done.
 ///
 /// On hands and knees, on the belly and on the side an arm
 /// carries the body, and where the exercise itself moves an arm a sign cannot be told from it.
@@ -111,7 +111,7 @@ pub fn has_arm_sign(exercise: &Exercise) -> bool {
     }
 }
 
-/// Whether a sign can be given in this pose.
+/// Returns true if a sign can be given in this pose.
 fn may_sign(exercise: &Exercise, pose: &TrackedPose) -> bool {
     let is_in_posture = if exercise.posture.kind.is_upright() {
         exercise.posture.holds(pose) == Some(true)

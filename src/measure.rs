@@ -1,4 +1,4 @@
-//! What can be measured of a tracked pose, as data: which points, how they are read, with what error. Definitions:
+//! Measures of a tracked pose, as data: the points, how they are read, and their error. Definitions:
 //! `docs/criteria.md`.
 
 mod camera;
@@ -73,7 +73,7 @@ impl Unit {
 pub struct Measure {
     /// Name in reports, with the unit at its end.
     pub id: &'static str,
-    /// How it is read from the points of a pose.
+    /// Quantity that is read from the points of a pose.
     pub quantity: Quantity,
     /// What the model and the definition of the joints cost, as a half-width that holds 9 of 10 readings, in the unit.
     pub model_error: f32,
@@ -81,7 +81,7 @@ pub struct Measure {
     pub error_per_yaw_deg: f32,
 }
 
-/// How a number is read from points of the body. Lengths are told in trunk lengths of the same pose.
+/// A way to read a number from points of the body. Lengths are in trunk lengths of the same pose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Quantity {
     /// Angle at the middle point, 0–180°.
@@ -160,7 +160,7 @@ impl Measure {
         Some([a?, vertex?, b?])
     }
 
-    /// What is drawn of it in the picture: the points from end to end, where all are seen.
+    /// Returns the line that is drawn of it in the picture: the points from end to end, if all are seen.
     pub fn line_in_image(&self, pose: &TrackedPose, limb: Leg) -> Option<Vec<Point>> {
         let at = |point: PointOf| point.in_image(pose, limb);
         match self.quantity {
@@ -186,12 +186,12 @@ impl Measure {
         if matches!(self.quantity, Quantity::Flexion(_) | Quantity::SignedFlexion(_)) { 180.0 - value } else { value }
     }
 
-    /// Whether it is read against the picture's horizontal through the first point that is drawn of it.
+    /// Returns true if it is read against the picture's horizontal through the first point that is drawn of it.
     pub const fn is_against_level(&self) -> bool {
         matches!(self.quantity, Quantity::Height(_) | Quantity::Inclination(_))
     }
 
-    /// Whether it is read from the limb that works.
+    /// Returns true if it is read from the limb that works.
     pub fn reads_limb(&self) -> bool {
         self.points().iter().any(|point| point.of == Of::Limb)
     }
@@ -277,7 +277,7 @@ mod tests {
         let line = |measure: Measure| measure.line_in_image(&pose, Leg::Near);
         let [shoulder, hip, knee] = [(100.0, 300.0), (200.0, 250.0), (300.0, 200.0)].map(|(x, y)| Point::new(x, y));
         assert_eq!(line(SHOULDER_HIP_KNEE), Some(vec![shoulder, hip, knee]));
-        // From what it is over to what it is of.
+        // The line begins at the reference point and ends at the measured one.
         assert_eq!(line(HIP_OVER_SHOULDER), Some(vec![shoulder, hip]));
         assert_eq!(line(KNEE_TO_SHOULDER), Some(vec![shoulder, knee]));
         assert_eq!(line(WRIST_TO_KNEE), None, "no wrist is seen");

@@ -1,4 +1,4 @@
-//! What the program sees, drawn onto the picture: skeleton, the measure that the exercise is about, phase, count, hold, cue.
+//! Draws what the program sees onto the picture: skeleton, key measure of the exercise, phase, count, hold, cue.
 
 mod canvas;
 mod font;

@@ -3,7 +3,7 @@
 use crate::report::{SessionReport, StopReport};
 use crate::safety::{StopReason, Symptom};
 
-/// What counts more than the score.
+/// Statement that pain counts more than the score.
 pub const COUNTS_MORE: &str = "Pain counts more than any score.";
 
 /// A stop as lists and reports say it.

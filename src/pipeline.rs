@@ -99,7 +99,7 @@ pub struct Followed {
     pub backend: String,
     /// Model that found the key points.
     pub model: ModelReport,
-    /// When it was recorded, as its file says: RFC 3339 in UTC.
+    /// Time of the recording, as its file declares it: RFC 3339 in UTC.
     pub recorded_at: Option<String>,
 }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::io;
 
-/// Whether a character commands a terminal or turns the order of what follows, instead of being shown.
+/// Returns true if a character commands a terminal or turns the order of what follows, instead of being shown.
 ///
 /// Control characters move the cursor and rewrite what stands there; bidirectional marks (Unicode 9, annex 9) make a name
 /// read as another; line separators make one sentence look like two.
@@ -56,7 +56,7 @@ pub fn error(error: io::Error) -> io::Error {
     }
 }
 
-/// What spreadsheets take for the start of a formula (OWASP, "CSV Injection").
+/// Characters that spreadsheets take for the start of a formula (OWASP, "CSV Injection").
 const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
 fn is_number(text: &str) -> bool {

@@ -27,7 +27,7 @@ pub struct Report {
     pub schema: String,
     /// File that was read, as named.
     pub video: String,
-    /// When it was recorded, RFC 3339; `None` where neither the session nor the file says it.
+    /// Time of the recording, RFC 3339; `None` where neither the session nor the file states it.
     #[serde(default)]
     pub recorded_at: Option<String>,
     /// Pain and stop, of a session that was kept; filled in when it is exported, because both can be told later.
@@ -66,14 +66,14 @@ impl Report {
     }
 }
 
-/// What the person said around a session. It counts more than the score.
+/// Answers of the person around a session. They count more than the score.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct SessionReport {
     /// Pain before, 0–10, where it was told.
     pub pain_before: Option<u8>,
     /// Pain after, 0–10, where it was told.
     pub pain_after: Option<u8>,
-    /// What is new since, by id of [`crate::safety::Symptom`].
+    /// New symptoms since the start, by id of [`crate::safety::Symptom`].
     pub new_symptoms: Vec<String>,
     /// Why the session was stopped, if it was.
     pub stop: Option<StopReport>,
@@ -84,7 +84,8 @@ pub struct SessionReport {
 pub struct StopReport {
     /// Id of a [`crate::safety::StopReason`].
     pub reason: String,
-    /// When «It hurts» was pressed, in s since the beginning of the set; `None` where the answers after it led to the stop.
+    /// Time at which "It hurts" was pressed, in s since the beginning of the set; `None` where the answers after it led
+    /// to the stop.
     #[serde(default)]
     pub at_s: Option<f64>,
 }
@@ -123,7 +124,8 @@ pub struct Judgement {
 }
 
 impl Judgement {
-    /// How many repetitions the exercise asks for, where fewer were counted: a score of these few is none of the set.
+    /// Returns the number of repetitions that the exercise asks for, if fewer were counted. A score of these few is not
+    /// a score of the set.
     pub fn goal_missed(&self) -> Option<usize> {
         let first = self.sets.first()?;
         let goal = first.rhythm.as_ref()?.goal;
@@ -197,7 +199,7 @@ pub const LEAST_SEVERITY: f64 = 0.25;
 const STRONG_SEVERITY: f64 = 0.75;
 
 impl Finding {
-    /// How grave it is, in a word.
+    /// Returns its severity in a word.
     pub fn degree(&self) -> &'static str {
         match self.severity {
             severity if severity < LEAST_SEVERITY => "slight",
@@ -328,14 +330,14 @@ pub enum WhyNot {
     Hidden,
     /// It was to be held and was left at once.
     NotHeld,
-    /// What was read is nothing that a body does.
+    /// The reading is impossible for a body.
     Implausible,
     /// Too few pictures showed it.
     TooFewPictures,
 }
 
 impl WhyNot {
-    /// Whether it may have been a repetition.
+    /// Returns true if it may have been a repetition.
     pub const fn may_be_one(self) -> bool {
         matches!(self, Self::Hidden | Self::TooFewPictures)
     }

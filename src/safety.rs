@@ -208,7 +208,7 @@ pub fn stop(before: Pain, now: Pain, new: &[Symptom]) -> Option<StopReason> {
     by_symptom.or(by_strength).or(by_rise)
 }
 
-/// Whether to stop, by what was told before and after. What was not told counts as no change; symptoms are ids.
+/// Returns a reason to stop, from the answers before and after. A missing answer counts as no change; symptoms are ids.
 pub fn stop_told(before: Option<u8>, after: Option<u8>, new_symptoms: &[String]) -> Option<StopReason> {
     let none = Pain::new(0)?;
     let now = after.and_then(Pain::new);

@@ -347,7 +347,7 @@ fn are_same(a: (f64, f64), b: (f64, f64)) -> bool {
     SAME_SHARE * (a.1 - a.0).min(b.1 - b.0) < shared
 }
 
-/// Whether two repetitions that overlap are of one leg and then of the other: their tops do not meet.
+/// Returns true if two repetitions that overlap are of one leg and then of the other: their tops do not meet.
 fn are_two_legs(a: &Rep, b: &Rep) -> bool {
     let are_apart = a.peak_end_s < b.peak_start_s || b.peak_end_s < a.peak_start_s;
     let one_each = a.side != b.side && [a, b].iter().all(|rep| rep.side != "both");

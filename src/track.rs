@@ -64,7 +64,7 @@ pub struct TrackedPose {
     pub brightness: f32,
     /// How far the background has moved in the picture since the scene began, as far as it could be told.
     pub camera: Point,
-    /// How much larger the background has become since then: what was at `p` is at `zoom · p + camera`.
+    /// Factor by which the background has grown since then: what was at `p` is at `zoom · p + camera`.
     pub zoom: f32,
     /// Joints that surely are where they seem to be, and not behind something: good enough to compare both legs.
     pub sure: JointMap<bool>,

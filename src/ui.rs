@@ -92,7 +92,7 @@ pub struct View<'a> {
     pub told: Option<&'a Told>,
     /// Why nothing more was to be done today, if so.
     pub stop_today: Option<StopReason>,
-    /// Whether another set is wanted all the same.
+    /// True where the person asks for another set all the same.
     pub is_confirmed: bool,
     /// The sitting; [`Screen::Live`] without one is one that starts.
     pub shown: Option<&'a Shown>,
@@ -185,11 +185,11 @@ pub struct Memory {
     /// The worst where none was chosen.
     selected_rep: Option<usize>,
     typed_name: Option<String>,
-    /// What an exercise is looked for by.
+    /// Search text for exercises.
     sought_exercise: String,
     review: review::ReviewMemory,
     is_removing: bool,
-    /// What past sessions are looked for by.
+    /// Search text for past sessions.
     sought: String,
     /// Answers by a question's id, until all are given.
     answers: BTreeMap<&'static str, bool>,
@@ -202,9 +202,9 @@ pub struct Memory {
     figure_over: Option<(&'static str, Instant)>,
     /// The sentences of banners that were closed.
     closed: Vec<String>,
-    /// When this screen came.
+    /// Time at which this screen came.
     since: Option<Instant>,
-    /// Whether today was stopped before this screen came.
+    /// True where today was stopped before this screen came.
     was_stopped: bool,
 }
 
@@ -219,7 +219,7 @@ impl Memory {
         *self = Self { picture, closed, look: self.look, screen: self.screen, ..Self::default() };
     }
 
-    /// Whether a press may have been meant for the screen before this one.
+    /// Returns true if a press may have been meant for the screen before this one.
     fn is_new(&self, now: Instant) -> bool {
         self.since.is_some_and(|since| now.saturating_duration_since(since) < MEANT_BEFORE)
     }

@@ -84,7 +84,7 @@ fn no_file_is_too_long() {
 
 #[test]
 fn files_are_read_whole_only_within_a_limit() {
-    // What the kernel says of its devices.
+    // Reports of the kernel about its devices are read whole.
     let allowed = ["bounded.rs", "camera/list.rs", "sound/device.rs"];
     let others =
         sources("src").into_iter().filter(|(file, _)| !allowed.contains(&file.as_str()) && !file.ends_with("tests.rs"));

@@ -131,7 +131,7 @@ fn run(variables: &[(&str, &Path)]) -> Result<Found, String> {
     serde_json::from_slice(&fs::read(&file).unwrap()).unwrap()
 }
 
-/// What a child of [`run`] does; by itself the test has one.
+/// Does the work of a child of [`run`]; by itself the test starts one.
 #[test]
 fn child() {
     let Some(file) = std::env::var_os(CHILD).map(PathBuf::from) else {

@@ -9,7 +9,7 @@ use formcheck::recording::judge_log;
 use formcheck::report::Judgement;
 use formcheck::session::Search;
 
-/// What is on film: the log, the exercise that it shows and how many whole repetitions of it.
+/// Filmed clips: the log, the exercise that it shows and its number of whole repetitions.
 const LOGS: [(&str, &str, usize); 19] = [
     ("birddog_two", "bird_dog", 2),
     ("bridge_ball_oblique", "hip_bridge", 3),

@@ -21,7 +21,7 @@ pub struct Back {
     pub input: Option<PathBuf>,
     /// Where to begin.
     pub at: Timestamp,
-    /// What to look for in what is no session.
+    /// Exercise to look for in an input that is not a session.
     pub search: Search,
 }
 

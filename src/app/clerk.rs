@@ -28,7 +28,7 @@ pub struct Places {
     pub settings: PathBuf,
     /// The folder of past sittings.
     pub sittings: PathBuf,
-    /// Where reports go that are to be handed on.
+    /// Folder for exported reports.
     pub reports: PathBuf,
 }
 
@@ -92,7 +92,7 @@ pub(super) enum Job {
 pub(super) struct Desk {
     pub(super) sittings: Vec<Sitting>,
     pub(super) cameras: Vec<String>,
-    /// What was opened last.
+    /// The past session that was opened last.
     pub(super) opened: Option<Arc<PastSitting>>,
     /// The sitting whose report was written last, and the file to print.
     pub(super) reported: Option<(PathBuf, PathBuf)>,
@@ -119,7 +119,7 @@ impl PastSitting {
 }
 
 impl Desk {
-    /// What was opened since `before`; the same one opened again counts too.
+    /// Returns the session opened since `before`; the same one opened again counts too.
     pub(super) fn opened_since(&self, before: &Self) -> Option<&Arc<PastSitting>> {
         let opened = self.opened.as_ref()?;
         let is_new = before.opened.as_ref().is_none_or(|before| !Arc::ptr_eq(before, opened));

@@ -14,7 +14,7 @@ pub(super) struct Flow {
     wanted: Option<Search>,
     /// Pain before the sitting that is under way.
     pain_before: Option<u8>,
-    /// What was told around the sitting that is shown.
+    /// Answers around the session that is shown.
     told: Option<Told>,
     /// After a stop earlier today: the person has said that another set is wanted all the same.
     is_confirmed: bool,

@@ -1,4 +1,4 @@
-//! What leaves the program, and what is removed: reports, folders, sittings, everything about a person.
+//! Export and removal: reports, folders, sessions, everything about a person.
 
 use std::path::{Path, PathBuf};
 

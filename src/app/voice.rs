@@ -105,7 +105,7 @@ fn hear(speaker: &Speaker, language: Language, sound: Sound) {
     match sound {
         Sound::Hush => speaker.stop_saying(),
         Sound::Say(prompt) => {
-            // What was not recorded is on the screen, and spoken where the system has a voice.
+            // A prompt without a recording is on the screen, and spoken if the system has a voice.
             if !speaker.say(&prompt.id(), Priority::Normal) {
                 speaker.say_text(&ui::said(language.code(), prompt));
             }

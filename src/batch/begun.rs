@@ -1,4 +1,4 @@
-//! Which recordings were being judged when a run ended before its time: one of them may have ended it.
+//! Recordings that were being judged when a run ended before its time: one of them may have ended it.
 //!
 //! A recording that takes the process down (no memory left, a fault in a decoder) would end every run at the same place.
 //! Each start is therefore noted on disk first. A recording that was begun and has no line is judged alone by the next run,

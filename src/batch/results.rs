@@ -35,7 +35,7 @@ impl Place {
         self.file("replaced-", ".jsonl")
     }
 
-    /// Where recordings are noted that are being judged.
+    /// Returns the file that notes the recordings being judged.
     pub(super) fn begun(&self) -> PathBuf {
         self.file(".", ".begun")
     }

@@ -20,7 +20,7 @@ pub struct Comparison {
     pub n_found: usize,
     /// Repetitions of which a part was not seen.
     pub n_partial: usize,
-    /// Whether the label says when repetitions are, and not only how many.
+    /// True where the label gives the times of repetitions, not only their number.
     pub has_times: bool,
     /// Which labelled repetition is which one found; empty where only their number is known.
     pub pairs: Vec<(usize, usize)>,

@@ -22,7 +22,7 @@ pub struct Label {
     pub exercise: Option<String>,
     /// The athlete's own side that is towards the camera: the side of the angles in `frames`.
     pub near_side: Option<String>,
-    /// How many whole repetitions there are; counts before `up`, which also holds those that are cut off.
+    /// Number of whole repetitions; takes precedence over `up`, which also holds those that are cut off.
     pub count: Option<usize>,
     /// When somebody is up, in s: a coarse label of repetitions.
     pub up: Option<Vec<[f64; 2]>>,

@@ -8,12 +8,12 @@ use crate::exercises;
 use crate::recording::{is_exercise_file, read_exercise};
 use crate::session::Search;
 
-/// What to do with exercises.
+/// Commands for exercises.
 #[derive(Debug, clap::Subcommand)]
 pub enum ExercisesCommand {
     /// List every exercise that is known, the program's own and those of files, and where files are looked for.
     List,
-    /// Print an exercise as a file. Where one of the program's own has a rule in code, a comment says so.
+    /// Print an exercise as a file. Comments mark the rules that a built-in exercise has in code.
     Show {
         /// Its name, or its file.
         #[arg(value_name = "NAME|FILE", value_parser = exercise)]
@@ -30,7 +30,7 @@ pub enum ExercisesCommand {
         /// Name of the exercise: small letters, digits and `_`.
         #[arg(value_name = "NAME")]
         name: String,
-        /// Where to write it [default: NAME.toml in this folder].
+        /// File to write [default: NAME.toml in this folder].
         #[arg(short, long, value_name = "FILE")]
         output: Option<PathBuf>,
     },
@@ -38,7 +38,7 @@ pub enum ExercisesCommand {
     Schema,
 }
 
-/// What that name asks to look for, or which exercise was probably meant.
+/// Parses a name into a search; the error names the exercise that was probably meant.
 pub(super) fn search(name: &str) -> Result<Search, String> {
     if name == AUTO { Ok(Search::Auto) } else { exercise(name).map(Search::One) }
 }

@@ -49,7 +49,7 @@ pub struct ReviewArgs {
     /// Id or folder of a session, a video (judged first), or a pose log [default: the newest session].
     #[arg(value_name = "INPUT")]
     pub input: Option<PathBuf>,
-    /// Which exercise to look for in a video or a pose log; a session keeps its own judgement.
+    /// Exercise to look for in a video or a pose log; a session keeps its own judgement.
     #[arg(long, value_name = "NAME|FILE", default_value = AUTO, value_parser = search)]
     pub exercise: Search,
     /// Begin there, in seconds, paused.

@@ -107,8 +107,8 @@ pub struct RescoreArgs {
     /// All sessions of the profile that have a pose log.
     #[arg(long)]
     pub all: bool,
-    /// Which exercise to look for in pose logs that belong to no session. A session stays with its own; a file given
-    /// here is its definition if it is of the same name.
+    /// Exercise to look for in pose logs that belong to no session. A session keeps its own; a file given here is its
+    /// definition if it is of the same name.
     #[arg(long, value_name = "NAME|FILE", default_value = AUTO, value_parser = search)]
     pub exercise: Search,
     /// `text` for people, `json` (one object per line) for programs.

@@ -96,8 +96,8 @@ impl Advice {
         !matches!(self, Self::ComeIntoView | Self::LieDown | Self::TakePosition)
     }
 
-    /// Whether it was recorded in every language; the others are shown, and spoken by the system's voice where there is
-    /// one.
+    /// Returns true if it was recorded in every language. The others are shown, and the system's voice speaks them if
+    /// there is one.
     pub const fn is_recorded(self) -> bool {
         !matches!(
             self,
@@ -179,12 +179,13 @@ fn nobody(view: &LiveView) -> Vec<Advice> {
     vec![if is_dark { Advice::MoreLight } else { Advice::ComeIntoView }]
 }
 
-/// What brings a person into the exercise's posture.
+/// Returns the advice that brings a person into the exercise's posture.
 fn starting_position(view: &LiveView) -> Advice {
     if view.exercise.posture.kind == PostureKind::Supine { Advice::LieDown } else { Advice::TakePosition }
 }
 
-/// Whether the exercise's posture is held; where that cannot be seen, whether the model's trunk is as level or as upright.
+/// Returns true if the exercise's posture is held. If that cannot be seen, the model's trunk must be as level or as
+/// upright.
 fn is_in_posture(view: &LiveView) -> bool {
     let posture = &view.exercise.posture;
     let of_pose = |pose: &TrackedPose| {
@@ -194,7 +195,7 @@ fn is_in_posture(view: &LiveView) -> bool {
     view.pose.as_ref().is_some_and(of_pose)
 }
 
-/// Whether joints that tell the posture are not seen.
+/// Returns true if joints that show the posture are not seen.
 fn is_unseen(view: &LiveView) -> bool {
     view.pose.as_ref().is_some_and(|pose| view.exercise.posture.holds(pose).is_none())
 }
@@ -207,7 +208,7 @@ fn in_posture(view: &LiveView) -> Vec<Advice> {
     all
 }
 
-/// Whether the camera looks down; told from how high the far side of a body lies that has its front up or down.
+/// Returns true if the camera looks down, judged from the height of the far side of a body with its front up or down.
 fn looks_down(view: &LiveView, body: &BodyInPicture) -> bool {
     let tells =
         matches!(view.exercise.posture.kind, PostureKind::Supine | PostureKind::Prone | PostureKind::HandsAndKnees);
@@ -222,7 +223,7 @@ fn of_warning(view: &LiveView, warning: ViewWarning) -> Option<Advice> {
         ViewWarning::TooSmall | ViewWarning::Small => Advice::Closer,
         ViewWarning::NotSideOn | ViewWarning::Oblique => turn(view)?,
         ViewWarning::NotLyingDown => Advice::LieDown,
-        // Where the posture cannot be told, a part of the body is out of the picture or hidden.
+        // If the posture cannot be judged, a part of the body is out of the picture or hidden.
         ViewWarning::NotInPosture if is_unseen(view) && out_of_picture(view).is_some() => return None,
         ViewWarning::NotInPosture if is_unseen(view) => Advice::ClearView,
         ViewWarning::NotInPosture => Advice::TakePosition,
@@ -236,7 +237,7 @@ fn of_warning(view: &LiveView, warning: ViewWarning) -> Option<Advice> {
     })
 }
 
-/// How the person or the camera turns to a view that is asked for: the nearest one.
+/// Returns the advice that turns the person or the camera to the nearest view that is asked for.
 fn turn(view: &LiveView) -> Option<Advice> {
     let asks_for = |wanted: CameraView| view.exercise.views.contains(&wanted);
     let is_nearer_front = || view.pose.as_ref().is_some_and(|pose| BETWEEN_VIEWS_DEG < yaw_deg(pose));

@@ -1,4 +1,4 @@
-//! Whether the athlete holds still.
+//! Detection of an athlete who holds still.
 
 use std::collections::VecDeque;
 
@@ -14,8 +14,8 @@ const STILL_SPREAD: f32 = 0.06;
 /// Motion is told over so long, in s.
 const WINDOW_SECS: f64 = 1.0;
 
-/// Which parts of a posture hold still before the exercise begins: those whose motion would be a repetition, as far as the
-/// side towards the camera shows them.
+/// Returns the parts that hold still in a posture before the exercise begins. Their motion would be a repetition, as
+/// far as the side towards the camera shows them.
 const fn still_parts(kind: PostureKind) -> &'static [Part] {
     match kind {
         PostureKind::Supine | PostureKind::Prone | PostureKind::SideLying => &[Part::Hip, Part::Knee],

@@ -86,7 +86,7 @@ fn new(name: &str, output: Option<&Path>) -> Outcome {
 /// Writes the text of an exercise to a new file, and prints its path.
 pub(super) fn write_new(name: &str, output: Option<&Path>, text: &str) -> Outcome {
     let path = output.map_or_else(|| PathBuf::from(format!("{name}.{EXERCISE_ENDING}")), Path::to_owned);
-    // What somebody has written is never written over.
+    // An existing file is never overwritten.
     let written = OpenOptions::new().write(true).create_new(true).open(&path);
     match written.and_then(|mut file| file.write_all(text.as_bytes())) {
         Ok(()) => print(&format!("{}\n", path.display())),

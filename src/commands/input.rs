@@ -18,7 +18,7 @@ use crate::pipeline::PipelineError;
 const LIMIT: Limit = Limit::mib(8 << 10);
 /// Bytes of the folder for temporary files that are left to other programs.
 const KEPT_FREE: u64 = 256 << 20;
-/// How soon Ctrl-C is noticed while standard input is silent.
+/// Longest delay until Ctrl-C is noticed while standard input is silent.
 const PATIENCE: Duration = Duration::from_millis(50);
 
 /// A recording to be read.
@@ -47,7 +47,7 @@ impl Input {
         Ok(Self { path, kept: Some(folder) })
     }
 
-    /// Where it can be read.
+    /// Returns the path from which the recording can be read.
     pub(super) fn path(&self) -> &Path {
         &self.path
     }

@@ -58,7 +58,7 @@ impl Remembered {
     }
 }
 
-/// What lies there, or the folder of the session with this id; what is wrong is said.
+/// Returns the file or folder at the path, or the folder of the session with this id; reports what is wrong.
 pub(super) fn folder_or_file(input: &Path, whose: &WhoseArgs) -> Result<PathBuf, Outcome> {
     let id = input.to_str().filter(|id| !input.exists() && looks_like_an_id(id));
     let Some(id) = id else { return Ok(input.to_owned()) };

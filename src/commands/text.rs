@@ -30,7 +30,7 @@ pub(super) fn report(report: &Report) -> String {
     text
 }
 
-/// When it was, pain and stop, as far as they are known; before the score, because they count more.
+/// Returns the lines for date, pain and stop, as far as they are known. They precede the score because they count more.
 fn told(report: &Report) -> String {
     let mut text = report.recorded_at.as_ref().map(|at| format!("Recorded: {at}\n")).unwrap_or_default();
     if let Some(told) = &report.session {
@@ -69,7 +69,7 @@ fn verdict(judgement: &Judgement) -> String {
     format!("{score} · {reps}{partial}{others}{}", left_out(judgement))
 }
 
-/// What a score does not tell of.
+/// Names the faults that a score leaves out.
 fn left_out(judgement: &Judgement) -> String {
     let faults: Vec<String> = judgement.score_leaves_out.iter().map(|fault| fault.replace('_', " ")).collect();
     let says = judgement.score.is_some() && !faults.is_empty();

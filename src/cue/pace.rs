@@ -88,7 +88,7 @@ impl Pace {
     }
 }
 
-/// How long a hold should last, in s, where each repetition has one: steps that follow one another are not paced by words.
+/// Returns the goal of a hold in s, if each repetition has one. Words do not pace steps that follow one another.
 fn paced_hold_secs(exercise: &Exercise) -> Option<f64> {
     let is_cyclic = matches!(exercise.effort, Effort::Cycles { .. });
     exercise.hold_goal_secs().filter(|_| !is_cyclic).map(f64::from)

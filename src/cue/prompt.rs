@@ -113,8 +113,8 @@ impl Prompt {
         single.into_iter().chain(counted).chain(stops).chain(advice).chain(corrections()).collect()
     }
 
-    /// Whether a clip of it is part of the program, in every language. The others are shown, and spoken by the system's
-    /// voice where there is one.
+    /// Returns true if the program has a clip of it in every language. The others are shown, and the system's voice
+    /// speaks them if there is one.
     pub fn is_recorded(self) -> bool {
         match self {
             Self::PausedUntilBack | Self::HoldStill | Self::HoldLeft(_) => false,

@@ -42,7 +42,7 @@ impl Tone {
     }
 }
 
-/// Where a rule calls what the exercise is about fine: the first one that reads it.
+/// Returns the value from which a rule calls the key measure fine: the first rule that reads it.
 fn target(exercise: &Exercise) -> Option<f32> {
     exercise.faults_on(&exercise.key.measure).next().map(|fault| fault.limit.fine)
 }

@@ -1,4 +1,4 @@
-//! What is said of an exercise beside its rules: words, dose, cautions, picture, where it comes from.
+//! Description of an exercise apart from its rules: words, dose, cautions, picture, origin.
 
 use serde::Deserialize;
 
@@ -9,15 +9,15 @@ use crate::skeleton::Part;
 pub struct About {
     /// The kind of exercise: what the home screen and Learn are arranged by.
     pub family: Family,
-    /// What it is for, how it is done and what is checked, by language; empty where the program's own words have it.
+    /// Purpose, instructions and checks, by language; empty where the program's own words have them.
     pub words: &'static [Words],
     /// Answers to the health questions (their ids) with which it is not offered.
     pub cautions: &'static [&'static str],
-    /// How much of it is usual.
+    /// Usual amount of it.
     pub dose: Option<Dose>,
     /// At rest and at the top, as drawn on its card; `None` where the program draws it by itself.
     pub figure: Option<[FigurePose; 2]>,
-    /// Where its definition comes from.
+    /// Origin of its definition.
     pub origin: Origin,
 }
 
@@ -34,7 +34,7 @@ pub const ON_THE_BACK: FigurePose = &[
 ];
 
 impl About {
-    /// What is said of an exercise whose words are the program's own.
+    /// Describes an exercise whose words are the program's own.
     pub const fn in_program(family: Family, cautions: &'static [&'static str], figure: [FigurePose; 2]) -> Self {
         Self { family, words: &[], cautions, dose: None, figure: Some(figure), origin: Origin::BuiltIn }
     }
@@ -80,17 +80,17 @@ pub struct Words {
     pub language: &'static str,
     /// Its name.
     pub name: &'static str,
-    /// What it is for.
+    /// Its purpose.
     pub purpose: &'static str,
-    /// How it is done, from the set-up on.
+    /// Instructions, from the set-up on.
     pub how: &'static str,
-    /// What is checked.
+    /// Aspects that are checked.
     pub checked: &'static str,
-    /// Who should ask first.
+    /// People who should ask first.
     pub caution: &'static str,
-    /// What can never be judged of it.
+    /// Aspects that can never be judged.
     pub never_judged: &'static str,
-    /// What the measure that it is about is called.
+    /// Name of the measure that it is about.
     pub measure: &'static str,
     /// Each fault, by its id.
     pub faults: &'static [FaultWords],
@@ -103,26 +103,26 @@ pub struct FaultWords {
     pub id: &'static str,
     /// Its name.
     pub name: &'static str,
-    /// What to do about it.
+    /// Instruction that corrects it.
     pub cue: &'static str,
     /// The same for the ear.
     pub said: &'static str,
 }
 
-/// How much of an exercise is usual; education, no prescription.
+/// Usual amount of an exercise; education, not a prescription.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Dose {
-    /// How many sets.
+    /// Number of sets.
     pub sets: usize,
-    /// How many repetitions in each, where it is counted.
+    /// Number of repetitions in each set, if they are counted.
     pub repetitions: Option<usize>,
-    /// How long each is held, in s, where it is held.
+    /// Length of each hold in s, if it is held.
     pub hold_secs: Option<f32>,
-    /// How long it is gone on with, in minutes, where it is cyclic.
+    /// Duration in minutes, if it is cyclic.
     pub minutes: Option<f32>,
     /// On how many days a week.
     pub days_a_week: usize,
-    /// Where that comes from.
+    /// Source of these numbers.
     pub source: &'static str,
 }
 
@@ -140,7 +140,7 @@ impl Origin {
     }
 }
 
-/// Where a definition comes from.
+/// Origin of a definition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Origin {
     /// Part of the program.

@@ -1,4 +1,4 @@
-//! What can be wrong with a repetition.
+//! Faults of a repetition.
 
 use super::Reads;
 use crate::measure::{Measure, Unit};
@@ -8,14 +8,14 @@ use crate::measure::{Measure, Unit};
 pub struct Fault {
     /// Named for what is wrong.
     pub id: &'static str,
-    /// What to do about it, as said to the athlete.
+    /// Instruction that corrects it, as given to the athlete.
     pub cue: &'static str,
     /// The same for the ear, by something outside the body where there is something: an external focus (criteria
     /// «Feedback», Ribeiro 2011).
     pub said: &'static str,
-    /// What is read of the repetition.
+    /// Value that is read of the repetition.
     pub reads: Reads,
-    /// Where fine ends and bad begins.
+    /// Limits at which fine ends and bad begins.
     pub limit: Limit,
     /// Points that the fault at its worst takes off the score.
     pub worst_cost: f32,
@@ -23,14 +23,14 @@ pub struct Fault {
     pub view: Viewed,
     /// The only variant that can have it, if not all can.
     pub only_in: Option<&'static str>,
-    /// What must be seen to judge it.
+    /// Parts that must be seen to judge it.
     pub needs: &'static str,
-    /// Where the limit comes from.
+    /// Source of the limit.
     pub source: &'static str,
 }
 
 impl Fault {
-    /// Whether a repetition that was done in this way can have it.
+    /// Returns true if a repetition that was done in this way can have it.
     pub fn can_be_in(&self, variant: &str) -> bool {
         self.only_in.is_none_or(|only| only == variant)
     }
@@ -40,13 +40,13 @@ impl Fault {
         self.reads.unit()
     }
 
-    /// Whether it is read from the working limb, which another may hide.
+    /// Returns true if it is read from the working limb, which another may hide.
     pub fn reads_limb(&self) -> bool {
         matches!(self.reads, Reads::Travel(_)) || self.reads.measure().is_some_and(Measure::reads_limb)
     }
 }
 
-/// How far from a pure view something can still be judged.
+/// Largest deviation from a pure view at which something can still be judged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Viewed {
     /// Only squarely: at a yaw of 22° a shoulder at rest already reads .09 of the trunk too high.
@@ -67,12 +67,12 @@ pub struct Limit {
 }
 
 impl Limit {
-    /// How bad a reading is, 0–1 along the slope.
+    /// Returns the severity of a reading, 0–1 along the slope.
     pub fn severity(self, reading: f32) -> f32 {
         ((reading - self.fine) / (self.bad - self.fine)).clamp(0.0, 1.0)
     }
 
-    /// Whether readings below `fine` are the bad ones.
+    /// Returns true if readings below `fine` are the bad ones.
     pub fn is_low(self) -> bool {
         self.bad < self.fine
     }

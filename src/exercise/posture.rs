@@ -9,7 +9,7 @@ use crate::track::{Leg, TrackedPose};
 /// The posture in which an exercise is done.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Posture {
-    /// Which way the body is turned.
+    /// Orientation of the body.
     pub kind: PostureKind,
     /// Ranges that the pose keeps from rest to the top.
     pub ranges: &'static [PoseRange],
@@ -17,7 +17,7 @@ pub struct Posture {
     pub contacts: &'static [Part],
 }
 
-/// Which way the body is turned.
+/// Orientation of the body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -39,7 +39,7 @@ pub enum PostureKind {
 /// A range of a measure, both ends included, in its unit.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct PoseRange {
-    /// What is measured, on the side towards the camera.
+    /// Measure, read on the side towards the camera.
     pub measure: Measure,
     /// The least.
     pub from: f32,
@@ -57,12 +57,12 @@ pub const LOWEST_LYING_HIPS: f32 = -0.3;
 const MOST_ROLL_IN_MOTION_DEG: f32 = 65.0;
 
 impl Posture {
-    /// Whether the body is in this posture; `None` where that cannot be seen.
+    /// Returns true if the body is in this posture; `None` where that cannot be seen.
     pub fn holds(&self, pose: &TrackedPose) -> Option<bool> {
         Some(self.is_within(pose)? && self.kind.is_turned(pose))
     }
 
-    /// Whether the pose keeps the ranges while the trunk may roll: an arm that reaches over at the top turns it.
+    /// Returns true if the pose keeps the ranges while the trunk may roll: an arm reaching over at the top turns it.
     pub fn holds_in_motion(&self, pose: &TrackedPose) -> Option<bool> {
         let is_turned = match self.kind {
             PostureKind::Supine => body_roll_deg(pose) < MOST_ROLL_IN_MOTION_DEG,
@@ -86,7 +86,7 @@ impl PostureKind {
     pub const ALL: [Self; 6] =
         [Self::Supine, Self::Prone, Self::SideLying, Self::HandsAndKnees, Self::Sitting, Self::Standing];
 
-    /// Whether the body is turned that way about its long axis; upright bodies are told by their ranges alone.
+    /// Returns true if the body is turned that way about its long axis. Ranges alone identify upright bodies.
     fn is_turned(self, pose: &TrackedPose) -> bool {
         let is_on_side = ON_THE_SIDE_DEG <= body_roll_deg(pose);
         match self {
@@ -97,7 +97,7 @@ impl PostureKind {
         }
     }
 
-    /// Whether the trunk is upright in it, so that standing up or sitting up does not leave it.
+    /// Returns true if the trunk is upright in it, so that standing up or sitting up does not leave it.
     pub const fn is_upright(self) -> bool {
         matches!(self, Self::Sitting | Self::Standing)
     }

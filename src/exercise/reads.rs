@@ -1,4 +1,4 @@
-//! What a fault or a criterion reads from a repetition, as data: whoever draws, sounds or prints asks it.
+//! Readings that faults and criteria take from a repetition, as data that drawing, sound and print can query.
 
 use serde::Deserialize;
 
@@ -17,25 +17,25 @@ pub enum Reads {
     Change(Measure),
     /// The farthest that it leaves its rest while moving, either way.
     Drift(Measure),
-    /// How far it falls while at the top.
+    /// Fall of a measure while at the top.
     Sag(Measure),
     /// Difference of both legs at the top, where the parts of the far one are seen beyond doubt.
     Difference(Measure, &'static [Part]),
     /// The farthest that a part rises over its rest while moving, ÷ trunk.
     Rise(Lifted),
-    /// How far a part is over its rest at the top, ÷ trunk.
+    /// Height of a part over its rest while at the top, ÷ trunk.
     TopRise(Lifted),
-    /// How far a part has gone along the floor from its rest at the top, ÷ trunk.
+    /// Distance of a part at the top from its rest, along the floor, ÷ trunk.
     Travel(Lifted),
     /// Distance of both sides' parts at the top, ÷ shank.
     Apart(Part),
-    /// How long a part of the repetition takes, in s.
+    /// Duration of a part of the repetition, in s.
     Span(SpanOf),
     /// Time to the next repetition of a texture's rhythm, in s.
     Period,
     /// Range ÷ that of the first repetitions of a texture's rhythm.
     OfBaseline,
-    /// How far a patch moves ÷ what a repetition of this range may move it by.
+    /// Motion of a patch ÷ the motion that a repetition of this range may cause.
     PatchShare(PatchShare),
 }
 
@@ -51,13 +51,13 @@ pub struct Lifted {
 /// The motion of a patch in what a repetition of texture's rhythm may move it by: `per_amplitude` × amplitude + `plus`.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct PatchShare {
-    /// Whose motion.
+    /// Patch whose motion is read.
     pub patch: Patch,
-    /// Whether only its motion perpendicular to the trunk counts, or whichever way is larger.
+    /// True where only its motion perpendicular to the trunk counts, false where the larger direction counts.
     pub is_up: bool,
-    /// What belongs to the repetition, in its amplitudes.
+    /// Motion that belongs to the repetition, in its amplitudes.
     pub per_amplitude: f32,
-    /// What noise adds, in trunks.
+    /// Motion that noise adds, in trunks.
     pub plus: f32,
 }
 
@@ -85,7 +85,7 @@ pub enum SpanOf {
 }
 
 impl SpanOf {
-    /// How long it takes, in s.
+    /// Returns its duration in s.
     pub const fn of(self, spans: &Spans) -> f32 {
         match self {
             Self::Lift => spans.lift_secs,
@@ -136,7 +136,7 @@ impl Reads {
         }
     }
 
-    /// Whether it is the reading of this very measure at the top.
+    /// Returns true if it is the reading of this very measure at the top.
     pub fn is_top_of(&self, measure: &Measure) -> bool {
         matches!(self, Self::Top(own) if own.quantity == measure.quantity)
     }
@@ -157,9 +157,9 @@ impl Reads {
 /// A condition that a repetition meets or not, with a slope between.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Criterion {
-    /// What is said of a movement that does not meet it.
+    /// Reason that is reported of a movement that does not meet it.
     pub why: &'static str,
-    /// What is read.
+    /// Value that is read.
     pub reads: Reads,
     /// The reading from which on the movement counts; sureness is 0.5 there.
     pub counts_from: f32,
@@ -168,7 +168,7 @@ pub struct Criterion {
 }
 
 impl Criterion {
-    /// How sure it is that the movement is a repetition, 0–1; `None` where it cannot be read.
+    /// Returns the confidence that the movement is a repetition, 0–1; `None` where it cannot be read.
     pub fn sureness(&self, rep: &RepTrace<'_>) -> Option<f32> {
         let value = self.reads.of(rep)?.value;
         let beyond = (value - self.counts_from) / (self.sure_from - self.counts_from);

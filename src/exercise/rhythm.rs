@@ -50,7 +50,7 @@ pub struct SetFault {
     pub cue: &'static str,
     /// The same for the ear, by something outside the body (an external focus).
     pub said: &'static str,
-    /// What is read of the set.
+    /// Value that is read of the set.
     pub reads: SetReads,
     /// Where fine ends and bad begins.
     pub limit: Limit,

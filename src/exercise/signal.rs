@@ -1,4 +1,4 @@
-//! What moves in an exercise, and what it asks for.
+//! The signal of an exercise, and the effort that it asks for.
 
 use serde::Deserialize;
 
@@ -6,7 +6,7 @@ use super::{Fault, Rhythm};
 use crate::measure::Measure;
 use crate::track::Leg;
 
-/// What rises from rest to the top of a repetition and falls back.
+/// Quantity that rises from rest to the top of a repetition and falls back.
 #[derive(Debug, Clone, Copy)]
 pub enum Signal {
     /// A measure of joints.
@@ -18,15 +18,15 @@ pub enum Signal {
 /// A signal that joints tell.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct JointSignal {
-    /// What is measured.
+    /// Measure that rises and falls.
     pub measure: Measure,
     /// The limbs that it is followed on.
     pub limbs: Limbs,
-    /// How much of it makes a repetition, in its unit; less is fidgeting, breathing or a smaller exercise.
+    /// Smallest range that makes a repetition, in its unit; less is fidgeting, breathing or a smaller exercise.
     pub least_range: f32,
 }
 
-/// Which limbs do it.
+/// Limbs that do the movement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -50,7 +50,7 @@ impl Limbs {
     }
 }
 
-/// Which way a repetition goes from rest to the top: how its pace is said.
+/// Direction of a repetition from rest to the top; the words for its pace follow from it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -75,12 +75,12 @@ impl Way {
     }
 }
 
-/// What an exercise asks for.
+/// Effort that an exercise asks for.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Effort {
     /// Repetitions; how many, where the exercise says so.
     Repetitions {
-        /// How many.
+        /// Number of repetitions.
         goal: Option<usize>,
     },
     /// Holding still at the top for a while; how long is the limit of the fault that reads the hold.

@@ -70,10 +70,10 @@ const CAMERA_TOLD_SHARE: f32 = 0.9;
 const HOLD_EDGE_SECS: f64 = 0.3;
 /// Below this match a patch's texture is another.
 const LEAST_PATCH_MATCH: f32 = 0.6;
-/// What a share of a patch's limit is off by: a proposal, as nothing with known lifts of hips and knees was measured.
+/// Error of a share of a patch's limit: a proposal, because nothing with known lifts of hips and knees was measured.
 const SHARE_ERROR: f32 = 0.2;
-/// What the way up or down of a texture's rhythm is off by, as a half-width that holds 9 of 10, in s: each of its ends is
-/// right to 0.12 s (95 of 100 on the sample clips of tilts). Joints are slower to tell: [`SPAN_ERROR_SECS`].
+/// Error of the way up or down of a texture's rhythm, as a half-width that holds 9 of 10, in s. Each of its ends is
+/// right to 0.12 s (95 of 100 on the sample clips of tilts). Joints show it less sharply: [`SPAN_ERROR_SECS`].
 const TEXTURE_SPAN_ERROR_SECS: f32 = 0.15;
 /// Shorter holds cannot sag.
 const LEAST_SAG_SECS: f64 = 1.2;
@@ -108,7 +108,7 @@ impl RepTrace<'_> {
         Some(Reading { value: quantile(off, 0.9).filter(|_| is_seen)?, error: rest.error })
     }
 
-    /// How far a patch moves in what a repetition of this range may move it by.
+    /// Returns the motion of a patch ÷ the motion that a repetition of this range may cause.
     pub fn patch_share(&self, share: PatchShare) -> Option<Reading> {
         let cycle = self.cycle.filter(|cycle| LEAST_PATCH_MATCH <= cycle.match_quality(share.patch))?;
         Some(Reading { value: share.of(cycle), error: SHARE_ERROR })
@@ -158,7 +158,7 @@ impl RepTrace<'_> {
         self.lift((part, contact), self.hold, 0.5)
     }
 
-    /// How far a part of the near side has gone along the floor from its rest while at the top, ÷ trunk, either way.
+    /// Returns the travel of a near-side part along the floor from its rest while at the top, ÷ trunk, either way.
     pub fn travel(&self, part: Part, contact: Option<Part>) -> Option<Reading> {
         let floor = self.floor();
         let offset = |part: Part| {
@@ -278,7 +278,7 @@ impl RepTrace<'_> {
         Some(Reading { value, error })
     }
 
-    /// How far the camera is from a view that the exercise is judged from, in degrees.
+    /// Returns the angle between the camera and a view that the exercise is judged from, in degrees.
     fn off_view_deg(&self, poses: &[TrackedPose]) -> Option<f32> {
         median(poses.iter().map(|pose| off_view_deg(pose, self.exercise.views)).collect())
     }

@@ -1,4 +1,4 @@
-//! From where the camera may look at an exercise.
+//! Views from which the camera may look at an exercise.
 
 use serde::Deserialize;
 
@@ -31,7 +31,7 @@ impl CameraView {
         }
     }
 
-    /// How far the camera is from this view, in degrees.
+    /// Returns the angle between the camera and this view, in degrees.
     fn off_deg(self, pose: &TrackedPose) -> f32 {
         match self {
             Self::Side => yaw_deg(pose),
@@ -41,7 +41,7 @@ impl CameraView {
     }
 }
 
-/// How far the camera is from the closest of several views, in degrees.
+/// Returns the angle between the camera and the closest of several views, in degrees.
 pub fn off_view_deg(pose: &TrackedPose, views: &[CameraView]) -> f32 {
     views.iter().map(|view| view.off_deg(pose)).reduce(f32::min).unwrap_or(0.0)
 }

@@ -37,7 +37,7 @@ pub(super) struct ExerciseText {
     pub(super) variant: Option<At<String>>,
     /// Measures that are reported of every repetition; only the key measure where this is left out.
     pub(super) reported: Option<Vec<At<String>>>,
-    /// What else is reported of every repetition.
+    /// Other readings that are reported of every repetition.
     #[serde(default)]
     pub(super) also: Vec<AlsoText>,
     /// Measure whose least value in a session is the person's best.
@@ -45,12 +45,12 @@ pub(super) struct ExerciseText {
     /// Ids of the health questions; it is not offered to a person who answers yes.
     #[serde(default)]
     pub(super) cautions: Vec<At<String>>,
-    /// Whether it was derived from one demonstration and not validated.
+    /// True where it was derived from one demonstration and not validated.
     #[serde(default)]
     pub(super) learned: bool,
-    /// What is asked for.
+    /// Effort that is asked for.
     pub(super) effort: At<EffortText>,
-    /// Which way it goes from rest to the top: `up_down` where this is left out.
+    /// Direction of a repetition from rest to the top; `up_down` if left out.
     #[serde(default)]
     pub(super) way: Way,
     /// Limits of measures that the posture keeps to, from rest to the top.
@@ -59,24 +59,24 @@ pub(super) struct ExerciseText {
     /// Measures of its own, by name; the program's measures need no definition.
     #[serde(default)]
     pub(super) measures: BTreeMap<String, At<MeasureText>>,
-    /// What rises from rest to the top of a repetition and falls back.
+    /// Signal: the measure that rises from rest to the top of a repetition and falls back.
     pub(super) signal: At<SignalText>,
-    /// What must all be true of a movement that counts.
+    /// Conditions that a movement must all meet to count.
     pub(super) criteria: At<Vec<At<CriterionText>>>,
     /// The measure that the exercise is about.
     pub(super) key: At<KeyText>,
-    /// What can be wrong with a repetition.
+    /// Faults of a repetition.
     #[serde(default)]
     pub(super) faults: Vec<At<FaultText>>,
     /// The exercise in words, by language.
     pub(super) words: LanguagesText<WordsText>,
-    /// How much of it is usual.
+    /// Usual amount of it.
     pub(super) dose: Option<At<DoseText>>,
     /// The body as drawn on the exercise's card.
     pub(super) figure: Option<FigureText>,
 }
 
-/// What is reported of a repetition apart from measures.
+/// Readings that are reported of a repetition apart from measures.
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
@@ -85,14 +85,14 @@ pub(super) enum AlsoText {
     Rocking,
 }
 
-/// What is asked for.
+/// Effort that is asked for.
 #[derive(Debug, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(super) struct EffortText {
     /// Repetitions, a hold, or cycles that go on evenly.
     pub(super) kind: EffortKind,
-    /// How many repetitions; for `repetitions`.
+    /// Number of repetitions; for `repetitions`.
     pub(super) goal: Option<At<Count>>,
     /// Least cadence; for `cycles`.
     pub(super) from_per_minute: Option<At<Number>>,
@@ -118,7 +118,7 @@ pub(super) enum EffortKind {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(super) struct RangeText {
-    /// What is measured, on the side towards the camera.
+    /// Name of a measure, read on the side towards the camera.
     pub(super) measure: At<String>,
     /// Least value in degrees.
     pub(super) from_deg: Option<At<Number>>,
@@ -157,7 +157,7 @@ pub(super) struct MeasureText {
     pub(super) error_deg: Option<At<Number>>,
     /// Half-width that holds 9 of 10 readings, in trunk lengths.
     pub(super) error_trunk: Option<At<Number>>,
-    /// What each degree of camera yaw adds to the error, in the measure's unit.
+    /// Error added for each degree of camera yaw, in the measure's unit.
     pub(super) error_per_yaw_deg: At<Number>,
 }
 
@@ -172,7 +172,7 @@ pub(super) struct NearestText {
     pub(super) part: PartName,
 }
 
-/// What rises from rest to the top of a repetition and falls back.
+/// Signal: the measure that rises from rest to the top of a repetition and falls back.
 #[derive(Debug, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -181,9 +181,9 @@ pub(super) struct SignalText {
     pub(super) measure: At<String>,
     /// The limbs that it is followed on.
     pub(super) limbs: At<Limbs>,
-    /// How much of it makes a repetition, in degrees.
+    /// Smallest range that makes a repetition, in degrees.
     pub(super) least_range_deg: Option<At<Number>>,
-    /// How much of it makes a repetition, in trunk lengths.
+    /// Smallest range that makes a repetition, in trunk lengths.
     pub(super) least_range_trunk: Option<At<Number>>,
 }
 
@@ -198,7 +198,7 @@ pub(super) struct KeyText {
     pub(super) name: At<String>,
     /// Its name on the axis of a plot.
     pub(super) label: At<String>,
-    /// What is said of it where nothing is wrong, in one word.
+    /// Verdict on it where nothing is wrong, in one word.
     pub(super) fine: At<String>,
     /// Least value at the top that a body can have, in degrees.
     pub(super) plausible_from_deg: Option<At<Number>>,

@@ -1,13 +1,13 @@
-//! What is wrong with a file, in one sentence with its line.
+//! Mistakes in a file, each in one sentence with its line.
 
 use std::fmt;
 
-/// What is wrong with an exercise file.
+/// A mistake in an exercise file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mistake {
     /// Line in the file, from 1; `None` where the whole file is meant.
     pub line: Option<usize>,
-    /// What is wrong, and what is allowed.
+    /// The mistake, and the allowed values.
     pub cause: String,
 }
 
@@ -79,7 +79,7 @@ fn in_plain_words(message: &str) -> String {
     }
 }
 
-/// What a value is called in a file.
+/// Returns a file's term for what the reader expected.
 fn in_file(expected: &str) -> &str {
     match expected {
         "a string" => "a text in quotes",

@@ -1,4 +1,4 @@
-//! How an exercise of a file is done: posture, views, signal, effort, what is reported.
+//! The movement of an exercise file: posture, views, signal, effort, reported measures.
 
 use super::at::At;
 use super::kept::{self, MOST_OF_NAME};
@@ -15,7 +15,7 @@ use crate::skeleton::Part;
 const MOST_PER_MINUTE: f32 = 300.0;
 const MOST_GOAL: u32 = 1000;
 
-/// What rises and falls.
+/// Reads the signal: the measure that rises and falls.
 pub(super) fn signal(text: &At<SignalText>, known: &mut Known) -> Result<JointSignal, Wrong> {
     let it = &text.value;
     let measure = known.find(&it.measure)?;
@@ -35,7 +35,7 @@ pub(super) fn signal(text: &At<SignalText>, known: &mut Known) -> Result<JointSi
     Ok(JointSignal { measure, limbs: it.limbs.value, least_range: least_range.value })
 }
 
-/// What the exercise is about.
+/// Reads the measure that the exercise is about.
 pub(super) fn key(text: &At<KeyText>, known: &mut Known) -> Result<KeyMeasure, Wrong> {
     let it = &text.value;
     let measure = known.find(&it.measure)?;
@@ -60,7 +60,8 @@ fn plausible(text: &At<KeyText>, measure: &Measure) -> Result<Option<[f32; 2]>, 
     range(ends).map(Some)
 }
 
-/// What is reported of every repetition, with what the exercise is about and what is compared from session to session.
+/// Reads the measures that are reported of every repetition. They must include the key measure and the one that is
+/// compared from session to session.
 pub(super) fn reported(
     text: &ExerciseText,
     key: &KeyMeasure,
@@ -113,7 +114,7 @@ fn pose_range(text: &At<RangeText>, known: &mut Known) -> Result<PoseRange, Wron
     Ok(PoseRange { measure, from, to })
 }
 
-/// From where the camera may look.
+/// Reads the views from which the camera may look.
 pub(super) fn views(text: &At<Vec<CameraView>>) -> Result<Vec<CameraView>, Wrong> {
     let all = &text.value;
     if all.is_empty() {
@@ -128,7 +129,7 @@ pub(super) fn views(text: &At<Vec<CameraView>>) -> Result<Vec<CameraView>, Wrong
     Ok(all.clone())
 }
 
-/// What is asked for.
+/// Reads the effort that is asked for.
 pub(super) fn effort(text: &At<EffortText>, has_hold_fault: bool) -> Result<Effort, Wrong> {
     let EffortText { kind, goal, from_per_minute, to_per_minute } = &text.value;
     if let Some(goal) = goal.filter(|_| *kind != EffortKind::Repetitions) {
@@ -157,7 +158,7 @@ pub(super) fn effort(text: &At<EffortText>, has_hold_fault: bool) -> Result<Effo
     }
 }
 
-/// Which way a repetition is done.
+/// Returns the ways in which a repetition is done.
 pub(super) fn variants(text: &ExerciseText, limbs: Limbs) -> Result<Variants, Wrong> {
     let named = text.variant.as_ref().map(kept::id).transpose()?;
     Ok(match limbs {

@@ -1,4 +1,4 @@
-//! An exercise as the text of a file. Where a built-in one has a rule in code, a comment says so.
+//! An exercise as the text of a file. Comments mark the rules that a built-in exercise has in code.
 
 mod rules;
 mod words;
@@ -119,7 +119,7 @@ fn head(page: &mut Page, exercise: &Exercise) {
     }
 }
 
-/// Whether no file can say all of it.
+/// Returns true if no file can express all of it.
 fn has_code(exercise: &Exercise) -> bool {
     let by_rule = matches!(exercise.confirms, Confirms::Custom(_)) || matches!(exercise.variants, Variants::Custom(_));
     by_rule || exercise.rhythm().is_some() || !exercise.set_faults.is_empty()

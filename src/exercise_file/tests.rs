@@ -4,7 +4,7 @@ use super::keys::ExerciseText;
 use super::{SCHEMA, parse, template};
 use crate::exercise::{Effort, Limbs, Origin};
 
-/// Where the schema as derived goes, if it is not the one that is stored.
+/// File for the derived schema, if it differs from the stored one.
 const DERIVED: &str = concat!(env!("OUT_DIR"), "/exercise.schema.json");
 
 #[test]

@@ -53,7 +53,7 @@ fn of_language(language: &'static str, text: &At<WordsText>, faults: Vec<FaultWo
     })
 }
 
-/// How much is usual.
+/// Reads the usual dose.
 pub(super) fn dose(text: &At<DoseText>) -> Result<Dose, Wrong> {
     let it = &text.value;
     if it.repetitions.is_none() && it.hold_secs.is_none() && it.minutes.is_none() {

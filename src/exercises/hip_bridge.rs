@@ -85,9 +85,9 @@ const LEAST_NEARING_SHARE: f32 = 0.25;
 /// …or it lifts them from where they lay by this share of their rise over the shoulders: on film by .68 and more, also
 /// where the knees rise along; who lies down from sitting, or lifts the feet with the hips, by none.
 const LEAST_OWN_SHARE: f32 = 0.35;
-/// Where the other foot is not seen, an ankle that is higher over the resting shoulder than this, ÷ trunk, belongs to legs
-/// that point up: a candle or a reverse crunch (1.5–1.7 on film); the lifted leg of a bridge reaches 1.3 before a raised
-/// camera.
+/// Height of an ankle over the resting shoulder, ÷ trunk, above which the legs point up, if the other foot is not seen.
+/// Such movements are a candle or a reverse crunch (1.5–1.7 on film); the lifted leg of a bridge reaches 1.3 before a
+/// raised camera.
 const HIGHEST_FOOT: f32 = 1.4;
 /// A movement without any hold, in s…
 const NO_HOLD_SECS: f32 = 0.1;
@@ -113,7 +113,7 @@ fn confirms(rep: &RepTrace<'_>) -> Sureness {
     knees.unwrap_or(Sureness { value: Some(by_rise), against: "the hips hardly rose, and the knees were hidden" })
 }
 
-/// Whether a leg points up, or both feet are in the air.
+/// Returns true if a leg points up, or both feet are in the air.
 fn points_up(rep: &RepTrace<'_>) -> bool {
     let feet: Vec<f32> = Side::BOTH.into_iter().filter_map(|side| rep.foot_height(side)).collect();
     let are_up = feet.len() == 2 && feet.iter().all(|height| LIFTED_FOOT_HEIGHT < *height);

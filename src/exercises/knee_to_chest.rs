@@ -99,7 +99,7 @@ fn confirms(rep: &RepTrace<'_>) -> Sureness {
     let is_duplicate = rep.leg == Leg::Far && moves_as_far(rep);
     let is_close = top < SURE_TOP_DEG;
     let hovers = rep.resting_foot_height().is_some_and(|height| HIGHEST_RESTING_FOOT < height);
-    // Where legs alternate without a rest, the hips sink from one pull to the next and the feet do not come down.
+    // If legs alternate without a rest, the hips sink from one pull to the next and the feet do not come down.
     let falls = rep.change(&HIP_OVER_SHOULDER).map(|change| change < LEAST_HIP_CHANGE && !is_close);
     let close = LEAST_CONFIDENCE + confidence(WIDEST_TOP_DEG - top, WIDEST_TOP_DEG - SURE_TOP_DEG);
     let nearing = rep.change(&KNEE_TO_SHOULDER).map(|change| confidence(-change, LEAST_NEARING));
@@ -130,7 +130,7 @@ fn held(rep: &RepTrace<'_>, top_deg: f32, hovers: bool) -> f32 {
     confidence(2.0 * FARTHEST_HAND - distance, FARTHEST_HAND)
 }
 
-/// Whether neither hand is far from the leg, as far as both are seen.
+/// Returns the confidence that neither hand is far from the leg, as far as both are seen.
 fn far_hand(rep: &RepTrace<'_>) -> f32 {
     let farthest = rep.hold_median(&FAR_WRIST_TO_KNEE).map_or(0.0, |reading| reading.value);
     confidence(2.0 * FARTHEST_OTHER_HAND - farthest, FARTHEST_OTHER_HAND)

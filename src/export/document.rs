@@ -27,7 +27,7 @@ pub struct Document {
     pub title: String,
     /// Whose it is, if that is to be shown.
     pub name: Option<String>,
-    /// When it was, pain, what is new.
+    /// Date, pain, new symptoms.
     pub facts: Vec<(&'static str, String)>,
     /// The verdict in a few words.
     pub headline: Headline,
@@ -42,7 +42,7 @@ pub struct Document {
 pub struct Headline {
     /// Why the session was stopped, if it was: then no mark is shown.
     pub stop: Option<String>,
-    /// What is shown in large letters.
+    /// Mark that is shown in large letters.
     pub mark: Option<Mark>,
     /// The score with its error, or why there is none.
     pub verdict: String,
@@ -53,9 +53,9 @@ pub struct Headline {
 /// So much of so much: a score, or repetitions where fewer were done than asked for.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Mark {
-    /// How much.
+    /// Amount that was reached.
     pub value: f64,
-    /// Of how much.
+    /// Amount that is asked for or possible.
     pub of: f64,
 }
 
@@ -194,7 +194,7 @@ fn exercises_of(judgement: &Judgement) -> Vec<&'static Exercise> {
     if done.is_empty() { exercises::all().iter().filter(is_asked).copied().collect() } else { done }
 }
 
-/// When it was and what was told around it; what is not known is said to be.
+/// Lists the date and what the person reported around the session, and names what is unknown.
 fn facts(report: &Report) -> Vec<(&'static str, String)> {
     let unknown = || "unknown: neither a session nor the file says it".to_owned();
     let date = report.recorded_at.as_deref().map_or_else(unknown, words::date);

@@ -19,8 +19,8 @@ const OF_FAR_LEG: [&Measure; 4] = [&SHOULDER_HIP_KNEE, &THIGH_TO_TRUNK, &KNEE, &
 
 /// The whole table.
 ///
-/// `rep` counts from 1 as in the report; a joint that is hidden or implausible has no place, and the
-/// model's confidence (0–1) says how sure it was. What the repetitions' exercises measure besides is at the end.
+/// `rep` counts from 1 as in the report; a joint that is hidden or implausible has no place, and the model's confidence
+/// (0–1) says how sure it was. Other measures of the repetitions' exercises are at the end.
 pub fn csv(series: &Series, reps: &[Rep]) -> String {
     let more = more(reps);
     let rows = series.iter().map(|(sample, pose)| line(&row(sample, pose, reps, &more)));

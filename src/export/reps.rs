@@ -24,7 +24,7 @@ const FIRST: [&str; 11] = [
 const FROM_THE_BEGINNING: [&str; 3] = ["shoulder_hip_knee_deg", "knee_deg", "thigh_to_trunk_deg"];
 /// After those.
 const LAST: [&str; 3] = ["faults", "not_judged", "partial"];
-/// When it was and what was told around it: the same in every row.
+/// Date and answers around the session, the same in every row.
 const TOLD: [&str; 5] = ["recorded_at", "pain_before", "pain_after", "new_symptoms", "stop"];
 
 /// The columns of a table.
@@ -130,7 +130,7 @@ pub fn csv(report: &Report) -> String {
     [columns.header(), columns.rows(report)].concat()
 }
 
-/// When it was, pain, what is new, and the stop: the same in every row.
+/// Returns the date, pain, new symptoms and the stop: the same in every row.
 fn told(report: &Report) -> [String; 5] {
     let recorded_at = report.recorded_at.clone().unwrap_or_default();
     let told = report.session.clone().unwrap_or_default();

@@ -7,7 +7,7 @@ use crate::report::{Finding, LimitReport, MeasureReport, Rep};
 use crate::session::AUTO;
 use crate::skeleton::Part;
 
-/// When something was recorded, RFC 3339: of a session its local time, of a file what that says in UTC.
+/// Formats the time of a recording, RFC 3339: the local time of a session, or the time that a file gives in UTC.
 pub(super) fn date(at: &str) -> String {
     let minute = at.get(..16).unwrap_or(at).replace('T', " ");
     if at.ends_with('Z') { format!("{minute} UTC, as the file says") } else { minute }
@@ -39,7 +39,7 @@ pub(super) const fn unit(unit: Unit) -> &'static str {
     }
 }
 
-/// What works in an exercise: `leg`, or `arm`.
+/// Returns the limb that works in an exercise: `leg`, or `arm`.
 pub(super) fn limb(id: &str) -> &'static str {
     let signal = exercises::by_name(id).and_then(Exercise::joint_signal);
     let is_arm = |point: &PointOf| point.of == Of::Limb && matches!(point.part, Part::Elbow | Part::Wrist);

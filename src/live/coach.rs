@@ -159,7 +159,7 @@ impl Coach {
         let sitting = &mut self.sitting.get_or_insert_with(|| (unseen, Sitting::new(*search, unseen, floor.clone()))).1;
         sitting.stop(reason);
         let stop = StopReport { reason: reason.id().to_owned(), at_s: Some(round(sitting.secs())) };
-        // What cannot be written now is written with the report.
+        // A stop that cannot be written now is written with the report.
         if let Some(Err(error)) = self.tape.as_mut().map(|tape| tape.stopped(stop.clone())) {
             tracing::warn!(%error, "the stop is not kept yet");
         }

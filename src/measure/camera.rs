@@ -1,14 +1,14 @@
-//! How the body lies towards the camera, from the model's 3-D points.
+//! Orientation of the body towards the camera, from the model's 3-D points.
 
 use crate::track::TrackedPose;
 
-/// How far the body is turned about its long axis, 0–90°: 0 on the back, 90 on the side, from the model's 3-D points.
+/// Returns the turn of the body about its long axis, 0–90°: 0 on the back, 90 on the side, from the model's 3-D points.
 pub fn body_roll_deg(pose: &TrackedPose) -> f32 {
     let [x, y, z] = pose.axes.across;
     y.abs().atan2(x.hypot(z)).to_degrees()
 }
 
-/// Whether the front of the body is up and not down, from the model's 3-D points.
+/// Returns true if the front of the body is up and not down, from the model's 3-D points.
 pub fn is_face_up(pose: &TrackedPose) -> bool {
     let ([tx, _, tz], [ax, _, az]) = (pose.axes.trunk, pose.axes.across);
     // The front is across × trunk; its y component points down in the picture.
@@ -39,8 +39,8 @@ pub fn yaw_to_feet_deg(pose: &TrackedPose) -> f32 {
     turn.to_degrees()
 }
 
-/// How far the camera looks down on a body on its back, −90…90°, from the model's 3-D points: the far side is seen higher
-/// than the near one. A body that is turned towards the camera reads the same.
+/// Returns the angle at which the camera looks down on a body on its back, −90…90°, from the model's 3-D points. The
+/// far side is then seen higher than the near one. A body that is turned towards the camera reads the same.
 pub fn looks_down_deg(pose: &TrackedPose) -> f32 {
     let [x, y, z] = pose.axes.across;
     (-y * z.signum()).atan2(x.hypot(z)).to_degrees()

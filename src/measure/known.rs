@@ -59,7 +59,7 @@ pub const THIGH_TO_TRUNK: Measure = Measure {
 /// With a thigh closer to the trunk than this the foot is in the air, in degrees (knee-to-chest at rest: 121° and more).
 pub const STANDING_THIGH_DEG: f32 = 100.0;
 
-/// How far the thigh is bent towards the trunk: 180° − thigh-to-trunk angle, so that it rises as the knee comes closer.
+/// Flexion of the thigh towards the trunk: 180° − thigh-to-trunk angle, so that it rises as the knee comes closer.
 pub const THIGH_FLEXION: Measure = Measure {
     id: "thigh_flexion_deg",
     quantity: Quantity::Flexion([P::near(Part::Shoulder), P::near(Part::Hip), P::limb(Part::Knee)]),

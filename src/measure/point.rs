@@ -20,7 +20,7 @@ pub enum Of {
 /// A point of the body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct PointOf {
-    /// Which part.
+    /// Part of the body.
     pub part: Part,
     /// On which side.
     pub of: Of,

@@ -1,4 +1,4 @@
-//! When a recording was made, as its file says: `mvhd` of mp4 and mov (ISO/IEC 14496-12, 8.2.2).
+//! Time of a recording, as its file declares it: `mvhd` of mp4 and mov (ISO/IEC 14496-12, 8.2.2).
 
 use std::fs::File;
 use std::io::{Read as _, Seek as _, SeekFrom};
@@ -8,12 +8,12 @@ use jiff::Timestamp;
 
 /// From the beginning of 1904, which mp4 counts from, to that of 1970, in s.
 const FROM_1904_TO_1970_SECS: i64 = 2_082_844_800;
-/// How the files begin that are looked into.
+/// First boxes of the files that are searched.
 const FIRST_BOXES: [&[u8; 4]; 7] = [b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot"];
 /// No file has so many boxes before the one that is looked for.
 const MOST_BOXES: usize = 10_000;
 
-/// When the recording was made, RFC 3339 in UTC; `None` where the file is another or does not say.
+/// Returns the time of the recording, RFC 3339 in UTC; `None` if the file is of another kind or gives no time.
 ///
 /// Cameras without a clock write 0 or a time before 1970: both count as unknown.
 pub(super) fn recorded_at(path: &Path) -> Option<String> {

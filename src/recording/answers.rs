@@ -30,7 +30,7 @@ impl Settings {
 }
 
 impl Settings {
-    /// What was too strong for the profile in use on this day, if anything was.
+    /// Returns what was too strong for the profile in use on this day, if anything was.
     pub fn not_today(&self, day: &str) -> Option<&NotToday> {
         self.profiles.get(self.profile)?.not_today.as_ref().filter(|not_today| not_today.day == day)
     }

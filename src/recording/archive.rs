@@ -136,14 +136,14 @@ pub fn import(base: &Path, archive: &Path) -> Result<Imported, ArchiveError> {
     Ok(imported)
 }
 
-/// What an archive holds, by folder.
+/// Contents of an archive, by folder.
 #[derive(Default)]
 struct Survey {
     sessions: BTreeMap<String, Parts>,
     n_bytes: u64,
 }
 
-/// What makes a folder a session.
+/// Files that make a folder a session.
 #[derive(Default)]
 struct Parts {
     session: Option<Result<SessionFile, String>>,

@@ -8,9 +8,9 @@ use crate::exercise::Exercise;
 use crate::exercise_file::{MOST_BYTES, Mistake};
 use crate::exercises;
 
-/// Where they are in the data folder.
+/// Their folder in the data folder.
 pub const EXERCISES: &str = "exercises";
-/// How their names end.
+/// Ending of their names.
 pub const EXERCISE_ENDING: &str = "toml";
 
 /// Why an exercise file cannot be used.
@@ -29,7 +29,7 @@ pub enum ExerciseFileError {
     Wrong {
         /// The file.
         path: PathBuf,
-        /// What is wrong.
+        /// The mistake in it.
         mistake: Mistake,
     },
 }
@@ -40,7 +40,7 @@ pub fn read_exercise(path: &Path) -> Result<Exercise, ExerciseFileError> {
     exercises::read(&text).map_err(|mistake| ExerciseFileError::Wrong { path: path.to_owned(), mistake })
 }
 
-/// Makes every exercise of a folder known, and returns what is wrong with the others. That there is no folder is fine.
+/// Makes every exercise of a folder known, and returns the errors of the other files. A missing folder is no error.
 pub fn load_exercises(folder: &Path) -> Vec<ExerciseFileError> {
     let mut wrong = Vec::new();
     for path in exercise_files(folder) {
@@ -60,7 +60,7 @@ fn exercise_files(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
-/// Whether a path is that of an exercise file, by its ending.
+/// Returns true if a path is that of an exercise file, by its ending.
 pub fn is_exercise_file(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(EXERCISE_ENDING))
 }

@@ -1,4 +1,4 @@
-//! Whether sessions can be kept in a folder, asked before one begins.
+//! Checks that sessions can be kept in a folder, before one begins.
 
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -24,7 +24,7 @@ pub enum NoRoom {
     Full {
         /// The folder.
         folder: PathBuf,
-        /// What is left, in bytes.
+        /// Free space, in bytes.
         free: u64,
     },
 }
@@ -44,7 +44,7 @@ fn room_for(base: &Path, needed: u64) -> Result<(), NoRoom> {
         Err(error) => return Err(NoRoom::Refused { folder: folder(), cause: error.to_string() }),
         Ok(()) => {}
     }
-    // Where the system does not say how much is left, the probe has to do.
+    // If the system does not report the free space, the probe must suffice.
     let free = fs4::available_space(base).unwrap_or(u64::MAX);
     if free < needed { Err(NoRoom::Full { folder: folder(), free }) } else { Ok(()) }
 }

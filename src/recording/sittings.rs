@@ -52,7 +52,7 @@ pub struct Sitting {
     pub n_reps: usize,
     /// 0–100.
     pub score: Option<f64>,
-    /// How many repetitions the exercise asks for, where fewer were counted.
+    /// Number of repetitions that the exercise asks for, if fewer were counted.
     pub goal: Option<usize>,
     /// Pain before it, 0–10, where it was told.
     pub pain_before: Option<u8>,

@@ -40,7 +40,7 @@ pub struct Series {
     pub shoulder: Vec<Run>,
     /// The same of the head.
     pub head: Vec<Run>,
-    /// What else is reported of the exercise, and the knee, which shows how the legs are set up.
+    /// Other reported measures of the exercise, and the knee, which shows how the legs are set up.
     pub others: Vec<(Measure, Vec<Run>)>,
     /// Place along the trunk of a rhythm, ÷ trunk.
     pub rhythm: Vec<Run>,
@@ -81,7 +81,7 @@ impl Series {
 /// Hips and shoulders are right to .09 of the trunk (`docs/criteria.md`).
 const HEIGHT_ERROR: f32 = 0.09;
 
-/// What is drawn besides the measure that the exercise is about.
+/// Returns the measures that are drawn in addition to the one that the exercise is about.
 fn others(exercise: &Exercise) -> Vec<Measure> {
     let mut others: Vec<Measure> = Vec::new();
     for measure in exercise.measures.iter().chain([&KNEE]) {

@@ -1,4 +1,4 @@
-//! What leaves times unknown: pictures that were repeated while the clock ran, and recordings that play too slowly.
+//! Causes of unknown times: pictures that were repeated while the clock ran, and recordings that play too slowly.
 
 use crate::exercise::{Exercise, SPAN_ERROR_SECS, median};
 use crate::measure::Unit;
@@ -18,11 +18,11 @@ const NAMED: usize = 3;
 /// Collects what leaves times unknown.
 #[derive(Debug, Default)]
 pub(super) struct Doubts {
-    /// When the picture stood still, in s.
+    /// Spans in which the picture stood still, in s.
     gaps: Vec<(f64, f64)>,
     /// The last picture that was another one, and the last of all.
     run: Option<(Timestamp, Timestamp)>,
-    /// When each picture came, in s, and whether it repeats another.
+    /// Time of each picture in s, and true if it repeats another.
     pictures: Vec<(f64, bool)>,
     least_rate_hz: f32,
 }
@@ -85,7 +85,7 @@ impl Doubts {
         notes
     }
 
-    /// Whether most pictures of a repetition's motion repeat others, and the new ones are too few to tell its times.
+    /// Returns true if most pictures of a repetition's motion repeat others, and too few are new to give its times.
     fn is_sparse(&self, rep: &Rep) -> bool {
         let parts = [(rep.start_s, rep.peak_start_s), (rep.peak_end_s, rep.end_s)];
         let is_moving = |at: f64| parts.iter().any(|(from, to)| *from <= at && at <= *to);

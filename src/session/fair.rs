@@ -20,7 +20,7 @@ pub(super) fn compare_like_with_like(reps: &mut [Rep]) {
     }
 }
 
-/// Whether a fault is read against the repetitions before: the first ones never have it.
+/// Returns true if a fault is read against the repetitions before; the first ones never have it.
 fn needs_others(rep: &Rep, fault: &str) -> bool {
     let faults = exercises::by_name(&rep.exercise).map_or(&[][..], |exercise| exercise.faults);
     faults.iter().any(|known| known.id == fault && known.reads == Reads::OfBaseline)
@@ -33,7 +33,7 @@ pub(super) fn left_out(reps: &[Rep]) -> Vec<String> {
     not_judged.into_iter().cloned().collect()
 }
 
-/// Whether movements that may have been repetitions are missing from the score.
+/// Returns true if movements that may have been repetitions are missing from the score.
 pub(super) fn is_uncertain(not_counted: &[NotCounted]) -> bool {
     not_counted.iter().any(|it| it.reason.may_be_one())
 }

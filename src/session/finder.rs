@@ -88,7 +88,7 @@ impl Finder {
     /// Takes the pose at the next instant; returns movements that this brings to an end.
     pub(super) fn push(&mut self, at: Timestamp, pose: Option<&TrackedPose>) -> Option<Movement> {
         let lost = self.entries.back().is_some_and(|last| GAP_SECS < at.secs_since(last.pose.at));
-        // Who was last seen rolled over and then not at all was on the way to another posture.
+        // A person who was last seen rolled over, and then not at all, was on the way to another posture.
         self.otherwise |= lost && self.is_rolled();
         let interrupted = if lost { self.interrupt() } else { None };
         self.otherwise |= pose.and_then(|pose| self.is_in_posture(pose)) == Some(false);
@@ -123,7 +123,7 @@ impl Finder {
         movement
     }
 
-    /// Whether the signal has come back near to where it rose from, as far as that was seen.
+    /// Returns true if the signal has come back near to the value that it rose from, as far as that was seen.
     fn is_back(&self, peak: f32, last: f32) -> bool {
         let before = self.entries.iter().map(|entry| entry.smooth).take_while(|value| *value < peak);
         before.reduce(f32::min).is_none_or(|from| last - from <= BACK_SHARE * (peak - from))

@@ -1,4 +1,4 @@
-//! What the view was like while somebody was in a posture that is asked for.
+//! Quality of the view while a person was in a posture that is asked for.
 
 use super::view::{Sight, ViewLimits, ViewTally};
 use crate::exercise::{CameraView, Exercise, PostureKind};
@@ -62,7 +62,7 @@ impl Groups {
         self.n_in_posture
     }
 
-    /// What the view is good for, for an exercise.
+    /// Returns how well the view serves an exercise.
     pub(super) fn sight(&self, exercise: &Exercise) -> Sight {
         let key = (exercise.posture.kind, exercise.views);
         let group = self.by_posture.iter().find(|group| (group.kind, group.views) == key);

@@ -118,7 +118,7 @@ pub(super) fn too_small(
     })
 }
 
-/// Whether what was read at the top is nothing that a body does.
+/// Returns true if the reading at the top is impossible for a body.
 fn is_implausible(exercise: &Exercise, trace: &RepTrace<'_>) -> bool {
     let top = trace.hold_median(&exercise.key.measure).zip(exercise.key.plausible);
     top.is_some_and(|(top, [from, to])| top.value < from || to < top.value)
@@ -208,7 +208,7 @@ pub(super) struct Seen {
     pub(super) sight: Sight,
     /// Whether there are too few pictures to tell how long its parts take.
     pub(super) is_sparse: bool,
-    /// Whether its top lasts to the end of what was seen.
+    /// True where its top lasts to the end of what was seen.
     pub(super) is_open: bool,
 }
 
@@ -221,7 +221,7 @@ fn rate_hz(poses: &[TrackedPose]) -> f32 {
 /// A repetition with its findings and its score.
 pub(super) fn rep(exercise: &'static Exercise, trace: &RepTrace<'_>, times: &RepTimes, seen: Seen) -> Rep {
     let (mut findings, mut not_judged, mut score) = (Vec::new(), Vec::new(), 100.0);
-    // Who cannot tell a hold from a touch cannot score it.
+    // Pictures too sparse to distinguish a hold from a touch cannot give a score.
     let mut is_scored = !seen.is_sparse || !exercise.faults.iter().any(|fault| fault.unit() == Unit::Secs);
     let variant = exercise.variants.of(trace);
     for fault in exercise.faults.iter().filter(|fault| fault.can_be_in(variant.id)) {

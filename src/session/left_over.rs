@@ -3,9 +3,9 @@
 use super::{Search, are_same};
 use crate::report::{NotCounted, PartialRep, Rep};
 
-/// What is left of the movements that did not count, in order of time.
+/// Returns the remaining movements that did not count, in order of time.
 ///
-/// Where any exercise is looked for, a movement tells of one only where that is done: another's is none of it.
+/// In a search for any exercise, a movement is listed only for an exercise that is done.
 pub(super) fn left_over(
     mut all: Vec<NotCounted>,
     reps: &[Rep],
@@ -19,7 +19,7 @@ pub(super) fn left_over(
             || partial.iter().any(|rep| are_same(span, (rep.start_s, rep.end_s)));
         !is_part && (search != Search::Auto || is_done(it))
     });
-    // What may have been a repetition comes first, then the longer one: of several readings of a movement one is kept.
+    // A possible repetition comes first, then the longer movement: of several readings of a movement one is kept.
     all.sort_by(|a, b| {
         let secs = |it: &NotCounted| it.end_s - it.start_s;
         b.reason.may_be_one().cmp(&a.reason.may_be_one()).then(secs(b).total_cmp(&secs(a)))

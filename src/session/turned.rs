@@ -52,7 +52,7 @@ impl Turns {
         }
     }
 
-    /// Whether the recording is turned.
+    /// Returns true if the recording is turned.
     pub(super) fn is_turned(&self) -> bool {
         let [upright, turned @ ..] = self.n_up_is;
         let most = turned.into_iter().fold(0.0, f32::max);
@@ -61,7 +61,7 @@ impl Turns {
     }
 }
 
-/// Where up is for a body that lies on its back with a foot planted, whichever way the picture is turned.
+/// Finds the up direction from a body that lies on its back with a foot planted, whichever way the picture is turned.
 fn up_of_lying(pose: &TrackedPose) -> Option<Point> {
     let [shoulder, hip, knee, ankle] = [Part::Shoulder, Part::Hip, Part::Knee, Part::Ankle].map(|part| pose.near(part));
     let (hip, knee, ankle) = (hip?, knee?, ankle?);
@@ -76,7 +76,7 @@ fn up_of_lying(pose: &TrackedPose) -> Option<Point> {
     is_planted.then_some(front)
 }
 
-/// Whether the trunk stands in the picture with the head below the hips.
+/// Returns true if the trunk stands in the picture with the head below the hips.
 fn head_is_down(pose: &TrackedPose) -> Option<bool> {
     let along = (pose.near(Part::Shoulder)? - pose.near(Part::Hip)?).unit()?;
     Some(SAME_DIRECTION <= along.y)

@@ -249,7 +249,7 @@ impl ViewTally {
         spread(|at| at.x).hypot(spread(|at| at.y))
     }
 
-    /// Whether the picture was enlarged or reduced by more than the background's noise adds up to.
+    /// Returns true if the picture was enlarged or reduced by more than the background's noise adds up to.
     fn zooms(&self) -> bool {
         let high = self.zoom.iter().copied().fold(f32::MIN, f32::max);
         let low = self.zoom.iter().copied().fold(f32::MAX, f32::min);

@@ -47,7 +47,7 @@ impl JointFollower {
         Self { signal, leg, finder: finder(signal), small: finder(small) }
     }
 
-    /// What the movements that end now turn out to be: one as large as a repetition, and one that is too small.
+    /// Judges the movements that end now: one as large as a repetition, and one that is too small.
     fn judge(&self, exercise: &'static Exercise, [large, small]: [Option<Movement>; 2], sight: Sight) -> [Verdict; 2] {
         let large = large.map(|movement| judge((exercise, &self.signal), self.leg, &movement, sight));
         let small = small.and_then(|movement| too_small((exercise, &self.signal), self.leg, &movement));

@@ -98,7 +98,7 @@ impl Speaker {
         spoken.is_some()
     }
 
-    /// What it speaks.
+    /// Returns the language that it speaks.
     pub const fn language(&self) -> Language {
         self.language
     }

@@ -1,4 +1,4 @@
-//! Where the camera went since the scene began.
+//! Path of the camera since the scene began.
 
 use crate::geometry::Point;
 use crate::pose::{PoseSample, Stream};

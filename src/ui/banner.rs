@@ -1,4 +1,4 @@
-//! What is wrong besides, above the screen, until it is closed; during a session its own stage tells.
+//! Other problems, shown above the screen until closed; during a session its own stage shows them.
 
 use eframe::egui::{Align, Frame, Layout, Ui};
 
@@ -21,13 +21,13 @@ pub(super) fn banners_ui(ui: &mut Ui, context: Context<'_>, closed: &mut Vec<Str
     }
 }
 
-/// What there is to say on this screen.
+/// Returns the sentences to show on this screen.
 fn banners(context: Context<'_>) -> Vec<String> {
     let view = context.view;
     if view.screen == Screen::Live {
         return Vec::new();
     }
-    // What matters for a set is said where one begins.
+    // Problems that matter for a set are shown where one begins.
     let is_start = matches!(view.screen, Screen::Home | Screen::Before);
     let words = &context.words.app;
     let no_room = view.no_room.filter(|_| is_start).map(|no_room| match no_room {

@@ -68,7 +68,7 @@ fn earlier_ui(ui: &mut Ui, context: Context<'_>, reason: StopReason) -> Option<A
 fn not_today(before: Option<Rated>, memory: &Memory) -> Option<Action> {
     let forbidding = |rated: Option<Rated>| rated.and_then(|Rated(pain)| pain.filter(|_| stop_before(pain).is_some()));
     let (was, is) = (forbidding(before), forbidding(memory.pain));
-    // What was so before this page came is not taken back on it.
+    // A stop from before this page is not taken back on it.
     let is_mistake = is.is_none() && !memory.was_stopped;
     (was != is && (is.is_some() || is_mistake)).then_some(Action::NotToday(is))
 }

@@ -24,7 +24,7 @@ const STILL_SECS: f64 = 0.8;
 /// From one to the other, in s.
 const MOVE_SECS: f64 = 1.4;
 
-/// How far a figure has gone from rest to the top after so long, 0–1; it goes there and back without end.
+/// Returns a figure's share of the way from rest to the top after this time, 0–1; it goes there and back without end.
 pub(super) fn share_at(secs: f64) -> f32 {
     let in_cycle = secs.rem_euclid(2.0 * (STILL_SECS + MOVE_SECS));
     let up = ((in_cycle - STILL_SECS) / MOVE_SECS).clamp(0.0, 1.0);
@@ -156,7 +156,8 @@ impl Figure<'_> {
         }
     }
 
-    /// What the exercise is about: the line that should be straight, the angle, the height, or the place that is rocked.
+    /// Draws the measure that the exercise is about: the line that should be straight, the angle, the height, or the
+    /// place that is rocked.
     fn marks(&self, exercise: &Exercise, body: &Body) {
         if let Signal::Texture(_) = exercise.signal {
             if let Some(hip) = body.place(Part::Hip, true) {
@@ -206,7 +207,7 @@ impl Figure<'_> {
         self.arrow(&points);
     }
 
-    /// How high the second is over the first.
+    /// Draws the height of the second point over the first.
     fn rise(&self, ends: [Option<Pos2>; 2]) {
         let [Some(over), Some(of)] = ends else { return };
         let corner = Pos2::new(of.x, over.y);

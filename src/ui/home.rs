@@ -91,7 +91,7 @@ fn header_ui(ui: &mut Ui, context: Context<'_>) -> Option<Action> {
     shown.inner
 }
 
-/// Who practises, where there are several.
+/// Shows the people who practise, if there are several.
 fn people_ui(ui: &mut Ui, context: Context<'_>) -> Option<Action> {
     let Context { view, words, theme } = context;
     if view.settings.profiles.len() < 2 {

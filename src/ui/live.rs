@@ -27,7 +27,7 @@ const LEAST_COACH: f32 = 176.0;
 const GAUGE_SHARE: f32 = 0.17;
 const GAUGE_HEIGHTS: (f32, f32) = (54.0, 150.0);
 
-/// Whether it is certain which exercise is done: where all are looked for, once one repetition of it has counted.
+/// Returns true if it is certain which exercise is done. In a search for all, one repetition of it must have counted.
 fn is_certain(context: Context<'_>, view: &LiveView) -> bool {
     let is_done = || view.last_rep.as_ref().is_some_and(|rep| rep.exercise == view.exercise.id);
     context.view.search != Search::Auto || is_done()

@@ -19,7 +19,7 @@ pub(super) enum Kind {
     Main,
     /// Something else.
     Other,
-    /// What must be found at once.
+    /// The button that must be found at once.
     Alarm,
     /// One of several, and whether it is the one.
     Choice(bool),
@@ -71,7 +71,7 @@ impl<'a> Button<'a> {
         Self { is_enabled, ..self }
     }
 
-    /// How wide it is where there is room.
+    /// Returns its width where there is room.
     pub(super) fn width(self, ui: &Ui) -> f32 {
         let letters = if self.is_big { HEADING } else { BODY };
         let wide = |text: &str, font| ui.painter().layout_no_wrap(text.into(), font, Color32::PLACEHOLDER).size().x;

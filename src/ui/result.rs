@@ -50,12 +50,12 @@ pub(super) fn result_ui(
         let kept = view.folder.and_then(|folder| keep::keep_ui(ui, context, folder, memory));
         asked.or(kept)
     });
-    // What was pressed to end the set must not take the question about pain away.
+    // A press that was to end the set must not take the question about pain away.
     let is_unasked = !is_past && view.told.is_some() && memory.is_new(view.now);
     asked.filter(|asked| !is_unasked || matches!(asked, Action::Tell(_)))
 }
 
-/// That a session of the past was stopped.
+/// Shows that a session of the past was stopped.
 fn then_ui(ui: &mut Ui, context: Context<'_>, stop: Option<StopReason>) {
     match stop {
         Some(reason) => alert_ui(ui, context, &context.words.stopped_then(reason)),

@@ -140,7 +140,7 @@ fn head_ui(ui: &mut Ui, context: Context<'_>, seen: Seen<'_>) -> Option<Action> 
             // Pain counts more than any score.
             let said = stop.map_or_else(|| outcome.clone(), |reason| words.stopped(reason));
             heading(ui, &format!("{exercise}, {said}"), &theme);
-            // How far an unfinished set came stands above.
+            // The progress of an unfinished set stands above.
             let counted = match (judgement.goal_missed(), judgement.score) {
                 (Some(_), Some(score)) => fill(&words.result.seen_scores, &[("n", &format!("{score:.0}"))]),
                 _ => words.counted(judgement.reps.len()),

@@ -41,7 +41,7 @@ pub(super) fn sessions_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory
     asked
 }
 
-/// Whether every word that is looked for is in the row, whatever its case.
+/// Returns true if the row contains every word that is looked for, whatever its case.
 fn is_found(words: &Words, sitting: &Sitting, sought: &str) -> bool {
     let stopped = sitting.stop.map(|reason| words.stopped(reason)).unwrap_or_default();
     let pain = words.pain_said(sitting.pain_before, sitting.pain_after);

@@ -1,9 +1,9 @@
-//! What was told around a session, and whether it ends there.
+//! Answers around a session, and whether it ends there.
 
 use crate::recording::{Aftermath, SessionFile};
 use crate::safety::{Pain, StopReason, stop, stop_told};
 
-/// What was told before and after the session that is shown.
+/// Answers before and after the session that is shown.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Told {
     /// Pain before it, 0–10, where it was told.
@@ -12,12 +12,12 @@ pub struct Told {
     pub after: Aftermath,
     /// Why it was ended before its time.
     pub ended: Option<StopReason>,
-    /// Whether it is a session of the past: the questions are about then, not about now.
+    /// True for a session of the past: the questions are about then, not about now.
     pub is_past: bool,
 }
 
 impl Told {
-    /// What a past session's folder holds of it.
+    /// Returns the answers that a past session's folder holds.
     pub fn of(session: &SessionFile) -> Self {
         let (before, after) = (session.pain_before, session.after.clone());
         Self { before, after, ended: session.stopped_during(), is_past: true }
@@ -28,7 +28,7 @@ impl Told {
         self.ended.or_else(|| stop_told(self.before, self.after.pain_after, &self.after.new_symptoms))
     }
 
-    /// Whether anything was told after it.
+    /// Returns true if any answer was given after it.
     pub fn is_told(&self) -> bool {
         self.after != Aftermath::default()
     }

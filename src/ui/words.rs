@@ -39,7 +39,7 @@ fn of_files(text: &str, voice: [&str; 2]) -> Words {
     Words { voice: toml::from_str(&voice.join("\n")).expect("the voice's words"), ..words }
 }
 
-/// What is said in the language of a code, in words: for a voice that has no clip of it.
+/// Returns a prompt in words, in the language of a code: for a voice that has no clip of it.
 pub fn said(code: &str, prompt: Prompt) -> String {
     Words::of(Some(code), None).said(prompt)
 }
@@ -182,7 +182,7 @@ impl Words {
         }
     }
 
-    /// What was counted, and of how many where there were fewer.
+    /// Returns the number that was counted, and the goal where there were fewer.
     pub(super) fn counted_of(&self, judgement: &Judgement) -> String {
         let n = judgement.reps.len();
         judgement.goal_missed().map_or_else(

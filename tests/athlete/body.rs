@@ -127,7 +127,7 @@ pub(crate) struct Stance {
     pub(crate) hands: f32,
     /// Upper arm and forearm of the near and of the far side, where they do not lie along the trunk.
     pub(crate) arms: Option<[[f32; 2]; 2]>,
-    /// Whether the front of the body is down: then the other side of it is towards the camera.
+    /// True where the front of the body is down: then its other side is towards the camera.
     pub(crate) faces_down: bool,
     /// Steepness of the trunk over shoulders and feet on the floor, and what else they do.
     planted: Option<(f32, Planting)>,

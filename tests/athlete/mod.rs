@@ -124,7 +124,7 @@ impl Athlete {
         [x, y, if is_near { -half_width } else { half_width }]
     }
 
-    /// Whether a joint is on the side that is towards the camera: the right one if the head is on the left and the face
+    /// Returns true if a joint is on the side towards the camera: the right one if the head is on the left and the face
     /// up.
     fn is_near(&self, stance: &Stance, joint: Joint) -> bool {
         let near = if stance.faces_down { self.head } else { self.head.other() };

@@ -1,4 +1,4 @@
-//! What a file says of its pixels, its pace and its pictures reaches the report, and the rules.
+//! Declarations of a file about its pixels, its pace and its pictures reach the report, and the rules.
 
 use serde_json::Value;
 

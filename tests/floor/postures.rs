@@ -110,7 +110,7 @@ fn still(stance: Stance) -> Script {
     Script::from(stance).stay(12.0)
 }
 
-/// When a person of this exercise was out of its posture, in s: from and to.
+/// Returns the span in which a person of this exercise was out of its posture, in s: from and to.
 fn left(exercise: &'static Exercise, script: &Script) -> Option<(f64, f64)> {
     let signs = signs(exercise, &Athlete::SIDE_ON.samples(script));
     let mut gone = signs.iter().filter(|(_, signs)| signs.has_left).map(|(secs, _)| *secs);
@@ -247,7 +247,7 @@ fn a_pause_on_hands_and_knees_ends_when_the_athlete_is_back_and_still() {
     assert_eq!(at(Prompt::Paused), None, "no arm is asked for");
 }
 
-/// What is said while a top is held for so long.
+/// Returns the prompts that are spoken while a top is held for this long.
 fn said_of_a_hold(exercise: &'static Exercise, hold_secs: f64) -> Vec<Prompt> {
     let view = |phase: Phase, hold_secs: f64, provisional_reps: usize| LiveView {
         pose: None,

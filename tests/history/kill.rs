@@ -14,8 +14,8 @@ const DATA: &str = "FORMCHECK_TEST_DATA";
 /// How often a child is killed.
 const N_KILLS: u64 = 12;
 
-/// What is killed: keeps sittings, leaves as many open, and brings the index level all the time. By itself the test
-/// starts one and waits until it has been round twice.
+/// Runs as the process that is killed: keeps sessions, leaves as many open, and brings the index level all the time. By
+/// itself the test starts one and waits until it has been round twice.
 #[test]
 fn child() {
     let Ok(data) = std::env::var(DATA) else {

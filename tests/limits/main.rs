@@ -1,4 +1,4 @@
-//! What damage and lies in a file can cost: memory by a counting allocator, for two hundred damaged inputs of every kind.
+//! Cost of damage and lies in a file: memory by a counting allocator, for two hundred damaged inputs of every kind.
 //!
 //! `cargo test --features ui-tests --test limits -- --nocapture` prints the table of `SECURITY.md`.
 #![cfg(feature = "engine")]
@@ -25,7 +25,7 @@ use damage::{damaged, try_cases};
 /// Damaged inputs of each kind.
 const N_CASES: u32 = 200;
 
-/// What reading may take: so many bytes for each byte of the input, and so many more whatever its length.
+/// Memory that reading may take, in bytes: `times` the length of the input, and `plus` whatever its length.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Bound {
     pub(crate) times: u64,

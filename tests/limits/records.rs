@@ -1,4 +1,4 @@
-//! What people and the program wrote down: sessions, reports, marks, settings, logs, sheets, labels, results.
+//! Records of people and the program: sessions, reports, marks, settings, logs, sheets, labels, results.
 
 use std::fs;
 use std::io::Cursor;

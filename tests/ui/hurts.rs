@@ -8,7 +8,7 @@ use formcheck::live::{RecorderStatus, Stage};
 
 use crate::scene::{Scene, picture, said};
 
-/// What people's screens have, in px.
+/// Sizes of people's screens, in px.
 const SCREENS: [(f32, f32); 2] = [(1280.0, 800.0), (1366.0, 768.0)];
 /// Text sizes, in %.
 const SIZES: [u8; 7] = [100, 125, 150, 175, 200, 225, 250];

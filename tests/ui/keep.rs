@@ -1,4 +1,4 @@
-//! What can be done with sessions without a terminal: reported, shown, removed, found again; and people.
+//! Sessions are reported, shown, removed and found again without a terminal; people are chosen and removed.
 
 use eframe::egui::Key;
 use formcheck::exercises::HIP_BRIDGE;

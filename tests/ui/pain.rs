@@ -146,7 +146,7 @@ fn a_rating_that_forbids_a_set_is_remembered_and_a_mistake_is_taken_back() {
     assert_eq!(press(&mut window, &rating(8)), [Action::NotToday(Some(8))]);
     assert_eq!(press(&mut window, &rating(2)), [Action::NotToday(None)]);
     assert_eq!(press(&mut window, &rating(3)), []);
-    // What was so before the page came stays.
+    // A stop from before the page stays.
     let mut window = Scene { stop_today: Some(StopReason::StrongPain), ..before() }.shown();
     assert_eq!(press(&mut window, &rating(9)), [Action::NotToday(Some(9))]);
     assert_eq!(press(&mut window, &rating(2)), []);

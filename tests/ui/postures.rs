@@ -21,14 +21,14 @@ use crate::athlete::{Athlete, STREAM, Script, Stance};
 use crate::pictures::compare;
 use crate::scene::{Scene, has, press, said};
 
-/// How high a knee is over the hip.
+/// Height of a knee over the hip.
 const KNEE_HEIGHT: Measure = Measure {
     id: "knee_over_hip_trunk",
     quantity: Quantity::Height([PointOf::limb(Part::Knee), PointOf::near(Part::Hip)]),
     model_error: 0.1,
     error_per_yaw_deg: 0.0,
 };
-/// How steeply the leg points up.
+/// Steepness of the leg.
 const LEG: Measure = Measure {
     id: "leg_deg",
     quantity: Quantity::Inclination([PointOf::near(Part::Hip), PointOf::limb(Part::Ankle)]),

@@ -8,7 +8,7 @@ use crate::exercise_file::at::{At, Number};
 use crate::exercise_file::names::PartName;
 use crate::measure::Measure;
 
-/// How far from a pure view a fault can still be judged.
+/// Largest deviation from a pure view at which a fault can still be judged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
@@ -37,19 +37,19 @@ macro_rules! with_reads {
             pub(in crate::exercise_file) change: Option<At<String>>,
             /// The farthest that a measure leaves its rest while moving, either way.
             pub(in crate::exercise_file) drift: Option<At<String>>,
-            /// How far a measure falls while at the top.
+            /// Fall of a measure while at the top.
             pub(in crate::exercise_file) sag: Option<At<String>>,
             /// Difference of a measure between both sides at the top.
             pub(in crate::exercise_file) difference: Option<At<String>>,
             /// The farthest that a part rises over its rest while moving.
             pub(in crate::exercise_file) rise: Option<At<PartName>>,
-            /// How far a part is over its rest at the top.
+            /// Height of a part over its rest while at the top.
             pub(in crate::exercise_file) top_rise: Option<At<PartName>>,
-            /// How far a part has gone along the floor from its rest at the top.
+            /// Distance of a part at the top from its rest, along the floor.
             pub(in crate::exercise_file) travel: Option<At<PartName>>,
             /// Distance of both sides' parts at the top, in shank lengths.
             pub(in crate::exercise_file) apart: Option<At<PartName>>,
-            /// How long a part of the repetition takes.
+            /// Duration of a part of the repetition.
             pub(in crate::exercise_file) span: Option<At<SpanOf>>,
             /// Another part that stays: the motion that it shares is the camera's. For `rise`, `top_rise`, `travel`.
             pub(in crate::exercise_file) steadied_by: Option<At<PartName>>,
@@ -87,7 +87,7 @@ macro_rules! with_reads {
 /// The value of a key, and what is read of what it names.
 type Key<'a, T, Of> = (&'a Option<At<T>>, fn(Of) -> Reads);
 
-/// What a rule says that it reads; one of all but the last two is given.
+/// Keys of a rule that name its reading; one of all but the last two is given.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::exercise_file) struct ReadsText<'a> {
     pub(in crate::exercise_file) measures: [Key<'a, String, Measure>; 5],
@@ -102,7 +102,7 @@ pub(in crate::exercise_file) struct ReadsText<'a> {
 with_reads! {
     /// A condition with a slope.
     struct CriterionText {
-        /// What is reported of a movement that does not meet it.
+        /// Reason that is reported of a movement that does not meet it.
         why: At<String>,
         /// Counts from here on, in degrees.
         counts_from_deg: Option<At<Number>>,
@@ -146,11 +146,11 @@ with_reads! {
         bad_secs: Option<At<Number>>,
         /// Points deducted at its worst.
         points: At<Number>,
-        /// How far from a pure view it can still be judged.
+        /// Largest deviation from a pure view at which it can still be judged.
         view: ViewedText,
-        /// What must be seen to judge it.
+        /// Parts that must be seen to judge it.
         needs: At<String>,
-        /// Where the limits come from.
+        /// Source of the limits.
         source: At<String>,
         /// In English.
         en: At<FaultWordsText>,

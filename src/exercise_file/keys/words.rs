@@ -22,15 +22,15 @@ pub(in crate::exercise_file) struct LanguagesText<T> {
 pub(in crate::exercise_file) struct WordsText {
     /// Its name.
     pub(in crate::exercise_file) name: At<String>,
-    /// What it is for.
+    /// Its purpose.
     pub(in crate::exercise_file) purpose: At<String>,
-    /// How it is done, from the set-up on.
+    /// Instructions, from the set-up on.
     pub(in crate::exercise_file) how: At<String>,
-    /// What is checked.
+    /// Aspects that are checked.
     pub(in crate::exercise_file) checked: At<String>,
-    /// Who should ask a doctor or therapist first.
+    /// People who should ask a doctor or therapist first.
     pub(in crate::exercise_file) caution: Option<At<String>>,
-    /// What can never be judged of it.
+    /// Aspects that can never be judged.
     pub(in crate::exercise_file) never_judged: At<String>,
     /// Name of the measure that the exercise is about.
     pub(in crate::exercise_file) measure: At<String>,
@@ -43,28 +43,28 @@ pub(in crate::exercise_file) struct WordsText {
 pub(in crate::exercise_file) struct FaultWordsText {
     /// Its name.
     pub(in crate::exercise_file) name: At<String>,
-    /// What to do about it, as shown.
+    /// Instruction that corrects it, as shown.
     pub(in crate::exercise_file) cue: At<String>,
-    /// What to do about it, as spoken.
+    /// Instruction that corrects it, as spoken.
     pub(in crate::exercise_file) said: At<String>,
 }
 
-/// How much of an exercise is usual.
+/// Usual amount of an exercise.
 #[derive(Debug, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(in crate::exercise_file) struct DoseText {
-    /// How many sets.
+    /// Number of sets.
     pub(in crate::exercise_file) sets: At<Count>,
-    /// How many repetitions in each.
+    /// Number of repetitions in each set.
     pub(in crate::exercise_file) repetitions: Option<At<Count>>,
-    /// How long each is held, in s.
+    /// Length of each hold in s.
     pub(in crate::exercise_file) hold_secs: Option<At<Number>>,
-    /// How long it goes on, in minutes.
+    /// Duration in minutes.
     pub(in crate::exercise_file) minutes: Option<At<Number>>,
     /// On how many days a week.
     pub(in crate::exercise_file) days_a_week: At<Count>,
-    /// Where these numbers come from.
+    /// Source of these numbers.
     pub(in crate::exercise_file) source: At<String>,
 }
 
@@ -79,8 +79,7 @@ pub(in crate::exercise_file) struct FigureText {
     pub(in crate::exercise_file) top: At<BodyText>,
 }
 
-/// Where the parts are, in trunk lengths right and up from the hip. `far_` parts are those of the other side, where it does
-/// something else.
+/// Places of the parts in trunk lengths, right and up from the hip. `far_` parts are the other side's, if they differ.
 #[derive(Debug, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]

@@ -95,7 +95,7 @@ fn limit_of(file: &str) -> Option<Limit> {
     }
 }
 
-/// Whether a path in a session's folder is one of the files that are carried along.
+/// Returns true if a path in a session's folder is one of the files that are carried along.
 pub(super) fn is_file_of_session(file: &str) -> bool {
     let is_later_report = || {
         let name = file.strip_prefix(REPORTS).and_then(|rest| rest.strip_prefix('/'));
@@ -104,7 +104,7 @@ pub(super) fn is_file_of_session(file: &str) -> bool {
     FILES.contains(&file) || is_later_report()
 }
 
-/// Whether a name is one file or folder, here and on every other system.
+/// Returns true if a name is one file or folder, here and on every other system.
 pub(super) fn is_plain(name: &str) -> bool {
     let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ' ' | '+');
     let is_whole = !name.is_empty() && name.len() <= LONGEST_PART && name.chars().all(is_plain);
@@ -114,8 +114,8 @@ pub(super) fn is_plain(name: &str) -> bool {
 /// Bytes of a file's name that every file system takes.
 const LONGEST_PART: usize = 255;
 
-/// Whether Windows takes the name for a device, whatever follows its first dot (learn.microsoft.com, "Naming Files,
-/// Paths, and Namespaces").
+/// Returns true if Windows takes the name for a device, whatever follows its first dot (learn.microsoft.com, "Naming
+/// Files, Paths, and Namespaces").
 fn is_device(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or_default().trim_end().to_uppercase();
     let is_numbered = |port: &str| {

@@ -22,7 +22,7 @@ pub struct Listed {
     pub score: Option<f64>,
     /// Whole repetitions.
     pub n_reps: usize,
-    /// How many the exercise asks for, where fewer were counted.
+    /// Number of repetitions that the exercise asks for, if fewer were counted.
     pub goal: Option<usize>,
     /// Those of which a part was not seen, or which did not count.
     pub n_partial: usize,

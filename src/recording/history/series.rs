@@ -36,7 +36,7 @@ pub struct Course {
 /// A sitting that was stopped.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Stopped {
-    /// When it began: local time with its offset, RFC 3339.
+    /// Time at which it began: local time with its offset, RFC 3339.
     pub at: String,
     /// Why, by id of a [`StopReason`](crate::safety::StopReason).
     pub reason: String,
@@ -85,7 +85,8 @@ WHERE s.profile = ?1 AND told IS NOT NULL
     AND (s.exercise = ?3 OR EXISTS (SELECT 1 FROM repetitions r WHERE r.session = s.id AND r.exercise = ?3))
 ORDER BY s.at_unix_s, s.id";
 
-/// What a rating of pain must change by to be a change, in points of 10: Childs 2005, 10.1097/01.brs.0000164099.92112.29.
+/// Smallest change between two ratings of pain that counts, in points of 10: Childs 2005,
+/// 10.1097/01.brs.0000164099.92112.29.
 pub const PAIN_POINTS: f64 = 2.0;
 
 impl Quantity<'_> {

@@ -107,7 +107,7 @@ impl SittingFolder {
     /// «It hurts» was pressed so many seconds after the set began. Kept at once, so that a kill does not lose it.
     pub fn stopped(&mut self, stop: StopReport) -> io::Result<()> {
         self.session.stop = Some(stop);
-        // What was told of it meanwhile is in the file alone.
+        // Answers given meanwhile are in the file alone.
         self.session.after = SessionFile::read(&self.path).map(|there| there.after).unwrap_or_default();
         self.session.write(&self.path)
     }

@@ -146,12 +146,12 @@ impl SessionFile {
         self.stopped_during().or_else(|| stop_told(self.pain_before, self.after.pain_after, &self.after.new_symptoms))
     }
 
-    /// Whether it goes on no more.
+    /// Returns true if it is no longer open.
     pub fn is_over(&self) -> bool {
         self.state != State::Open
     }
 
-    /// What a report says of it besides what was seen.
+    /// Returns the part of its report that was not seen: pain, new symptoms and the stop.
     pub fn told(&self) -> SessionReport {
         let by_answers = || self.stop_reason().map(|reason| StopReport { reason: reason.id().to_owned(), at_s: None });
         SessionReport {

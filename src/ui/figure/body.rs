@@ -24,7 +24,7 @@ pub(super) struct Bone {
     pub(super) width: f32,
 }
 
-/// How thick the bone to a part is drawn, in trunks.
+/// Returns the drawn width of the bone to a part, in trunks.
 const fn width_to(part: Part) -> f32 {
     match part {
         Part::Shoulder => 0.195,
@@ -65,14 +65,14 @@ impl Body {
         self.joints.iter().map(|(.., at)| *at)
     }
 
-    /// Where a part is; the far one is at the near one where only one was given.
+    /// Returns the place of a part; the far one takes the near one's place if only one was given.
     pub(super) fn place(&self, part: Part, is_near: bool) -> Option<Place> {
         let of = |wanted: bool| self.joints.iter().find(|(other, is_near, _)| *other == part && *is_near == wanted);
         let found = if is_near { of(true) } else { of(false).or_else(|| of(true)) };
         found.map(|(.., at)| *at)
     }
 
-    /// Where the point of a measure is.
+    /// Returns the place of a measure's point.
     pub(super) fn place_of(&self, point: PointOf, limb_is_near: bool) -> Option<Place> {
         match point.of {
             Of::Near => self.place(point.part, true),
@@ -128,7 +128,7 @@ fn turned(start: Place, before: [Place; 2], after: [Place; 2], share: f32) -> Pl
     [start[0] + length * angle.cos(), start[1] + length * angle.sin()]
 }
 
-/// Whether the near limb is the one that moves more between two poses.
+/// Returns true if the near limb is the one that moves more between two poses.
 pub(super) fn moves_near(rest: FigurePose, top: FigurePose) -> bool {
     let moved = |is_near: bool| {
         let [rest, top] = [rest, top].map(|pose| Body::of(pose, None));

@@ -64,7 +64,7 @@ fn search_ui(ui: &mut Ui, context: Context<'_>, sought: &mut String) {
     });
 }
 
-/// Whether every word that was typed is in the exercise's name, purpose or family.
+/// Returns true if the exercise's name, purpose or family contains every word that was typed.
 fn is_found(exercise: &'static Exercise, context: Context<'_>, sought: &str) -> bool {
     let words = context.words;
     let said = words.exercises.get(exercise.id);

@@ -79,10 +79,10 @@ pub(super) fn recent_ui(ui: &mut Ui, context: Context<'_>) -> Option<Action> {
     })
 }
 
-/// What a row says.
+/// Text of a row.
 struct Row {
     exercise: String,
-    /// When it was, pain, repetitions.
+    /// Date, pain, repetitions.
     more: String,
     /// The score, or that it was stopped.
     outcome: String,

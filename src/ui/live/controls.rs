@@ -46,7 +46,7 @@ pub(super) fn controls_ui(ui: &mut Ui, context: Context<'_>, stage: &Stage) -> O
         if let Some(shown) = context.view.shown {
             recording_ui(ui, context, &shown.recorder);
         }
-        // How the machine keeps up is the first to go where there is little room.
+        // The machine's performance numbers are the first to go if there is little room.
         if let Some(numbers) = numbers.filter(|_| is_whole && NUMBERS_WIDTH <= ui.available_width()) {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| numbers_ui(ui, context, numbers));
         }

@@ -21,7 +21,7 @@ pub(super) fn paint(ui: &Ui, area: Rect, context: Context<'_>, view: &LiveView) 
         ui.painter().text(area.center(), Align2::CENTER_CENTER, text, plain(size), theme.faint_text);
         return spoken(ui, area, "gauge", text, false);
     }
-    // What texture tells is never told by a joint.
+    // A joint never stands in for a signal of texture.
     if view.exercise.joint_signal().is_none() {
         return;
     }
@@ -40,7 +40,7 @@ pub(super) fn paint(ui: &Ui, area: Rect, context: Context<'_>, view: &LiveView) 
     let said = [Some(now_said), best.clone()].into_iter().flatten().collect::<Vec<_>>().join(", ");
     let numbers = strong((unit * 18.0).max(12.0));
     ui.painter().text(pos2(track.right(), top), Align2::RIGHT_BOTTOM, &said, numbers, theme.text);
-    // What nothing limits has no bar: it is told as a number.
+    // A measure that nothing limits has no bar: it is shown as a number.
     if let Some(bar) = bar {
         bar.paint(ui, context, &target);
         if let Some(best) = view.best {

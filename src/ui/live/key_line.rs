@@ -15,7 +15,7 @@ use crate::ui::words::fill;
 
 /// Radius of the arc, as a share of the shorter arm.
 const ARC_SHARE: f32 = 0.55;
-/// How strongly the target shows through.
+/// Opacity of the target.
 const TARGET_OPACITY: f32 = 0.45;
 
 pub(in crate::ui) fn paint(
@@ -25,7 +25,7 @@ pub(in crate::ui) fn paint(
     (view, pose): (&LiveView, &TrackedPose),
     on_screen: OnScreen,
 ) {
-    // Of what texture tells no joint says anything.
+    // Joints say nothing of a signal of texture.
     let is_of_joints = view.exercise.joint_signal().is_some();
     let Some(line) = Line::of(view, pose, on_screen).filter(|_| is_of_joints) else { return };
     let target = Target::of(view.exercise);
@@ -101,7 +101,7 @@ impl Line {
         painter.line(arc, Stroke::new(2.8 * unit, colour));
     }
 
-    /// What the line is compared with: the straight line between both ends of an angle, the level of a height.
+    /// Returns the line to compare with: the straight line between both ends of an angle, the level of a height.
     fn compared_with(&self) -> Option<[Pos2; 2]> {
         match *self.points.as_slice() {
             [a, _, b] => Some([a, b]),
@@ -110,7 +110,7 @@ impl Line {
         }
     }
 
-    /// Where the angle is fine.
+    /// Draws the range in which the angle is fine.
     fn wedge(&self, painter: &Painter, vertex: Pos2, (radius, unit): (f32, f32), (low, high): (f32, f32)) {
         let [a, b] = [low, high].map(|value| self.measure.vertex_deg(value));
         let (low, high) = (a.min(b), a.max(b));

@@ -7,8 +7,8 @@ use crate::report::Rep;
 use crate::session::{LiveView, Phase};
 use crate::time::Timestamp;
 
-/// What there is to do or to wait for before the set. Advice that no longer holds is not shown again for having been
-/// said, and none that the picture beside it disproves.
+/// Returns the prompt before the set: something to do or to wait for. Advice that no longer holds is not shown again
+/// only because it was spoken, nor is advice that the picture beside it disproves.
 fn before_set(floor: FloorView, view: &LiveView) -> Option<Prompt> {
     let FloorView { stage, coaching, said } = floor;
     let is_disproved = |advice: &Advice| *advice == Advice::ComeIntoView && view.pose.is_some();

@@ -1,4 +1,4 @@
-//! Where the measure that an exercise is about should be: taken from its rules, so that both say the same.
+//! Target of the measure that an exercise is about: taken from its rules, so that both say the same.
 
 use crate::exercise::{Exercise, Limit};
 use crate::measure::Unit;
@@ -24,13 +24,13 @@ impl Target {
         Self { unit: exercise.key.measure.unit(), low: limit(true), high: limit(false) }
     }
 
-    /// How bad a reading is, and by which fault.
+    /// Returns the severity of a reading, and its fault.
     pub(in crate::ui) fn verdict(&self, value: f32) -> Option<(f32, &'static str)> {
         let all = [self.low, self.high].into_iter().flatten();
         all.map(|(fault, limit)| (limit.severity(value), fault)).max_by(|a, b| a.0.total_cmp(&b.0))
     }
 
-    /// From where to where it is fine; none where nothing limits it.
+    /// Returns the range that is fine; `None` where nothing limits it.
     pub(in crate::ui) fn fine(&self) -> Option<(f32, f32)> {
         if self.low.is_none() && self.high.is_none() {
             return None;
@@ -62,12 +62,12 @@ impl Target {
     }
 }
 
-/// What the measure that an exercise is about is called.
+/// Returns the name of the measure that an exercise is about.
 pub(in crate::ui) fn key_name(words: &'static Words, exercise: &Exercise) -> &'static str {
     words.exercises.get(exercise.id).map_or(exercise.key.label, |words| words.measure.as_str())
 }
 
-/// What a unit is called.
+/// Returns the name of a unit.
 pub(in crate::ui) fn unit_name(words: &Words, unit: Unit) -> &str {
     match unit {
         Unit::Deg => &words.units.deg,

@@ -1,4 +1,4 @@
-//! Which warnings of the view are shown: each for a while when it comes, not for the whole set.
+//! Warnings of the view on the screen: each for a while when it comes, not for the whole set.
 
 use crate::session::ViewWarning;
 use crate::time::Timestamp;
@@ -26,7 +26,7 @@ impl Warned {
     }
 }
 
-/// Whether nothing is judged as long as it holds.
+/// Returns true if nothing is judged as long as the warning holds.
 const fn stays(warning: ViewWarning) -> bool {
     matches!(
         warning,

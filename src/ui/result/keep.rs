@@ -1,4 +1,4 @@
-//! What can be done with a session that is kept: its report written, its folder shown, all of it removed.
+//! Actions on a session that is kept: its report written, its folder shown, all of it removed.
 
 use std::path::Path;
 

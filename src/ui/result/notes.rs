@@ -49,12 +49,12 @@ pub(in crate::ui) fn notes_ui(ui: &mut Ui, context: Context<'_>, report: &Report
     }
 }
 
-/// Whether a note is about what no camera at the side can see.
+/// Returns true if a note is about something that no camera at the side can see.
 fn is_unseen(note: &str) -> bool {
     exercises::all().iter().any(|exercise| exercise.never_judged == note.trim_end_matches('.'))
 }
 
-/// What moved and did not count, with its times and the reason.
+/// Lists the movements that did not count, with their times and the reason.
 fn not_counted_ui(ui: &mut Ui, context: Context<'_>, report: &Report) {
     let Context { words, theme, .. } = context;
     let others = &report.judgement.not_counted;

@@ -21,7 +21,7 @@ pub(super) fn with_exercises(mut words: Words, exercises: &[&'static Exercise]) 
     words
 }
 
-/// Where a file says nothing of who should not, the stop rule holds all the same.
+/// Converts an exercise's words. The stop rule is the caution if the file has none.
 fn of_exercise(said: &exercise::Words, stop_rule: &str) -> ExerciseWords {
     let fault =
         |it: &exercise::FaultWords| (it.id.to_owned(), FaultWords { name: it.name.to_owned(), cue: it.cue.to_owned() });

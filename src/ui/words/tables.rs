@@ -274,7 +274,7 @@ pub(crate) struct SessionsWords {
     pub(crate) found: String,
 }
 
-/// What can be done with a session that is kept.
+/// Words of the actions on a session that is kept.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct KeepWords {

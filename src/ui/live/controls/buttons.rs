@@ -1,4 +1,4 @@
-//! The buttons below the picture. Where there is little room «It hurts» is the last to lose its words.
+//! The buttons below the picture. If there is little room, "It hurts" is the last to lose its words.
 
 use eframe::egui::Ui;
 
@@ -9,7 +9,7 @@ use crate::ui::parts::{Button, Kind};
 use crate::ui::theme::BIG_BUTTON_HEIGHT;
 use crate::ui::{Action, Context};
 
-/// How much of itself a button shows.
+/// Parts of itself that a button shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Shows {
     Icon,
@@ -18,7 +18,7 @@ enum Shows {
     Key,
 }
 
-/// How much each button shows.
+/// Parts that each button shows.
 #[derive(Debug, Clone, Copy)]
 struct Step {
     main: Shows,
@@ -31,7 +31,7 @@ const fn step([main, end, hurts, sound]: [Shows; 4]) -> Step {
     Step { main, end, hurts, sound }
 }
 
-/// What shrinks before what. The last one is for any room.
+/// Order in which the buttons shrink. The last step is for any room.
 const STEPS: [Step; 6] = {
     use Shows::{Icon, Key, Words};
     [
@@ -44,14 +44,14 @@ const STEPS: [Step; 6] = {
     ]
 };
 
-/// What the sign beside them takes that pictures are kept, with the gap before it.
+/// Width of the sign beside them for kept pictures, with the gap before it.
 const DOT: f32 = 32.0;
 
 /// A button of the bar.
 struct Control<'a> {
     button: Button<'a>,
     key: &'a str,
-    /// How much it shows in a step.
+    /// Parts that it shows in a step.
     shows: fn(Step) -> Shows,
     action: Action,
 }

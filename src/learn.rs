@@ -37,6 +37,10 @@ pub enum LearnError {
     PostureChanges { posture: &'static str, percent: f32 },
     #[error("the camera looks on at {yaw_deg:.0}°; film from the side or from the front")]
     Oblique { yaw_deg: f32 },
+    #[error(
+        "seen from the {view} in {percent:.0} % of the pictures only; cut the clip where the camera's view changes"
+    )]
+    ViewChanges { view: &'static str, percent: f32 },
     #[error("no measure of the joints moves by more than twice its error; film a larger movement, or from closer")]
     Still,
     #[error("no movement returns to rest; begin and end the clip at rest, with at least one whole repetition between")]
@@ -71,7 +75,9 @@ pub fn learn(id: &str, stream: Stream, samples: &[PoseSample], asked: Option<usi
     Ok(Learned { text: format!("{notes}{}", exercise_file::text(&exercise)), n_reps: shown.n_reps })
 }
 
-/// Returns the first of the movements that counts as asked.
+/// Returns the movement that moves most of those that count as asked: `asked`, or what most of them show.
+///
+/// Where several measures show the same count, they confirm one another; a single one may have moved by chance.
 fn counted(
     id: &str,
     seen: &Seen,
@@ -79,21 +85,23 @@ fn counted(
     asked: Option<usize>,
     judge: &dyn Fn(Exercise) -> Judgement,
 ) -> Result<(Movement, Judgement), LearnError> {
-    let mut counts = Vec::new();
-    for movement in movements {
-        let judgement = judge(definition::draft(id, seen, &movement));
-        let n_reps = judgement.reps.len();
-        if asked.map_or(0 < n_reps, |asked| asked == n_reps) {
-            return Ok((movement, judgement));
-        }
-        counts.push(format!("{n_reps} by the {}", movement.name));
+    let judged = movements.into_iter().map(|movement| (movement, judge(definition::draft(id, seen, &movement))));
+    let mut judged: Vec<(Movement, Judgement)> = judged.collect();
+    judged.retain(|(_, judgement)| !judgement.reps.is_empty());
+    if judged.is_empty() {
+        return Err(LearnError::NoRepetition);
     }
-    match asked {
-        Some(asked) if counts.iter().any(|count| !count.starts_with("0 ")) => {
-            Err(LearnError::OtherCount { asked, counted: counts.join(", ") })
-        }
-        _ => Err(LearnError::NoRepetition),
-    }
+    let support = |n_reps: usize| {
+        let those = judged.iter().filter(|(_, judgement)| judgement.reps.len() == n_reps);
+        those.map(|(movement, _)| movement.ratio).sum::<f32>()
+    };
+    let counts = judged.iter().map(|(_, judgement)| judgement.reps.len());
+    let wanted = asked.or_else(|| counts.max_by(|a, b| support(*a).total_cmp(&support(*b))));
+    let of_them =
+        |(movement, judgement): &(Movement, Judgement)| format!("{} by the {}", judgement.reps.len(), movement.name);
+    let counted = judged.iter().map(of_them).collect::<Vec<_>>().join(", ");
+    let found = judged.into_iter().find(|(_, judgement)| Some(judgement.reps.len()) == wanted);
+    found.ok_or_else(|| LearnError::OtherCount { asked: asked.unwrap_or_default(), counted })
 }
 
 fn judged(exercise: Exercise, stream: Stream, samples: &[PoseSample]) -> Judgement {

@@ -3,14 +3,16 @@
 use super::LearnError;
 use super::movement::Movement;
 use super::seen::Seen;
-use crate::exercise::{Limbs, median};
+use crate::exercise::median;
 use crate::measure::{KNEE, Measure};
 use crate::report::{Judgement, Rep};
-use crate::skeleton::{Part, Side};
+use crate::skeleton::Part;
 use crate::track::{Leg, TrackedPose};
 
 /// Ranges of repetitions that differ by more than this share of the largest are different movements.
 const MOST_UNEVEN: f32 = 0.5;
+/// Around a hold the limb is at the top, in s: a fast repetition has a hold of 0 s.
+const TOP_SECS: f64 = 0.05;
 /// Around the start and the end of a repetition the limb rests, in s.
 const REST_SECS: f64 = 0.2;
 /// Repetitions in a row that make a cadence.
@@ -63,7 +65,7 @@ impl Demonstration {
             quicker_secs: of(|shown| shown.quicker_secs).ok_or(LearnError::NoRepetition)?,
             per_minute: per_minute(&judgement.reps),
             knee_deg: median(shown.iter().filter_map(|shown| shown.knee_deg).collect()),
-            figure: judgement.reps.first().and_then(|rep| figure(seen, movement, rep)),
+            figure: judgement.reps.first().and_then(|rep| figure(seen, rep)),
         })
     }
 
@@ -86,33 +88,34 @@ struct Shown {
 
 impl Shown {
     fn of(seen: &Seen, movement: &Movement, rep: &Rep) -> Option<Self> {
-        let limb = limb(movement, rep, seen.poses.first()?);
-        let read = |measure: &Measure, from: f64, to: f64| {
+        let limb = limb(rep);
+        let read = |measure: &Measure, [from, to]: [f64; 2]| {
             let poses = seen.poses.iter().filter(|pose| from <= pose.at.secs() && pose.at.secs() <= to);
             median(poses.filter_map(|pose| measure.of(pose, limb)).collect())
         };
-        let top = read(&movement.measure, rep.peak_start_s, rep.peak_end_s)?;
-        let rests = [rep.start_s, rep.end_s].map(|at| read(&movement.measure, at - REST_SECS, at + REST_SECS));
+        let hold = [rep.peak_start_s - TOP_SECS, rep.peak_end_s + TOP_SECS];
+        let top = read(&movement.measure, hold)?;
+        let rests = [rep.start_s, rep.end_s].map(|at| read(&movement.measure, [at - REST_SECS, at + REST_SECS]));
         let rest = rests.into_iter().flatten().reduce(f32::min)?;
+        // Below 0 the limbs were mistaken for one another.
+        let range = Some(top - rest).filter(|range| 0.0 < *range)?;
         let (lift, drop) = (rep.peak_start_s - rep.start_s, rep.end_s - rep.peak_end_s);
         Some(Self {
             top,
-            range: top - rest,
+            range,
             hold_secs: (rep.peak_end_s - rep.peak_start_s) as f32,
             quicker_secs: lift.min(drop) as f32,
-            knee_deg: read(&KNEE, rep.peak_start_s, rep.peak_end_s),
+            knee_deg: read(&KNEE, hold),
         })
     }
 }
 
 /// Returns the limb that worked in a repetition.
-fn limb(movement: &Movement, rep: &Rep, pose: &TrackedPose) -> Leg {
-    match movement.limbs {
-        Limbs::Both => Leg::Near,
-        Limbs::LeftAndRight if rep.side == "right" => Leg::Right,
-        Limbs::LeftAndRight => Leg::Left,
-        Limbs::Each if (rep.side == "left") == (pose.near == Side::Left) => Leg::Near,
-        Limbs::Each => Leg::Far,
+fn limb(rep: &Rep) -> Leg {
+    match rep.side.as_str() {
+        "left" => Leg::Left,
+        "right" => Leg::Right,
+        _ => Leg::Near,
     }
 }
 
@@ -131,11 +134,11 @@ fn per_minute(reps: &[Rep]) -> Option<f32> {
 }
 
 /// Returns the body at the start and in the middle of the hold of a repetition, in trunk lengths from the hip.
-fn figure(seen: &Seen, movement: &Movement, rep: &Rep) -> Option<[Body; 2]> {
+fn figure(seen: &Seen, rep: &Rep) -> Option<[Body; 2]> {
     let at =
         |secs: f64| seen.poses.iter().min_by(|a, b| (a.at.secs() - secs).abs().total_cmp(&(b.at.secs() - secs).abs()));
     let (rest, top) = (at(rep.start_s)?, at(f64::midpoint(rep.peak_start_s, rep.peak_end_s))?);
-    let near = limb(movement, rep, top);
+    let near = limb(rep);
     Some([drawn(rest, near)?, drawn(top, near)?])
 }
 

@@ -1,7 +1,7 @@
 //! The demonstration as it was followed: poses, posture at rest, view.
 
 use super::LearnError;
-use crate::exercise::{CameraView, PostureKind, median};
+use crate::exercise::{CameraView, PostureKind, median, off_view_deg};
 use crate::measure::{HIP_OVER_SHOULDER, Measure, PointOf, Quantity, body_roll_deg, is_face_up, yaw_deg};
 use crate::pose::{PoseSample, Stream};
 use crate::session::ViewLimits;
@@ -12,6 +12,8 @@ use crate::track::{Leg, TrackedPose, Tracker};
 const LEAST_SEEN: f32 = 0.8;
 /// Least share of the poses in the posture of rest.
 const LEAST_IN_POSTURE: f32 = 0.8;
+/// Least share of the poses that the camera sees from the same side.
+const LEAST_IN_VIEW: f32 = 0.8;
 /// At either end of a demonstration the person rests for this long, in s.
 const REST_SECS: f64 = 0.8;
 /// Hips lower than this under the shoulders belong to an upright trunk, in trunk lengths: a slope of 37°.
@@ -115,11 +117,17 @@ fn keeps(posture: PostureKind, pose: &TrackedPose) -> bool {
 fn view(poses: &[TrackedPose]) -> Result<CameraView, LearnError> {
     let yaw_deg = median(poses.iter().map(yaw_deg).collect()).unwrap_or(0.0);
     let most_deg = ViewLimits::MEASURED.refused_yaw_deg;
-    match yaw_deg {
-        yaw if yaw <= most_deg => Ok(CameraView::Side),
-        yaw if 90.0 - most_deg <= yaw => Ok(CameraView::Front),
-        yaw_deg => Err(LearnError::Oblique { yaw_deg }),
+    let view = match yaw_deg {
+        yaw if yaw <= most_deg => CameraView::Side,
+        yaw if 90.0 - most_deg <= yaw => CameraView::Front,
+        yaw_deg => return Err(LearnError::Oblique { yaw_deg }),
+    };
+    let n_in_view = poses.iter().filter(|pose| off_view_deg(pose, &[view]) <= most_deg).count();
+    let share = n_in_view as f32 / poses.len() as f32;
+    if share < LEAST_IN_VIEW {
+        return Err(LearnError::ViewChanges { view: view.id(), percent: 100.0 * share });
     }
+    Ok(view)
 }
 
 /// Returns a posture in words.

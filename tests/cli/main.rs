@@ -15,6 +15,7 @@ mod exercises;
 #[cfg(feature = "export")]
 mod export;
 mod killed;
+mod learn;
 mod models;
 mod package;
 mod report;

@@ -101,13 +101,7 @@ fn judging(criterion: &mut Criterion) {
     criterion.bench_function("write a log of 200 samples", |bencher| bencher.iter(|| written(black_box(&samples))));
     criterion.bench_function("read a log of 200 samples", |bencher| bencher.iter(|| read(log.clone())));
     criterion.bench_function("judge 200 samples", |bencher| {
-        bencher.iter(|| {
-            let mut session = Session::new(&HIP_BRIDGE, STREAM);
-            for sample in &samples {
-                black_box(session.push(sample));
-            }
-            session.finish()
-        });
+        bencher.iter(|| Session::new(&HIP_BRIDGE, STREAM).judge(black_box(&samples)));
     });
 }
 
@@ -132,16 +126,12 @@ fn whole(_: &mut Criterion) {
 
 /// One frame after the other: side by side, decoding and the models slow each other down, which is no cost of theirs.
 fn judge_serially(estimator: &mut Estimator, frames: impl Iterator<Item = Frame>) {
-    let mut session = Session::new(&HIP_BRIDGE, STREAM);
     let mut samples = Vec::new();
     for frame in frames {
         let done = [estimator.push(Arc::new(frame)).unwrap(), estimator.take().unwrap()];
         samples.extend(done.into_iter().flatten().map(|(_, sample)| sample));
     }
-    for sample in &samples {
-        session.push(sample);
-    }
-    black_box((session.finish(), written(&samples)));
+    black_box((Session::new(&HIP_BRIDGE, STREAM).judge(&samples), written(&samples)));
 }
 
 fn cpu_millis_per_frame(work: impl FnOnce()) -> f64 {

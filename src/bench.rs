@@ -28,7 +28,7 @@ pub use label::{Label, LabelRep, Origin};
 pub use metrics::{Better, Metric, Metrics, metrics};
 pub use noise::{JITTER_TRUNK, N_REPLAYS, add_noise, jittered, jittered_px, normal, uniform};
 pub use report::{BenchReport, ClipReport, Plan, SCHEMA, measure};
-pub use run::{Run, judge, judge_within};
+pub use run::{Judged, Run};
 pub use summary::{FaultScore, Negatives, Shown, Summary, summaries};
 
 /// Why nothing could be measured.

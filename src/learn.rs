@@ -106,11 +106,7 @@ fn counted(
 
 fn judged(exercise: Exercise, stream: Stream, samples: &[PoseSample]) -> Judgement {
     let exercise: &'static Exercise = Box::leak(Box::new(exercise));
-    let mut session = Session::new(Search::One(exercise), stream);
-    for sample in samples {
-        session.push(sample);
-    }
-    session.finish()
+    Session::new(Search::One(exercise), stream).judge(samples)
 }
 
 /// Checks a name for an exercise of a file, and returns what is wrong with it.

@@ -3,7 +3,7 @@
 //! ```text
 //! camera     Frame ─┐                                               ┌─> LiveView ──> live ──> app, ui: the window
 //! video      Frame ─┴> inference ─┐                                 │           └─> overlay: annotated video
-//! pose logs  ─────────────────────┴─> PoseSample ─> Session::push ──┴─> Judgement ─> Report: text, JSON, screen, export
+//! pose logs  ─────────────────────┴─> PoseSample ─> Session::judge ─┴─> Judgement ─> Report: text, JSON, screen, export
 //!                                                   (pure fold)
 //! ```
 //!

@@ -1,31 +1,29 @@
 //! From a file to its report: reading, following, judging, and what is written beside it.
 
 mod error;
+mod following;
 mod made;
 mod names;
 mod output;
 mod retouch;
 mod source;
 
-use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 pub use error::PipelineError;
+use following::Following;
 use made::recorded_at;
 pub use names::is_recording_name;
-use output::{Annotated, Log};
+use output::Annotated;
 pub use retouch::Retouch;
 use source::Samples;
 
-use crate::frame::Frame;
 use crate::inference::Model;
 use crate::pose::{PoseSample, Stream};
-use crate::recording::{LogHeader, rounded};
-use crate::report::{ModelReport, Report, Timing, round};
+use crate::recording::LogHeader;
+use crate::report::{Judgement, ModelReport, Report};
 use crate::session::{Search, Session};
-use crate::time::Timestamp;
 
 /// A recording shorter than this holds no repetition, in s.
 pub const LEAST_SECS: f64 = 2.0;
@@ -60,26 +58,28 @@ impl std::fmt::Debug for Job<'_> {
 /// Follows the athlete and judges the exercise.
 pub fn score(job: &Job<'_>, search: Search) -> Result<Report, PipelineError> {
     let mut samples = unless_cancelled(job, || Samples::open(job))?;
-    let mut session = Session::new(search, samples.stream());
+    let session = Session::new(search, samples.stream());
     let mut annotated = match job.annotate {
         Some(path) => Some(Annotated::create(path, job.input, &samples)?),
         None => None,
     };
-    let mut clock = StageClock::default();
-    let work = follow(job, &mut samples, |frame, sample| {
-        let view = clock.time("rules", || session.push(sample));
-        let (Some(annotated), Some(frame)) = (&mut annotated, frame) else { return Ok(()) };
-        clock.time("annotate", || annotated.push(&frame, &view))
+    let mut annotate_ms = None;
+    let mut following = Following::begin(job, &mut samples)?;
+    let mut judgement = session.try_judge_with(&mut following, |step, session| {
+        let (Some(annotated), Some(frame)) = (&mut annotated, &step.frame) else { return Ok(()) };
+        let begun = now();
+        annotated.push(frame, &session.view())?;
+        *annotate_ms.get_or_insert(0.0) += begun.elapsed().as_secs_f64() * 1000.0;
+        Ok(())
     })?;
+    let work = following.finish()?;
     if let Some(annotated) = annotated {
         annotated.finish()?;
     }
-    let mut judgement = session.finish();
     judgement.notes.extend(work.warnings.iter().cloned());
-    clock.stages_ms.extend(work.stages_ms.clone());
     let header = samples.header();
     let model = model_of(header);
-    let timing = samples.has_pictures().then(|| clock.timing(&work));
+    let timing = samples.has_pictures().then(|| work.timing(annotate_ms));
     let report = Report::of(job.input.display().to_string(), judgement, timing, header.backend.clone(), model);
     Ok(Report { recorded_at: recorded_at(job.input), ..report })
 }
@@ -104,13 +104,8 @@ pub struct Followed {
 }
 
 impl Followed {
-    /// What [`score`] reports of it, `name` being the recording's, without how long it took.
-    pub fn report(&self, name: String, search: Search) -> Report {
-        let mut session = Session::new(search, self.stream);
-        for sample in &self.samples {
-            session.push(sample);
-        }
-        let mut judgement = session.finish();
+    /// Returns what [`score`] reports of its judged samples, apart from the time taken; `name` is the recording's.
+    pub fn report(&self, name: String, mut judgement: Judgement) -> Report {
         judgement.notes.extend(self.warnings.iter().cloned());
         let report = Report::of(name, judgement, None, self.backend.clone(), self.model.clone());
         Report { recorded_at: self.recorded_at.clone(), ..report }
@@ -128,11 +123,9 @@ pub fn retouched_samples(job: &Job<'_>, retouch: Retouch) -> Result<Followed, Pi
 }
 
 fn samples_of(job: &Job<'_>, mut source: Samples) -> Result<Followed, PipelineError> {
-    let mut samples = Vec::new();
-    let work = follow(job, &mut source, |_, sample| {
-        samples.push(sample.clone());
-        Ok(())
-    })?;
+    let mut following = Following::begin(job, &mut source)?;
+    let samples = following.by_ref().map(|step| Ok(step?.sample)).collect::<Result<_, PipelineError>>()?;
+    let work = following.finish()?;
     Ok(Followed {
         stream: source.stream(),
         samples,
@@ -152,55 +145,9 @@ pub(crate) fn model_of(header: &LogHeader) -> ModelReport {
 /// Follows the athlete without judging; returns how many frames there were.
 pub fn pose(job: &Job<'_>) -> Result<u64, PipelineError> {
     let mut samples = unless_cancelled(job, || Samples::open(job))?;
-    Ok(follow(job, &mut samples, |_, _| Ok(()))?.n_frames)
-}
-
-/// What following took.
-struct Work {
-    n_frames: u64,
-    secs: f64,
-    warnings: Vec<String>,
-    stages_ms: BTreeMap<String, f64>,
-}
-
-impl Work {
-    fn fps(&self) -> f64 {
-        self.n_frames as f64 / self.secs.max(1e-9)
-    }
-}
-
-fn follow(
-    job: &Job<'_>,
-    samples: &mut Samples,
-    mut each: impl FnMut(Option<Arc<Frame>>, &PoseSample) -> Result<(), PipelineError>,
-) -> Result<Work, PipelineError> {
-    let mut log = match job.poses {
-        Some(path) => Some(Log::create(path, job.input, samples.header())?),
-        None => None,
-    };
-    let begun = now();
-    let (mut n_frames, mut first, mut last) = (0, None::<Timestamp>, Timestamp::ZERO);
-    while let Some((frame, sample)) = unless_cancelled(job, || samples.next())? {
-        let sample = rounded(&sample);
-        if let Some(log) = &mut log {
-            log.push(&sample)?;
-        }
-        each(frame, &sample)?;
-        (n_frames, last) = (n_frames + 1, sample.at);
-        first.get_or_insert(sample.at);
-        (job.progress)(n_frames, samples.n_expected());
-    }
-    let span_secs = first.map_or(0.0, |first| last.secs_since(first));
-    let frame_secs = span_secs / n_frames.saturating_sub(1).max(1) as f64;
-    if span_secs + frame_secs < LEAST_SECS {
-        return Err(PipelineError::TooShort { secs: span_secs, input: job.input.to_path_buf() });
-    }
-    let warnings = samples.warnings();
-    if let Some(log) = log {
-        log.finish(&warnings)?;
-    }
-    let secs = begun.elapsed().as_secs_f64();
-    Ok(Work { n_frames, secs, warnings, stages_ms: samples.stages_ms() })
+    let mut following = Following::begin(job, &mut samples)?;
+    following.by_ref().try_for_each(|step| step.map(drop))?;
+    Ok(following.finish()?.n_frames)
 }
 
 /// What `step` gives, unless the user has given up meanwhile.
@@ -213,27 +160,6 @@ fn unless_cancelled<T>(job: &Job<'_>, step: impl FnOnce() -> Result<T, PipelineE
     }
     let outcome = step();
     if is_cancelled() { Err(PipelineError::Cancelled) } else { outcome }
-}
-
-/// Adds up how long each stage takes.
-#[derive(Debug, Default)]
-struct StageClock {
-    stages_ms: BTreeMap<String, f64>,
-}
-
-impl StageClock {
-    fn time<T>(&mut self, stage: &str, work: impl FnOnce() -> T) -> T {
-        let begun = now();
-        let result = work();
-        *self.stages_ms.entry(stage.to_owned()).or_default() += begun.elapsed().as_secs_f64() * 1000.0;
-        result
-    }
-
-    fn timing(&self, work: &Work) -> Timing {
-        let per_frame = |ms: &f64| round(ms / work.n_frames.max(1) as f64);
-        let stages_ms = self.stages_ms.iter().map(|(stage, ms)| (stage.clone(), per_frame(ms))).collect();
-        Timing { frames: work.n_frames, fps: round(work.fps()), stages_ms }
-    }
 }
 
 #[expect(clippy::disallowed_methods, reason = "how long the work takes; no rule sees it")]

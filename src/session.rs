@@ -3,6 +3,7 @@
 mod doubt;
 mod fair;
 mod finder;
+mod fold;
 mod framing;
 mod groups;
 mod judge;
@@ -33,12 +34,11 @@ pub use warning::ViewWarning;
 use watch::Watch;
 
 use self::judge::Verdict;
-use self::rhythm::{Outcome, RhythmFollower};
-use crate::exercise::Exercise;
+use self::rhythm::Outcome;
 use crate::pose::{PoseSample, Stream};
 use crate::report::{Judgement, NotCounted, PartialRep, RefusalReason, Rep, round};
 use crate::time::Timestamp;
-use crate::track::{Leg, TrackedPose, Tracker};
+use crate::track::{Tracked, TrackedPose, Tracker};
 
 /// Below this share of frames with somebody in them, nobody is there.
 const LEAST_COVERAGE: f64 = 0.1;
@@ -48,6 +48,8 @@ const OTHERS_LOOKS: u64 = 3;
 const LEAST_IN_POSTURE: f64 = 0.1;
 
 /// Judges one recording while its samples arrive.
+///
+/// [`Session::view`] builds a view from the state that is kept, only where one is looked at.
 #[derive(Debug)]
 pub struct Session {
     search: Search,
@@ -61,6 +63,10 @@ pub struct Session {
     /// When movements were done that no part of may pass for a repetition of a rhythm, in s.
     taken: Vec<(f64, f64)>,
     counts: Counts,
+    /// Instant of the last sample.
+    at: Option<Timestamp>,
+    /// The athlete in the last sample.
+    tracked: Option<Tracked>,
     top_since: Option<Timestamp>,
     stream: Stream,
     framing: Framing,
@@ -101,6 +107,8 @@ impl Session {
             not_counted: Vec::new(),
             taken: Vec::new(),
             counts: Counts::default(),
+            at: None,
+            tracked: None,
             top_since: None,
             stream,
             framing: Framing::default(),
@@ -110,7 +118,7 @@ impl Session {
     }
 
     /// Takes the next sample; samples come in order of time.
-    pub fn push(&mut self, sample: &PoseSample) -> LiveView {
+    pub fn push(&mut self, sample: &PoseSample) {
         let tracked = self.tracker.push(sample);
         let raw = tracked.as_ref().map(|tracked| &tracked.raw);
         let unzoomed = raw.map(TrackedPose::unzoomed);
@@ -124,7 +132,7 @@ impl Session {
             self.top_since = None;
         }
         self.framing = self.framing.next(sample, raw, self.stream);
-        self.view(sample, tracked.as_ref().map(|tracked| &tracked.smooth))
+        (self.at, self.tracked) = (Some(sample.at), tracked);
     }
 
     /// The stream has ended: what is to be said of it.
@@ -217,26 +225,6 @@ impl Session {
         let verdicts = watch.push(sample, pose, sight);
         self.settle(k, before);
         self.settle(k, Some(verdicts));
-    }
-
-    /// The exercise and the leg that move most, and where in it the athlete is.
-    fn at_work(&self) -> (&'static Exercise, Leg, Phase) {
-        let asked = || self.watches.iter().filter(|watch| watch.is_asked);
-        let most = asked().max_by(|a, b| a.progress().total_cmp(&b.progress()));
-        let moving = most.filter(|watch| 0.0 < watch.progress()).or_else(|| asked().next());
-        moving.map_or_else(
-            || (self.search.first(), Leg::Near, Phase::Away),
-            |watch| (watch.exercise, watch.leg(), watch.phase()),
-        )
-    }
-
-    /// How many repetitions of a rhythm count for the time being.
-    fn n_provisional(&self, exercise: &Exercise) -> usize {
-        usize::from(self.rhythm_of(exercise).is_some_and(RhythmFollower::is_provisional))
-    }
-
-    fn rhythm_of(&self, exercise: &Exercise) -> Option<&RhythmFollower> {
-        self.watches.iter().filter(|watch| watch.exercise == exercise).find_map(Watch::rhythm)
     }
 
     /// Takes the verdicts of the watch with this index.

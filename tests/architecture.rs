@@ -82,6 +82,15 @@ fn no_file_is_too_long() {
     }
 }
 
+/// Score, bench, review, rescore and export judge alike because they judge in the same loop; a camera's samples come singly.
+#[test]
+fn recordings_are_judged_in_one_loop() {
+    let is_loop = |file: &str| file.starts_with("session/") || file.starts_with("live/");
+    for (file, source) in sources("src").into_iter().filter(|(file, _)| !is_loop(file) && !file.ends_with("tests.rs")) {
+        assert!(!code(&source).contains("session.push("), "src/{file}: judge with `Session::judge` or `judge_with`");
+    }
+}
+
 #[test]
 fn files_are_read_whole_only_within_a_limit() {
     // Reports of the kernel about its devices are read whole.

@@ -81,7 +81,8 @@ fn counted_at(athlete: Athlete, script: &Script) -> Vec<f64> {
     let mut n_reps = 0;
     let samples = athlete.samples(script);
     let counts = samples.iter().filter(|sample| {
-        let before = std::mem::replace(&mut n_reps, session.push(sample).n_reps);
+        session.push(sample);
+        let before = std::mem::replace(&mut n_reps, session.view().n_reps);
         before < n_reps
     });
     counts.map(|sample| sample.at.secs()).collect()

@@ -363,7 +363,8 @@ fn live_a_repetition_counts_before_it_is_over_and_for_good_soon_after() {
     let mut session = Session::new(Search::Auto, STREAM);
     let (mut provisional, mut counted) = (Vec::new(), Vec::new());
     for sample in Look::GOOD.samples(&plan) {
-        let view = session.push(&sample);
+        session.push(&sample);
+        let view = session.view();
         assert!(view.n_reps <= view.provisional_reps && view.provisional_reps <= view.n_reps + 1);
         if provisional.len() < view.provisional_reps {
             provisional.push(sample.at.secs());
@@ -384,7 +385,8 @@ fn live_a_repetition_counts_before_it_is_over_and_for_good_soon_after() {
 #[test]
 fn what_turns_out_to_be_a_slide_is_withdrawn() {
     let plan = still().tilts(2, Tilt { slide: 0.05, ..Tilt::NONE }).rest(4.0);
-    let mut session = Session::new(&PELVIC_TILT, STREAM);
-    let counts: Vec<usize> = Look::GOOD.samples(&plan).iter().map(|it| session.push(it).provisional_reps).collect();
+    let mut counts = Vec::new();
+    let session = Session::new(&PELVIC_TILT, STREAM);
+    session.judge_with(Look::GOOD.samples(&plan), |_, session| counts.push(session.view().provisional_reps));
     assert_eq!((counts.iter().max(), counts.last()), (Some(&1), Some(&0)));
 }

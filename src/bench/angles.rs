@@ -6,10 +6,8 @@ use super::label::{Frames, Label};
 use crate::exercise::{Exercise, median};
 use crate::geometry::{Point, signed_angle_deg};
 use crate::measure::{Measure, Unit};
-use crate::pose::{PoseSample, Stream};
 use crate::report::Judgement;
-use crate::track::Leg;
-use crate::track::Tracker;
+use crate::track::{Leg, TrackedPose};
 
 /// Pairs (reading, truth) by «measure, definition».
 pub(crate) type Pairs = BTreeMap<String, Vec<(f64, f64)>>;
@@ -53,11 +51,11 @@ fn projected_median(frames: Option<&Frames>, measure: &str, span: Option<(f64, f
 
 /// Angles of every frame in which the joints were seen, against the label's in each definition; and in how many of the
 /// label's frames there was a reading.
-pub(super) fn frame_by_frame(label: &Label, exercise: &Exercise, stream: Stream, samples: &[PoseSample]) -> Pairs {
+pub(super) fn frame_by_frame(label: &Label, exercise: &Exercise, poses: &[TrackedPose]) -> Pairs {
     let mut pairs = Pairs::new();
     let Some(frames) = &label.frames else { return pairs };
     for measure in exercise.measures.iter().filter(|measure| measure.unit() == Unit::Deg) {
-        let seen = readings(measure, stream, samples);
+        let seen = readings(measure, poses);
         for (definition, truth) in definitions(frames, measure) {
             let both = frames.t_s.iter().zip(&truth).filter_map(|(t, truth)| Some((at(&seen, *t)?, (*truth)?)));
             let both: Vec<_> = both.collect();
@@ -69,13 +67,9 @@ pub(super) fn frame_by_frame(label: &Label, exercise: &Exercise, stream: Stream,
     pairs
 }
 
-fn readings(measure: &Measure, stream: Stream, samples: &[PoseSample]) -> Vec<(f64, f64)> {
-    let mut tracker = Tracker::new(stream);
-    let read = |sample: &PoseSample| {
-        let pose = tracker.push(sample)?.raw;
-        Some((sample.at.secs(), f64::from(measure.of(&pose, Leg::Near)?)))
-    };
-    samples.iter().filter_map(read).collect()
+fn readings(measure: &Measure, poses: &[TrackedPose]) -> Vec<(f64, f64)> {
+    let read = |pose: &TrackedPose| Some((pose.at.secs(), f64::from(measure.of(pose, Leg::Near)?)));
+    poses.iter().filter_map(read).collect()
 }
 
 fn at(readings: &[(f64, f64)], secs: f64) -> Option<f64> {

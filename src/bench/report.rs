@@ -15,14 +15,14 @@ use super::confusion::Confusion;
 use super::label::{Origin, UNSAID};
 use super::metrics::{Metrics, metrics};
 use super::noise::{JITTER_TRUNK, N_REPLAYS, add_noise, jittered};
-use super::run::{Run, judge};
+use super::run::{Judged, Run};
 use super::summary::{Summary, summaries};
 use crate::exercise::Exercise;
 use crate::exercises;
 use crate::inference::Model;
 use crate::pipeline::{Followed, PipelineError};
 use crate::report::{RULES_VERSION, RefusalReason, round};
-use crate::session::Search;
+use crate::session::{Search, Session};
 
 /// Name and version of the format.
 pub const SCHEMA: &str = "formcheck.bench/1";
@@ -177,12 +177,15 @@ impl BenchReport {
         if !self.backends.contains(&followed.backend) {
             self.backends.push(followed.backend.clone());
         }
-        let told = judge(Search::Auto, followed.stream, &followed.samples);
+        let told = Session::new(Search::Auto, followed.stream).judge(&followed.samples);
         self.auto.entry(clip.label.source).or_default().add(&clip.label, &told);
         for (seed, runs) in (0..).zip(runs) {
             let moved = (0 < seed).then(|| jittered(&followed.samples, JITTER_TRUNK, seed));
             let samples = moved.as_ref().unwrap_or(&followed.samples);
-            runs.extend(exercises::all().into_iter().map(|exercise| Run::of(clip, exercise, followed.stream, samples)));
+            runs.extend(exercises::all().into_iter().map(|exercise| {
+                let session = Session::new(exercise, followed.stream);
+                Run::of(clip, exercise, &Judged::by(session, samples))
+            }));
             if seed == 0 {
                 let told = runs.iter().rev().take(exercises::all().len()).rev();
                 let told = told.filter(|run| run.is_shown || 0 < run.comparison.n_found + run.comparison.n_partial);

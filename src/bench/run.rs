@@ -5,9 +5,10 @@ use super::clips::Clip;
 use super::compare::Comparison;
 use super::label::Origin;
 use crate::exercise::Exercise;
-use crate::pose::{PoseSample, Stream};
+use crate::pose::PoseSample;
 use crate::report::{Judgement, RefusalReason};
-use crate::session::{Search, Session, ViewLimits};
+use crate::session::Session;
+use crate::track::TrackedPose;
 
 /// What came of one clip under the rules of one exercise.
 #[derive(Debug, Clone)]
@@ -33,33 +34,22 @@ pub struct Run {
 }
 
 impl Run {
-    /// Judges the samples of a clip.
-    pub fn of(clip: &Clip, exercise: &'static Exercise, stream: Stream, samples: &[PoseSample]) -> Self {
-        Self::of_judgement(clip, exercise, stream, samples, &judge(exercise, stream, samples))
-    }
-
-    /// What was said of the samples of a clip.
-    pub fn of_judgement(
-        clip: &Clip,
-        exercise: &'static Exercise,
-        stream: Stream,
-        samples: &[PoseSample],
-        judgement: &Judgement,
-    ) -> Self {
+    /// Compares a clip, judged by the rules of one exercise, with its label.
+    pub fn of(clip: &Clip, exercise: &'static Exercise, judged: &Judged) -> Self {
+        let Judged { judgement, poses, secs } = judged;
         let comparison = Comparison::of(&clip.label, exercise, judgement);
         let is_shown = clip.label.exercise.as_deref() == Some(exercise.id);
         let mut angles = at_the_top(&clip.label, judgement, &comparison.pairs);
         if is_shown {
-            angles.extend(frame_by_frame(&clip.label, exercise, stream, samples));
+            angles.extend(frame_by_frame(&clip.label, exercise, poses));
         }
-        let span = samples.first().zip(samples.last());
         Self {
             clip: clip.name.clone(),
             origin: clip.label.source,
             exercise: exercise.id,
             is_shown,
             comparison,
-            secs: span.map_or(0.0, |(first, last)| last.at.secs_since(first.at)),
+            secs: *secs,
             coverage: judgement.coverage,
             refusal: judgement.refusal.as_ref().map(|refusal| refusal.reason),
             angles,
@@ -67,21 +57,24 @@ impl Run {
     }
 }
 
-/// What the rules say of samples.
-pub fn judge(search: impl Into<Search>, stream: Stream, samples: &[PoseSample]) -> Judgement {
-    judge_within(ViewLimits::MEASURED, search, stream, samples)
+/// A clip as the rules see it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Judged {
+    /// Judgement of its samples.
+    pub judgement: Judgement,
+    /// The athlete wherever they were followed, as judged.
+    pub poses: Vec<TrackedPose>,
+    /// Length of the clip, in s.
+    pub secs: f64,
 }
 
-/// What the rules say of samples with other limits of the view.
-pub fn judge_within(
-    limits: ViewLimits,
-    search: impl Into<Search>,
-    stream: Stream,
-    samples: &[PoseSample],
-) -> Judgement {
-    let mut session = Session::with_limits(search, stream, limits);
-    for sample in samples {
-        session.push(sample);
+impl Judged {
+    /// Judges the samples of a clip.
+    pub fn by(session: Session, samples: &[PoseSample]) -> Self {
+        let mut poses = Vec::with_capacity(samples.len());
+        let judgement = session.judge_with(samples, |_, session| poses.extend(session.pose().copied()));
+        let span = samples.first().zip(samples.last());
+        let secs = span.map_or(0.0, |(first, last)| last.at.secs_since(first.at));
+        Self { judgement, poses, secs }
     }
-    session.finish()
 }

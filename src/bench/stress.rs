@@ -8,10 +8,10 @@ mod space;
 mod time;
 
 use super::clips::Clip;
-use super::run::{Run, judge, judge_within};
+use super::run::{Judged, Run};
 use crate::exercises;
 use crate::pose::{Person, PoseSample, Stream};
-use crate::session::ViewLimits;
+use crate::session::{Session, ViewLimits};
 
 pub use changes::{CHANGES, Change};
 pub use effect::{Effect, Range, ranges};
@@ -32,7 +32,8 @@ impl Recording {
     /// Of samples as they are.
     pub fn new(stream: Stream, samples: Vec<PoseSample>) -> Self {
         // The size is read in the posture of an exercise: of the first one whose posture is seen.
-        let person_px = exercises::all().into_iter().find_map(|it| judge(it, stream, &samples).view.person_px);
+        let person_px =
+            exercises::all().into_iter().find_map(|it| Session::new(it, stream).judge(&samples).view.person_px);
         Self { stream, samples, person_px }
     }
 
@@ -119,9 +120,10 @@ fn named(name: &str) -> Option<effect::Named<'static>> {
 /// Judges a clip by the rules of every exercise.
 fn add_runs(limits: ViewLimits, clip: &Clip, changed: &Recording, runs: &mut Vec<Run>, views: &mut Vec<ViewRead>) {
     for exercise in exercises::all() {
-        let judgement = judge_within(limits, exercise, changed.stream, &changed.samples);
-        views.push((judgement.view.yaw_deg, judgement.view.person_px));
-        runs.push(Run::of_judgement(clip, exercise, changed.stream, &changed.samples, &judgement));
+        let session = Session::with_limits(exercise, changed.stream, limits);
+        let judged = Judged::by(session, &changed.samples);
+        views.push((judged.judgement.view.yaw_deg, judged.judgement.view.person_px));
+        runs.push(Run::of(clip, exercise, &judged));
     }
 }
 

@@ -74,7 +74,9 @@ mod tests {
             patches: Vec::new(),
             patch_setup: None,
         };
-        let view = Session::new(Search::Auto, Stream { width, height }).push(&sample);
+        let mut session = Session::new(Search::Auto, Stream { width, height });
+        session.push(&sample);
+        let view = session.view();
         let shown = picture(&frame, &view, Face::Shown).unwrap();
         assert_eq!((shown.width, shown.height, shown.bytes.get(..2)), (64, 48, Some(&[0xff, 0xd8][..])));
         let why = picture(&frame, &view, Face::Blurred(None)).unwrap_err();

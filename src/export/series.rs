@@ -1,10 +1,10 @@
-//! What was measured in every picture: the fold over the samples once more, kept instead of judged.
+//! Readings of every picture, kept while the samples are judged.
 
 use crate::pose::{PoseSample, Stream};
-use crate::report::Rep;
+use crate::report::{Judgement, Rep};
 use crate::session::{LiveView, Search, Session};
 use crate::time::Timestamp;
-use crate::track::{Leg, TrackedPose, Tracker};
+use crate::track::{Leg, TrackedPose};
 
 /// A recording's samples with the athlete as far as seen: raw, as it is judged.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,11 +18,12 @@ pub struct Series {
 }
 
 impl Series {
-    /// Tracks the athlete through the samples.
-    pub fn of(stream: Stream, samples: Vec<PoseSample>) -> Self {
-        let mut tracker = Tracker::new(stream);
-        let poses = samples.iter().map(|sample| tracker.push(sample).map(|tracked| tracked.raw)).collect();
-        Self { stream, samples, poses }
+    /// Judges samples and keeps the athlete in each.
+    pub fn judged(search: Search, stream: Stream, samples: Vec<PoseSample>) -> (Self, Judgement) {
+        let mut poses = Vec::with_capacity(samples.len());
+        let session = Session::new(search, stream);
+        let judgement = session.judge_with(&samples, |_, session| poses.push(session.pose().copied()));
+        (Self { stream, samples, poses }, judgement)
     }
 
     /// Every sample with its pose.
@@ -35,16 +36,14 @@ impl Series {
         self.iter().min_by(|a, b| (a.0.at.secs() - secs).abs().total_cmp(&(b.0.at.secs() - secs).abs()))
     }
 
-    /// What was shown at the sample of each of these instants, in the same order.
+    /// Returns the view at the sample of each of these instants, in the same order.
     pub fn views(&self, search: Search, instants: &[Timestamp]) -> Vec<Option<LiveView>> {
-        let mut session = Session::new(search, self.stream);
         let mut views = vec![None; instants.len()];
-        for sample in &self.samples {
-            let view = session.push(sample);
+        Session::new(search, self.stream).judge_with(&self.samples, |sample, session| {
             for (_, seen) in instants.iter().zip(&mut views).filter(|(at, _)| **at == sample.at) {
-                *seen = Some(view.clone());
+                *seen = Some(session.view());
             }
-        }
+        });
         views
     }
 

@@ -105,9 +105,16 @@ impl Floor {
         Self { cues: plan.cues(), watcher: Session::new(search, stream), transcript, said: None, plan }
     }
 
-    /// The athlete as seen now, whether anything is judged or not.
-    pub(super) fn watch(&mut self, sample: &PoseSample) -> LiveView {
-        self.watcher.push(sample)
+    /// Watches the athlete, whether anything is judged or not.
+    pub(super) fn watch(&mut self, sample: &PoseSample) {
+        self.watcher.push(sample);
+    }
+
+    /// Returns a view of the set with the athlete as watched now.
+    pub(super) fn with_athlete(&self, view: LiveView) -> LiveView {
+        let watcher = &self.watcher;
+        let (pose, warnings, framing) = (watcher.smooth_pose().copied(), watcher.warnings(), watcher.framing());
+        LiveView { pose, warnings, framing, ..view }
     }
 
     /// Says what is to be said of the state of the set, and tells what the body asked for.

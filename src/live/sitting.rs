@@ -63,13 +63,15 @@ impl Sitting {
         let at = sample.at;
         let from = self.span.map_or(at, |(from, _)| from);
         self.span = Some((from, at));
-        let watched = self.floor.as_mut().map(|floor| floor.watch(&sample));
+        if let Some(floor) = &mut self.floor {
+            floor.watch(&sample);
+        }
         if self.paused.is_none() {
             self.judge(sample);
         }
         let view = self.view.clone()?;
-        let view = match watched {
-            Some(LiveView { pose, warnings, framing, .. }) => LiveView { pose, warnings, framing, ..view },
+        let view = match &self.floor {
+            Some(floor) => floor.with_athlete(view),
             None if self.paused.is_some() => LiveView { pose: None, ..view },
             None => view,
         };
@@ -81,7 +83,8 @@ impl Sitting {
     fn judge(&mut self, mut sample: PoseSample) {
         sample.cut |= std::mem::take(&mut self.is_resumed);
         self.n_samples += 1;
-        self.view = Some(self.session.push(&sample));
+        self.session.push(&sample);
+        self.view = Some(self.session.view());
         self.judged = Some(sample);
     }
 

@@ -20,14 +20,11 @@ pub struct Rejudged {
 /// Judges a log again; what lies behind a damaged place in it is left out.
 pub fn judge_log(path: &Path, search: Search) -> Result<Rejudged, LogError> {
     let mut reader = LogReader::open(path)?;
-    let mut session = Session::new(search, reader.header().stream);
+    let session = Session::new(search, reader.header().stream);
     let mut n_samples = 0;
     // A log that was torn off in the middle of a line is no worse than one that was torn off behind it.
-    while let Ok(Some(sample)) = reader.next_sample() {
-        session.push(&sample);
-        n_samples += 1;
-    }
-    let mut judgement = session.finish();
+    let samples = std::iter::from_fn(|| reader.next_sample().ok().flatten());
+    let mut judgement = session.judge(samples.inspect(|_| n_samples += 1));
     judgement.notes.extend(reader.warnings());
     let is_whole = reader.is_whole();
     let header = reader.header();

@@ -6,7 +6,6 @@ use crate::pose::{PoseSample, Stream};
 use crate::report::{Judgement, Rep, Report};
 use crate::session::{AUTO, LiveView, Search, Session};
 use crate::time::Timestamp;
-use crate::track::Tracker;
 
 use super::aligned::{Aligned, aligned};
 use super::player::Way;
@@ -59,17 +58,13 @@ pub struct Folded {
 
 /// Runs the session over samples.
 pub fn fold(search: Search, stream: Stream, samples: &[PoseSample]) -> Folded {
-    let (mut session, mut tracker) = (Session::new(search, stream), Tracker::new(stream));
     let mut states = Vec::with_capacity(samples.len());
     let mut rhythm = super::series::Beats::default();
-    for sample in samples {
-        let mut view = session.push(sample);
-        view.pose = tracker.push(sample).map(|tracked| tracked.raw);
-        view.last_rep = None;
+    let judgement = Session::new(search, stream).judge_with(samples, |sample, session| {
+        let mut view = LiveView { pose: session.pose().copied(), last_rep: None, ..session.view() };
         rhythm.push(sample.at, view.rhythm.take());
         states.push(State { at: sample.at, view });
-    }
-    let judgement = session.finish();
+    });
     let exercise = exercise_of(&judgement);
     let series = Series::of(&states, exercise, rhythm);
     Folded { stream, states, series, judgement }

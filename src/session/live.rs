@@ -1,11 +1,11 @@
 //! What the athlete may see while it happens: a state, never a change.
 
 use super::framing::Framing;
-use super::rhythm::RhythmView;
+use super::rhythm::{RhythmFollower, RhythmView};
 use super::warning::ViewWarning;
+use super::watch::Watch;
 use super::{Phase, Session};
 use crate::exercise::Exercise;
-use crate::pose::PoseSample;
 use crate::report::Rep;
 use crate::time::Timestamp;
 use crate::track::{Leg, TrackedPose};
@@ -51,26 +51,69 @@ impl LiveView {
 }
 
 impl Session {
-    /// What is shown with this sample.
-    pub(super) fn view(&self, sample: &PoseSample, pose: Option<&TrackedPose>) -> LiveView {
+    /// Returns the state after the last sample.
+    pub fn view(&self) -> LiveView {
         let (exercise, leg, phase) = self.at_work();
-        let is_lying = pose.map(|pose| exercise.posture.holds(pose) == Some(true));
         LiveView {
-            pose: pose.copied(),
+            pose: self.smooth_pose().copied(),
             exercise,
             leg,
             phase,
             n_reps: self.reps.len(),
             provisional_reps: self.reps.len() + self.n_provisional(exercise),
-            hold_secs: self.top_since.map_or(0.0, |since| sample.at.secs_since(since)),
+            hold_secs: self.at.zip(self.top_since).map_or(0.0, |(at, since)| at.secs_since(since)),
             last_rep: self.reps.last().cloned(),
             best: self.best(exercise),
-            rhythm: self.rhythm_of(exercise).map(|rhythm| rhythm.view(sample.at)),
-            warnings: is_lying
-                .map(|is_lying| self.recent.warnings(is_lying, exercise.posture.kind))
-                .unwrap_or_default(),
+            rhythm: self.at.zip(self.rhythm_of(exercise)).map(|(at, rhythm)| rhythm.view(at)),
+            warnings: self.warnings_for(exercise),
             framing: self.framing,
         }
+    }
+
+    /// Returns the athlete in the last sample as they are judged: not smoothed.
+    pub fn pose(&self) -> Option<&TrackedPose> {
+        self.tracked.as_ref().map(|tracked| &tracked.raw)
+    }
+
+    /// Returns the athlete in the last sample, smoothed for the eye.
+    pub fn smooth_pose(&self) -> Option<&TrackedPose> {
+        self.tracked.as_ref().map(|tracked| &tracked.smooth)
+    }
+
+    /// Returns what spoils the view now, the gravest first.
+    pub fn warnings(&self) -> Vec<ViewWarning> {
+        self.warnings_for(self.at_work().0)
+    }
+
+    /// Returns how the athlete lies in the picture, and what else is in it.
+    pub const fn framing(&self) -> Framing {
+        self.framing
+    }
+
+    fn warnings_for(&self, exercise: &Exercise) -> Vec<ViewWarning> {
+        let posture = &exercise.posture;
+        let is_in_posture = self.smooth_pose().map(|pose| posture.holds(pose) == Some(true));
+        is_in_posture.map(|is_in| self.recent.warnings(is_in, posture.kind)).unwrap_or_default()
+    }
+
+    /// The exercise and the leg that move most, and where in it the athlete is.
+    pub(super) fn at_work(&self) -> (&'static Exercise, Leg, Phase) {
+        let asked = || self.watches.iter().filter(|watch| watch.is_asked);
+        let most = asked().max_by(|a, b| a.progress().total_cmp(&b.progress()));
+        let moving = most.filter(|watch| 0.0 < watch.progress()).or_else(|| asked().next());
+        moving.map_or_else(
+            || (self.search.first(), Leg::Near, Phase::Away),
+            |watch| (watch.exercise, watch.leg(), watch.phase()),
+        )
+    }
+
+    /// How many repetitions of a rhythm count for the time being.
+    fn n_provisional(&self, exercise: &Exercise) -> usize {
+        usize::from(self.rhythm_of(exercise).is_some_and(RhythmFollower::is_provisional))
+    }
+
+    fn rhythm_of(&self, exercise: &Exercise) -> Option<&RhythmFollower> {
+        self.watches.iter().filter(|watch| watch.exercise == exercise).find_map(Watch::rhythm)
     }
 
     fn best(&self, exercise: &Exercise) -> Option<f64> {

@@ -152,16 +152,22 @@ fn middle_secs<'a>(outwards: impl Iterator<Item = &'a Point>, top: Option<&Point
     Some(points.get(end)?.at.secs_since(points.get(start)?.at).abs())
 }
 
-/// Gaussian mean of the signal around an instant, weighted by time, so that lost frames and rates do not matter.
+/// Points farther away than this have no weight, in widths of the smoothing.
+const REACH: f64 = 3.0;
+
+/// Returns the Gaussian mean of the signal around an instant, weighted by time: lost frames and rates do not matter.
+///
+/// Points come in order of time: those in reach are searched for, since a long movement has thousands of others.
 fn smoothed(points: &[Point], at: Timestamp, width_secs: f64) -> f32 {
+    let distance = |point: &Point| point.at.secs_since(at) / width_secs;
+    let from = points.partition_point(|point| distance(point) <= -REACH);
+    let to = points.partition_point(|point| distance(point) < REACH);
     let (mut sum, mut total) = (0.0, 0.0);
-    for point in points {
-        let distance = point.at.secs_since(at) / width_secs;
-        if distance.abs() < 3.0 {
-            let weight = (-0.5 * distance * distance).exp();
-            sum += weight * f64::from(point.value);
-            total += weight;
-        }
+    for point in points.get(from..to).unwrap_or_default() {
+        let distance = distance(point);
+        let weight = (-0.5 * distance * distance).exp();
+        sum += weight * f64::from(point.value);
+        total += weight;
     }
     (sum / total) as f32
 }
@@ -218,6 +224,26 @@ mod tests {
             let got = [times.start, times.peak_start, times.peak_end, times.end].map(Timestamp::secs);
             for (got, want) in got.into_iter().zip([1.0, 2.4, 4.4, 5.6]) {
                 assert!((got - slower * want).abs() < 0.15 * slower, "{got} for {want} × {slower} at {fps} fps");
+            }
+        }
+    }
+
+    #[test]
+    fn a_mean_of_the_points_in_reach_is_that_of_all_points() {
+        let mean_of_all = |points: &[Point], at: Timestamp, width_secs: f64| {
+            let distance = |point: &Point| point.at.secs_since(at) / width_secs;
+            let weight = |point: &Point| (-0.5 * distance(point) * distance(point)).exp();
+            let near = || points.iter().filter(|point| distance(point).abs() < 3.0);
+            let sum: f64 = near().map(|point| weight(point) * f64::from(point.value)).sum();
+            (sum / near().map(weight).sum::<f64>()) as f32
+        };
+        for (fps, width_secs) in [(12.0, 0.08), (30.0, 0.08), (30.0, 0.1), (30.0, 0.37), (60.0, 9.0)] {
+            let mut points = bridge(fps, 0.006);
+            // Lost frames; at 30 fps and 0.1 s, points lie where the reach ends.
+            points.retain(|point| !(2.0..2.9).contains(&point.at.secs()));
+            for point in &points {
+                let [got, want] = [smoothed, mean_of_all].map(|mean| mean(&points, point.at, width_secs));
+                assert_eq!(got.to_bits(), want.to_bits(), "{got} for {want} at {fps} fps, {width_secs} s");
             }
         }
     }

@@ -113,18 +113,16 @@ pub(super) struct Sight {
 #[derive(Debug)]
 pub(super) struct RecentView {
     tally: ViewTally,
-    warnings: Vec<ViewWarning>,
 }
 
 impl RecentView {
     pub(super) fn new(limits: ViewLimits) -> Self {
-        Self { tally: ViewTally::new(limits), warnings: Vec::new() }
+        Self { tally: ViewTally::new(limits) }
     }
 
     pub(super) fn push(&mut self, pose: &TrackedPose, views: &[CameraView]) {
         if self.tally.push(pose, views, None) {
             self.tally.keep_last(N_RECENT);
-            self.warnings = self.tally.refusals().chain(self.tally.warnings()).collect();
         }
     }
 
@@ -132,7 +130,7 @@ impl RecentView {
     pub(super) fn warnings(&self, is_in_posture: bool, posture: PostureKind) -> Vec<ViewWarning> {
         // Of somebody in another posture neither yaw nor size says anything.
         match posture {
-            _ if is_in_posture => self.warnings.clone(),
+            _ if is_in_posture => self.tally.refusals().chain(self.tally.warnings()).collect(),
             PostureKind::Supine => vec![ViewWarning::NotLyingDown],
             _ => vec![ViewWarning::NotInPosture],
         }

@@ -176,11 +176,7 @@ pub(crate) fn judged(samples: &[PoseSample]) -> Judgement {
 
 /// What they say where something else is looked for.
 pub(crate) fn judged_as(search: impl Into<Search>, samples: &[PoseSample]) -> Judgement {
-    let mut session = Session::new(search, STREAM);
-    for sample in samples {
-        session.push(sample);
-    }
-    session.finish()
+    Session::new(search, STREAM).judge(samples)
 }
 
 /// Frames in which nobody is found.

@@ -5,7 +5,7 @@ use std::path::Path;
 use formcheck::export::{Content, Document, Evidence, Jpeg, Series, Shown, choices, figure_at};
 use formcheck::recording::LogReader;
 use formcheck::report::{ModelReport, Report};
-use formcheck::session::{Search, Session};
+use formcheck::session::Search;
 
 /// A judged recording with all that was measured.
 pub(crate) struct Stored {
@@ -19,13 +19,10 @@ impl Stored {
         let mut reader = reader(sample);
         let stream = reader.header().stream;
         let model = ModelReport { name: reader.header().model.clone(), sha256: reader.header().model_sha256.clone() };
-        let (mut session, mut samples) = (Session::new(Search::Auto, stream), Vec::new());
-        while let Some(sample) = reader.next_sample().unwrap() {
-            session.push(&sample);
-            samples.push(sample);
-        }
-        let report = Report::of(format!("/home/somebody/{sample}.mp4"), session.finish(), None, "tract".into(), model);
-        Self { report, series: Series::of(stream, samples) }
+        let samples = std::iter::from_fn(|| reader.next_sample().unwrap()).collect();
+        let (series, judgement) = Series::judged(Search::Auto, stream, samples);
+        let report = Report::of(format!("/home/somebody/{sample}.mp4"), judgement, None, "tract".into(), model);
+        Self { report, series }
     }
 
     /// The report for people, with drawn figures.

@@ -14,8 +14,9 @@ use crate::logs::logs;
 
 /// The views of a session over samples.
 pub(crate) fn views(exercise: &'static Exercise, stream: Stream, samples: &[PoseSample]) -> Vec<LiveView> {
-    let mut session = Session::new(exercise, stream);
-    samples.iter().map(|sample| session.push(sample)).collect()
+    let mut views = Vec::new();
+    Session::new(exercise, stream).judge_with(samples, |_, session| views.push(session.view()));
+    views
 }
 
 fn signs(exercise: &'static Exercise, stream: Stream, samples: &[PoseSample]) -> Vec<(f64, Signs)> {

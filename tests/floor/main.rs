@@ -5,6 +5,7 @@
 #[expect(dead_code, reason = "the exercises use the rest")]
 #[path = "../athlete/mod.rs"]
 mod athlete;
+mod fold;
 mod gestures;
 mod logs;
 mod postures;

@@ -30,7 +30,8 @@ pub(crate) fn heard_of(
     let mut at = Timestamp::ZERO;
     for sample in samples {
         at = sample.at;
-        let view = session.push(sample);
+        session.push(sample);
+        let view = session.view();
         heard.extend(cues.push(at, &view).into_iter().map(|sound| (at.secs(), sound)));
     }
     cues.finish(at, &session.finish());

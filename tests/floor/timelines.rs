@@ -122,7 +122,8 @@ fn lost_frames_lose_no_count_and_the_same_view_twice_says_nothing_twice() {
     let (mut session, mut every, mut twice) = (Session::new(&HIP_BRIDGE, STREAM), Cues::new(COUNT), Cues::new(COUNT));
     let (mut lossy, mut said) = (Cues::new(COUNT), Vec::new());
     for (k, sample) in samples.iter().enumerate() {
-        let view = session.push(sample);
+        session.push(sample);
+        let view = session.view();
         let once = every.push(sample.at, &view);
         assert_eq!(once, twice.push(sample.at, &view));
         assert_eq!(twice.push(sample.at, &view), []);
@@ -154,7 +155,8 @@ fn a_stop_cuts_off_what_is_said_and_nothing_follows() {
     let (mut session, mut cues) = (Session::new(&HIP_BRIDGE, STREAM), Cues::new(COUNT));
     let mut said = Vec::new();
     for sample in Athlete::SIDE_ON.samples(&set(&[LOW; 2])) {
-        let view = session.push(&sample);
+        session.push(&sample);
+        let view = session.view();
         if (2.0..2.03).contains(&sample.at.secs()) {
             cues.stop(sample.at, StopReason::MorePain);
             said.clear();
@@ -215,7 +217,8 @@ fn has_finished(bridges: usize, secs: f64) -> bool {
     let samples = Athlete::SIDE_ON.samples(&script);
     let (mut session, mut cues) = (Session::new(&HIP_BRIDGE, STREAM), Cues::new(COUNT));
     for sample in &samples {
-        let view = session.push(sample);
+        session.push(sample);
+        let view = session.view();
         cues.push(sample.at, &view);
     }
     cues.has_finished()

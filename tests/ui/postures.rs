@@ -174,9 +174,10 @@ fn picture(exercise: &'static Exercise, script: &Script, at_secs: f64) -> Pictur
     let mut session = Session::new(exercise, STREAM);
     let mut last = None;
     for sample in samples.iter().take_while(|sample| sample.at.secs() <= at_secs) {
-        last = Some((sample.at, session.push(sample)));
+        session.push(sample);
+        last = Some(sample.at);
     }
-    let (at, view) = last.unwrap();
+    let (at, view) = (last.unwrap(), session.view());
     let n_px = (STREAM.width * STREAM.height) as usize;
     let frame = Frame { at, width: STREAM.width, height: STREAM.height, rgb: [70, 74, 80].repeat(n_px) };
     Picture { frame: std::sync::Arc::new(frame), view, ..crate::scene::picture("bridge_good_man", &HIP_BRIDGE, 0.5) }

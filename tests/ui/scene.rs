@@ -261,7 +261,8 @@ fn fold(name: &str, search: Search, until_secs: f64) -> (Session, Option<LiveVie
     let mut at = Timestamp::ZERO;
     while let Some(sample) = log.next_sample().unwrap().filter(|sample| sample.at.secs() <= until_secs) {
         at = sample.at;
-        view = Some(session.push(&sample));
+        session.push(&sample);
+        view = Some(session.view());
     }
     (session, view, room(stream.width, stream.height, at))
 }
@@ -278,7 +279,8 @@ pub(crate) fn picture_where(name: &str, exercise: &'static Exercise, is_it: impl
     let stream = log.header().stream;
     let mut session = Session::new(exercise, stream);
     while let Some(sample) = log.next_sample().unwrap() {
-        let view = session.push(&sample);
+        session.push(&sample);
+        let view = session.view();
         if is_it(&view) {
             let frame = Arc::new(room(stream.width, stream.height, sample.at));
             return Picture { frame, view, taken: now() };

@@ -58,17 +58,18 @@ impl Input {
         if args.input.is_dir() && args.follow.fps.is_none() {
             return session(args, cancelled);
         }
-        let followed = follow(args, &args.input, cancelled)?;
-        let report = followed.report(args.input.display().to_string(), args.exercise);
+        let (report, series) = judged(args, follow(args, &args.input, cancelled)?);
         let has_pictures = !is_pose_log(&args.input) && !args.input.is_dir();
         let missing = if has_pictures { Vec::new() } else { vec![no_pictures("this was read from poses alone")] };
-        Ok(Self {
-            report,
-            series: Ok(Series::of(followed.stream, followed.samples)),
-            video: has_pictures.then(|| args.input.clone()),
-            missing,
-        })
+        Ok(Self { report, series: Ok(series), video: has_pictures.then(|| args.input.clone()), missing })
     }
+}
+
+/// Judges what was followed, and keeps what was measured.
+fn judged(args: &ExportArgs, mut followed: Followed) -> (Report, Series) {
+    let samples = std::mem::take(&mut followed.samples);
+    let (series, judgement) = Series::judged(args.exercise, followed.stream, samples);
+    (followed.report(args.input.display().to_string(), judgement), series)
 }
 
 fn no_pictures(why: &str) -> String {
@@ -82,9 +83,10 @@ fn session(args: &ExportArgs, cancelled: &AtomicBool) -> Result<Input, InputErro
     let (stored, poses, video) = (there(REPORT), LOGS.iter().find_map(|name| there(name)), there(VIDEO));
     let mut missing = Vec::new();
     let followed = poses.as_deref().map(|poses| follow(args, poses, cancelled)).transpose()?;
-    let mut report = match (&stored, &followed) {
+    let (today, series) = followed.map(|followed| judged(args, followed)).unzip();
+    let mut report = match (&stored, today) {
         (Some(path), _) => read_report(path)?,
-        (None, Some(followed)) => followed.report(folder.display().to_string(), args.exercise),
+        (None, Some(today)) => today,
         (None, None) => return Err(InputError::NoSession { path: folder.clone() }),
     };
     match SessionFile::read(folder) {
@@ -103,13 +105,12 @@ fn session(args: &ExportArgs, cancelled: &AtomicBool) -> Result<Input, InputErro
         ));
     }
     let why = "no poses were kept of this session; export a newer one, or its video";
-    match (&followed, &video) {
+    match (&series, &video) {
         (None, _) => missing.push(format!("curves and pictures over the time are left out: {why}")),
         (Some(_), None) => missing.push(no_pictures("no video was kept of this session")),
         (Some(_), Some(_)) => {}
     }
-    let series = followed.map(|followed| Series::of(followed.stream, followed.samples)).ok_or_else(|| why.to_owned());
-    Ok(Input { report, series, video, missing })
+    Ok(Input { report, series: series.ok_or_else(|| why.to_owned()), video, missing })
 }
 
 fn read_report(path: &Path) -> Result<Report, InputError> {

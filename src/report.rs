@@ -6,9 +6,10 @@ mod times;
 
 use std::collections::BTreeMap;
 
-pub use change::{Change, Changed, overlap};
+pub use change::{Change, Changed};
 pub use refusal::{Refusal, RefusalReason};
 use serde::{Deserialize, Serialize};
+pub use times::are_same;
 
 use crate::exercise::{Reading, Tempo};
 use crate::exercises::definitions;

@@ -36,7 +36,7 @@ use self::judge::Verdict;
 use self::rhythm::{Outcome, RhythmFollower};
 use crate::exercise::Exercise;
 use crate::pose::{PoseSample, Stream};
-use crate::report::{Judgement, NotCounted, PartialRep, RefusalReason, Rep, round};
+use crate::report::{Judgement, NotCounted, PartialRep, RefusalReason, Rep, are_same, round};
 use crate::time::Timestamp;
 use crate::track::{Leg, TrackedPose, Tracker};
 
@@ -337,14 +337,6 @@ impl Session {
 
 fn share(part: u64, whole: u64) -> f64 {
     part as f64 / whole.max(1) as f64
-}
-
-/// Two spans that share more than this of the shorter are of the same movement.
-const SAME_SHARE: f64 = 0.5;
-
-fn are_same(a: (f64, f64), b: (f64, f64)) -> bool {
-    let shared = a.1.min(b.1) - a.0.max(b.0);
-    SAME_SHARE * (a.1 - a.0).min(b.1 - b.0) < shared
 }
 
 /// Returns true if two repetitions that overlap are of one leg and then of the other: their tops do not meet.

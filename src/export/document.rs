@@ -12,7 +12,7 @@ use super::limits::score_range;
 use super::plot;
 use super::series::Series;
 use super::words;
-use crate::exercise::Exercise;
+use crate::exercise::{Exercise, SPAN_ERROR_SECS};
 use crate::exercises;
 use crate::measure::Unit;
 use crate::pain::{COUNTS_MORE, stop_said};
@@ -271,7 +271,7 @@ fn plots(judgement: &Judgement, series: Option<&Series>) -> Vec<Block> {
             } else {
                 format!(
                     "The {name}'s rhythm: each repetition's lift (pale), hold (blue) and return (grey), in seconds, each \
-                     ±0.3; the dashed line is the limit of the hold."
+                     ±{SPAN_ERROR_SECS}; the dashed line is the limit of the hold."
                 )
             };
             Block::Figures(vec![Figure { caption, content: Content::Drawing(drawing) }])

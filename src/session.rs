@@ -1,6 +1,7 @@
 //! The fold: pose samples in, a judgement out. No clock, no file, no thread.
 
 mod doubt;
+mod effort;
 mod fair;
 mod finder;
 mod framing;
@@ -61,6 +62,8 @@ pub struct Session {
     /// When movements were done that no part of may pass for a repetition of a rhythm, in s.
     taken: Vec<(f64, f64)>,
     counts: Counts,
+    /// Instants of cuts, in s.
+    cuts: Vec<f64>,
     top_since: Option<Timestamp>,
     stream: Stream,
     framing: Framing,
@@ -101,6 +104,7 @@ impl Session {
             not_counted: Vec::new(),
             taken: Vec::new(),
             counts: Counts::default(),
+            cuts: Vec::new(),
             top_since: None,
             stream,
             framing: Framing::default(),
@@ -146,6 +150,7 @@ impl Session {
         let doubts = self.doubts.settle(&asked, &mut self.reps);
         fair::compare_like_with_like(&mut self.reps);
         let mut sets = sets::sets(&self.reps);
+        effort::add(&asked, &mut sets, &self.reps, &self.breaks());
         sets::compare_with_best(&asked, &mut self.reps);
         let rhythms = sets::judge_rhythms(&mut sets, &self.watches);
         let mut view = self.groups.main().report();
@@ -202,6 +207,7 @@ impl Session {
         self.counts.frames += 1;
         self.counts.others += u64::from(sample.n_people.is_some_and(|n| 1 < n));
         self.doubts.push(sample);
+        self.cuts.extend(sample.cut.then(|| round(sample.at.secs())));
         self.counts.brightness += f64::from(sample.brightness);
         let Some(pose) = pose else { return };
         self.counts.followed += 1;
@@ -310,6 +316,11 @@ impl Session {
         self.partial_reps.retain(|other| !are_same(span, (other.start_s, other.end_s)));
         let place = self.reps.partition_point(|other| other.start_s <= rep.start_s);
         self.reps.insert(place, rep);
+    }
+
+    /// Returns when it is unknown what happened, from and to in s: at cuts, and while the picture stood still.
+    fn breaks(&self) -> Vec<(f64, f64)> {
+        self.cuts.iter().map(|at| (*at, *at)).chain(self.doubts.gaps()).collect()
     }
 
     fn refusal(&self, of_rhythm: Option<RefusalReason>) -> Option<RefusalReason> {

@@ -257,9 +257,10 @@ fn plots(judgement: &Judgement, series: Option<&Series>) -> Vec<Block> {
         let what = if exercise.key.measure.unit() == Unit::Deg { "angle" } else { exercise.key.label };
         let key = series.and_then(|series| plot::key(series, exercise, &judgement.reps));
         blocks.extend(key.map(|drawing| {
+            let tops = if exercise.is_cyclic() { "tops" } else { "holds" };
             let caption = format!(
                 "The {name}'s {what} over the time: the line is what was read from picture to picture, the band around it \
-                 its error. Columns are holds, with the number of the repetition; thick lines are what counts, the median \
+                 its error. Columns are {tops}, with the number of the repetition; thick lines are what counts, the median \
                  of the hold; dashed lines are where repetitions begin and end. Orange lies between fine and bad, red \
                  beyond bad."
             );

@@ -3,8 +3,8 @@
 use super::framing::Framing;
 use super::rhythm::RhythmView;
 use super::warning::ViewWarning;
-use super::{Phase, Session};
-use crate::exercise::Exercise;
+use super::{Phase, Session, effort};
+use crate::exercise::{Exercise, Reading};
 use crate::pose::PoseSample;
 use crate::report::Rep;
 use crate::time::Timestamp;
@@ -31,6 +31,8 @@ pub struct LiveView {
     pub last_rep: Option<Rep>,
     /// The best reading so far where the least is best, in the unit of the exercise's measure.
     pub best: Option<f64>,
+    /// Steps a minute of the last seconds, of an exercise that goes on evenly.
+    pub cadence: Option<Reading>,
     /// The rhythm, where one is followed.
     pub rhythm: Option<RhythmView>,
     /// What spoils the view now, the gravest first.
@@ -65,6 +67,7 @@ impl Session {
             hold_secs: self.top_since.map_or(0.0, |since| sample.at.secs_since(since)),
             last_rep: self.reps.last().cloned(),
             best: self.best(exercise),
+            cadence: effort::cadence_now(&self.reps, exercise, sample.at.secs()),
             rhythm: self.rhythm_of(exercise).map(|rhythm| rhythm.view(sample.at)),
             warnings: is_lying
                 .map(|is_lying| self.recent.warnings(is_lying, exercise.posture.kind))

@@ -1,5 +1,6 @@
 //! Every word of the window. A language is one file below `assets/words`.
 
+mod effort;
 mod health;
 mod own;
 mod review;

@@ -9,5 +9,6 @@ mod gestures;
 mod logs;
 mod postures;
 mod sitting;
+mod steps;
 mod timelines;
 mod views;

@@ -21,7 +21,7 @@ pub use crate::report::LEAST_SEVERITY;
 pub use agreement::Agreement;
 pub use cache::Cache;
 pub use check::{Check, check};
-pub use clips::{Clip, clips};
+pub use clips::{Clip, clips, forget_unnamed};
 pub use compare::{Comparison, FaultCell, Said};
 pub use confusion::{Confusion, NOTHING};
 pub use label::{Label, LabelRep, Origin};

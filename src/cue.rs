@@ -38,7 +38,7 @@ pub struct CueConfig {
     pub paces: bool,
     /// A tone follows the movement.
     pub tone: bool,
-    /// A beat for an exercise that is a rhythm.
+    /// A beat for an exercise that is a rhythm or goes on evenly in steps.
     pub beat: Option<Beat>,
     /// Sessions so far: with more of them, fewer corrections.
     pub n_sessions: u32,

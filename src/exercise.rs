@@ -216,6 +216,19 @@ impl Exercise {
         }
     }
 
+    /// Returns true if steps follow one another evenly and nothing is held.
+    pub const fn is_cyclic(&self) -> bool {
+        matches!(self.effort, Effort::Cycles { .. })
+    }
+
+    /// Returns the cadence that is asked for, from and to, in steps a minute.
+    pub const fn asked_per_minute(&self) -> Option<[f32; 2]> {
+        match self.effort {
+            Effort::Cycles { per_minute } => per_minute,
+            Effort::Hold | Effort::Repetitions { .. } => None,
+        }
+    }
+
     /// The faults that are read from this very measure at the top.
     pub fn faults_on(&self, measure: &Measure) -> impl Iterator<Item = &'static Fault> {
         self.faults.iter().filter(move |fault| fault.reads.is_top_of(measure))

@@ -1,6 +1,6 @@
 //! Signs that the body gives the program: a raised arm, getting up, leaving the picture.
 
-use crate::exercise::{Exercise, Posture, PostureKind};
+use crate::exercise::{Exercise, LOWEST_LYING_HIPS, Posture, PostureKind};
 use crate::geometry::{Floor, Point};
 use crate::measure::{HIP_OVER_SHOULDER, STANDING_THIGH_DEG, THIGH_TO_TRUNK, WRIST_TO_KNEE, over_shoulder};
 use crate::session::LiveView;
@@ -24,9 +24,6 @@ const HOLDING: f32 = 0.55;
 /// A foot this far over the shoulder is in the air, ÷ trunk: standing feet are within .2. A sign is given from lying with
 /// the feet down; with legs in the air arms in the air belong to an exercise (a dead bug).
 const LIFTED_FOOT: f32 = 0.35;
-/// On the mat the hips are no lower below the shoulders than this, ÷ trunk, unless the posture's own range says so: a trunk
-/// raised by 17°.
-const LYING_HIPS: f32 = -0.3;
 /// So much lower, ÷ trunk, and the person has got up: from lying a trunk raised by 30°.
 const UP_BELOW_LYING: f32 = 0.2;
 /// A person who got up stays up for this long, in s (a proposal: longer than the top of a sit-up done as an exercise).
@@ -121,10 +118,11 @@ fn may_sign(exercise: &Exercise, pose: &TrackedPose) -> bool {
     is_in_posture && has_arm_sign(exercise)
 }
 
-/// The lowest hips of a posture on the mat, ÷ trunk over the shoulders.
+/// Returns the lowest hips of a posture on the mat, ÷ trunk over the shoulders: those of lying (a trunk raised by 17°),
+/// unless the posture's own range allows lower ones.
 fn lying_hips(posture: &Posture) -> f32 {
     let own = posture.ranges.iter().find(|range| range.measure.quantity == HIP_OVER_SHOULDER.quantity);
-    own.map_or(LYING_HIPS, |range| range.from.min(LYING_HIPS))
+    own.map_or(LOWEST_LYING_HIPS, |range| range.from.min(LOWEST_LYING_HIPS))
 }
 
 /// One arm: raised and held it tells once, and must come down before it tells again.
@@ -153,7 +151,7 @@ impl Arm {
 }
 
 fn is_lying(pose: &TrackedPose) -> bool {
-    HIP_OVER_SHOULDER.of(pose, Leg::Near).is_some_and(|hips| LYING_HIPS <= hips)
+    HIP_OVER_SHOULDER.of(pose, Leg::Near).is_some_and(|hips| LOWEST_LYING_HIPS <= hips)
 }
 
 /// Whether no leg is seen in the air.

@@ -33,7 +33,7 @@ pub use marks::{Mark, Marks, Remark};
 pub use pose_log::{LogError, LogHeader, LogReader, LogWriter, is_pose_log, rounded};
 pub use rejudge::{Rejudged, judge_log};
 #[cfg(feature = "history")]
-pub use room::{NoRoom, room};
+pub use room::{KEPT_FREE, NoRoom, room};
 #[cfg(feature = "history")]
 pub use settings::{Answers, BeatChoice, Look, NotToday, Profile, SCALES, Settings, SoundSettings};
 #[cfg(feature = "history")]

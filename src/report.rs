@@ -2,15 +2,18 @@
 
 mod change;
 mod refusal;
+mod set;
 mod times;
 
 use std::collections::BTreeMap;
 
-pub use change::{Change, Changed, overlap};
+pub use change::{Change, Changed};
 pub use refusal::{Refusal, RefusalReason};
 use serde::{Deserialize, Serialize};
+pub use set::{CadenceReport, HoldReport, RhythmReport, Set};
+pub use times::are_same;
 
-use crate::exercise::{Reading, Tempo};
+use crate::exercise::Reading;
 use crate::exercises::definitions;
 
 /// Name and version of the report's format.
@@ -128,7 +131,7 @@ impl Judgement {
     /// a score of the set.
     pub fn goal_missed(&self) -> Option<usize> {
         let first = self.sets.first()?;
-        let goal = first.rhythm.as_ref()?.goal;
+        let goal = first.asked_reps()?;
         let is_one = self.sets.iter().all(|set| set.exercise == first.exercise);
         (is_one && self.reps.len() < goal).then_some(goal)
     }
@@ -246,49 +249,6 @@ impl MeasureReport {
     /// Rounded for the report.
     pub fn new(reading: Reading) -> Self {
         Self { value: round(reading.value.into()), error: round(reading.error.into()) }
-    }
-}
-
-/// A run of repetitions of one exercise.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "as in the report")]
-pub struct Set {
-    pub exercise: String,
-    pub start_s: f64,
-    pub end_s: f64,
-    pub n_reps: usize,
-    pub score: Option<f64>,
-    /// Mean over the repetitions, 0.5–1.
-    pub confidence: f64,
-    /// How even they came, of an exercise that is a rhythm.
-    pub rhythm: Option<RhythmReport>,
-}
-
-/// The rhythm of a set; pauses and what may have been missed are left out.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct RhythmReport {
-    /// How many repetitions the exercise asks for.
-    pub goal: usize,
-    /// Median time from one repetition to the next, in s.
-    pub period_s: Option<MeasureReport>,
-    /// Standard deviation of the periods ÷ their mean.
-    pub unevenness: Option<MeasureReport>,
-    /// By how much the period grows with every repetition, in s.
-    pub slope_s: Option<MeasureReport>,
-    /// Spectral arc length of the speed, median; nearer to 0 is smoother. `None` where noise would be told.
-    pub smoothness_sparc: Option<MeasureReport>,
-}
-
-impl RhythmReport {
-    /// For the report.
-    pub fn new(goal: usize, tempo: &Tempo) -> Self {
-        Self {
-            goal,
-            period_s: tempo.period.map(MeasureReport::new),
-            unevenness: tempo.unevenness.map(MeasureReport::new),
-            slope_s: tempo.slope.map(MeasureReport::new),
-            smoothness_sparc: tempo.smoothness.map(MeasureReport::new),
-        }
     }
 }
 

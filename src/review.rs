@@ -226,7 +226,7 @@ impl Review {
 
 /// The measure that an exercise is about, as reports name it: of a rhythm its period.
 pub fn main_measure(exercise: &Exercise) -> &'static str {
-    exercise.measures.first().map_or("period_s", |measure| measure.id)
+    if exercise.rhythm().is_some() { "period_s" } else { exercise.key.measure.id }
 }
 
 fn opener(

@@ -1,6 +1,7 @@
 //! The fold: pose samples in, a judgement out. No clock, no file, no thread.
 
 mod doubt;
+mod effort;
 mod fair;
 mod finder;
 mod fold;
@@ -36,7 +37,7 @@ use watch::Watch;
 use self::judge::Verdict;
 use self::rhythm::Outcome;
 use crate::pose::{PoseSample, Stream};
-use crate::report::{Judgement, NotCounted, PartialRep, RefusalReason, Rep, round};
+use crate::report::{Judgement, NotCounted, PartialRep, RefusalReason, Rep, are_same, round};
 use crate::time::Timestamp;
 use crate::track::{Tracked, TrackedPose, Tracker};
 
@@ -67,6 +68,8 @@ pub struct Session {
     at: Option<Timestamp>,
     /// The athlete in the last sample.
     tracked: Option<Tracked>,
+    /// Instants of cuts, in s.
+    cuts: Vec<f64>,
     top_since: Option<Timestamp>,
     stream: Stream,
     framing: Framing,
@@ -109,6 +112,7 @@ impl Session {
             counts: Counts::default(),
             at: None,
             tracked: None,
+            cuts: Vec::new(),
             top_since: None,
             stream,
             framing: Framing::default(),
@@ -154,6 +158,7 @@ impl Session {
         let doubts = self.doubts.settle(&asked, &mut self.reps);
         fair::compare_like_with_like(&mut self.reps);
         let mut sets = sets::sets(&self.reps);
+        effort::add(&asked, &mut sets, &self.reps, &self.breaks());
         sets::compare_with_best(&asked, &mut self.reps);
         let rhythms = sets::judge_rhythms(&mut sets, &self.watches);
         let mut view = self.groups.main().report();
@@ -210,6 +215,7 @@ impl Session {
         self.counts.frames += 1;
         self.counts.others += u64::from(sample.n_people.is_some_and(|n| 1 < n));
         self.doubts.push(sample);
+        self.cuts.extend(sample.cut.then(|| round(sample.at.secs())));
         self.counts.brightness += f64::from(sample.brightness);
         let Some(pose) = pose else { return };
         self.counts.followed += 1;
@@ -300,6 +306,11 @@ impl Session {
         self.reps.insert(place, rep);
     }
 
+    /// Returns when it is unknown what happened, from and to in s: at cuts, and while the picture stood still.
+    fn breaks(&self) -> Vec<(f64, f64)> {
+        self.cuts.iter().map(|at| (*at, *at)).chain(self.doubts.gaps()).collect()
+    }
+
     fn refusal(&self, of_rhythm: Option<RefusalReason>) -> Option<RefusalReason> {
         let Counts { frames, followed, brightness, others: _ } = self.counts;
         let brightness = (0 < frames).then(|| (brightness / frames as f64) as f32);
@@ -325,14 +336,6 @@ impl Session {
 
 fn share(part: u64, whole: u64) -> f64 {
     part as f64 / whole.max(1) as f64
-}
-
-/// Two spans that share more than this of the shorter are of the same movement.
-const SAME_SHARE: f64 = 0.5;
-
-fn are_same(a: (f64, f64), b: (f64, f64)) -> bool {
-    let shared = a.1.min(b.1) - a.0.max(b.0);
-    SAME_SHARE * (a.1 - a.0).min(b.1 - b.0) < shared
 }
 
 /// Returns true if two repetitions that overlap are of one leg and then of the other: their tops do not meet.

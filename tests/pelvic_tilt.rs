@@ -55,7 +55,7 @@ fn a_clean_set_of_twenty_in_three_minutes_is_exact() {
     assert_eq!((judgement.score, judgement.refusal.is_none()), (Some(100.0), true));
     assert_eq!((&judgement.partial_reps, &judgement.findings), (&vec![], &vec![]));
     let rhythm = judgement.sets[0].rhythm.as_ref().unwrap();
-    assert_eq!((judgement.sets.len(), judgement.sets[0].n_reps, rhythm.goal), (1, 20, 20));
+    assert_eq!((judgement.sets.len(), judgement.sets[0].n_reps, judgement.sets[0].goal), (1, 20, Some(20)));
     assert!((rhythm.period_s.unwrap().value - 8.5).abs() < 0.05, "{rhythm:?}");
     assert!(rhythm.unevenness.unwrap().value < 0.02 && rhythm.slope_s.unwrap().value.abs() < 0.01, "{rhythm:?}");
 }

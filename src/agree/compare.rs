@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::kappa::{Crossed, NoKappa, jackknife};
 use super::rater::{Rated, Rater};
-use crate::report::overlap;
+use crate::report::are_same;
 
 /// All faults of an exercise together.
 pub const ALL_FAULTS: &str = "all_faults";
@@ -138,7 +138,7 @@ fn counted(
 /// What another rater says of the same repetition.
 fn partner<'a>(rated: &Rated, other: &'a Rater) -> Option<&'a Rated> {
     let shared = |it: &Rated| it.span.1.min(rated.span.1) - it.span.0.max(rated.span.0);
-    let is_same = |it: &&Rated| it.clip == rated.clip && it.exercise == rated.exercise && overlap(it.span, rated.span);
+    let is_same = |it: &&Rated| it.clip == rated.clip && it.exercise == rated.exercise && are_same(it.span, rated.span);
     other.rated.iter().filter(is_same).max_by(|a, b| shared(a).total_cmp(&shared(b)))
 }
 

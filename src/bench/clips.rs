@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use super::{BenchError, Label};
+use crate::exercise::Exercise;
+use crate::exercises;
 use crate::pipeline::is_recording_name;
 
 /// A clip with its label.
@@ -32,4 +34,12 @@ pub fn clips(folder: &Path) -> Result<(Vec<Clip>, Vec<String>), BenchError> {
         }
     }
     if found.is_empty() { Err(BenchError::NoClips { path: folder.to_path_buf() }) } else { Ok((found, unlabelled)) }
+}
+
+/// Forgets the exercises of files that neither a label nor the command names, so that the figures do not depend on the
+/// data folder: every exercise is a rival of the others.
+pub fn forget_unnamed(clips: &[Clip], named: Option<&Exercise>) {
+    let labelled = clips.iter().filter_map(|clip| exercises::by_name(clip.label.exercise.as_deref()?));
+    let ids: Vec<&str> = labelled.chain(named).map(|exercise| exercise.id).collect();
+    exercises::forget_files_but(&ids);
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::message::{cancelled_by_ctrl_c, outcome, print, say};
 use super::progress::Progress;
-use crate::bench::{BenchError, BenchReport, Cache, Metrics, Plan, check, measure};
+use crate::bench::{BenchError, BenchReport, Cache, Metrics, Plan, check, clips, forget_unnamed, measure};
 use crate::bounded::{self, Limit};
 use crate::cli::{BenchArgs, BenchFormat, Outcome};
 
@@ -43,6 +43,7 @@ pub fn run(args: &BenchArgs) -> Outcome {
 
 fn measured(args: &BenchArgs) -> Result<BenchReport, BenchError> {
     let cancelled = cancelled_by_ctrl_c();
+    forget_unnamed(&clips(&args.folder)?.0, Some(args.exercise));
     let progress = Progress::new("clips");
     let plan = Plan {
         folder: &args.folder,

@@ -13,11 +13,10 @@ use super::message::say;
 use crate::bounded::Limit;
 use crate::cli::Outcome;
 use crate::pipeline::PipelineError;
+use crate::recording::KEPT_FREE;
 
 /// The largest recording that standard input can be: nine hours at 8 Mbit/s are 32 GB, an hour at 16 Mbit/s is 7 GB.
 const LIMIT: Limit = Limit::mib(8 << 10);
-/// Bytes of the folder for temporary files that are left to other programs.
-const KEPT_FREE: u64 = 256 << 20;
 /// Longest delay until Ctrl-C is noticed while standard input is silent.
 const PATIENCE: Duration = Duration::from_millis(50);
 

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::in_order::in_order;
 use super::message::{cancelled_by_ctrl_c, json_line, outcome, print, say};
 use crate::bench::stress::{Effect, PICTURE_CHANGES, PictureChange, Range, Recording, Trial, ranges, shown_first};
-use crate::bench::{BenchError, Cache, Clip, clips};
+use crate::bench::{BenchError, Cache, Clip, clips, forget_unnamed};
 use crate::cli::{BenchFormat, Outcome, StressArgs};
 use crate::inference::Model;
 use crate::pipeline::PipelineError;
@@ -48,6 +48,7 @@ pub fn run(args: &StressArgs) -> Outcome {
 
 fn measured(args: &StressArgs, cancelled: &AtomicBool) -> Result<StressReport, BenchError> {
     let (clips, _unlabelled) = clips(&args.folder)?;
+    forget_unnamed(&clips, None);
     let cache = Cache::new(args.cache.clone());
     let clips = in_parallel(&clips, |clip| {
         let followed = cache.follow(&clip.path, Model::Full, 1, cancelled)?;

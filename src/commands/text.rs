@@ -1,10 +1,11 @@
 //! The report for people: the verdict first, then the repetitions, what to work on, and what could not be judged.
 
-mod rhythm;
+mod effort;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use crate::exercise::Exercise;
 use crate::exercises;
 use crate::measure::Unit;
 use crate::pain::{COUNTS_MORE, pain_said, stop_said};
@@ -85,15 +86,17 @@ fn push_reps(text: &mut String, judgement: &Judgement) {
         if let Some(set) = begins.filter(|_| judgement.exercise == AUTO) {
             push_set(text, set);
         }
-        if let Some(line) = begins.and_then(rhythm::set_line) {
+        if let Some(line) = begins.and_then(effort::set_line) {
             let _infallible = writeln!(text, "{line}");
         }
-        let hold = rep.measures.get("hold_s").map(|hold| format!("hold {:.1} s", hold.value)).unwrap_or_default();
-        let angle = key_reading(rep).unwrap_or_default();
-        let [hold, angle] = rhythm::columns(rep, judgement.sets.get(rep.set)).unwrap_or([hold, angle]);
+        let [hold, angle] = effort::columns(rep, judgement.sets.get(rep.set)).unwrap_or_else(|| {
+            let hold = rep.measures.get("hold_s").map(|hold| format!("hold {:.1} s", hold.value));
+            [hold.unwrap_or_default(), key_reading(rep).unwrap_or_default()]
+        });
+        let hold = if is_cyclic(rep) { String::new() } else { format!("{hold:<10}  ") };
         let times = format!("{} – {}", clock(rep.start_s), clock(rep.end_s));
         let _infallible =
-            writeln!(text, "{:>3}  {times}  {hold:<10}  {angle:<14}  {}  {}", idx + 1, bar(rep.score), what(rep));
+            writeln!(text, "{:>3}  {times}  {hold}{angle:<14}  {}  {}", idx + 1, bar(rep.score), what(rep));
     }
     for partial in &judgement.partial_reps {
         let times = format!("{} – {}", clock(partial.start_s), clock(partial.end_s));
@@ -103,6 +106,11 @@ fn push_reps(text: &mut String, judgement: &Judgement) {
         let times = format!("{} – {}", clock(it.start_s), clock(it.end_s));
         let _infallible = writeln!(text, "  –  {times}  not counted: {}", it.why);
     }
+}
+
+/// Returns true for a step of an exercise that goes on evenly: nothing is held.
+fn is_cyclic(rep: &Rep) -> bool {
+    exercises::by_name(&rep.exercise).is_some_and(Exercise::is_cyclic)
 }
 
 /// Which exercise a set was taken for.

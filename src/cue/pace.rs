@@ -2,7 +2,7 @@
 
 use super::CueConfig;
 use super::prompt::{HIGHEST_NUMBER, HOLD_STEP_SECS, LONGEST_COUNTED_HOLD, LONGEST_HOLD_LEFT, Prompt};
-use crate::exercise::{Effort, Exercise, Way};
+use crate::exercise::{Exercise, Way};
 use crate::session::{LiveView, Phase};
 use crate::time::{Lasting, Timestamp};
 
@@ -12,6 +12,8 @@ const REST_SECS: f64 = 2.0;
 const STAY_SECS: f64 = 0.8;
 /// So many of the last seconds of a long hold are counted down (a proposal: all from ten on would be a lot of talk).
 const LAST_OF_LONG: u8 = 5;
+/// Of steps that follow one another evenly, one of so many is counted: two a second leave no time for more (a proposal).
+const STEPS_COUNTED: u8 = 10;
 /// Two instants at which the same top began differ by less than this, in s.
 const SAME_TOP_SECS: f64 = 0.3;
 
@@ -67,7 +69,8 @@ impl Pace {
 
     fn number(&self, view: &LiveView) -> Option<Prompt> {
         let n = u8::try_from(view.provisional_reps).ok().filter(|n| *n <= HIGHEST_NUMBER)?;
-        (self.counted < n.into()).then_some(Prompt::Number(n))
+        let is_due = !view.exercise.is_cyclic() || n.is_multiple_of(STEPS_COUNTED);
+        (is_due && self.counted < n.into()).then_some(Prompt::Number(n))
     }
 
     /// Each but once at a top.
@@ -90,8 +93,7 @@ impl Pace {
 
 /// Returns the goal of a hold in s, if each repetition has one. Words do not pace steps that follow one another.
 fn paced_hold_secs(exercise: &Exercise) -> Option<f64> {
-    let is_cyclic = matches!(exercise.effort, Effort::Cycles { .. });
-    exercise.hold_goal_secs().filter(|_| !is_cyclic).map(f64::from)
+    exercise.hold_goal_secs().filter(|_| !exercise.is_cyclic()).map(f64::from)
 }
 
 /// Seconds left of the hold: each of the last ones; of a long hold every so often before, and only the very last ones.

@@ -47,6 +47,27 @@ fn target(exercise: &Exercise) -> Option<f32> {
     exercise.faults_on(&exercise.key.measure).next().map(|fault| fault.limit.fine)
 }
 
+/// Returns the time from one beat to the next of a rhythm, in s.
+fn rhythm_secs(beat: Beat, view: &LiveView) -> Option<f64> {
+    let own = view.rhythm.as_ref()?.period.map(|period| f64::from(period.value));
+    match beat {
+        Beat::Own => own,
+        Beat::Every(secs) => Some(secs),
+    }
+}
+
+/// Returns the time from one step to the next, in s: within the cadence that the exercise asks for, the person's own
+/// where that is wanted and known. A beat of so many seconds is one of slower movements: steps get the slowest that is
+/// asked for.
+fn step_secs(beat: Beat, view: &LiveView) -> Option<f64> {
+    let own = view.cadence.map(|cadence| cadence.value).filter(|_| beat == Beat::Own);
+    let per_minute = match view.exercise.asked_per_minute() {
+        Some([from, to]) => Some(own.map_or(from, |own| own.max(from).min(to))),
+        None => own,
+    };
+    per_minute.filter(|per_minute| 0.0 < *per_minute).map(|per_minute| 60.0 / f64::from(per_minute))
+}
+
 /// When the beat sounded last.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Metronome {
@@ -56,11 +77,7 @@ pub(super) struct Metronome {
 impl Metronome {
     /// Whether a beat is due: one, however long nothing was pushed.
     pub(super) fn push(&mut self, at: Timestamp, beat: Beat, view: &LiveView) -> Option<Sound> {
-        let own = view.rhythm.as_ref()?.period.map(|period| f64::from(period.value));
-        let period_secs = match beat {
-            Beat::Own => own?,
-            Beat::Every(secs) => secs,
-        };
+        let period_secs = if view.exercise.is_cyclic() { step_secs(beat, view)? } else { rhythm_secs(beat, view)? };
         let now = at.secs();
         let due = self.last.map_or(now, |last| last + period_secs);
         if period_secs <= 0.0 || now < due {

@@ -12,7 +12,7 @@ use super::limits::score_range;
 use super::plot;
 use super::series::Series;
 use super::words;
-use crate::exercise::Exercise;
+use crate::exercise::{Exercise, SPAN_ERROR_SECS};
 use crate::exercises;
 use crate::measure::Unit;
 use crate::pain::{COUNTS_MORE, stop_said};
@@ -257,9 +257,10 @@ fn plots(judgement: &Judgement, series: Option<&Series>) -> Vec<Block> {
         let what = if exercise.key.measure.unit() == Unit::Deg { "angle" } else { exercise.key.label };
         let key = series.and_then(|series| plot::key(series, exercise, &judgement.reps));
         blocks.extend(key.map(|drawing| {
+            let tops = if exercise.is_cyclic() { "tops" } else { "holds" };
             let caption = format!(
                 "The {name}'s {what} over the time: the line is what was read from picture to picture, the band around it \
-                 its error. Columns are holds, with the number of the repetition; thick lines are what counts, the median \
+                 its error. Columns are {tops}, with the number of the repetition; thick lines are what counts, the median \
                  of the hold; dashed lines are where repetitions begin and end. Orange lies between fine and bad, red \
                  beyond bad."
             );
@@ -271,7 +272,7 @@ fn plots(judgement: &Judgement, series: Option<&Series>) -> Vec<Block> {
             } else {
                 format!(
                     "The {name}'s rhythm: each repetition's lift (pale), hold (blue) and return (grey), in seconds, each \
-                     ±0.3; the dashed line is the limit of the hold."
+                     ±{SPAN_ERROR_SECS}; the dashed line is the limit of the hold."
                 )
             };
             Block::Figures(vec![Figure { caption, content: Content::Drawing(drawing) }])

@@ -150,10 +150,11 @@ fn error_band(drawing: &mut Drawing, axes: &Axes, line: &[(f32, f32)], error: f3
     drawing.area(above.chain(below).collect(), Ink::BLUE.soft());
 }
 
-/// How long the parts of each repetition took; `None` without repetitions. Of a rhythm, from one to the next.
+/// How long the parts of each repetition took; `None` without repetitions, and of steps, which have a cadence instead. Of a
+/// rhythm, from one to the next.
 pub(super) fn rhythm(exercise: &Exercise, all: &[Rep]) -> Option<Drawing> {
     let reps: Vec<(usize, &Rep)> = all.iter().enumerate().filter(|(_, rep)| rep.exercise == exercise.id).collect();
-    if reps.is_empty() {
+    if reps.is_empty() || exercise.is_cyclic() {
         return None;
     }
     let parts: Vec<Vec<f32>> = reps.iter().map(|(_, rep)| parts(exercise, rep)).collect();

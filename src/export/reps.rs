@@ -27,11 +27,16 @@ const LAST: [&str; 3] = ["faults", "not_judged", "partial"];
 /// Date and answers around the session, the same in every row.
 const TOLD: [&str; 5] = ["recorded_at", "pain_before", "pain_after", "new_symptoms", "stop"];
 
+/// Steps a minute of the set, the same in every row of it.
+const CADENCE: [&str; 2] = ["cadence_per_minute", "cadence_error_per_minute"];
+
 /// The columns of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Columns {
-    /// Ids of the readings that the exercises of the table have besides, at its end.
+    /// Ids of the readings that the exercises of the table have besides, after those.
     more: Vec<&'static str>,
+    /// True if steps of one have a cadence, at the end.
+    has_cadence: bool,
 }
 
 impl Columns {
@@ -43,7 +48,7 @@ impl Columns {
                 more.push(measure.id);
             }
         }
-        Self { more }
+        Self { more, has_cadence: exercises.iter().any(|exercise| exercise.is_cyclic()) }
     }
 
     /// The line that names them.
@@ -52,7 +57,8 @@ impl Columns {
         let columns = FIRST.iter().map(|name| (*name).to_owned());
         let columns = columns.chain(FROM_THE_BEGINNING.iter().flat_map(named));
         let columns = columns.chain(LAST.iter().chain(&TOLD).map(|name| (*name).to_owned()));
-        line(&columns.chain(self.more.iter().flat_map(named)).collect::<Vec<_>>())
+        let cadence = CADENCE.iter().filter(|_| self.has_cadence).map(|name| (*name).to_owned());
+        line(&columns.chain(self.more.iter().flat_map(named)).chain(cadence).collect::<Vec<_>>())
     }
 
     /// One line per repetition, in order of time.
@@ -96,6 +102,9 @@ impl Columns {
         row.push(String::new());
         row.extend(told(report));
         row.extend(self.more.iter().flat_map(|id| reading(rep, id)));
+        if self.has_cadence {
+            row.extend(cadence(report, rep));
+        }
         row
     }
 
@@ -118,7 +127,7 @@ impl Columns {
         row.extend(empty(2 * FROM_THE_BEGINNING.len() + LAST.len() - 1));
         row.push(why);
         row.extend(told(report));
-        row.extend(empty(2 * self.more.len()));
+        row.extend(empty(2 * self.more.len() + if self.has_cadence { CADENCE.len() } else { 0 }));
         row
     }
 }
@@ -139,6 +148,13 @@ fn told(report: &Report) -> [String; 5] {
     [recorded_at, rating(told.pain_before), rating(told.pain_after), told.new_symptoms.join(" "), stop]
 }
 
+/// Returns the cadence of a step's set and its error, empty where there is none.
+fn cadence(report: &Report, rep: &Rep) -> [String; 2] {
+    let set = report.judgement.sets.get(rep.set);
+    let Some(cadence) = set.and_then(|set| set.cadence) else { return Default::default() };
+    [cadence.per_minute.value.to_string(), cadence.per_minute.error.to_string()]
+}
+
 /// A reading and its error, empty where there is none.
 fn reading(rep: &Rep, id: &str) -> [String; 2] {
     let Some(MeasureReport { value, error }) = rep.measures.get(id) else { return Default::default() };
@@ -156,7 +172,7 @@ fn error_column(id: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::exercises::{BUILT_IN, HIP_BRIDGE};
+    use crate::exercises::{BUILT_IN, HIP_BRIDGE, by_name};
 
     #[test]
     fn old_columns_keep_their_places_and_what_an_exercise_has_besides_is_at_the_end() {
@@ -170,5 +186,8 @@ mod tests {
         let all = columns(&BUILT_IN);
         assert_eq!(all[..25], bridge);
         assert_eq!(all[25..], ["knee_to_shoulder_trunk", "knee_to_shoulder_error_trunk"]);
+        let march = columns(&[by_name("march").unwrap()]);
+        let own = ["knee_height_trunk", "knee_height_error_trunk", "cadence_per_minute", "cadence_error_per_minute"];
+        assert_eq!((&march[..25], &march[25..]), (&bridge[..], &own.map(str::to_owned)[..]));
     }
 }

@@ -55,6 +55,7 @@ fn view(pose: &TrackedPose, phase: Phase) -> LiveView {
         hold_secs: 2.34,
         last_rep: None,
         best: None,
+        cadence: None,
         rhythm: None,
         warnings: Vec::new(),
         framing: crate::session::Framing::default(),

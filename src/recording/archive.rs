@@ -11,6 +11,7 @@ use tar::{Builder, Header};
 use zstd::stream::write::Encoder;
 
 use self::contents::{Content, each_file, is_file_of_session, is_plain};
+use super::room::KEPT_FREE;
 use super::sittings::{self, IMPORTED, REPORT_LIMIT, REPORTS, SessionFile, State, folders, import_lock};
 use super::{POSES, REPORT, VIDEO, marks, whole};
 use crate::bounded;
@@ -149,9 +150,6 @@ struct Parts {
     session: Option<Result<SessionFile, String>>,
     report: Option<Result<(), String>>,
 }
-
-/// Bytes that an import leaves free, so that sessions can go on being recorded.
-const KEPT_FREE: u64 = 256 << 20;
 
 impl Survey {
     fn of(archive: &Path) -> Result<Self, ArchiveError> {

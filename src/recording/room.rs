@@ -10,6 +10,9 @@ const SESSION_BYTES: u64 = 20_000_000;
 /// The same with its video: 4 Mbit/s at 1280×720 (1 Mbit/s at 640×360, `video/encode/pictures.rs`).
 const VIDEO_BYTES: u64 = 600_000_000;
 
+/// Bytes that an import or a copy leaves free, so that sessions and other programs can go on writing.
+pub const KEPT_FREE: u64 = 256 << 20;
+
 /// Why a session may not be kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NoRoom {

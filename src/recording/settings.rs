@@ -80,7 +80,7 @@ pub struct SoundSettings {
     pub paces: bool,
     /// A tone follows the movement.
     pub tone: bool,
-    /// A beat for an exercise that is a rhythm.
+    /// A beat for an exercise that is a rhythm or goes on evenly in steps.
     pub beat: BeatChoice,
 }
 

@@ -4,10 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::{Finding, Judgement, Report};
-
-/// Two spans that share more than this of the shorter are of the same movement.
-const SAME_SHARE: f64 = 0.5;
+use super::{Finding, Judgement, Report, are_same};
 
 /// What is different between two reports on one recording.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -99,16 +96,10 @@ fn found<'a>(judgement: &'a Judgement) -> Vec<Found<'a>> {
 /// Those of `all` that are not among `others`.
 fn without(all: &[Found<'_>], others: &[Found<'_>]) -> Vec<Changed> {
     let is_same = |a: &Found<'_>, b: &Found<'_>| {
-        a.fault == b.fault && a.rep.is_some() == b.rep.is_some() && overlap(a.span, b.span)
+        a.fault == b.fault && a.rep.is_some() == b.rep.is_some() && are_same(a.span, b.span)
     };
     let new = all.iter().filter(|found| !others.iter().any(|other| is_same(found, other)));
     new.map(|found| Changed { fault: found.fault.to_owned(), rep: found.rep, start_s: found.span.0 }).collect()
-}
-
-/// Whether two spans, in s, are of the same movement.
-pub fn overlap(a: (f64, f64), b: (f64, f64)) -> bool {
-    let shared = a.1.min(b.1) - a.0.max(b.0);
-    SAME_SHARE * (a.1 - a.0).min(b.1 - b.0) <= shared
 }
 
 #[cfg(test)]

@@ -1,6 +1,16 @@
-//! Times of a set that begins within its stream.
+//! Times of a report: counted from another instant, and compared with one another.
 
 use super::{Judgement, Rep, round};
+
+/// Two spans that share at least this of the shorter are of the same movement. A span without length is of the same
+/// movement as one that it lies in.
+const SAME_SHARE: f64 = 0.5;
+
+/// Returns true if two spans, in s, are of the same movement.
+pub fn are_same(a: (f64, f64), b: (f64, f64)) -> bool {
+    let shared = a.1.min(b.1) - a.0.max(b.0);
+    SAME_SHARE * (a.1 - a.0).min(b.1 - b.0) <= shared
+}
 
 impl Judgement {
     /// With times counted from an instant of the stream, in s, instead of its first frame.
@@ -33,7 +43,16 @@ fn shift<const N: usize>(times: [&mut f64; N], origin_s: f64) {
 
 #[cfg(test)]
 mod tests {
+    use super::are_same;
     use crate::report::Judgement;
+
+    #[test]
+    fn spans_of_the_same_movement_share_half_of_the_shorter_and_neighbours_do_not() {
+        assert!(are_same((0.0, 4.0), (3.0, 5.0)));
+        assert!(!are_same((0.0, 4.0), (3.1, 5.0)) && !are_same((0.0, 4.0), (4.0, 8.0)));
+        assert!(are_same((1.0, 1.0), (1.0, 1.0)) && are_same((0.0, 2.0), (1.0, 1.0)));
+        assert!(!are_same((0.0, 2.0), (2.1, 2.1)));
+    }
 
     #[test]
     fn every_time_is_shifted_and_nothing_else() {

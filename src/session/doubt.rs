@@ -85,6 +85,11 @@ impl Doubts {
         notes
     }
 
+    /// Returns the spans in which the picture stood still, in s.
+    pub(super) fn gaps(&self) -> impl Iterator<Item = (f64, f64)> {
+        self.gaps.iter().copied()
+    }
+
     /// Returns true if most pictures of a repetition's motion repeat others, and too few are new to give its times.
     fn is_sparse(&self, rep: &Rep) -> bool {
         let parts = [(rep.start_s, rep.peak_start_s), (rep.peak_end_s, rep.end_s)];

@@ -11,16 +11,18 @@ use crate::track::{Leg, TrackedPose};
 const REST_SECS: f64 = 2.5;
 /// A movement is over when its lowest point has not been undercut for this long.
 const SETTLED_SECS: f64 = 0.5;
-/// By how much a lowest point must be undercut to count as lower, as a share of the least range.
-const UNDERCUT_SHARE: f32 = 0.15;
+/// By how much a lowest point must be undercut to count as lower, as a share of the least range; of a rhythm, of
+/// the least swing.
+pub(super) const UNDERCUT_SHARE: f32 = 0.15;
 /// The signal turns when it comes back by this share of the way it went; a sagging hold comes back less.
 const TURN_SHARE: f32 = 0.4;
 /// It never turns for less than this share of the least range.
 const LEAST_TURN_SHARE: f32 = 0.7;
 /// A movement that nothing follows is over when it has come back to this share of its rise; above it is cut off.
 const BACK_SHARE: f32 = 0.35;
-/// Longer than this without the athlete (hidden, turned, gone), and what came before is another movement.
-const GAP_SECS: f64 = 0.7;
+/// Longer than this without the athlete (hidden, turned, gone) or without the patch, and what came before is another
+/// movement.
+pub(super) const GAP_SECS: f64 = 0.7;
 /// Nobody stays up longer than this; if so it is no repetition.
 const LONGEST_SECS: f64 = 180.0;
 

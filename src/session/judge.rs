@@ -243,7 +243,8 @@ pub(super) fn rep(exercise: &'static Exercise, trace: &RepTrace<'_>, times: &Rep
     };
     let hold_s = round(times.peak_end.secs_since(times.peak_start));
     let mut measures: std::collections::BTreeMap<_, _> = exercise.measures.iter().filter_map(measure).collect();
-    if !seen.is_sparse {
+    // A step is not held: the turn at its top is as short as the pictures show it.
+    if !seen.is_sparse && !exercise.is_cyclic() {
         measures.insert("hold_s".into(), MeasureReport { value: hold_s, error: round(SPAN_ERROR_SECS.into()) });
     }
     let also = exercise.also.iter().flat_map(|also| also.of(trace));

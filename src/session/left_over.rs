@@ -1,7 +1,7 @@
 //! Movements that did not count: each is listed once, and not where it was a part of something that did.
 
-use super::{Search, are_same};
-use crate::report::{NotCounted, PartialRep, Rep};
+use super::Search;
+use crate::report::{NotCounted, PartialRep, Rep, are_same};
 
 /// Returns the remaining movements that did not count, in order of time.
 ///

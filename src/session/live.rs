@@ -4,8 +4,8 @@ use super::framing::Framing;
 use super::rhythm::{RhythmFollower, RhythmView};
 use super::warning::ViewWarning;
 use super::watch::Watch;
-use super::{Phase, Session};
-use crate::exercise::Exercise;
+use super::{Phase, Session, effort};
+use crate::exercise::{Exercise, Reading};
 use crate::report::Rep;
 use crate::time::Timestamp;
 use crate::track::{Leg, TrackedPose};
@@ -31,6 +31,8 @@ pub struct LiveView {
     pub last_rep: Option<Rep>,
     /// The best reading so far where the least is best, in the unit of the exercise's measure.
     pub best: Option<f64>,
+    /// Steps a minute of the last seconds, of an exercise that goes on evenly.
+    pub cadence: Option<Reading>,
     /// The rhythm, where one is followed.
     pub rhythm: Option<RhythmView>,
     /// What spoils the view now, the gravest first.
@@ -64,6 +66,7 @@ impl Session {
             hold_secs: self.at.zip(self.top_since).map_or(0.0, |(at, since)| at.secs_since(since)),
             last_rep: self.reps.last().cloned(),
             best: self.best(exercise),
+            cadence: self.at.and_then(|at| effort::cadence_now(&self.reps, exercise, at.secs())),
             rhythm: self.at.zip(self.rhythm_of(exercise)).map(|(at, rhythm)| rhythm.view(at)),
             warnings: self.warnings_for(exercise),
             framing: self.framing,

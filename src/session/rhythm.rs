@@ -15,6 +15,7 @@ use signal::{Entry, Signal};
 use swings::{Point, Swing, Swings, has_come_back};
 pub(super) use tempo::Beat;
 
+use super::finder::GAP_SECS;
 use super::judge::{Seen, Verdict, rep};
 use super::phase::Phase;
 use super::view::Sight;
@@ -26,8 +27,6 @@ use crate::time::Timestamp;
 /// A swing is at least so many standard deviations of the mean that it is found in, or noise would turn it: at 1.5 one of
 /// eight tilts is lost where the amplitude is three times the jitter (`tests/pelvic_tilt.rs`).
 const OVER_MEAN_NOISE: f32 = 2.0;
-/// Longer than this without the patch, and what came before is another movement.
-const GAP_SECS: f64 = 0.7;
 /// A swing is at least this share of the usual one.
 const LEAST_OF_USUAL: f32 = 0.35;
 /// The usual swing is the median of so many, and known from so many on.

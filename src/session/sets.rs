@@ -2,6 +2,7 @@
 
 use super::watch::Watch;
 use crate::exercise::{Exercise, Origin, Reading, SetFault};
+use crate::measure::{Measure, Unit};
 use crate::report::{Finding, LimitReport, MeasureReport, NotJudged, Rep, RhythmReport, Set, round};
 
 /// A pause longer than this between two repetitions begins another set, in s; so does another exercise.
@@ -9,8 +10,6 @@ const SET_PAUSE_SECS: f64 = 30.0;
 /// Half-width that holds 9 of 10 differences between repetitions of one leg before one camera, in degrees: what is
 /// constant in the angle's error drops out, and what is left is at most 1.5° for each on the samples.
 const DIFFERENCE_ERROR_DEG: f64 = 3.0;
-/// How much farther from the chest than in the best repetition of the session.
-const OVER_BEST: &str = "over_best_deg";
 
 /// Tells each repetition its set.
 pub(super) fn number(reps: &mut [Rep]) {
@@ -35,6 +34,9 @@ pub(super) fn sets(reps: &[Rep]) -> Vec<Set> {
             n_reps: reps.len(),
             score: mean_score(reps),
             confidence: round(reps.iter().map(|rep| rep.confidence).sum::<f64>() / reps.len() as f64),
+            goal: None,
+            hold: None,
+            cadence: None,
             rhythm: None,
         })
     };
@@ -75,7 +77,7 @@ pub(super) fn judge_rhythms(sets: &mut [Set], watches: &[Watch]) -> Rhythms {
         };
         let mut cost = 0.0;
         let tempo = follower.tempo(set.start_s, set.end_s);
-        set.rhythm = Some(RhythmReport::new(exercise.goal().unwrap_or_default(), &tempo));
+        set.rhythm = Some(RhythmReport::new(exercise.goal(), &tempo));
         for fault in exercise.set_faults {
             match fault.reads.of(&tempo) {
                 Some(reading) => {
@@ -125,10 +127,24 @@ pub(super) fn compare_with_best(exercises: &[&Exercise], reps: &mut [Rep]) {
             };
             for rep in reps.iter_mut().filter(|rep| is_of_it(rep)) {
                 let over = value(rep).map(|value| round(value - best));
-                let over = over.map(|value| MeasureReport { value, error: DIFFERENCE_ERROR_DEG });
-                rep.measures.extend(over.map(|over| (OVER_BEST.to_owned(), over)));
+                let over = over.map(|value| MeasureReport { value, error: difference_error(measure) });
+                rep.measures.extend(over.map(|over| (over_best(measure), over)));
             }
         }
+    }
+}
+
+/// Returns the name in reports of how much more a measure is than in the best repetition: `over_best_deg`.
+fn over_best(measure: &Measure) -> String {
+    format!("over_best_{}", measure.unit().symbol())
+}
+
+/// Returns the error of a difference between two repetitions, in the unit of the measure.
+fn difference_error(measure: &Measure) -> f64 {
+    match measure.unit() {
+        Unit::Deg => DIFFERENCE_ERROR_DEG,
+        // It is not measured how much of a length's error is constant: that of two readings.
+        Unit::Bodies | Unit::Secs | Unit::Ratio => round(f64::from(measure.model_error) * 2.0_f64.sqrt()),
     }
 }
 

@@ -38,6 +38,9 @@ pub(super) fn before_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) 
             .map(|Rated(pain)| Action::Begin(pain));
         if let Some(Search::One(exercise)) = context.view.wanted.filter(|_| stop.is_none()) {
             moving_figure_ui(ui, exercise, &mut memory.figure_since, FIGURE_HEIGHT, context);
+            if let Some(dose) = &exercise.about.dose {
+                faint(ui, &format!("{}: {}", words.dose.title, words.dose_said(dose)), &context.theme);
+            }
         }
         card(ui, &context.theme, |ui| {
             heading(ui, &words.pain.stop_title, &context.theme);

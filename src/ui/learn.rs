@@ -5,8 +5,9 @@ use eframe::egui::{Key, Ui};
 use super::home::page;
 use super::icons::Icon;
 use super::parts::{Button, Kind, body, card, columns, faint, heading, label, marked, page_title};
-use super::words::{Topic, fill};
+use super::words::{ExerciseWords, Topic, fill};
 use super::{Action, Context, pressed};
+use crate::exercise::Exercise;
 
 const LEAST_HALF: f32 = 420.0;
 /// More exercises than this have headings.
@@ -56,25 +57,39 @@ fn exercises_ui(ui: &mut Ui, context: Context<'_>) {
     }
     let mut last = None;
     for exercise in exercises {
+        let Some(said) = words.exercises.get(exercise.id) else { continue };
         let family = exercise.about.family;
         if is_sorted && last.replace(family) != Some(family) {
             heading(ui, words.family(family), &theme);
         }
-        let (Some(said), Some(lesson)) = (words.exercises.get(exercise.id), words.learn.lessons.get(exercise.id))
-        else {
-            continue;
-        };
-        card(ui, &theme, |ui| {
-            heading(ui, &said.name, &theme);
-            body(ui, &said.purpose, &theme);
+        exercise_ui(ui, context, exercise, said);
+    }
+    topic_ui(ui, context, &words.learn.help);
+    topic_ui(ui, context, &words.learn.limits);
+}
+
+/// Shows one exercise: its lesson, or without one the usual amount; each with its source.
+fn exercise_ui(ui: &mut Ui, context: Context<'_>, exercise: &'static Exercise, said: &ExerciseWords) {
+    let Context { words, theme, .. } = context;
+    let sourced = |ui: &mut Ui, source: &str| faint(ui, &fill(&words.learn.source, &[("source", source)]), &theme);
+    card(ui, &theme, |ui| {
+        heading(ui, &said.name, &theme);
+        body(ui, &said.purpose, &theme);
+        let lesson = words.learn.lessons.get(exercise.id);
+        if let Some(lesson) = lesson {
             label(ui, &words.learn.how_often, &theme);
             body(ui, &lesson.often, &theme);
             label(ui, &words.learn.leave_out, &theme);
             body(ui, &lesson.avoid, &theme);
-            marked(ui, (Icon::Warning, theme.slight), &said.caution, &theme);
-            faint(ui, &fill(&words.learn.source, &[("source", &lesson.source)]), &theme);
-        });
-    }
-    topic_ui(ui, context, &words.learn.help);
-    topic_ui(ui, context, &words.learn.limits);
+        }
+        if let Some(dose) = &exercise.about.dose {
+            label(ui, &words.dose.title, &theme);
+            body(ui, &words.dose_said(dose), &theme);
+            sourced(ui, dose.source);
+        }
+        marked(ui, (Icon::Warning, theme.slight), &said.caution, &theme);
+        if let Some(lesson) = lesson {
+            sourced(ui, &lesson.source);
+        }
+    });
 }

@@ -1,5 +1,7 @@
 //! Every word of the window. A language is one file below `assets/words`.
 
+mod dose;
+mod effort;
 mod health;
 mod own;
 mod review;
@@ -10,7 +12,7 @@ mod tests;
 use std::sync::LazyLock;
 
 pub(super) use health::Topic;
-pub(super) use tables::Words;
+pub(super) use tables::{ExerciseWords, Words};
 
 use crate::cue::Prompt;
 use crate::exercise::Family;

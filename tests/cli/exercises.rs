@@ -123,6 +123,24 @@ fn a_broken_file_in_the_data_folder_is_one_warning_and_the_others_work() {
 }
 
 #[test]
+fn bench_judges_by_a_file_of_the_data_folder_only_where_a_label_names_it() {
+    let desk = Desk::new();
+    fs::create_dir(desk.path("clips")).unwrap();
+    fs::copy(stored_log(LOG), desk.path("clips/low.poses")).unwrap();
+    let measured = |label: &str| {
+        desk.write("clips/low.txt", label);
+        let run = desk.run(at_home(&desk, "bench clips --format json"));
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        run.stdout
+    };
+    let of_the_program = measured("exercise: hip_bridge\ncount: 1\n");
+    own(&desk, "low_bridge.toml", LOW_BRIDGE);
+    assert_eq!(measured("exercise: hip_bridge\ncount: 1\n"), of_the_program);
+    assert!(!of_the_program.contains("low_bridge"), "{of_the_program}");
+    assert!(measured("exercise: low_bridge\ncount: 1\n").contains("low_bridge"));
+}
+
+#[test]
 fn rescore_says_that_the_definition_has_changed_or_is_gone() {
     let desk = Desk::new();
     let log = stored_log(LOG);

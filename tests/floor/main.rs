@@ -10,5 +10,6 @@ mod gestures;
 mod logs;
 mod postures;
 mod sitting;
+mod steps;
 mod timelines;
 mod views;

@@ -259,6 +259,7 @@ fn said_of_a_hold(exercise: &'static Exercise, hold_secs: f64) -> Vec<Prompt> {
         hold_secs,
         last_rep: None,
         best: None,
+        cadence: None,
         rhythm: None,
         warnings: Vec::new(),
         framing: Framing::default(),

@@ -1,7 +1,9 @@
 //! What there is to learn, and what is said at home of the answers.
 
 use eframe::egui::Key;
-use formcheck::exercises::HIP_BRIDGE;
+use formcheck::exercise::{About, Exercise, Family};
+use formcheck::exercise_file::template;
+use formcheck::exercises::{HIP_BRIDGE, part_of_the_program, read};
 use formcheck::session::Search;
 use formcheck::ui::{Action, Screen};
 
@@ -16,6 +18,23 @@ fn effects_and_limits_are_told_with_their_sources() {
     }
     assert_eq!(press(&mut window, "Back"), [Action::Home]);
     assert_eq!(key(&mut window, Key::Escape), [Action::Home]);
+}
+
+#[test]
+fn an_exercise_without_a_lesson_has_its_dose_and_source_and_no_heading_stands_empty() {
+    let mut scene = Scene::of(Screen::Learn);
+    scene.exercises = part_of_the_program().collect();
+    // Its words are not known: there is nothing to show of it, nor of its family.
+    let unknown = read(&template("without_words")).unwrap();
+    let unknown = Exercise { about: About { family: Family::Standing, ..unknown.about }, ..unknown };
+    scene.exercises.push(Box::leak(Box::new(unknown)));
+    let said = said(&scene.shown());
+    let dose = "2 sets of 10 repetitions, each held for 8 s, on 5 days a week";
+    for text in ["Bird dog", dose, "Source: McGill 2010, Strength Cond J 32(3):33", "Moving on the spot"] {
+        assert!(said.iter().any(|it| it == text), "{text}: {said:#?}");
+    }
+    assert!(said.iter().any(|text| text.starts_with("Check first after recent surgery on back")));
+    assert!(!said.iter().any(|text| text == "Standing"), "{said:#?}");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use eframe::egui::Key;
 use formcheck::exercises::{HIP_BRIDGE, KNEE_TO_CHEST, PELVIC_TILT};
-use formcheck::report::{NotJudged, RefusalReason};
+use formcheck::report::{CadenceReport, HoldReport, MeasureReport, NotJudged, RefusalReason};
 use formcheck::session::Search;
 use formcheck::ui::{Action, Screen};
 
@@ -31,6 +31,30 @@ fn the_score_and_every_repetition_are_said() {
     assert!(has(&window, &format!("Score {score:.0} of 100")) && has(&window, &format!("{n} repetitions")));
     for (k, score) in scores.iter().enumerate() {
         assert!(has(&window, &format!("Repetition {}: score {score:.0} of 100", k + 1)));
+    }
+}
+
+#[test]
+fn goal_holds_and_cadence_of_a_set_are_said_with_their_error() {
+    let mut report = report("bridge_good_man", &HIP_BRIDGE);
+    let n = report.judgement.reps.len();
+    let reading = |value: f64, error: f64| MeasureReport { value, error };
+    let set = &mut report.judgement.sets[0];
+    set.goal = Some(n + 3);
+    set.hold = Some(HoldReport { total_s: reading(41.2, 1.5), longest_s: reading(12.0, 0.3) });
+    let (from_per_minute, to_per_minute) = (Some(100.0), Some(130.0));
+    let per_minute = reading(112.4, 3.6);
+    set.cadence = Some(CadenceReport { per_minute, n_intervals: 40, from_per_minute, to_per_minute });
+    let window = Scene::result(report).shown();
+    for text in [
+        "Amount".to_owned(),
+        format!("{n} of {}", n + 3),
+        format!("{n} of {} repetitions", n + 3),
+        "Held for 41.2 s ± 1.5 in all, longest hold 12.0 s ± 0.3".to_owned(),
+        "112 steps a minute ± 4".to_owned(),
+        "Asked for: 100 to 130 steps a minute".to_owned(),
+    ] {
+        assert!(has(&window, &text), "{text}: {:#?}", said(&window));
     }
 }
 

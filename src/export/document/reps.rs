@@ -5,10 +5,10 @@ use super::super::words;
 use super::{Block, Table, exercises_of};
 use crate::exercise::Exercise;
 use crate::measure::Unit;
-use crate::report::{Judgement, MeasureReport, Rep};
+use crate::report::{Judgement, MeasureReport, Rep, Set};
 use crate::time::clock;
 
-/// Names and widths; of a rhythm it is not the hold and the measure that count.
+/// Names and widths; of a rhythm it is not the hold and the measure that count, and steps are not held.
 fn columns(exercises: &[&Exercise]) -> Vec<(&'static str, f32)> {
     let is_rhythm = exercises.iter().all(|exercise| exercise.rhythm().is_some());
     let is_angle = exercises.iter().all(|exercise| exercise.key.measure.unit() == Unit::Deg);
@@ -17,7 +17,13 @@ fn columns(exercises: &[&Exercise]) -> Vec<(&'static str, f32)> {
         (false, true) => ["Hold", "Angle at the top"],
         (false, false) => ["Hold", "At the top"],
     };
-    vec![("No.", 0.5), ("From – to", 1.5), (time, 1.0), (size, 1.5), ("Score", 1.2), ("What was seen", 3.2)]
+    let columns = [("No.", 0.5), ("From – to", 1.5), (time, 1.0), (size, 1.5), ("Score", 1.2), ("What was seen", 3.2)];
+    columns.into_iter().filter(|(name, _)| *name != time || has_times(exercises)).collect()
+}
+
+/// Returns true if a repetition of one of the exercises has a time of its own: a hold or a period.
+fn has_times(exercises: &[&Exercise]) -> bool {
+    !exercises.iter().all(|exercise| exercise.is_cyclic())
 }
 
 pub(super) fn blocks(judgement: &Judgement) -> Vec<Block> {
@@ -28,7 +34,7 @@ pub(super) fn blocks(judgement: &Judgement) -> Vec<Block> {
         blocks.push(Block::Table(Table { caption: String::new(), columns: columns(&exercises_of(judgement)), rows }));
         blocks.push(Block::Text(caption));
     }
-    blocks.extend(rhythms(judgement));
+    blocks.extend(efforts(judgement));
     let partial = judgement.partial_reps.iter().map(|it| (it.start_s, it.end_s, &it.why));
     let others = judgement.not_counted.iter().map(|it| (it.start_s, it.end_s, &it.why));
     let mut seen: Vec<(f64, f64, &String)> = partial.chain(others).collect();
@@ -61,14 +67,12 @@ fn row(judgement: &Judgement, k: usize, rep: &Rep) -> Vec<String> {
     if 1 < exercises_of(judgement).len() {
         seen = format!("{}: {seen}", words::exercise(&rep.exercise));
     }
-    vec![
-        (k + 1).to_string(),
-        format!("{} – {}", clock(rep.start_s), clock(rep.end_s)),
-        period.or(hold).unwrap_or_default(),
-        words::key_reading(rep).or(range).unwrap_or_default(),
-        score,
-        seen,
-    ]
+    let mut row = vec![(k + 1).to_string(), format!("{} – {}", clock(rep.start_s), clock(rep.end_s))];
+    if has_times(&exercises_of(judgement)) {
+        row.push(period.or(hold).unwrap_or_default());
+    }
+    row.extend([words::key_reading(rep).or(range).unwrap_or_default(), score, seen]);
+    row
 }
 
 /// The range of a repetition of a rhythm, which is never told in degrees.
@@ -76,16 +80,35 @@ fn share(range: &MeasureReport) -> String {
     format!("{:.0} % ±{:.0}", range.value * 100.0, range.error * 100.0)
 }
 
-fn rhythms(judgement: &Judgement) -> Option<Block> {
-    let line = |set: &crate::report::Set| {
-        let rhythm = set.rhythm.as_ref()?;
-        let mut said = vec![format!("{}: {} of {}", words::exercise(&set.exercise), set.n_reps, rhythm.goal)];
+/// Lists the sets whose exercises ask for a goal, a hold, a cadence or a rhythm.
+fn efforts(judgement: &Judgement) -> Option<Block> {
+    let lines: Vec<String> = judgement.sets.iter().filter_map(effort).collect();
+    (!lines.is_empty()).then_some(Block::List(lines))
+}
+
+fn effort(set: &Set) -> Option<String> {
+    let mut said: Vec<String> = set.asked_reps().map(|goal| format!("{} of {goal}", set.n_reps)).into_iter().collect();
+    said.extend(set.hold.map(|hold| hold.said()));
+    said.extend(set.cadence.map(|cadence| cadence.said()));
+    if let Some(rhythm) = &set.rhythm {
         said.extend(rhythm.period_s.map(|it| format!("one every {}", words::reading(it.value, it.error, "s"))));
         said.extend(
             rhythm.unevenness.map(|it| format!("periods vary by {:.0} % ±{:.0}", it.value * 100.0, it.error * 100.0)),
         );
-        Some(said.join(", "))
-    };
-    let lines: Vec<String> = judgement.sets.iter().filter_map(line).collect();
-    (!lines.is_empty()).then_some(Block::List(lines))
+    }
+    (!said.is_empty()).then(|| format!("{}: {}", words::exercise(&set.exercise), said.join(", ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exercises::{HIP_BRIDGE, by_name};
+
+    #[test]
+    fn steps_alone_have_no_column_of_holds() {
+        let names = |exercises: &[&Exercise]| columns(exercises).into_iter().map(|(name, _)| name).collect::<Vec<_>>();
+        let march = by_name("march").unwrap();
+        assert_eq!(names(&[march]), ["No.", "From – to", "At the top", "Score", "What was seen"]);
+        assert!(names(&[march, &HIP_BRIDGE]).contains(&"Hold"));
+    }
 }

@@ -16,8 +16,6 @@ pub struct RhythmView {
     pub strip: Vec<(f64, f32)>,
     /// When repetitions within it were half-way up.
     pub beats: Vec<f64>,
-    /// How many repetitions the exercise asks for.
-    pub goal: usize,
     /// Median period, in s.
     pub period: Option<Reading>,
     /// Standard deviation of the periods ÷ their mean.
@@ -35,7 +33,6 @@ impl RhythmFollower {
         RhythmView {
             strip: strip.map(|entry| (entry.at.secs(), entry.value)).collect(),
             beats: self.beats.iter().map(|beat| beat.crossing).filter(|crossing| from.secs() <= *crossing).collect(),
-            goal: self.exercise.goal().unwrap_or_default(),
             period: tempo.period,
             unevenness: tempo.unevenness,
             trouble: self.set_ups.refused.map(|(_, why)| why).filter(|_| self.signal.is_none()),

@@ -1,13 +1,12 @@
 //! Swings of a signal: a zig-zag that turns where the signal comes back by enough.
 
+use crate::session::finder::UNDERCUT_SHARE;
 use crate::time::Timestamp;
 
 /// A repetition is over when it has come back and the lowest point has not been undercut for this long, …
 const SETTLED_SECS: f64 = 2.5;
 /// …where this share of the way back is «come back»: a stop half-way down is not the end.
 const CAME_BACK_SHARE: f32 = 0.7;
-/// By how much a lowest point must be undercut to count as lower, as a share of the least swing.
-const UNDERCUT_SHARE: f32 = 0.15;
 /// At rest the lowest point is that of this long: slow drift is no swing.
 const REST_SECS: f64 = 3.0;
 

@@ -104,9 +104,11 @@ fn exercise_ui(ui: &mut Ui, exercise: &'static Exercise, context: Context<'_>, i
     let clearance = clearance(context, Search::One(exercise));
     let is_pressed = clearance_ui(ui, context, clearance) && start_ui(ui, context, name(exercise, context));
     if let Some(said) = said {
+        let dose = exercise.about.dose.as_ref().map(|dose| words.dose_said(dose)).unwrap_or_default();
         let details = [
             (&words.home.how_to_lie, &said.how),
             (&words.home.checked, &said.checked),
+            (&words.dose.title, &dose),
             (&words.home.caution, &said.caution),
         ];
         let show = |ui: &mut Ui| {

@@ -62,12 +62,15 @@ fn paint_count(ui: &Ui, area: Rect, context: Context<'_>, view: &LiveView, unit:
     ui.painter().rect_filled(area, ROUNDING, theme.card);
     let hold = view.exercise.hold_goal_secs().map(f64::from).filter(|_| is_certain(context, view));
     let n = view.provisional_reps.to_string();
-    let goal = view.rhythm.as_ref().map(|rhythm| rhythm.goal.to_string());
-    let unit_words = match &goal {
+    let goal = view.exercise.goal().filter(|_| view.rhythm.is_some() || is_certain(context, view));
+    let goal = goal.map(|goal| goal.to_string());
+    let counted = match &goal {
         Some(goal) => fill(&words.live.of_goal, &[("n", goal)]),
         None if view.provisional_reps == 1 => words.live.reps_one.clone(),
         None => words.live.reps_many.clone(),
     };
+    let cadence = view.cadence.map(|it| fill(&words.effort.cadence_now, &[("n", &format!("{:.0}", it.value))]));
+    let unit_words = [Some(counted), cadence].into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let number = ui.painter().layout_no_wrap(n.clone(), strong(count_size(ui.max_rect().height())), theme.text);
     // The number has the room it needs, the ring the rest.
     let half = if hold.is_some() { area.width() / 2.0 } else { area.width() };

@@ -7,7 +7,7 @@ use eframe::egui::Ui;
 use super::rep::finding_ui;
 use super::work::exercise_of;
 use crate::exercises;
-use crate::report::{Report, Set};
+use crate::report::{HoldReport, Report, Set};
 use crate::time::clock;
 use crate::ui::Context;
 use crate::ui::icons::Icon;
@@ -19,7 +19,8 @@ pub(in crate::ui) fn notes_ui(ui: &mut Ui, context: Context<'_>, report: &Report
     let judgement = &report.judgement;
     not_judged_ui(ui, context, report);
     not_counted_ui(ui, context, report);
-    for set in judgement.sets.iter().filter(|set| set.rhythm.is_some()) {
+    for set in &judgement.sets {
+        effort_ui(ui, context, set);
         rhythm_ui(ui, context, set);
     }
     for finding in &judgement.findings {
@@ -98,13 +99,46 @@ fn not_judged_ui(ui: &mut Ui, context: Context<'_>, report: &Report) {
     }
 }
 
+/// Shows goal, holds and cadence of a set whose exercise asks for them; a rhythm has its own lines.
+fn effort_ui(ui: &mut Ui, context: Context<'_>, set: &Set) {
+    let Context { words, theme, .. } = context;
+    if set.rhythm.is_some() || set.asked_reps().is_none() && set.hold.is_none() && set.cadence.is_none() {
+        return;
+    }
+    heading(ui, &words.effort.title, &theme);
+    goal_ui(ui, context, set);
+    let said = |text: &str, values: &[(&str, f64)], digits: usize| {
+        let values: Vec<(&str, String)> = values.iter().map(|(name, n)| (*name, format!("{n:.digits$}"))).collect();
+        let values: Vec<(&str, &str)> = values.iter().map(|(name, n)| (*name, n.as_str())).collect();
+        fill(text, &values)
+    };
+    if let Some(HoldReport { total_s, longest_s }) = set.hold {
+        let total = [("n", total_s.value), ("error", total_s.error)];
+        let longest = [("longest", longest_s.value), ("longest_error", longest_s.error)];
+        faint(ui, &said(&words.effort.held, &[total, longest].concat(), 1), &theme);
+    }
+    if let Some(cadence) = set.cadence {
+        let read = [("n", cadence.per_minute.value), ("error", cadence.per_minute.error)];
+        faint(ui, &said(&words.effort.cadence, &read, 0), &theme);
+        if let Some((from, to)) = cadence.asked() {
+            faint(ui, &said(&words.effort.cadence_asked, &[("from", from), ("to", to)], 0), &theme);
+        }
+    }
+}
+
+fn goal_ui(ui: &mut Ui, context: Context<'_>, set: &Set) {
+    let Context { words, theme, .. } = context;
+    if let Some(goal) = set.asked_reps() {
+        let (n, goal) = (set.n_reps.to_string(), goal.to_string());
+        faint(ui, &fill(&words.result.goal, &[("n", &n), ("goal", &goal)]), &theme);
+    }
+}
+
 fn rhythm_ui(ui: &mut Ui, context: Context<'_>, set: &Set) {
     let Context { words, theme, .. } = context;
     let Some(rhythm) = &set.rhythm else { return };
     heading(ui, &words.result.rhythm, &theme);
-    let goal = [("n", set.n_reps.to_string()), ("goal", rhythm.goal.to_string())];
-    let goal: Vec<(&str, &str)> = goal.iter().map(|(name, n)| (*name, n.as_str())).collect();
-    faint(ui, &fill(&words.result.goal, &goal), &theme);
+    goal_ui(ui, context, set);
     if let Some(period) = rhythm.period_s {
         let (n, error) = (format!("{:.1}", period.value), format!("{:.1}", period.error));
         faint(ui, &fill(&words.result.period, &[("n", &n), ("error", &error)]), &theme);
@@ -117,8 +151,7 @@ fn rhythm_ui(ui: &mut Ui, context: Context<'_>, set: &Set) {
 }
 
 fn set_said(words: &Words, k: usize, set: &Set) -> String {
-    let goal = set.rhythm.as_ref().map(|rhythm| rhythm.goal).filter(|goal| set.n_reps < *goal);
-    let score = words.outcome((set.n_reps, goal), set.score);
+    let score = words.outcome((set.n_reps, set.goal_missed()), set.score);
     let (n, reps) = ((k + 1).to_string(), words.counted(set.n_reps));
     let exercise = words.exercise_name(&set.exercise);
     fill(&words.result.set, &[("n", &n), ("exercise", exercise), ("reps", &reps), ("score", &score)])

@@ -4,6 +4,8 @@ use eframe::egui::text::LayoutJob;
 use eframe::egui::{FontId, Role, Sense, Stroke, StrokeKind, TextFormat, Ui, WidgetInfo, pos2, vec2};
 
 use super::{Seen, TOOL, clock, go, overlaid, versions, why};
+use crate::exercise::Exercise;
+use crate::exercises;
 use crate::report::Rep;
 use crate::review::Move;
 use crate::ui::icons::Icon;
@@ -90,8 +92,10 @@ impl Row {
         let number = (k + 1).to_string();
         let score = rep.score.map_or_else(|| "–".to_owned(), |score| format!("{score:.0}"));
         let times = format!("{}–{}", clock(rep.start_s), clock(rep.end_s));
+        let is_step = exercises::by_name(&rep.exercise).is_some_and(Exercise::is_cyclic);
         let hold = rep.measures.get("hold_s").map_or(rep.peak_end_s - rep.peak_start_s, |hold| hold.value);
-        let hold = format!("{hold:.1} s");
+        // A step is not held.
+        let hold = if is_step { String::new() } else { format!("{hold:.1} s") };
         let faults: Vec<String> =
             rep.findings.iter().map(|finding| words.fault_name(&rep.exercise, &finding.fault)).collect();
         let findings = if faults.is_empty() { words.review.nothing_found.clone() } else { faults.join(", ") };
@@ -107,7 +111,8 @@ impl Row {
             ("findings", &findings),
             ("times", &times),
         ];
-        let name = format!("{}{mark}", fill(&words.review.row_said, &values));
+        let said = if is_step { &words.effort.step_said } else { &words.review.row_said };
+        let name = format!("{}{mark}", fill(said, &values));
         Self { number, score, times, hold, findings, is_struck, name }
     }
 }

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::dose::DoseWords;
+use super::effort::EffortWords;
 use super::health::{CheckWords, LearnWords, PainWords, SafetyWords};
 use super::review::ReviewWords;
 
@@ -22,6 +24,8 @@ pub(crate) struct Words {
     pub(crate) check: CheckWords,
     pub(crate) pain: PainWords,
     pub(crate) learn: LearnWords,
+    pub(crate) dose: DoseWords,
+    pub(crate) effort: EffortWords,
     pub(crate) families: FamiliesWords,
     pub(crate) phases: PhasesWords,
     pub(crate) live: LiveWords,

@@ -9,9 +9,10 @@ mod athlete;
 use athlete::body::{Legs, Pull};
 use athlete::{Athlete, Bridge, Hidden, Script, Stance, judged_as};
 use formcheck::exercises::{HIP_BRIDGE, KNEE_TO_CHEST};
+use formcheck::pose::{Keypoint, PoseSample};
 use formcheck::report::{Judgement, RefusalReason, Rep};
 use formcheck::session::Search;
-use formcheck::skeleton::{Part, Side};
+use formcheck::skeleton::{Joint, Part, Side};
 
 const ATHLETE: Athlete = Athlete::SIDE_ON;
 /// Below this a finding is no more than a remark.
@@ -121,6 +122,46 @@ fn where_the_far_leg_is_hidden_both_count_and_are_not_compared() {
         let not_judged: Vec<&str> = rep.not_judged.iter().map(|entry| entry.fault.as_str()).collect();
         assert_eq!((rep.side.as_str(), not_judged), ("both", vec!["knee_lags", "ankles_apart"]));
     }
+}
+
+/// Puts the far leg where the near one is, as the model does where one hides the other, or hides it.
+fn with_far_leg(samples: &mut [PoseSample], from_secs: f64, to_secs: f64, is_hidden: bool) {
+    let near = |sample: &PoseSample, part| sample.person.as_ref().unwrap().keypoints[Joint::of(Side::Right, part)];
+    for sample in samples.iter_mut().filter(|it| (from_secs..to_secs).contains(&it.at.secs())) {
+        for part in [Part::Knee, Part::Ankle, Part::Heel, Part::Toe] {
+            let shown = near(sample, part);
+            let confidence = if is_hidden { 0.1 } else { 0.65 };
+            sample.person.as_mut().unwrap().keypoints[Joint::of(Side::Left, part)] = Keypoint { confidence, ..shown };
+        }
+    }
+}
+
+#[test]
+fn a_far_leg_that_is_read_behind_a_pausing_near_one_makes_no_repetition() {
+    let near = Pull { legs: Legs::Near, ..Pull::GOOD };
+    let half = Stance::pulled(&Pull { top_deg: 95.0, is_held: false, ..near });
+    let script = Script::lying().pulls(1, near).go(half, 0.8).stay(1.6).go(Stance::pulled(&near), 0.8).stay(2.5);
+    let script = script.go(half, 0.8).stay(1.6).go(Stance::rest(), 0.8).stay(1.5).pulls(1, near);
+    let mut samples = ATHLETE.samples(&script);
+    // The pauses begin after lying still, a pull with its rest, and the way up; after the hold and the way back.
+    for from_secs in [10.3, 16.0] {
+        with_far_leg(&mut samples, from_secs, from_secs + 1.4, false);
+    }
+    let judgement = judged_as(&KNEE_TO_CHEST, &samples);
+    let sides: Vec<&str> = judgement.reps.iter().map(|rep| rep.side.as_str()).collect();
+    assert_eq!(sides, ["right"; 3], "{:#?}", judgement.reps);
+}
+
+#[test]
+fn one_knee_is_one_though_the_rest_of_the_other_was_hidden() {
+    let script = Script::lying().pulls(2, Pull { legs: Legs::Near, ..Pull::GOOD });
+    let mut samples = ATHLETE.samples(&script);
+    for times in &script.reps {
+        with_far_leg(&mut samples, times[0] - 2.0, times[0] + 0.4, true);
+    }
+    let judgement = judged_as(&KNEE_TO_CHEST, &samples);
+    let told: Vec<_> = judgement.reps.iter().map(|rep| (rep.side.as_str(), found(rep))).collect();
+    assert_eq!(told, [("right", vec![]), ("right", vec![])]);
 }
 
 #[test]

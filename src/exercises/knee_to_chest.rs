@@ -141,15 +141,27 @@ const BOTH_SHARE: f32 = 0.5;
 
 const BOTH_LEGS: &str = "both_legs";
 
-/// Whether the other leg is seen to come along; `None` where it is hidden.
+/// Returns true if the other leg comes along, and `None` where it is hidden at the top.
+///
+/// Where its rest is hidden, that of this leg stands for it.
 fn other_moves(rep: &RepTrace<'_>) -> Option<bool> {
-    let other = rep.other_hold_median(&THIGH_FLEXION)?.value - rep.other_rest_median(&THIGH_FLEXION)?.value;
+    let rest = rep.other_rest_median(&THIGH_FLEXION).or_else(|| rep.rest_median(&THIGH_FLEXION))?;
+    let other = rep.other_hold_median(&THIGH_FLEXION)?.value - rest.value;
     Some(BOTH_SHARE * rep.change(&THIGH_FLEXION)? <= other)
 }
 
-/// Whether the near leg tells the same movement.
+/// A far thigh that is no further up than the near one, within this, lies behind it: the error of the angle, in degrees.
+const BEHIND_DEG: f32 = 10.0;
+
+/// Returns true if the near leg tells the same movement: it comes along, or is up already and hides the far one.
+///
+/// Where a near thigh pauses half-way, the model puts the far one there for some frames, whatever it does.
 fn moves_as_far(rep: &RepTrace<'_>) -> bool {
-    other_moves(rep) != Some(false)
+    let is_behind = || {
+        let (near, far) = (rep.other_hold_median(&THIGH_FLEXION)?, rep.hold_median(&THIGH_FLEXION)?);
+        Some(far.value - BEHIND_DEG <= near.value)
+    };
+    other_moves(rep) != Some(false) || is_behind() == Some(true)
 }
 
 /// A far leg that stays behind is seen past the near one; one that is hidden comes along behind it.

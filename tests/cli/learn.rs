@@ -27,7 +27,7 @@ fn what_cannot_be_learned_from_is_refused_with_the_reason() {
     let bridge = stored_log("bridge_good_man");
     for (arguments, code, says) in [
         (format!("learn {} --name cat", filmed("catcow_one")), 4, "twice its error"),
-        (format!("learn {} --name march", filmed("march_front_then_side")), 4, "camera's view changes"),
+        (format!("learn {} --name marching", filmed("march_front_then_side")), 4, "camera's view changes"),
         (format!("learn {bridge} --name mine --reps 40"), 4, "correct --reps"),
         (format!("learn {bridge} --name hip_bridge"), 2, "choose another name"),
         (format!("learn {bridge} --name Mine"), 2, "choose another name"),

@@ -8,6 +8,8 @@ use crate::stored::sample;
 #[derive(Debug, Deserialize)]
 pub(crate) struct Label {
     pub(crate) exercise: Option<String>,
+    /// Empty in a label that gives the count alone.
+    #[serde(default)]
     pub(crate) reps: Vec<LabelRep>,
 }
 

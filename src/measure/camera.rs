@@ -39,8 +39,9 @@ pub fn yaw_to_feet_deg(pose: &TrackedPose) -> f32 {
     turn.to_degrees()
 }
 
-/// Returns the angle at which the camera looks down on a body on its back, −90…90°, from the model's 3-D points. The
-/// far side is then seen higher than the near one. A body that is turned towards the camera reads the same.
+/// Returns the angle at which the camera looks down on a body on its back, −90…90°, from the model's 3-D points.
+///
+/// The far side is then seen higher than the near one. A body that is turned towards the camera reads the same.
 pub fn looks_down_deg(pose: &TrackedPose) -> f32 {
     let [x, y, z] = pose.axes.across;
     (-y * z.signum()).atan2(x.hypot(z)).to_degrees()

@@ -105,7 +105,7 @@ fn exercise_ui(ui: &mut Ui, exercise: &'static Exercise, context: Context<'_>, i
     let is_pressed = clearance_ui(ui, context, clearance) && start_ui(ui, context, name(exercise, context));
     if let Some(said) = said {
         let details = [
-            (&words.home.how_to_lie, &said.how),
+            (&words.home.position, &said.how),
             (&words.home.checked, &said.checked),
             (&words.home.caution, &said.caution),
         ];

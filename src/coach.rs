@@ -92,8 +92,8 @@ impl Coach {
 
 /// Whether nothing would be judged of such a view.
 fn is_refused(view: &LiveView) -> bool {
-    let refusals = [ViewWarning::TooSmall, ViewWarning::NotSideOn];
-    view.pose.is_none() || view.warnings.iter().any(|warning| refusals.contains(warning))
+    let refuses = |warning: &ViewWarning| matches!(warning, ViewWarning::TooSmall | ViewWarning::OffView(_));
+    view.pose.is_none() || view.warnings.iter().any(refuses)
 }
 
 /// One thing that may be wrong, with hysteresis in time.

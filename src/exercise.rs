@@ -2,6 +2,7 @@
 
 mod about;
 mod fault;
+mod needs;
 mod posture;
 mod reads;
 mod rhythm;
@@ -19,7 +20,7 @@ pub use rhythm::{Cycle, Gate, GateKind, Patch, PatchRange, Rhythm, SetFault, Set
 pub use rocking::Rocking;
 pub use signal::{Effort, JointSignal, Limbs, Signal, Way};
 pub use trace::{Reading, RepTrace, SPAN_ERROR_SECS, Spans, median};
-pub use view::{CameraView, off_view_deg};
+pub use view::{AskedView, CameraView, off_view_deg};
 
 use crate::measure::Measure;
 use crate::skeleton::Side;

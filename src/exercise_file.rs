@@ -24,6 +24,7 @@ use self::keys::{AlsoText, ExerciseText};
 use self::measures::Known;
 use self::mistake::{Wrong, wrong};
 use crate::exercise::{About, Also, Confirms, Criterion, Exercise, Origin, Reads, Signal, SpanOf};
+use crate::measure::Measure;
 use crate::safety::QUESTIONS;
 
 /// The version of the format that is read.
@@ -77,7 +78,8 @@ fn exercise(text: &ExerciseText, sha256: &str, is_taken: &dyn Fn(&str) -> bool) 
     let posture = movement::posture(text, &mut known)?;
     let measures = movement::reported(text, &key, best, &mut known)?;
     known.check_all_used()?;
-    let words = words::languages(text, &faults)?;
+    let own: Vec<Measure> = known.own().copied().collect();
+    let words = words::languages(text, words::Rules { faults: &faults, criteria: &criteria, measures: &own })?;
     let (name, never_judged) = words.first().map_or(("", ""), |english| (english.name, english.never_judged));
     let has_hold = faults.iter().any(|fault| fault.reads == Reads::Span(SpanOf::Hold));
     Ok(Exercise {

@@ -303,12 +303,12 @@ impl WhyNot {
     }
 }
 
-/// What the view was like, medians over the time in which the athlete lay as for the exercise.
+/// What the view was like, medians over the time in which the athlete was in the exercise's posture.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct View {
     /// Whether everything could be judged; `None` where nobody was seen.
     pub side_on: Option<bool>,
-    /// Yaw of the camera against a pure side view, in degrees, ±8.
+    /// Angle between the camera and the view that is asked for, in degrees, ±8.
     pub yaw_deg: Option<f64>,
     /// Length of the person in the picture, head to foot along the body, in px.
     pub person_px: Option<f64>,

@@ -32,7 +32,7 @@ pub use open::{Opened, ReviewError, Version, check};
 pub use past::Past;
 pub use pictures::{InOrder, Pictures};
 pub use player::{Move, Player, Speed, Way};
-pub use series::{Dot, Run, Series};
+pub use series::{Dot, Heights, Run, Series};
 pub use shown::{Shown, Stage};
 pub use timeline::{Span, What};
 

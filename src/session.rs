@@ -1,5 +1,6 @@
 //! The fold: pose samples in, a judgement out. No clock, no file, no thread.
 
+mod asked;
 mod doubt;
 mod effort;
 mod fair;
@@ -37,7 +38,7 @@ use watch::Watch;
 use self::judge::Verdict;
 use self::rhythm::Outcome;
 use crate::pose::{PoseSample, Stream};
-use crate::report::{Judgement, NotCounted, PartialRep, RefusalReason, Rep, are_same, round};
+use crate::report::{Judgement, NotCounted, PartialRep, Refusal, RefusalReason, Rep, are_same, round};
 use crate::time::Timestamp;
 use crate::track::{Tracked, TrackedPose, Tracker};
 
@@ -117,7 +118,7 @@ impl Session {
             stream,
             framing: Framing::default(),
             doubts: Doubts::new(limits.least_rate_hz),
-            turns: Turns::default(),
+            turns: Turns::of(&search.exercises()),
         }
     }
 
@@ -147,8 +148,8 @@ impl Session {
             self.settle(k, verdicts);
         }
         let rhythm = self.end_rhythms();
-        let reason = self.refusal(rhythm.trouble);
-        if reason.is_some_and(|reason| reason != RefusalReason::NoRepetitions) {
+        let refusal = self.refusal(rhythm.trouble);
+        if refusal.as_ref().is_some_and(|refusal| refusal.reason != RefusalReason::NoRepetitions) {
             self.reps.clear();
             self.partial_reps.clear();
             self.not_counted.clear();
@@ -183,7 +184,7 @@ impl Session {
             coverage: round(share(self.counts.followed, self.counts.frames)),
             view,
             notes,
-            refusal: reason.map(|reason| reason.refusal(self.search.name()).with(rhythm.tally.as_deref())),
+            refusal: refusal.map(|refusal| refusal.with(rhythm.tally.as_deref())),
         }
     }
 
@@ -220,8 +221,8 @@ impl Session {
         let Some(pose) = pose else { return };
         self.counts.followed += 1;
         self.turns.push(pose);
-        let views = self.groups.push(pose);
-        self.recent.push(pose, &views);
+        let asked = self.groups.push(pose);
+        self.recent.push(pose, &asked);
     }
 
     fn watch(&mut self, k: usize, sample: &PoseSample, pose: Option<&TrackedPose>) {
@@ -311,11 +312,22 @@ impl Session {
         self.cuts.iter().map(|at| (*at, *at)).chain(self.doubts.gaps()).collect()
     }
 
-    fn refusal(&self, of_rhythm: Option<RefusalReason>) -> Option<RefusalReason> {
+    fn refusal(&self, of_rhythm: Option<RefusalReason>) -> Option<Refusal> {
+        let is_in_posture = LEAST_IN_POSTURE <= share(self.groups.n_in_posture(), self.counts.followed);
+        let view = if is_in_posture { self.groups.main() } else { self.groups.followed() };
+        match self.reason(of_rhythm, (view, is_in_posture))? {
+            RefusalReason::NotSideOn => Some(RefusalReason::off_view(view.asked_view())),
+            reason => Some(reason.refusal(self.search.name())),
+        }
+    }
+
+    fn reason(
+        &self,
+        of_rhythm: Option<RefusalReason>,
+        (view, is_in_posture): (&ViewTally, bool),
+    ) -> Option<RefusalReason> {
         let Counts { frames, followed, brightness, others: _ } = self.counts;
         let brightness = (0 < frames).then(|| (brightness / frames as f64) as f32);
-        let is_in_posture = LEAST_IN_POSTURE <= share(self.groups.n_in_posture(), followed);
-        let view = if is_in_posture { self.groups.main() } else { self.groups.followed() };
         if share(followed, frames) < LEAST_COVERAGE && self.reps.is_empty() {
             let dark = ViewTally::is_dark(brightness);
             return Some(if dark { RefusalReason::TooDark } else { RefusalReason::NoPerson });

@@ -181,7 +181,7 @@ impl Tracker {
         hands::drop_feet_at_hands(person, &mut joints);
         let zoom = self.camera.zoom;
         let mut lengths = JointMap::from_fn(|joint| Some(joints[joint]? * zoom.recip()));
-        self.bones.drop_implausible(sample.at, &mut lengths);
+        self.bones.drop_implausible(sample.at, &mut lengths, is_frontal(person));
         let joints = JointMap::from_fn(|joint| joints[joint].filter(|_| lengths[joint].is_some()));
         let raw = TrackedPose {
             at: sample.at,
@@ -214,6 +214,13 @@ impl Tracker {
             && inside(keypoint.at.x, self.stream.width)
             && inside(keypoint.at.y, self.stream.height)
     }
+}
+
+/// Returns true if the line through both sides lies across the picture rather than in the line of sight or up: the
+/// camera looks on from the front or the back.
+fn is_frontal(person: &Person) -> bool {
+    let [x, y, z] = person.axes.across;
+    y.hypot(z) < x.abs()
 }
 
 /// Half the sum of width and height of the box around the joints, in px: the scale of MediaPipe's smoothing.

@@ -221,7 +221,7 @@ fn of_warning(view: &LiveView, warning: ViewWarning) -> Option<Advice> {
         // What is not seen is not measured either.
         ViewWarning::Small if !is_whole => return None,
         ViewWarning::TooSmall | ViewWarning::Small => Advice::Closer,
-        ViewWarning::NotSideOn | ViewWarning::Oblique => turn(view)?,
+        ViewWarning::OffView(_) | ViewWarning::Oblique(_) => turn(view)?,
         ViewWarning::NotLyingDown => Advice::LieDown,
         // If the posture cannot be judged, a part of the body is out of the picture or hidden.
         ViewWarning::NotInPosture if is_unseen(view) && out_of_picture(view).is_some() => return None,

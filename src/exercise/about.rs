@@ -94,6 +94,22 @@ pub struct Words {
     pub measure: &'static str,
     /// Each fault, by its id.
     pub faults: &'static [FaultWords],
+    /// Names of its own measures, by their ids in reports.
+    pub measures: &'static [(&'static str, &'static str)],
+    /// Sentences of its rules in English, and how this language says them.
+    pub phrases: &'static [(&'static str, &'static str)],
+}
+
+impl Words {
+    /// Returns how this language says a sentence of the rules, if it has words of its own for it.
+    pub fn phrase(&self, english: &str) -> Option<&'static str> {
+        self.phrases.iter().find(|(sentence, _)| *sentence == english).map(|(_, said)| *said)
+    }
+
+    /// Returns the name of a measure, if it has one.
+    pub fn measure_name(&self, id: &str) -> Option<&'static str> {
+        self.measures.iter().find(|(measure, _)| *measure == id).map(|(_, name)| *name)
+    }
 }
 
 /// A fault in words.

@@ -1,6 +1,6 @@
 //! Views from which the camera may look at an exercise.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::measure::yaw_deg;
 use crate::track::TrackedPose;
@@ -37,6 +37,52 @@ impl CameraView {
             Self::Side => yaw_deg(pose),
             Self::Front => 90.0 - yaw_deg(pose),
             Self::Any => 0.0,
+        }
+    }
+}
+
+/// View that a person or a camera is asked to turn to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AskedView {
+    /// From the side.
+    #[default]
+    Side,
+    /// From the front or the back.
+    Front,
+    /// From either.
+    SideOrFront,
+}
+
+impl AskedView {
+    /// Every one.
+    pub const ALL: [Self; 3] = [Self::Side, Self::Front, Self::SideOrFront];
+
+    /// Returns the view to turn to out of those from which an exercise is judged.
+    pub fn of(views: &[CameraView]) -> Self {
+        match [CameraView::Side, CameraView::Front].map(|view| views.contains(&view)) {
+            [true, true] => Self::SideOrFront,
+            [false, true] => Self::Front,
+            // From anywhere nothing is off the view, and nobody is asked to turn.
+            _ => Self::Side,
+        }
+    }
+
+    /// Its name in a sentence: `from the side`.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Side => "from the side",
+            Self::Front => "from the front",
+            Self::SideOrFront => "from the side or the front",
+        }
+    }
+
+    /// Instruction to turn to it: of the camera to the side, of the person to the front.
+    pub const fn turn(self) -> &'static str {
+        match self {
+            Self::Side => "turn it side-on",
+            Self::Front => "turn to face it",
+            Self::SideOrFront => "turn side-on or face it",
         }
     }
 }

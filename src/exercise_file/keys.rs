@@ -9,7 +9,9 @@ use std::collections::BTreeMap;
 pub(super) use rules::{CriterionText, FaultText, ReadsText, ViewedText};
 
 use serde::Deserialize;
-pub(super) use words::{BodyText, DoseText, FaultWordsText, FigureText, LanguagesText, WordsText};
+pub(super) use words::{
+    BodyText, DoseText, FaultWordsText, FigureText, LanguagesText, MeasureNameText, TranslatedFaultText, WordsText,
+};
 
 use super::at::{At, Count, Number};
 use super::names::{PartName, PointName};
@@ -159,6 +161,8 @@ pub(super) struct MeasureText {
     pub(super) error_trunk: Option<At<Number>>,
     /// Error added for each degree of camera yaw, in the measure's unit.
     pub(super) error_per_yaw_deg: At<Number>,
+    /// Its name for people; its id is shown where this is left out. The key measure has its name in `words`.
+    pub(super) name: Option<MeasureNameText>,
 }
 
 /// A point and a part of either side.

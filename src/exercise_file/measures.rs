@@ -66,6 +66,11 @@ impl Known {
         Ok(found)
     }
 
+    /// The measures of the file by its names for them.
+    pub(super) fn own(&self) -> impl Iterator<Item = &Measure> {
+        self.own.iter().map(|(measure, _)| measure)
+    }
+
     /// Refuses a definition that nothing uses: its name was probably misspelt.
     pub(super) fn check_all_used(&self) -> Result<(), Wrong> {
         match self.own.iter().find(|(measure, _)| !self.used.contains(&measure.id)) {

@@ -10,7 +10,7 @@ use super::measures::{self, BUILT_IN};
 use super::names::{of_part, of_point};
 use super::units::KeyUnit;
 use crate::exercise::{
-    Also, Confirms, Effort, Exercise, JointSignal, KeyMeasure, Limbs, Origin, PoseRange, Signal, Variants,
+    Also, Confirms, Effort, Exercise, JointSignal, KeyMeasure, Limbs, Origin, PoseRange, Signal, Variants, Words,
 };
 use crate::measure::{Measure, PointOf, Quantity};
 use crate::skeleton::Part;
@@ -24,7 +24,7 @@ pub fn text(exercise: &Exercise) -> String {
         posture_range(&mut page, range);
     }
     for measure in own_measures(exercise) {
-        own_measure(&mut page, &measure);
+        own_measure(&mut page, &measure, exercise.about.words);
     }
     match &exercise.signal {
         Signal::Joints(it) => signal(&mut page, it),
@@ -33,7 +33,11 @@ pub fn text(exercise: &Exercise) -> String {
         }
     }
     match exercise.confirms {
-        Confirms::Criteria(all) => all.iter().for_each(|criterion| rules::criterion(&mut page, criterion)),
+        Confirms::Criteria(all) => {
+            for criterion in all {
+                rules::criterion(&mut page, criterion, exercise.about.words);
+            }
+        }
         Confirms::Custom(_) => page.code("criteria: what makes a movement a repetition of this exercise"),
     }
     key(&mut page, &exercise.key);
@@ -199,7 +203,7 @@ fn own_measures(exercise: &Exercise) -> Vec<Measure> {
     used
 }
 
-fn own_measure(page: &mut Page, measure: &Measure) {
+fn own_measure(page: &mut Page, measure: &Measure, words: &[Words]) {
     let points = |points: &[PointOf]| list(points.iter().map(|point| of_point(*point)));
     page.table(&format!("[measures.{}]", measures::name(measure)));
     match &measure.quantity {
@@ -215,6 +219,12 @@ fn own_measure(page: &mut Page, measure: &Measure) {
     }
     page.key(&format!("error_{}", KeyUnit::of_measure(measure).suffix()), measure.model_error);
     page.key("error_per_yaw_deg", measure.error_per_yaw_deg);
+    let names =
+        words.iter().filter_map(|it| Some(format!("{} = {}", it.language, quoted(it.measure_name(measure.id)?))));
+    let names: Vec<String> = names.collect();
+    if !names.is_empty() {
+        page.key("name", format!("{{ {} }}", names.join(", ")));
+    }
 }
 
 fn point_and_part(point: PointOf, part: Part) -> String {

@@ -2,7 +2,7 @@
 
 use super::at::At;
 use super::kept::{self, MOST_OF_CUE, MOST_OF_NAME, MOST_OF_PARAGRAPH};
-use super::keys::{CriterionText, FaultText, FaultWordsText, ReadsText, ViewedText};
+use super::keys::{CriterionText, FaultText, FaultWordsText, ReadsText, TranslatedFaultText, ViewedText};
 use super::measures::Known;
 use super::mistake::{Wrong, wrong};
 use super::names::PartName;
@@ -61,6 +61,16 @@ pub(super) fn fault(text: &At<FaultText>, known: &mut Known) -> Result<Fault, Wr
 
 /// A fault in one language.
 pub(super) fn fault_words(id: &'static str, text: &FaultWordsText) -> Result<FaultWords, Wrong> {
+    Ok(FaultWords {
+        id,
+        name: kept::words(&text.name, MOST_OF_NAME)?,
+        cue: kept::words(&text.cue, MOST_OF_CUE)?,
+        said: kept::words(&text.said, MOST_OF_CUE)?,
+    })
+}
+
+/// A fault in another language than English.
+pub(super) fn translated(id: &'static str, text: &TranslatedFaultText) -> Result<FaultWords, Wrong> {
     Ok(FaultWords {
         id,
         name: kept::words(&text.name, MOST_OF_NAME)?,

@@ -2,12 +2,13 @@
 
 use super::at::{At, Count, Number};
 use super::kept::{self, MOST_OF_CUE, MOST_OF_NAME, MOST_OF_PARAGRAPH};
-use super::keys::{BodyText, DoseText, ExerciseText, FigureText, WordsText};
+use super::keys::{BodyText, DoseText, ExerciseText, FigureText, MeasureNameText, WordsText};
 use super::mistake::{Wrong, wrong};
 use super::names::of_part;
-use super::rules::fault_words;
+use super::rules::{fault_words, translated};
 use super::units::within;
-use crate::exercise::{Dose, Fault, FaultWords, FigurePose, Words};
+use crate::exercise::{Criterion, Dose, Fault, FaultWords, FigurePose, Words};
+use crate::measure::Measure;
 use crate::skeleton::Part;
 
 /// Most sets and repetitions in each; beyond these a number is a slip.
@@ -19,25 +20,94 @@ const MOST_MINUTES: f32 = 120.0;
 /// Farthest from the hip that a part can be drawn, in trunk lengths.
 const FARTHEST_TRUNK: f32 = 4.0;
 
-/// The exercise in each language of the file; English first.
-pub(super) fn languages(text: &ExerciseText, faults: &[Fault]) -> Result<Vec<Words>, Wrong> {
-    let english = text.faults.iter().zip(faults).map(|(it, fault)| fault_words(fault.id, &it.value.en.value));
-    let mut all = vec![of_language("en", &text.words.en, english.collect::<Result<_, _>>()?)?];
-    if let Some(german) = &text.words.de {
-        let words = text.faults.iter().zip(faults).map(|(it, fault)| match &it.value.de {
-            Some(words) => fault_words(fault.id, &words.value),
-            None => {
-                wrong(it.offset, "the words of this fault are missing in German: `[words.de]` asks for `[faults.de]`")
-            }
-        });
-        all.push(of_language("de", german, words.collect::<Result<_, _>>()?)?);
-    } else if let Some(words) = text.faults.iter().find_map(|it| it.value.de.as_ref()) {
-        return wrong(words.offset, "this fault has German words and the exercise has none; add `[words.de]`");
-    }
-    Ok(all)
+/// Rules that the words are about.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Rules<'a> {
+    pub(super) faults: &'a [Fault],
+    pub(super) criteria: &'a [Criterion],
+    /// Measures of the file, in the order of its names for them.
+    pub(super) measures: &'a [Measure],
 }
 
-fn of_language(language: &'static str, text: &At<WordsText>, faults: Vec<FaultWords>) -> Result<Words, Wrong> {
+/// The exercise in each language of the file; English first.
+pub(super) fn languages(text: &ExerciseText, rules: Rules<'_>) -> Result<Vec<Words>, Wrong> {
+    let faults = text.faults.iter().zip(rules.faults).map(|(it, fault)| fault_words(fault.id, &it.value.en.value));
+    let faults = kept::list(faults.collect::<Result<_, _>>()?);
+    let english =
+        Words { faults, measures: measures(text, rules, |name| Some(&name.en))?, ..of_language("en", &text.words.en)? };
+    let Some(german) = &text.words.de else {
+        return match german_alone(text) {
+            Some(offset) => wrong(offset, "this is German and the exercise has no German words; add `[words.de]`"),
+            None => Ok(vec![english]),
+        };
+    };
+    let german = Words {
+        faults: kept::list(german_faults(text, rules)?),
+        measures: measures(text, rules, |name| name.de.as_ref())?,
+        phrases: kept::list(phrases(text, rules)?),
+        ..of_language("de", german)?
+    };
+    Ok(vec![english, german])
+}
+
+/// Returns the place of a German text apart from `[words.de]`, if there is one.
+fn german_alone(text: &ExerciseText) -> Option<usize> {
+    let faults = text.faults.iter().filter_map(|it| Some(it.value.de.as_ref()?.offset));
+    let criteria = text.criteria.value.iter().filter_map(|it| Some(it.value.why_de.as_ref()?.offset));
+    let measures = text.measures.values().filter_map(|it| Some(it.value.name.as_ref()?.de.as_ref()?.offset));
+    faults.chain(criteria).chain(measures).next()
+}
+
+fn german_faults(text: &ExerciseText, rules: Rules<'_>) -> Result<Vec<FaultWords>, Wrong> {
+    let words = text.faults.iter().zip(rules.faults).map(|(it, fault)| match &it.value.de {
+        Some(words) => translated(fault.id, &words.value),
+        None => wrong(it.offset, "the words of this fault are missing in German: `[words.de]` asks for `[faults.de]`"),
+    });
+    words.collect()
+}
+
+/// Names of the file's measures in one language, by their ids in reports.
+fn measures(
+    text: &ExerciseText,
+    rules: Rules<'_>,
+    of: impl Fn(&MeasureNameText) -> Option<&At<String>>,
+) -> Result<&'static [(&'static str, &'static str)], Wrong> {
+    let named = text.measures.values().zip(rules.measures);
+    let named = named.filter_map(|(it, measure)| Some((measure.id, of(it.value.name.as_ref()?)?)));
+    let named = named.map(|(id, name)| Ok((id, kept::words(name, MOST_OF_CUE)?)));
+    Ok(kept::list(named.collect::<Result<_, Wrong>>()?))
+}
+
+/// German sentences of the rules, each beside the English one.
+fn phrases(text: &ExerciseText, rules: Rules<'_>) -> Result<Vec<(&'static str, &'static str)>, Wrong> {
+    let mut all = Vec::new();
+    for (it, criterion) in text.criteria.value.iter().zip(rules.criteria) {
+        all.push((criterion.why, it.value.why_de.as_ref(), MOST_OF_CUE));
+    }
+    for (it, fault) in text.faults.iter().zip(rules.faults) {
+        let german = it.value.de.as_ref().map(|german| &german.value);
+        all.push((fault.needs, german.and_then(|german| german.needs.as_ref()), MOST_OF_PARAGRAPH));
+        all.push((fault.source, german.and_then(|german| german.source.as_ref()), MOST_OF_PARAGRAPH));
+    }
+    let given = all.into_iter().filter_map(|(english, german, most)| Some((english, german?, most)));
+    let mut said: Vec<(&'static str, &'static str)> = Vec::new();
+    for (english, german, most) in given {
+        let own = kept::words(german, most)?;
+        match said.iter().find(|(sentence, _)| *sentence == english) {
+            Some((_, before)) if *before != own => {
+                return wrong(
+                    german.offset,
+                    format!("{english:?} is {before:?} elsewhere in this file; say it the same"),
+                );
+            }
+            Some(_) => {}
+            None => said.push((english, own)),
+        }
+    }
+    Ok(said)
+}
+
+fn of_language(language: &'static str, text: &At<WordsText>) -> Result<Words, Wrong> {
     let it = &text.value;
     let paragraph = |text| kept::words(text, MOST_OF_PARAGRAPH);
     Ok(Words {
@@ -49,7 +119,9 @@ fn of_language(language: &'static str, text: &At<WordsText>, faults: Vec<FaultWo
         caution: it.caution.as_ref().map(paragraph).transpose()?.unwrap_or_default(),
         never_judged: paragraph(&it.never_judged)?,
         measure: kept::words(&it.measure, MOST_OF_CUE)?,
-        faults: kept::list(faults),
+        faults: &[],
+        measures: &[],
+        phrases: &[],
     })
 }
 

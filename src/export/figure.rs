@@ -26,7 +26,7 @@ pub(super) fn figure(pose: &TrackedPose, leg: Leg, exercise: &Exercise) -> Optio
     let measure = exercise.key.measure;
     let value = measure.of(pose, leg).filter(|_| exercise.rhythm().is_none());
     let said = value.map(|value| measure.unit().with(value)).unwrap_or_default();
-    let mut drawing = Drawing::new(WIDTH, height, format!("figure from the side, {said}"));
+    let mut drawing = Drawing::new(WIDTH, height, format!("the body as it was seen, {said}"));
     floor(&mut drawing, height - MARGIN + 6.0);
     bones(&mut drawing, pose, &place);
     if let Some(line) = measure.line_in_image(pose, leg).filter(|_| value.is_some()) {

@@ -212,6 +212,8 @@ fn exercise_words(id: &str, seen: &Seen, movement: &Movement, faults: &[Fault]) 
         never_judged: NEVER_JUDGED,
         measure: movement.name,
         faults: kept(faults.iter().filter_map(of).collect()),
+        measures: &[],
+        phrases: &[],
     }
 }
 

@@ -22,7 +22,7 @@ pub enum PipelineError {
     },
     /// It ends too soon.
     #[error(
-        "only {secs:.1} s can be read, and less than 2 s hold no repetition; film from lying still to lying still: {}",
+        "only {secs:.1} s can be read, and less than 2 s hold no repetition; film from rest to rest: {}",
         input.display()
     )]
     TooShort {

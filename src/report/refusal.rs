@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::exercise::AskedView;
 use crate::pose::SetupRefusal;
 
 /// Why nothing is scored.
@@ -11,6 +12,9 @@ pub struct Refusal {
     pub reason: RefusalReason,
     /// One sentence: what failed, why, what to do.
     pub message: String,
+    /// View that is asked for, where the camera looks on from elsewhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asked_view: Option<AskedView>,
 }
 
 /// The list of reasons.
@@ -23,7 +27,7 @@ pub enum RefusalReason {
     TooDark,
     /// The person is too small in the picture.
     TooSmall,
-    /// The camera does not look on from the side.
+    /// The camera looks on from elsewhere than the exercise asks, which is mostly the side.
     NotSideOn,
     /// The person stands, sits or kneels.
     NotLyingDown,
@@ -91,6 +95,7 @@ impl RefusalReason {
     /// The reason with its sentence.
     pub fn refusal(self, exercise: &str) -> Refusal {
         let message = match self {
+            Self::NotSideOn => return Self::off_view(AskedView::Side),
             Self::NotLyingDown => format!(
                 "nobody lies on their back here, so that no {exercise} can be found; film the exercise on the mat"
             ),
@@ -98,7 +103,7 @@ impl RefusalReason {
                 "nobody is in the starting position of the {exercise} here; see how it is done and film it from the start"
             ),
             Self::NoRepetitions => {
-                format!("no whole {exercise} was found; film at least one, from lying still to lying still")
+                format!("no whole {exercise} was found; film at least one, from rest to rest")
             }
             Self::TextureNotFollowed => {
                 format!(
@@ -108,18 +113,22 @@ impl RefusalReason {
             }
             _ => self.sentence().to_owned(),
         };
-        Refusal { reason: self, message }
+        Refusal { reason: self, message, asked_view: None }
+    }
+
+    /// The refusal of another view than the one that is asked for.
+    pub fn off_view(asked: AskedView) -> Refusal {
+        let message =
+            format!("the camera does not look on {}, so that no angle can be trusted; {}", asked.words(), asked.turn());
+        Refusal { reason: Self::NotSideOn, message, asked_view: Some(asked) }
     }
 
     /// What is said whatever the exercise.
     const fn sentence(self) -> &'static str {
         match self {
-            Self::NoPerson => "nobody can be made out in the picture; film the whole body, side-on, in good light",
+            Self::NoPerson => "nobody can be made out in the picture; film the whole body in good light",
             Self::TooDark => "the picture is too dark to make anybody out; switch on a lamp and film again",
             Self::TooSmall => "the person is too small in the picture to be measured; move the camera closer",
-            Self::NotSideOn => {
-                "the camera does not look on from the side, so that no angle can be trusted; turn it side-on"
-            }
             Self::TrunkNotLevel => "the trunk does not lie level in the picture; set the camera level and side-on",
             Self::TrunkTooSmall => {
                 "the trunk is too short in the picture to see the pelvis move; move the camera closer"
@@ -147,7 +156,11 @@ impl RefusalReason {
             Self::OtherMovements => {
                 "too many movements were something else to believe the others; do nothing besides while you are filmed"
             }
-            Self::NotLyingDown | Self::NotInPosture | Self::NoRepetitions | Self::TextureNotFollowed => "",
+            Self::NotSideOn
+            | Self::NotLyingDown
+            | Self::NotInPosture
+            | Self::NoRepetitions
+            | Self::TextureNotFollowed => "",
         }
     }
 }

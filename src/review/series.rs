@@ -1,6 +1,6 @@
 //! Readings over time, for plots. A gap in what was seen is a gap in the line.
 
-use crate::exercise::{Exercise, off_view_deg};
+use crate::exercise::{Exercise, PostureKind, off_view_deg};
 use crate::geometry::{Floor, Point};
 use crate::measure::{KNEE, Measure, Unit};
 use crate::session::{RhythmView, STRIP_SECS};
@@ -34,18 +34,38 @@ pub type Run = Vec<Dot>;
 pub struct Series {
     /// The measure that the exercise is about, in its unit.
     pub key: Vec<Run>,
-    /// Heights over where the shoulders rest, ÷ trunk.
-    pub hip: Vec<Run>,
-    /// The same of the shoulder.
-    pub shoulder: Vec<Run>,
-    /// The same of the head.
-    pub head: Vec<Run>,
-    /// Other reported measures of the exercise, and the knee, which shows how the legs are set up.
+    /// Heights over where the shoulders lie, of an exercise on the back.
+    pub heights: Option<Heights>,
+    /// Other reported measures of the exercise, and on the back the knee, which shows how the legs are set up.
     pub others: Vec<(Measure, Vec<Run>)>,
     /// Place along the trunk of a rhythm, ÷ trunk.
     pub rhythm: Vec<Run>,
     /// When repetitions of a rhythm were half-way up, in s.
     pub beats: Vec<f64>,
+}
+
+/// Heights of a body that lies on its back over where its shoulders rest, ÷ trunk.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Heights {
+    /// Of the hip.
+    pub hip: Vec<Run>,
+    /// Of the shoulder.
+    pub shoulder: Vec<Run>,
+    /// Of the head.
+    pub head: Vec<Run>,
+}
+
+impl Heights {
+    fn of(states: &[State]) -> Self {
+        let floor = Resting::of(states);
+        let height = |part: Part| {
+            runs(states, |state| {
+                let floor = floor.as_ref()?;
+                Some((floor.height(state.view.pose.as_ref()?, part)?, HEIGHT_ERROR))
+            })
+        };
+        Self { hip: height(Part::Hip), shoulder: height(Part::Shoulder), head: height(Part::Ear) }
+    }
 }
 
 impl Series {
@@ -58,19 +78,10 @@ impl Series {
                 Some((value, error_of(&measure, value, off_view_deg(pose, exercise.views))))
             })
         };
-        let floor = Resting::of(states);
-        let height = |part: Part| {
-            runs(states, |state| {
-                let floor = floor.as_ref()?;
-                Some((floor.height(state.view.pose.as_ref()?, part)?, HEIGHT_ERROR))
-            })
-        };
         let strip = rhythm.strip.iter().map(|(secs, value)| Dot { secs: *secs, value: f64::from(*value), error: 0.0 });
         Self {
             key: of_measure(exercise.key.measure),
-            hip: height(Part::Hip),
-            shoulder: height(Part::Shoulder),
-            head: height(Part::Ear),
+            heights: is_supine(exercise).then(|| Heights::of(states)),
             others: others(exercise).into_iter().map(|measure| (measure, of_measure(measure))).collect(),
             rhythm: broken(strip),
             beats: rhythm.beats,
@@ -81,10 +92,16 @@ impl Series {
 /// Hips and shoulders are right to .09 of the trunk (`docs/criteria.md`).
 const HEIGHT_ERROR: f32 = 0.09;
 
+/// Returns true if the shoulders lie on the floor, so that heights are told from there.
+fn is_supine(exercise: &Exercise) -> bool {
+    exercise.posture.kind == PostureKind::Supine
+}
+
 /// Returns the measures that are drawn in addition to the one that the exercise is about.
 fn others(exercise: &Exercise) -> Vec<Measure> {
     let mut others: Vec<Measure> = Vec::new();
-    for measure in exercise.measures.iter().chain([&KNEE]) {
+    let legs = is_supine(exercise).then_some(&KNEE);
+    for measure in exercise.measures.iter().chain(legs) {
         let is_new = others.iter().chain([&exercise.key.measure]).all(|known| known.id != measure.id);
         if is_new {
             others.push(*measure);

@@ -1,6 +1,6 @@
 //! Causes of unknown times: pictures that were repeated while the clock ran, and recordings that play too slowly.
 
-use crate::exercise::{Exercise, SPAN_ERROR_SECS, median};
+use crate::exercise::{Effort, Exercise, SPAN_ERROR_SECS, median};
 use crate::measure::Unit;
 use crate::pose::PoseSample;
 use crate::report::{NotJudged, Rep, round};
@@ -9,6 +9,7 @@ use crate::time::Timestamp;
 use super::judge::{GRAVE_COST, TOO_FEW_PICTURES};
 
 /// Lifting and lowering that both take longer than this, in s, are slow motion: twice the slowest of the samples (1.8 s).
+/// Positions that are held tell nothing of it: a stretch should be entered and left as slowly as that.
 const SLOW_SECS: f64 = 3.6;
 /// Gaps that follow one another so soon are one.
 const SAME_GAP_SECS: f64 = 0.25;
@@ -62,7 +63,8 @@ impl Doubts {
     pub(super) fn settle(&mut self, exercises: &[&'static Exercise], reps: &mut [Rep]) -> Vec<String> {
         self.end_run();
         let mut notes = Vec::new();
-        let pace = slow_pace(reps);
+        let is_held = |rep: &Rep| exercises.iter().any(|it| it.id == rep.exercise && it.effort == Effort::Hold);
+        let pace = slow_pace(&reps.iter().filter(|rep| !is_held(rep)).collect::<Vec<_>>());
         if let Some((lift, drop)) = pace {
             notes.push(format!(
                 "every movement is implausibly slow (lifting takes {lift:.1} s, lowering {drop:.1} s), as in slow motion: \
@@ -104,15 +106,19 @@ impl Doubts {
     fn note(&self) -> Option<String> {
         let spans: Vec<String> =
             self.gaps.iter().take(NAMED).map(|(from, to)| format!("{from:.1}–{to:.1} s")).collect();
-        let more = self.gaps.len().saturating_sub(NAMED);
-        let more = if more == 0 { String::new() } else { format!(" and {more} times more") };
-        (!spans.is_empty())
-            .then(|| format!("the picture stands still at {}{more}: times across it are not judged", spans.join(", ")))
+        let (spans, more) = (spans.join(", "), self.gaps.len().saturating_sub(NAMED));
+        match (spans.is_empty(), more) {
+            (true, _) => None,
+            (_, 0) => Some(format!("the picture stands still at {spans}: times across it are not judged")),
+            _ => Some(format!(
+                "the picture stands still at {spans} and {more} times more: times across it are not judged"
+            )),
+        }
     }
 }
 
 /// Returns the usual times of lifting and lowering, in s, if both are too long for life.
-fn slow_pace(reps: &[Rep]) -> Option<(f64, f64)> {
+fn slow_pace(reps: &[&Rep]) -> Option<(f64, f64)> {
     let usual = |secs: fn(&Rep) -> f64| median(reps.iter().map(|rep| secs(rep) as f32).collect()).map(f64::from);
     let (lift, drop) = (usual(|rep| rep.peak_start_s - rep.start_s)?, usual(|rep| rep.end_s - rep.peak_end_s)?);
     (SLOW_SECS < lift && SLOW_SECS < drop).then_some((lift, drop))
@@ -137,7 +143,7 @@ fn forget_times(rep: &mut Rep, exercise: &Exercise, why: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::exercises::HIP_BRIDGE;
+    use crate::exercises::{HIP_BRIDGE, by_name};
     use crate::report::{Finding, LimitReport, MeasureReport};
 
     fn rep(start_s: f64, secs: f64) -> Rep {
@@ -236,5 +242,23 @@ mod tests {
             assert_eq!(faults(&reps[1]).0.contains(&"short_hold"), !is_slow);
             assert_eq!(reps[1].score.is_none(), is_slow);
         }
+    }
+
+    #[test]
+    fn a_stretch_may_be_entered_and_left_as_slowly_as_one_likes() {
+        let by = |id: &str| by_name(id).unwrap();
+        for (exercise, is_slow) in [("straight_leg_raise", false), ("bird_dog", true), ("march", true)] {
+            let slow = || Rep { exercise: exercise.into(), ..rep(2.0, 4.4) };
+            let mut reps = [slow()];
+            let notes = doubts(|_| false).settle(&[by(exercise)], &mut reps);
+            assert_eq!((!notes.is_empty(), reps[0].score.is_none()), (is_slow, is_slow), "{exercise}: {notes:?}");
+            if !is_slow {
+                assert_eq!(reps[0], slow());
+            }
+        }
+        // Where repetitions show slow motion, the hold beside them is as much too long.
+        let mut reps = [rep(2.0, 4.4), Rep { exercise: "straight_leg_raise".into(), ..rep(20.0, 4.4) }];
+        doubts(|_| false).settle(&[&HIP_BRIDGE, by("straight_leg_raise")], &mut reps);
+        assert!(reps.iter().all(|rep| rep.score.is_none()));
     }
 }

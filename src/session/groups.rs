@@ -1,5 +1,6 @@
 //! Quality of the view while a person was in a posture that is asked for.
 
+use super::asked::Asked;
 use super::view::{Sight, ViewLimits, ViewTally};
 use crate::exercise::{CameraView, Exercise, PostureKind};
 use crate::track::TrackedPose;
@@ -9,6 +10,7 @@ use crate::track::TrackedPose;
 struct Group {
     kind: PostureKind,
     views: &'static [CameraView],
+    asked: Asked,
     tally: ViewTally,
     n_poses: u64,
 }
@@ -16,45 +18,44 @@ struct Group {
 /// The view by posture, and of everything that was followed.
 #[derive(Debug)]
 pub(super) struct Groups {
-    asked: Vec<&'static Exercise>,
+    exercises: Vec<(&'static Exercise, Asked)>,
+    asked: Asked,
     by_posture: Vec<Group>,
     followed: ViewTally,
     n_in_posture: u64,
 }
 
 impl Groups {
-    pub(super) fn new(asked: Vec<&'static Exercise>, limits: ViewLimits) -> Self {
+    pub(super) fn new(exercises: Vec<&'static Exercise>, limits: ViewLimits) -> Self {
+        let exercises: Vec<_> = exercises.into_iter().map(|exercise| (exercise, Asked::by(exercise))).collect();
         let mut groups: Vec<Group> = Vec::new();
-        for exercise in &asked {
+        for (exercise, asked) in &exercises {
             let (kind, views) = (exercise.posture.kind, exercise.views);
-            if !groups.iter().any(|group| (group.kind, group.views) == (kind, views)) {
-                groups.push(Group { kind, views, tally: ViewTally::new(limits), n_poses: 0 });
+            if let Some(group) = groups.iter_mut().find(|group| (group.kind, group.views) == (kind, views)) {
+                group.asked = std::mem::take(&mut group.asked).and(asked);
+            } else {
+                let (asked, tally) = (asked.clone(), ViewTally::new(limits));
+                groups.push(Group { kind, views, asked, tally, n_poses: 0 });
             }
         }
-        Self { asked, by_posture: groups, followed: ViewTally::new(limits), n_in_posture: 0 }
+        let asked = all(&exercises);
+        Self { exercises, asked, by_posture: groups, followed: ViewTally::new(limits), n_in_posture: 0 }
     }
 
-    /// Takes a pose; the views from which what is asked for in its posture may be seen.
-    pub(super) fn push(&mut self, pose: &TrackedPose) -> Vec<CameraView> {
-        let holding: Vec<&Exercise> =
-            self.asked.iter().filter(|exercise| exercise.posture.holds(pose) == Some(true)).copied().collect();
+    /// Takes a pose; returns what is asked of the picture by the exercises of its posture, or by all in any other.
+    pub(super) fn push(&mut self, pose: &TrackedPose) -> Asked {
+        let holds = |(exercise, _): &&(&Exercise, Asked)| exercise.posture.holds(pose) == Some(true);
+        let holding: Vec<_> = self.exercises.iter().filter(holds).collect();
         self.n_in_posture += u64::from(!holding.is_empty());
         for group in &mut self.by_posture {
-            let is_of_it = |it: &&Exercise| (it.posture.kind, it.views) == (group.kind, group.views);
-            if holding.iter().any(is_of_it) {
+            if holding.iter().any(|(it, _)| (it.posture.kind, it.views) == (group.kind, group.views)) {
                 group.n_poses += 1;
-                group.tally.push(pose, group.views, Some(group.kind));
+                group.tally.push(pose, &group.asked);
             }
         }
-        let views: Vec<CameraView> = holding.iter().flat_map(|exercise| exercise.views).copied().collect();
-        let views = if views.is_empty() { self.all_views() } else { views };
-        self.followed.push(pose, &views, None);
-        views
-    }
-
-    /// The views of all that is asked for.
-    fn all_views(&self) -> Vec<CameraView> {
-        self.by_posture.iter().flat_map(|group| group.views).copied().collect()
+        let asked = if holding.is_empty() { self.asked.clone() } else { all(holding) };
+        self.followed.push(pose, &asked);
+        asked
     }
 
     /// In how many poses the posture was one that is asked for.
@@ -79,4 +80,9 @@ impl Groups {
     pub(super) const fn followed(&self) -> &ViewTally {
         &self.followed
     }
+}
+
+/// What all of some exercises ask for.
+fn all<'a>(exercises: impl IntoIterator<Item = &'a (&'static Exercise, Asked)>) -> Asked {
+    exercises.into_iter().fold(Asked::default(), |all, (_, asked)| all.and(asked))
 }

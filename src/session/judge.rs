@@ -4,7 +4,8 @@ use super::finder::{Entry, Movement};
 use super::times::{Point, RepTimes, open_times, rep_times};
 use super::view::{Sight, ViewGrade};
 use crate::exercise::{
-    Effort, Exercise, Fault, JointSignal, Limbs, Reads, RepTrace, SPAN_ERROR_SECS, SpanOf, Spans, Variant, Viewed,
+    AskedView, Effort, Exercise, Fault, JointSignal, Limbs, Reads, RepTrace, SPAN_ERROR_SECS, SpanOf, Spans, Variant,
+    Viewed,
 };
 use crate::measure::Unit;
 use crate::report::{Finding, LimitReport, MeasureReport, NotCounted, NotJudged, PartialRep, Rep, WhyNot, round};
@@ -269,6 +270,11 @@ pub(super) fn rep(exercise: &'static Exercise, trace: &RepTrace<'_>, times: &Rep
 /// Why times are not judged where a repetition is shown in too few pictures.
 pub(super) const TOO_FEW_PICTURES: &str = "too few pictures a second: film in brighter light or close other programs";
 
+/// Why a fault is not judged that another view would show.
+pub(super) fn oblique(asked: AskedView) -> String {
+    format!("the camera looks on at an angle: {}", asked.turn())
+}
+
 /// Where a fault that can cost as much as this could not be judged, a score would be made up.
 pub(super) const GRAVE_COST: f32 = 50.0;
 
@@ -289,7 +295,7 @@ fn may_judge(fault: &Fault, seen: Seen, variant: Variant, times: &RepTimes) -> R
         ViewGrade::Refused => false,
     };
     if !is_shown {
-        return Err("the camera looks on at an angle: turn it side-on".into());
+        return Err(oblique(seen.sight.asked));
     }
     if seen.is_sparse && fault.unit() == Unit::Secs {
         return Err(TOO_FEW_PICTURES.into());

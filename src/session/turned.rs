@@ -1,5 +1,6 @@
 //! Recordings that lie on their side or stand on their head, by how a body on its back lies in them.
 
+use crate::exercise::{Exercise, PostureKind};
 use crate::geometry::Point;
 use crate::skeleton::Part;
 use crate::time::Timestamp;
@@ -23,8 +24,13 @@ const LYING_SHARE: f32 = 0.3;
 const UPRIGHT_SHARE: f32 = 0.1;
 
 /// Counts where «up» is for a body that lies on its back with its feet planted: the side that its knees are on.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Turns {
+    /// True where an exercise is done on the back: other postures pass for lying with the picture turned, as sitting on
+    /// the heels does.
+    on_the_back: bool,
+    /// True where an exercise has the head below the hips, as a forward bend does: that turns no picture.
+    may_hang: bool,
     n_looks: f32,
     n_head_down: f32,
     /// Up is up, to the right, down, to the left in the picture.
@@ -35,6 +41,18 @@ pub(super) struct Turns {
 const UPS: [Point; 4] = [Point::new(0.0, -1.0), Point::new(1.0, 0.0), Point::new(0.0, 1.0), Point::new(-1.0, 0.0)];
 
 impl Turns {
+    /// Counts for exercises that are asked for.
+    pub(super) fn of(asked: &[&Exercise]) -> Self {
+        Self {
+            on_the_back: asked.iter().any(|exercise| exercise.posture.kind == PostureKind::Supine),
+            may_hang: asked.iter().filter_map(|it| it.highest_hips()).any(|highest| SAME_DIRECTION <= highest),
+            n_looks: 0.0,
+            n_head_down: 0.0,
+            n_up_is: [0.0; 4],
+            last_at: None,
+        }
+    }
+
     pub(super) fn push(&mut self, pose: &TrackedPose) {
         if self.last_at.is_some_and(|last| pose.at.secs_since(last) < LOOK_EVERY_SECS) {
             return;
@@ -57,7 +75,8 @@ impl Turns {
         let [upright, turned @ ..] = self.n_up_is;
         let most = turned.into_iter().fold(0.0, f32::max);
         let lies = LYING_SHARE * self.n_looks < most && upright < UPRIGHT_SHARE * most;
-        lies || (0.0 < self.n_looks && upright == 0.0 && HEAD_DOWN_SHARE * self.n_looks <= self.n_head_down)
+        let hangs = 0.0 < self.n_looks && upright == 0.0 && HEAD_DOWN_SHARE * self.n_looks <= self.n_head_down;
+        (self.on_the_back && lies) || (!self.may_hang && hangs)
     }
 }
 
@@ -85,6 +104,9 @@ fn head_is_down(pose: &TrackedPose) -> Option<bool> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::exercise::{PoseRange, Posture};
+    use crate::exercises::HIP_BRIDGE;
+    use crate::measure::HIP_OVER_SHOULDER;
     use crate::pose::BodyAxes;
     use crate::skeleton::{Joint, JointMap, Side};
 
@@ -116,7 +138,11 @@ mod tests {
     const BRIDGE: [[f32; 2]; 4] = [[0.0, 0.0], [90.0, -45.0], [165.0, -80.0], [190.0, 0.0]];
 
     fn is_turned(bodies: &[[[f32; 2]; 4]], n_quarters: u8) -> bool {
-        let mut turns = Turns::default();
+        is_turned_for(&HIP_BRIDGE, bodies, n_quarters)
+    }
+
+    fn is_turned_for(exercise: &Exercise, bodies: &[[[f32; 2]; 4]], n_quarters: u8) -> bool {
+        let mut turns = Turns::of(&[exercise]);
         for (k, body) in (0..40).zip(bodies.iter().cycle()) {
             turns.push(&pose(k, *body, n_quarters));
         }
@@ -138,5 +164,26 @@ mod tests {
         assert!(!is_turned(&[standing, half, deep, half], 0));
         assert!(!is_turned(&[deep], 0));
         assert!(!is_turned(&[sitting], 0));
+    }
+
+    /// A standing exercise that lets the hips come this far over the shoulders, in trunk lengths.
+    fn standing(ranges: &'static [PoseRange]) -> Exercise {
+        Exercise { posture: Posture { kind: PostureKind::Standing, ranges, contacts: &[] }, ..HIP_BRIDGE }
+    }
+
+    const UPRIGHT: [PoseRange; 1] = [PoseRange { measure: HIP_OVER_SHOULDER, from: -1.2, to: -0.6 }];
+    const BENT: [PoseRange; 1] = [PoseRange { measure: HIP_OVER_SHOULDER, from: -1.2, to: 1.0 }];
+
+    #[test]
+    fn a_head_below_the_hips_turns_no_picture_of_a_forward_bend() {
+        let bent = [[-20.0, 95.0], [0.0, 0.0], [5.0, 90.0], [0.0, 180.0]];
+        let told = [&UPRIGHT, &BENT].map(|ranges| is_turned_for(&standing(ranges), &[bent], 0));
+        assert_eq!((told, is_turned(&[bent], 0)), ([true, false], true));
+    }
+
+    #[test]
+    fn who_sits_on_the_heels_is_turned_only_for_an_exercise_on_the_back() {
+        let heels = [[0.0, 0.0], [0.0, 100.0], [75.0, 120.0], [0.0, 125.0]];
+        assert_eq!((is_turned(&[heels], 0), is_turned_for(&standing(&UPRIGHT), &[heels], 0)), (true, false));
     }
 }

@@ -1,12 +1,13 @@
 //! Whether the picture is good enough to judge, and for what. Limits: criteria «When to judge».
 
-use crate::exercise::{CameraView, PostureKind, median, off_view_deg};
+use crate::exercise::{AskedView, PostureKind, median, off_view_deg};
 use crate::geometry::{Floor, Point};
 use crate::measure::{STANDING_THIGH_DEG, THIGH_TO_TRUNK};
 use crate::report::{View, round};
 use crate::skeleton::Part;
 use crate::track::{Leg, TrackedPose};
 
+use super::asked::Asked;
 use super::warning::ViewWarning;
 
 /// Which views are judged, warned about and refused.
@@ -88,6 +89,14 @@ pub(super) fn roll_deg(pose: &TrackedPose) -> Option<f32> {
     stands.then(|| floor.roll_deg())
 }
 
+/// Returns true if the head and the foot are seen, as far as an exercise reads them.
+fn is_whole(pose: &TrackedPose, asked: &Asked) -> bool {
+    // A foot that a hand is at is in the picture.
+    let is_pulled = || THIGH_TO_TRUNK.of(pose, Leg::Near).is_some_and(|deg| deg < STANDING_THIGH_DEG);
+    let has_head = !asked.head || pose.near(Part::Ear).is_some();
+    has_head && (!asked.feet || pose.near(Part::Ankle).is_some() || is_pulled())
+}
+
 /// What a view is good for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ViewGrade {
@@ -105,6 +114,8 @@ pub(super) enum ViewGrade {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Sight {
     pub(super) grade: ViewGrade,
+    /// View that is asked for.
+    pub(super) asked: AskedView,
     /// Times are not judged below this rate of pictures.
     pub(super) least_rate_hz: f32,
 }
@@ -120,8 +131,8 @@ impl RecentView {
         Self { tally: ViewTally::new(limits) }
     }
 
-    pub(super) fn push(&mut self, pose: &TrackedPose, views: &[CameraView]) {
-        if self.tally.push(pose, views, None) {
+    pub(super) fn push(&mut self, pose: &TrackedPose, asked: &Asked) {
+        if self.tally.push(pose, asked) {
             self.tally.keep_last(N_RECENT);
         }
     }
@@ -141,6 +152,8 @@ impl RecentView {
 #[derive(Debug)]
 pub(super) struct ViewTally {
     limits: ViewLimits,
+    /// View that was asked for last.
+    asked: AskedView,
     last_at: Option<crate::time::Timestamp>,
     yaw_deg: Vec<f32>,
     /// Their median, which is asked for with every sample.
@@ -157,6 +170,7 @@ impl ViewTally {
     pub(super) fn new(limits: ViewLimits) -> Self {
         Self {
             limits,
+            asked: AskedView::default(),
             last_at: None,
             yaw_deg: Vec::new(),
             yaw_now_deg: 0.0,
@@ -169,24 +183,20 @@ impl ViewTally {
         }
     }
 
-    /// Takes a pose of somebody whose exercise may be seen from `views`; whether it was remembered. The camera's tilt is
-    /// told on the back only, where `posture` is known.
-    pub(super) fn push(&mut self, pose: &TrackedPose, views: &[CameraView], posture: Option<PostureKind>) -> bool {
+    /// Takes a pose and what is asked of its picture; returns true if it was remembered.
+    pub(super) fn push(&mut self, pose: &TrackedPose, asked: &Asked) -> bool {
         if self.last_at.is_some_and(|last| pose.at.secs_since(last) < KEEP_EVERY_SECS) {
             return false;
         }
         self.last_at = Some(pose.at);
-        self.yaw_deg.push(off_view_deg(pose, views));
+        self.asked = asked.view();
+        self.yaw_deg.push(off_view_deg(pose, &asked.views));
         self.person_px.extend(pose.person_px());
         self.brightness.push(pose.brightness);
-        // A foot that a hand is at is in the picture.
-        let is_pulled = THIGH_TO_TRUNK.of(pose, Leg::Near).is_some_and(|deg| deg < STANDING_THIGH_DEG);
-        let whole = pose.near(Part::Ear).is_some() && (is_pulled || pose.near(Part::Ankle).is_some());
-        self.whole.push(if whole { 1.0 } else { 0.0 });
+        self.whole.push(if is_whole(pose, asked) { 1.0 } else { 0.0 });
         self.camera.push(pose.camera);
         self.zoom.push(pose.zoom);
-        let may_tell = posture.is_none_or(|kind| kind == PostureKind::Supine);
-        self.roll_deg.extend(roll_deg(pose).filter(|_| may_tell));
+        self.roll_deg.extend(roll_deg(pose).filter(|_| asked.on_the_back));
         self.yaw_now_deg = median(self.yaw_deg.clone()).unwrap_or(0.0);
         true
     }
@@ -206,14 +216,19 @@ impl ViewTally {
     fn refusals(&self) -> impl Iterator<Item = ViewWarning> {
         let refusals = [
             (ViewWarning::TooSmall, self.is_too_small()),
-            (ViewWarning::NotSideOn, self.grade() == ViewGrade::Refused),
+            (ViewWarning::OffView(self.asked), self.grade() == ViewGrade::Refused),
         ];
         refusals.into_iter().filter(|(_, is_so)| *is_so).map(|(warning, _)| warning)
     }
 
     /// What the view so far is good for.
     pub(super) fn sight(&self) -> Sight {
-        Sight { grade: self.grade(), least_rate_hz: self.limits.least_rate_hz }
+        Sight { grade: self.grade(), asked: self.asked, least_rate_hz: self.limits.least_rate_hz }
+    }
+
+    /// The view that is asked for.
+    pub(super) const fn asked_view(&self) -> AskedView {
+        self.asked
     }
 
     /// The view's grade, so far.
@@ -260,7 +275,7 @@ impl ViewTally {
         let person = median(self.person_px.clone());
         let roll = median(self.roll_deg.clone());
         let mut warnings = vec![
-            (ViewWarning::Oblique, self.grade() == ViewGrade::Oblique),
+            (ViewWarning::Oblique(self.asked), self.grade() == ViewGrade::Oblique),
             (ViewWarning::Small, person.is_some_and(|px| px < wanted_person_px)),
             (ViewWarning::Dark, Self::is_dark(median(self.brightness.clone()))),
             (ViewWarning::Tilted, roll.is_some_and(|roll| tilted_roll_deg < roll.abs())),

@@ -1,18 +1,20 @@
 //! What spoils a view, in words of things to do.
 
+use crate::exercise::AskedView;
+
 /// What spoils a view.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ViewWarning {
     /// The person is too small to be measured.
     TooSmall,
-    /// The camera does not look on from the side: nothing is judged.
-    NotSideOn,
+    /// The camera looks on from elsewhere than the exercise asks: nothing is judged.
+    OffView(AskedView),
     /// The person does not lie on their back.
     NotLyingDown,
     /// The person is in another posture than the exercise's.
     NotInPosture,
     /// The camera looks on at an angle: some is not judged.
-    Oblique,
+    Oblique(AskedView),
     /// The person is small.
     Small,
     /// The picture is dark.
@@ -31,12 +33,16 @@ pub enum ViewWarning {
 
 impl ViewWarning {
     /// Every one, the gravest first.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 16] = [
         Self::TooSmall,
-        Self::NotSideOn,
+        Self::OffView(AskedView::Side),
+        Self::OffView(AskedView::Front),
+        Self::OffView(AskedView::SideOrFront),
         Self::NotLyingDown,
         Self::NotInPosture,
-        Self::Oblique,
+        Self::Oblique(AskedView::Side),
+        Self::Oblique(AskedView::Front),
+        Self::Oblique(AskedView::SideOrFront),
         Self::Small,
         Self::Dark,
         Self::Tilted,
@@ -51,10 +57,14 @@ impl std::fmt::Display for ViewWarning {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
             Self::TooSmall => "the person is too small in the picture to be measured: move the camera closer",
-            Self::NotSideOn => "the camera does not look on from the side: turn it side-on",
+            Self::OffView(asked) => {
+                return write!(f, "the camera does not look on {}: {}", asked.words(), asked.turn());
+            }
             Self::NotLyingDown => "nobody lies on their back: lie down on the mat",
             Self::NotInPosture => "nobody is in the starting position: take it up",
-            Self::Oblique => "the camera looks on at an angle: turn it side-on to have everything judged",
+            Self::Oblique(asked) => {
+                return write!(f, "the camera looks on at an angle: {} to have everything judged", asked.turn());
+            }
             Self::Small => "the person is small in the picture: errors grow; come closer or film at 1280×720",
             Self::Dark => "the picture is dark: switch on a lamp",
             Self::Tilted => "the camera is tilted: set it level",

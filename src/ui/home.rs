@@ -117,7 +117,8 @@ fn any_ui(ui: &mut Ui, context: Context<'_>) -> Option<Action> {
         heading(ui, &words.home.any_title, &theme);
         let clearance = cards::clearance(context, Search::Auto);
         if clearance == Clearance::NotOffered {
-            marked(ui, (Icon::Warning, theme.bad), &words.check.auto_left_out, &theme);
+            let said = view.settings.answers().map(|answers| words.auto_left_out(answers)).unwrap_or_default();
+            marked(ui, (Icon::Warning, theme.bad), &said, &theme);
             return None;
         }
         body(ui, &words.home.any_text, &theme);

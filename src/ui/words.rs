@@ -5,6 +5,7 @@ mod effort;
 mod health;
 mod own;
 mod review;
+mod say;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -15,9 +16,9 @@ pub(super) use health::Topic;
 pub(super) use tables::{ExerciseWords, Words};
 
 use crate::cue::Prompt;
-use crate::exercise::Family;
+use crate::exercise::{AskedView, Family};
 use crate::exercises;
-use crate::report::{Judgement, Refusal, RefusalReason};
+use crate::report::Judgement;
 use crate::safety::StopReason;
 use crate::session::{Phase, ViewWarning};
 
@@ -80,10 +81,14 @@ impl Words {
         let words = &self.warnings;
         match warning {
             ViewWarning::TooSmall => &words.too_small,
-            ViewWarning::NotSideOn => &words.not_side_on,
+            ViewWarning::OffView(AskedView::Side) => &words.not_side_on,
+            ViewWarning::OffView(AskedView::Front) => &words.not_front_on,
+            ViewWarning::OffView(AskedView::SideOrFront) => &words.not_side_or_front_on,
             ViewWarning::NotLyingDown => &words.not_lying_down,
             ViewWarning::NotInPosture => &words.not_in_posture,
-            ViewWarning::Oblique => &words.oblique,
+            ViewWarning::Oblique(AskedView::Side) => &words.oblique,
+            ViewWarning::Oblique(AskedView::Front) => &words.oblique_front,
+            ViewWarning::Oblique(AskedView::SideOrFront) => &words.oblique_side_or_front,
             ViewWarning::Small => &words.small,
             ViewWarning::Dark => &words.dark,
             ViewWarning::Tilted => &words.tilted,
@@ -113,35 +118,6 @@ impl Words {
             Phase::Rising => &self.phases.rising,
             Phase::Top => &self.phases.top,
             Phase::Lowering => &self.phases.lowering,
-        }
-    }
-
-    /// Why nothing is scored, or followed.
-    pub(super) fn refusal(&self, reason: RefusalReason) -> Option<&str> {
-        let id = serde_json::to_value(reason).ok()?;
-        self.refusals.get(id.as_str()?).map(String::as_str)
-    }
-
-    /// The same of a report, with what was seen and not counted.
-    pub(super) fn refused(&self, refusal: &Refusal) -> String {
-        let said = self.refusal(refusal.reason).unwrap_or(&refusal.message).to_owned();
-        let tally = refusal.message.split_once("(not counted: ").map(|(_, tally)| tally.trim_end_matches(')'));
-        let tally = tally.map(|what| fill(&self.result.not_counted, &[("what", what)]));
-        [Some(said), tally].into_iter().flatten().collect::<Vec<_>>().join(" ")
-    }
-
-    /// A sentence of the rules: in this language where it has it, else as it is.
-    pub(super) fn say(&self, sentence: &str) -> String {
-        if let Some(warning) = ViewWarning::ALL.into_iter().find(|warning| warning.to_string() == sentence) {
-            return self.warning(warning).to_owned();
-        }
-        let bare = sentence.trim_end_matches('.');
-        if let Some(said) = self.phrases.get(bare) {
-            return said.clone();
-        }
-        match bare.split_once(": ").filter(|(first, _)| self.phrases.contains_key(*first)) {
-            Some((first, rest)) => format!("{}: {}", self.say(first), self.say(rest)),
-            None => sentence.to_owned(),
         }
     }
 

@@ -89,8 +89,8 @@ fn only_what_no_camera_at_the_side_sees_stands_under_that_heading() {
     let texts = said(&Scene::result(report).shown());
     let place = |start: &str| texts.iter().position(|text| text.starts_with(start)).unwrap();
     assert!(
-        place("Good to know") < place("Paused from") && place("Paused from") < place("Cannot be told from the side")
+        place("Good to know") < place("Paused from") && place("Paused from") < place("Cannot be seen by the camera")
     );
-    assert_eq!(texts.iter().filter(|text| *text == "Cannot be told from the side").count(), 1);
-    assert!(place("Cannot be told from the side") < place("Left–right symmetry"));
+    assert_eq!(texts.iter().filter(|text| *text == "Cannot be seen by the camera").count(), 1);
+    assert!(place("Cannot be seen by the camera") < place("Left–right symmetry"));
 }

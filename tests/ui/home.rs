@@ -15,7 +15,7 @@ fn every_exercise_has_a_card_with_its_words_and_starts() {
         let asked = press(&mut window, &format!("Start {name}"));
         assert_eq!(asked, [Action::Start(Search::One(exercise))]);
     }
-    for part in ["How to lie and move", "What is checked", "Who should check first or leave it out"] {
+    for part in ["Position and movement", "What is checked", "Who should check first or leave it out"] {
         assert_eq!(said(&window).iter().filter(|text| *text == part).count(), BUILT_IN.len(), "{part}");
     }
     assert_eq!(press(&mut window, "Recognise my exercise"), [Action::Start(Search::Auto)]);

@@ -55,7 +55,7 @@ fn what_is_left_out_has_no_start_and_says_why() {
     let mut window = home(&["osteoporosis"]).shown();
     assert!(has(&window, "This exercise is left out for you. Ask a certified therapist for another."));
     assert!(!has(&window, "Start Knee-to-chest") && !has(&window, "Recognise my exercise"));
-    assert!(said(&window).iter().any(|text| text.starts_with("Knee-to-chest is left out for you")));
+    assert!(said(&window).iter().any(|text| text.starts_with("Left out for you: Knee-to-chest.")));
     // The others begin with what is to be clarified.
     assert_eq!(press(&mut window, "Start Hip bridge"), [Action::Start(Search::One(&HIP_BRIDGE))]);
 }

@@ -6,6 +6,7 @@ use std::time::Duration;
 use eframe::egui::Key;
 use formcheck::coach::{Advice, Coaching};
 use formcheck::cue::{Prompt, Stage as CueStage};
+use formcheck::exercise::AskedView;
 use formcheck::exercises::{HIP_BRIDGE, KNEE_TO_CHEST, PELVIC_TILT};
 use formcheck::live::{FloorView, Picture, RecorderStatus, Stage};
 use formcheck::pose::SetupRefusal;
@@ -222,7 +223,7 @@ fn a_fault_that_the_window_has_no_words_for_speaks_in_the_rules_own() {
 #[test]
 fn the_gravest_two_warnings_are_said() {
     let mut spoiled = bridge("bridge_good_man");
-    spoiled.view.warnings = vec![ViewWarning::NotSideOn, ViewWarning::Dark, ViewWarning::Tilted];
+    spoiled.view.warnings = vec![ViewWarning::OffView(AskedView::Side), ViewWarning::Dark, ViewWarning::Tilted];
     let window = Scene::live(Stage::Running, spoiled).shown();
     assert!(has(&window, "The camera does not look on from the side: turn it side-on"));
     assert!(has(&window, "The picture is dark: switch on a lamp"));

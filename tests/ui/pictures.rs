@@ -3,6 +3,7 @@
 use egui_kittest::{Harness, SnapshotOptions};
 use formcheck::coach::{Advice, Coaching};
 use formcheck::cue::Stage as CueStage;
+use formcheck::exercise::AskedView;
 use formcheck::exercises::{HIP_BRIDGE, KNEE_TO_CHEST, PELVIC_TILT};
 use formcheck::live::{FloorView, Stage};
 use formcheck::recording::{Aftermath, Look, Settings};
@@ -46,7 +47,7 @@ fn a_knee_at_the_chest_with_a_cue_and_a_warning() {
     let mut cued = picture_where("ktc_short_range_man_oblique", &KNEE_TO_CHEST, |view| {
         view.last_rep.as_ref().is_some_and(|rep| !rep.findings.is_empty()) && view.phase == Phase::Rest
     });
-    cued.view.warnings = vec![ViewWarning::Oblique, ViewWarning::Dark];
+    cued.view.warnings = vec![ViewWarning::Oblique(AskedView::Side), ViewWarning::Dark];
     let mut scene = Scene::live(Stage::Running, cued);
     scene.settings.look = Look::Light;
     compare(scene.window(SIZE.0, SIZE.1), "live_knee_to_chest_cue");

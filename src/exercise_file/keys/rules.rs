@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::words::FaultWordsText;
+use super::words::{FaultWordsText, TranslatedFaultText};
 use crate::exercise::{Lifted, Reads, SpanOf};
 use crate::exercise_file::at::{At, Number};
 use crate::exercise_file::names::PartName;
@@ -104,6 +104,8 @@ with_reads! {
     struct CriterionText {
         /// Reason that is reported of a movement that does not meet it.
         why: At<String>,
+        /// The same reason in German.
+        why_de: Option<At<String>>,
         /// Counts from here on, in degrees.
         counts_from_deg: Option<At<Number>>,
         /// Beyond doubt from here on, in degrees; may lie below.
@@ -155,6 +157,6 @@ with_reads! {
         /// In English.
         en: At<FaultWordsText>,
         /// In German.
-        de: Option<At<FaultWordsText>>,
+        de: Option<At<TranslatedFaultText>>,
     }
 }

@@ -49,6 +49,34 @@ pub(in crate::exercise_file) struct FaultWordsText {
     pub(in crate::exercise_file) said: At<String>,
 }
 
+/// A fault in another language than English.
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub(in crate::exercise_file) struct TranslatedFaultText {
+    /// Its name.
+    pub(in crate::exercise_file) name: At<String>,
+    /// Instruction that corrects it, as shown.
+    pub(in crate::exercise_file) cue: At<String>,
+    /// Instruction that corrects it, as spoken.
+    pub(in crate::exercise_file) said: At<String>,
+    /// Parts that must be seen to judge it; the English ones are shown where this is left out.
+    pub(in crate::exercise_file) needs: Option<At<String>>,
+    /// Source of the limits; the English one is shown where this is left out.
+    pub(in crate::exercise_file) source: Option<At<String>>,
+}
+
+/// Name of a measure, by language.
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub(in crate::exercise_file) struct MeasureNameText {
+    /// In English.
+    pub(in crate::exercise_file) en: At<String>,
+    /// In German.
+    pub(in crate::exercise_file) de: Option<At<String>>,
+}
+
 /// Usual amount of an exercise.
 #[derive(Debug, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]

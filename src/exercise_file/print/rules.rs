@@ -4,9 +4,12 @@ use super::{Page, list, measures, of_part};
 use crate::exercise::{Criterion, Fault, Lifted, Limit, Reads, SetFault, SpanOf, Viewed, Words};
 use crate::exercise_file::units::KeyUnit;
 
-pub(super) fn criterion(page: &mut Page, criterion: &Criterion) {
+pub(super) fn criterion(page: &mut Page, criterion: &Criterion, words: &[Words]) {
     page.table("[[criteria]]");
     page.quoted("why", criterion.why);
+    for (language, why) in words.iter().filter_map(|it| Some((it.language, it.phrase(criterion.why)?))) {
+        page.quoted(&format!("why_{language}"), why);
+    }
     reads(page, &criterion.reads);
     let unit = KeyUnit::of_reads(&criterion.reads).suffix();
     page.key(&format!("counts_from_{unit}"), criterion.counts_from);
@@ -31,6 +34,9 @@ pub(super) fn fault(page: &mut Page, fault: &Fault, words: &[Words]) {
             page.quoted("name", words.name);
             page.quoted("cue", words.cue);
             page.quoted("said", words.said);
+            for (key, english) in [("needs", fault.needs), ("source", fault.source)] {
+                language.phrase(english).into_iter().for_each(|said| page.quoted(key, said));
+            }
         }
     }
     if words.is_empty() {

@@ -2,7 +2,7 @@
 
 use super::super::words;
 use super::{Block, Table, exercises_of};
-use crate::exercise::Exercise;
+use crate::exercise::{AskedView, CameraView, Exercise};
 use crate::report::{Judgement, LimitReport, Report};
 
 const COLUMNS: [(&str, f32); 5] =
@@ -32,10 +32,11 @@ fn criteria(exercise: &Exercise) -> Table {
 /// Recording, view, model, engine, rules, program.
 pub(super) fn method(report: &Report) -> Vec<Block> {
     let view = &report.judgement.view;
-    let side_on = match view.side_on {
-        Some(true) => "from the side".to_owned(),
-        Some(false) => "at an angle".to_owned(),
-        None => "nobody was seen".to_owned(),
+    let views: Vec<CameraView> = exercises_of(&report.judgement).iter().flat_map(|it| it.views).copied().collect();
+    let seen = match view.side_on {
+        Some(true) => AskedView::of(&views).words(),
+        Some(false) => "at an angle",
+        None => "nobody was seen",
     };
     let yaw = view.yaw_deg.map(|yaw| format!(", turned by {yaw:.0}° ±8")).unwrap_or_default();
     let size = view.person_px.map(|px| format!(", the person {px:.0} px from head to foot")).unwrap_or_default();
@@ -44,7 +45,7 @@ pub(super) fn method(report: &Report) -> Vec<Block> {
     let rows = [
         ("Recording", recording.to_owned()),
         ("Looked for", words::exercise(&report.judgement.exercise)),
-        ("View", format!("{side_on}{yaw}{size}")),
+        ("View", format!("{seen}{yaw}{size}")),
         ("Pose model", format!("{}, SHA-256 {sha}…, run by {}", report.model.name, report.backend)),
         ("Rules", format!("version {}", report.rules_version)),
         ("Program", format!("formcheck {}", env!("CARGO_PKG_VERSION"))),

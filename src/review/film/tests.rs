@@ -127,7 +127,9 @@ fn a_real_bridge_has_its_readings_in_step_with_its_judgement() {
     }
     let n_reps = film.report.judgement.reps.len();
     assert_eq!(film.aligned.len(), n_reps);
-    let hips = |secs: f64| film.series.hip.iter().flatten().find(|dot| secs <= dot.secs).unwrap().value;
+    let hips = |secs: f64| {
+        film.series.heights.as_ref().unwrap().hip.iter().flatten().find(|dot| secs <= dot.secs).unwrap().value
+    };
     let rep = &film.report.judgement.reps[0];
     assert!(hips(rep.start_s) + 0.1 < hips(rep.peak_start_s), "hips rise");
     let mean = mean(&film.aligned);

@@ -26,7 +26,7 @@ pub(super) fn follows_ui(ui: &mut Ui, context: Context<'_>, answers: &Answers, m
         |ui| {
             page_title(ui, &words.check.title, &theme);
             if let Some(search) = view.wanted {
-                wanted_ui(ui, context, search, answers.clearance(search));
+                wanted_ui(ui, context, search, answers);
             }
             columns(ui, 2, LEAST_HALF, |ui, k| {
                 let now = card(ui, &theme, |ui| {
@@ -45,10 +45,10 @@ pub(super) fn follows_ui(ui: &mut Ui, context: Context<'_>, answers: &Answers, m
 }
 
 /// Why what was to begin does not.
-fn wanted_ui(ui: &mut Ui, context: Context<'_>, search: Search, clearance: Clearance) {
-    let words = context.words;
+fn wanted_ui(ui: &mut Ui, context: Context<'_>, search: Search, answers: &Answers) {
+    let (words, clearance) = (context.words, answers.clearance(search));
     match (search, clearance, words.clearance(clearance)) {
-        (Search::Auto, Clearance::NotOffered, _) => alert_ui(ui, context, &words.check.auto_left_out),
+        (Search::Auto, Clearance::NotOffered, _) => alert_ui(ui, context, &words.auto_left_out(answers)),
         // A doctor is about the person, all else about an exercise.
         (_, Clearance::SeeDoctor, Some(said)) => alert_ui(ui, context, said),
         (_, _, Some(said)) => alert_ui(ui, context, &format!("{}. {said}", sentence(words.search_name(search)))),

@@ -106,7 +106,7 @@ fn exercise_ui(ui: &mut Ui, exercise: &'static Exercise, context: Context<'_>, i
     if let Some(said) = said {
         let dose = exercise.about.dose.as_ref().map(|dose| words.dose_said(dose)).unwrap_or_default();
         let details = [
-            (&words.home.how_to_lie, &said.how),
+            (&words.home.position, &said.how),
             (&words.home.checked, &said.checked),
             (&words.dose.title, &dose),
             (&words.home.caution, &said.caution),

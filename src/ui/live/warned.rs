@@ -30,19 +30,20 @@ impl Warned {
 const fn stays(warning: ViewWarning) -> bool {
     matches!(
         warning,
-        ViewWarning::TooSmall | ViewWarning::NotSideOn | ViewWarning::NotLyingDown | ViewWarning::NotInPosture
+        ViewWarning::TooSmall | ViewWarning::OffView(_) | ViewWarning::NotLyingDown | ViewWarning::NotInPosture
     )
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::exercise::AskedView;
 
     #[test]
     fn what_only_makes_errors_grow_is_shown_for_a_while_and_again_when_it_comes_back() {
         let mut warned = Warned::default();
         let mut at = |secs: f64, warnings: &[ViewWarning]| warned.push(Timestamp::from_secs(secs), warnings);
-        let [small, dark, side] = [ViewWarning::Small, ViewWarning::Dark, ViewWarning::NotSideOn];
+        let [small, dark, side] = [ViewWarning::Small, ViewWarning::Dark, ViewWarning::OffView(AskedView::Front)];
         assert_eq!(at(5.0, &[small]), [small]);
         assert_eq!(at(14.9, &[small, dark]), [small, dark]);
         assert_eq!(at(15.1, &[small, dark]), [dark]);

@@ -5,7 +5,7 @@ use egui_plot::{Axis, FilledArea, LineStyle, PlotUi, Span, VLine};
 
 use super::plot::{Ink, Spec, legend_ui, plot_ui, runs};
 use super::{Seen, go};
-use crate::review::{Move, Run, Series};
+use crate::review::{Heights, Move, Run, Series};
 use crate::time::Timestamp;
 use crate::ui::live::target::{Target, key_name, unit_name};
 use crate::ui::parts::{faint, label};
@@ -33,8 +33,8 @@ pub(super) fn curves_ui(ui: &mut Ui, context: Context<'_>, seen: Seen<'_>) -> Op
     let measure = key_name(context.words, film.exercise);
     let series = &film.series;
     // All are drawn, whichever was pressed.
-    let mut pressed =
-        vec![key_ui(ui, context, (series, film.exercise), at, measure), heights_ui(ui, context, series, at)];
+    let mut pressed = vec![key_ui(ui, context, (series, film.exercise), at, measure)];
+    pressed.extend(series.heights.as_ref().map(|heights| heights_ui(ui, context, heights, at)));
     if !series.rhythm.is_empty() {
         pressed.push(rhythm_ui(ui, context, series, at));
     }
@@ -126,15 +126,15 @@ fn error_band(plot: &mut PlotUi<'_>, all: &[Run], (from, to): (f64, f64), ink: I
     }
 }
 
-fn heights_ui(ui: &mut Ui, context: Context<'_>, series: &Series, at: At) -> Option<f64> {
+fn heights_ui(ui: &mut Ui, context: Context<'_>, heights: &Heights, at: At) -> Option<f64> {
     let (words, theme) = (&context.words.review, context.theme);
     label(ui, &words.heights, &theme);
     let dashed = Ink { style: LineStyle::Dashed { length: 8.0 }, ..Ink::solid(theme.slight) };
     let dotted = Ink { style: LineStyle::Dotted { spacing: 5.0 }, ..Ink::solid(theme.good) };
     let lines = [
-        (words.hip.as_str(), Ink::solid(theme.accent), &series.hip),
-        (words.shoulder.as_str(), dashed, &series.shoulder),
-        (words.head.as_str(), dotted, &series.head),
+        (words.hip.as_str(), Ink::solid(theme.accent), &heights.hip),
+        (words.shoulder.as_str(), dashed, &heights.shoulder),
+        (words.head.as_str(), dotted, &heights.head),
     ];
     legend_ui(ui, context, &lines.map(|(name, ink, _)| (name, ink)));
     let clicked = plot_ui(ui, context, Spec::of_time("heights", &words.heights, at.window, at.now), |plot| {

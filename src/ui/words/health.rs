@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::Words;
+use super::{Words, fill};
+use crate::exercise::Exercise;
+use crate::exercises::all;
+use crate::recording::Answers;
 use crate::safety::{Clearance, Question, StopReason, Symptom};
 use crate::session::Search;
 
@@ -165,7 +168,15 @@ impl Words {
         }
     }
 
-    /// What a sitting looks for.
+    /// Why no exercise is looked for by itself, with the ones that the answers leave out.
+    pub(crate) fn auto_left_out(&self, answers: &Answers) -> String {
+        let is_left_out =
+            |exercise: &&'static Exercise| answers.clearance(Search::One(exercise)) == Clearance::NotOffered;
+        let names: Vec<&str> = all().into_iter().filter(is_left_out).map(|it| self.exercise_name(it.id)).collect();
+        fill(&self.check.auto_left_out, &[("exercises", &names.join(", "))])
+    }
+
+    /// Name of what a session looks for.
     pub(crate) fn search_name(&self, search: Search) -> &str {
         match search {
             Search::One(exercise) => self.exercise_name(exercise.id),

@@ -12,6 +12,13 @@ pub(super) fn with_exercises(mut words: Words, exercises: &[&'static Exercise]) 
         let said = own.iter().find(|it| it.language == words.code).unwrap_or(english);
         let measure = exercise.key.measure.id.to_owned();
         words.measures.entry(measure).or_insert_with(|| said.measure.to_owned());
+        // The name in this language comes first.
+        for (id, name) in said.measures.iter().chain(english.measures) {
+            words.measures.entry((*id).to_owned()).or_insert_with(|| (*name).to_owned());
+        }
+        for (sentence, own) in said.phrases {
+            words.phrases.entry((*sentence).to_owned()).or_insert_with(|| (*own).to_owned());
+        }
         if said.language != english.language {
             words.phrases.insert(english.never_judged.to_owned(), said.never_judged.to_owned());
         }

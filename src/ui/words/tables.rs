@@ -56,7 +56,7 @@ pub(crate) struct ExerciseWords {
     pub(crate) name: String,
     /// What for.
     pub(crate) purpose: String,
-    /// How to lie and what to do.
+    /// Position to take and what to do.
     pub(crate) how: String,
     pub(crate) checked: String,
     /// Who should not.
@@ -110,7 +110,7 @@ pub(crate) struct HomeWords {
     pub(crate) search_all: String,
     pub(crate) search_none: String,
     pub(crate) more: String,
-    pub(crate) how_to_lie: String,
+    pub(crate) position: String,
     pub(crate) checked: String,
     pub(crate) caution: String,
     pub(crate) camera: String,
@@ -367,9 +367,13 @@ pub(crate) struct SettingsWords {
 pub(crate) struct WarningsWords {
     pub(crate) too_small: String,
     pub(crate) not_side_on: String,
+    pub(crate) not_front_on: String,
+    pub(crate) not_side_or_front_on: String,
     pub(crate) not_lying_down: String,
     pub(crate) not_in_posture: String,
     pub(crate) oblique: String,
+    pub(crate) oblique_front: String,
+    pub(crate) oblique_side_or_front: String,
     pub(crate) small: String,
     pub(crate) dark: String,
     pub(crate) tilted: String,

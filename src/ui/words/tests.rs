@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::*;
+use crate::exercise::{AskedView, Confirms};
 use crate::exercises::{BUILT_IN, part_of_the_program};
+use crate::report::RefusalReason;
 use crate::safety;
 use crate::session::LEARNED;
 
@@ -107,44 +109,55 @@ fn without_german(file: &str) -> String {
     english.collect::<Vec<_>>().join("\n")
 }
 
-/// Why movements of the exercises in code do not count.
-const MOVEMENTS: [&str; 20] = [
-    "smaller than the smallest repetition",
-    "it was not held",
-    "the hips were hidden",
-    "the hips hardly rose, and the knees were hidden",
-    "the thighs were pulled up before",
-    "the knees did not stand over the hips",
-    "the hips did not open",
-    "the hips did not come up to the knees",
-    "the legs pointed up",
-    "the hips rose a little and came down at once",
-    "hip or knee was hidden",
-    "the other leg tells it",
-    "the trunk was up",
-    "the foot did not come from the floor",
-    "the hips sank",
-    "the thigh did not come close to the trunk",
-    "the knee did not come closer to the shoulder",
-    "the knee was straight",
-    "no hand held the leg",
-    "an arm lay far from the leg",
+/// Files whose sentences are shown to people; `warning.rs` and `phase.rs` have words of their own.
+const SENTENCES: [&str; 8] = [
+    "src/exercises/hip_bridge.rs",
+    "src/exercises/knee_to_chest.rs",
+    "src/exercises/pelvic_tilt.rs",
+    "src/learn/definition.rs",
+    "src/session/doubt.rs",
+    "src/session/judge.rs",
+    "src/session/rhythm.rs",
+    "src/session/rhythm/outcome.rs",
 ];
+
+/// Every text of a source file that is a sentence: three words or more, with a small letter first. Values are `{name}`.
+fn sentences(file: &str) -> BTreeSet<String> {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
+    let source = std::fs::read_to_string(path).unwrap();
+    let source = source.split("#[cfg(test)]").next().unwrap();
+    let code: Vec<&str> = source.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+    let code = code.join("\n");
+    let texts = code.split('"').skip(1).step_by(2).map(|text| {
+        let one_line: String = text.split("\\\n").map(str::trim_start).collect();
+        let mut parts = one_line.split('{');
+        let first = parts.next().unwrap().to_owned();
+        parts.fold(first, |text, part| {
+            let (name, rest) = part.split_once('}').unwrap();
+            format!("{text}{{{}}}{rest}", name.split(':').next().unwrap())
+        })
+    });
+    let is_sentence = |text: &String| text.starts_with(char::is_lowercase) && 2 <= text.matches(' ').count();
+    // A sentence that begins another: its rest is a phrase of its own.
+    texts.filter(is_sentence).map(|text| text.strip_suffix(": {}").unwrap_or(&text).to_owned()).collect()
+}
 
 #[test]
 fn german_has_a_phrase_for_all_that_the_rules_say_and_no_other() {
-    let mut said: BTreeSet<String> =
-        ["not seen", "the camera looks on at an angle: turn it side-on"].map(Into::into).into();
-    said.insert("too few pictures a second: film in brighter light or close other programs".into());
-    said.insert("the lifted leg is in front of the working one: turn round".into());
-    said.extend(MOVEMENTS.map(Into::into));
+    let mut said: BTreeSet<String> = SENTENCES.into_iter().flat_map(sentences).collect();
+    assert!(said.contains("the picture stood still at {from}–{to} s") && said.contains("the knees swung"), "{said:#?}");
+    said.extend(["not seen", "one demonstration, not validated"].map(Into::into));
+    said.extend(AskedView::ALL.map(|asked| asked.turn().into()));
     said.insert(LEARNED.into());
     said.insert(crate::live::STOPPED_EARLY.into());
-    said.extend(part_of_the_program().map(|exercise| exercise.never_judged.into()));
-    for exercise in BUILT_IN {
+    for exercise in part_of_the_program() {
+        said.insert(exercise.never_judged.into());
         said.extend(exercise.faults.iter().flat_map(|fault| [fault.needs.into(), fault.source.into()]));
         for fault in exercise.set_faults {
             said.extend([fault.needs.into(), fault.source.into(), format!("it takes {}", fault.needs)]);
+        }
+        if let Confirms::Criteria(criteria) = exercise.confirms {
+            said.extend(criteria.iter().map(|criterion| criterion.why.into()));
         }
     }
     // Without the exercises that other tests add.
@@ -152,6 +165,19 @@ fn german_has_a_phrase_for_all_that_the_rules_say_and_no_other() {
     let german = own::with_exercises(german, &part_of_the_program().collect::<Vec<_>>());
     let phrases: BTreeSet<String> = german.phrases.keys().cloned().collect();
     assert_eq!(phrases, said);
+    for (sentence, german) in &german.phrases {
+        assert_eq!(placeholders(sentence), placeholders(german), "{sentence}");
+    }
+}
+
+#[test]
+fn every_reported_measure_has_a_name_in_both_languages() {
+    for words in Words::all() {
+        for measure in part_of_the_program().flat_map(|exercise| exercise.measures) {
+            assert!(words.measures.contains_key(measure.id), "{} in {}", measure.id, words.code);
+        }
+    }
+    assert_eq!(GERMAN.measures["arm_height_trunk"], "Handgelenk über Schulter");
 }
 
 #[test]
@@ -181,6 +207,20 @@ fn a_sentence_of_the_rules_is_said_in_german() {
     assert_eq!(GERMAN.say("not seen: the whole repetition"), "nicht zu sehen: die ganze Wiederholung");
     assert_eq!(GERMAN.say(&ViewWarning::Dark.to_string()), GERMAN.warnings.dark);
     assert_eq!(GERMAN.say("something new"), "something new");
+    assert_eq!(
+        GERMAN.say("the camera looks on at an angle: turn to face it"),
+        "die Kamera schaut schräg: ihr zuwenden"
+    );
+    assert_eq!(
+        GERMAN.say("the picture stands still at 1.0–2.0 s, 3.0–4.0 s and 3 times more: times across it are not judged"),
+        "das Bild steht bei 1.0–2.0 s, 3.0–4.0 s und noch 3-mal still: Zeiten darüber hinweg werden nicht bewertet"
+    );
+    let lost = RefusalReason::TextureLost.refusal("");
+    assert_eq!(
+        GERMAN.say(&format!("nothing is counted from 7 s on until the next rest: {}", lost.message)),
+        format!("ab 7 s wird bis zur nächsten Ruhe nichts gezählt: {}", GERMAN.refusals["texture_lost"])
+    );
+    assert!(GERMAN.refused(&lost.with(Some("2 × the knees swung"))).ends_with("2 × die Knie schwangen"));
 }
 
 #[test]
@@ -189,14 +229,24 @@ fn every_warning_and_every_reason_is_told_apart() {
         let warnings: BTreeSet<&str> = ViewWarning::ALL.into_iter().map(|warning| words.warning(warning)).collect();
         assert_eq!(warnings.len(), ViewWarning::ALL.len());
         assert_eq!(words.refusals.values().collect::<BTreeSet<_>>().len(), words.refusals.len());
-        for id in words.refusals.keys() {
+        for id in words.refusals.keys().filter(|id| !OF_VIEWS.contains(&id.as_str())) {
             let reason: RefusalReason = serde_json::from_value(id.as_str().into()).unwrap();
             assert!(words.refusal(reason).is_some());
         }
     }
     let n_reasons = include_str!("../../report/refusal.rs").split("pub enum RefusalReason {").nth(1).unwrap();
     let n_reasons = n_reasons.split("\n}").next().unwrap().lines().filter(|line| line.ends_with(',')).count();
-    assert_eq!(ENGLISH.refusals.len(), n_reasons);
+    assert_eq!(ENGLISH.refusals.len(), n_reasons + OF_VIEWS.len());
+}
+
+/// Refusals of views apart from the side, which `not_side_on` tells of.
+const OF_VIEWS: [&str; 2] = ["not_front_on", "not_side_or_front_on"];
+
+#[test]
+fn a_refused_view_is_told_by_the_view_that_is_asked_for() {
+    let said = AskedView::ALL.map(|asked| GERMAN.refused(&RefusalReason::off_view(asked)));
+    let keys = ["not_side_on", OF_VIEWS[0], OF_VIEWS[1]];
+    assert_eq!(said, keys.map(|key| GERMAN.refusals[key].clone()));
 }
 
 #[test]

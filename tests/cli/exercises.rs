@@ -114,7 +114,8 @@ fn an_exercise_of_a_file_is_exported_and_benched_by_path() {
     desk.write("low_bridge.toml", LOW_BRIDGE);
     fs::create_dir(desk.path("in")).unwrap();
     fs::copy(stored_log(LOG), desk.path("in/a.poses")).unwrap();
-    let exported = desk.run(desk.formcheck("export in/a.poses --exercise low_bridge.toml --json a.json"));
+    let export = "export in/a.poses --exercise low_bridge.toml --json a.json";
+    let exported = Run::from(desk.formcheck(export).output().unwrap());
     assert_eq!(exported.code, 0, "{}", exported.stderr);
     let report: Value = serde_json::from_str(&fs::read_to_string(desk.path("a.json")).unwrap()).unwrap();
     let n_reps = report["reps"].as_array().unwrap().len();

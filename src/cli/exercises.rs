@@ -61,6 +61,8 @@ pub(super) fn exercise(name: &str) -> Result<&'static Exercise, String> {
 
 #[cfg(test)]
 mod tests {
+    use clap::Parser as _;
+
     use super::*;
     use crate::exercise_file::template;
 
@@ -78,6 +80,21 @@ mod tests {
         assert!(exercise("named_by_path").is_err());
         assert_eq!(exercise(path.to_str().unwrap()).unwrap().id, "named_by_path");
         assert_eq!(exercise("named-by-path").unwrap().id, "named_by_path");
+        for command in [
+            "score clip.poses",
+            "bench clips",
+            "rescore --all",
+            #[cfg(feature = "export")]
+            "export clip.poses --to out",
+            #[cfg(feature = "gui")]
+            "live",
+            #[cfg(feature = "gui")]
+            "review clip.poses",
+        ] {
+            let words = ["formcheck"].into_iter().chain(command.split(' '));
+            let words = words.chain(["--exercise", path.to_str().unwrap()]);
+            assert!(crate::cli::Cli::try_parse_from(words).is_ok(), "{command}");
+        }
         std::fs::write(&path, "format = 1").unwrap();
         assert!(exercise(path.to_str().unwrap()).unwrap_err().contains("the key `id` is missing; correct this"));
     }

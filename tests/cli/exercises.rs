@@ -109,6 +109,27 @@ fn an_exercise_of_a_file_is_scored_by_path_and_by_name_and_its_report_has_the_ha
 }
 
 #[test]
+fn an_exercise_of_a_file_is_exported_and_benched_by_path() {
+    let desk = Desk::new();
+    desk.write("low_bridge.toml", LOW_BRIDGE);
+    fs::create_dir(desk.path("in")).unwrap();
+    fs::copy(stored_log(LOG), desk.path("in/a.poses")).unwrap();
+    let export = "export in/a.poses --exercise low_bridge.toml --json a.json";
+    let exported = Run::from(desk.formcheck(export).output().unwrap());
+    assert_eq!(exported.code, 0, "{}", exported.stderr);
+    let report: Value = serde_json::from_str(&fs::read_to_string(desk.path("a.json")).unwrap()).unwrap();
+    let n_reps = report["reps"].as_array().unwrap().len();
+    assert!(report["exercise"] == "low_bridge" && 0 < n_reps);
+    // The label names no exercise: it is the one that is given.
+    desk.write("in/a.txt", format!("count: {n_reps}\n"));
+    let benched = Run::from(desk.formcheck("bench in --exercise low_bridge.toml --format json").output().unwrap());
+    let bench: Value = serde_json::from_str(&benched.stdout).unwrap_or_else(|_| panic!("{}", benched.stderr));
+    let clips = bench["clips"].as_array().unwrap();
+    let clip = clips.iter().find(|clip| clip["exercise"] == "low_bridge").unwrap();
+    assert_eq!((clip["found"].as_u64(), clip["exact"].as_bool()), (Some(n_reps as u64), Some(true)), "{clip}");
+}
+
+#[test]
 fn a_broken_file_in_the_data_folder_is_one_warning_and_the_others_work() {
     let desk = Desk::new();
     own(&desk, "a_broken.toml", "format = 1\nid = 3\n");

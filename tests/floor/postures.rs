@@ -1,12 +1,14 @@
 //! Standing, and on hands and knees: what is a sign there, what is advised, and when a set waits.
 
+use std::sync::LazyLock;
+
 use formcheck::coach::{Advice, Coach, Coaching};
 use formcheck::cue::{CueConfig, Cues, Prompt, Sound, Stage};
 use formcheck::exercise::{
     About, CameraView, Confirms, Effort, Exercise, Family, Fault, JointSignal, KeyMeasure, Limbs, Limit, Origin,
     PoseRange, Posture, PostureKind, Reads, Signal, SpanOf, Variants, Viewed, Way,
 };
-use formcheck::exercises::HIP_BRIDGE;
+use formcheck::exercises::{HIP_BRIDGE, by_name};
 use formcheck::geometry::Point;
 use formcheck::gesture::{Gestures, Signs, has_arm_sign};
 use formcheck::measure::{Measure, PointOf, Quantity, THIGH_FLEXION};
@@ -44,11 +46,17 @@ const ABOUT: About = About {
     origin: Origin::File { sha256: "" },
 };
 
-/// Marching on the spot, from the side or from the front.
-static MARCHING: Exercise = made_up("marching", UPRIGHT, &[CameraView::Side, CameraView::Front]);
-static MARCHING_FROM_THE_SIDE: Exercise = made_up("marching_side", UPRIGHT, &[CameraView::Side]);
-static MARCHING_FROM_THE_FRONT: Exercise = made_up("marching_front", UPRIGHT, &[CameraView::Front]);
-static ON_HANDS_AND_KNEES: Exercise = made_up("bird_dog", ALL_FOURS, &[CameraView::Side]);
+/// Marching on the spot, from the side or from the front, as its file has it.
+static MARCHING: LazyLock<&Exercise> = LazyLock::new(|| by_name("march").unwrap());
+/// The same, judged from one view only.
+static MARCHING_FROM_THE_SIDE: LazyLock<Exercise> = LazyLock::new(|| marching_from(&[CameraView::Side]));
+static MARCHING_FROM_THE_FRONT: LazyLock<Exercise> = LazyLock::new(|| marching_from(&[CameraView::Front]));
+/// Bird dog as its file has it.
+static ON_HANDS_AND_KNEES: LazyLock<&Exercise> = LazyLock::new(|| by_name("bird_dog").unwrap());
+
+fn marching_from(views: &'static [CameraView]) -> Exercise {
+    Exercise { views, ..**MARCHING }
+}
 
 const UPRIGHT: Posture = Posture {
     kind: PostureKind::Standing,
@@ -125,12 +133,12 @@ fn a_standing_person_does_not_leave_a_standing_exercise_and_leaves_one_on_the_ma
         [0.5, 0.0],
         12,
     );
-    assert_eq!(left(&MARCHING, &march), None);
+    assert_eq!(left(*MARCHING, &march), None);
     assert_eq!(
-        left(&MARCHING, &Script::from(Stance::standing(1.0)).there_and_back(Stance::squatting(1.0), 1.0, 3)),
+        left(*MARCHING, &Script::from(Stance::standing(1.0)).there_and_back(Stance::squatting(1.0), 1.0, 3)),
         None
     );
-    for exercise in [&HIP_BRIDGE, &ON_HANDS_AND_KNEES] {
+    for exercise in [&HIP_BRIDGE, *ON_HANDS_AND_KNEES] {
         assert!(left(exercise, &march).is_some(), "{}", exercise.id);
     }
 }
@@ -140,8 +148,8 @@ fn a_standing_exercise_is_left_by_lying_down_for_longer_than_five_seconds() {
     let down = |secs: f64| {
         Script::from(Stance::standing(1.0)).stay(4.0).go(Stance::rest(), 2.0).stay(secs).go(Stance::standing(1.0), 2.0)
     };
-    assert_eq!(left(&MARCHING, &down(2.0).stay(4.0)), None);
-    let (from, to) = left(&MARCHING, &down(10.0).stay(4.0)).unwrap();
+    assert_eq!(left(*MARCHING, &down(2.0).stay(4.0)), None);
+    let (from, to) = left(*MARCHING, &down(10.0).stay(4.0)).unwrap();
     assert!((9.0..11.5).contains(&from) && (16.0..19.0).contains(&to), "{from} to {to}");
 }
 
@@ -149,8 +157,8 @@ fn a_standing_exercise_is_left_by_lying_down_for_longer_than_five_seconds() {
 fn hands_and_knees_are_left_by_kneeling_up_or_standing_and_not_by_the_exercise() {
     let all_fours = || Script::from(Stance::hands_and_knees()).stay(4.0);
     let dog = all_fours().in_turn([Stance::bird_dog(Legs::Near, 1.0), Stance::bird_dog(Legs::Far, 1.0)], [1.5, 3.0], 4);
-    assert_eq!(left(&ON_HANDS_AND_KNEES, &dog), None);
-    let (from, _) = left(&ON_HANDS_AND_KNEES, &all_fours().go(Stance::standing(1.0), 2.0).stay(5.0)).unwrap();
+    assert_eq!(left(*ON_HANDS_AND_KNEES, &dog), None);
+    let (from, _) = left(*ON_HANDS_AND_KNEES, &all_fours().go(Stance::standing(1.0), 2.0).stay(5.0)).unwrap();
     assert!((5.0..8.0).contains(&from), "{from}");
 }
 
@@ -163,24 +171,24 @@ fn a_raised_arm_is_a_sign_while_standing_and_none_on_hands_and_knees() {
         raise(&mut samples, Raise { side: Side::Right, ..Raise::UP }, athlete.trunk_px);
         signs(exercise, &samples).last().unwrap().1.n_raises
     };
-    assert_eq!(raised(&MARCHING, Stance::standing(1.0)), 1);
-    assert_eq!(raised(&MARCHING, Stance::rest()), 0, "in another posture");
-    assert_eq!(raised(&ON_HANDS_AND_KNEES, Stance::hands_and_knees()), 0);
-    assert_eq!(raised(&ON_HANDS_AND_KNEES, Stance::standing(1.0)), 0, "an exercise without a sign has none anywhere");
+    assert_eq!(raised(*MARCHING, Stance::standing(1.0)), 1);
+    assert_eq!(raised(*MARCHING, Stance::rest()), 0, "in another posture");
+    assert_eq!(raised(*ON_HANDS_AND_KNEES, Stance::hands_and_knees()), 0);
+    assert_eq!(raised(*ON_HANDS_AND_KNEES, Stance::standing(1.0)), 0, "an exercise without a sign has none anywhere");
 }
 
 #[test]
 fn an_exercise_of_the_arms_has_no_sign_by_an_arm() {
     let signal = JointSignal { measure: WRIST_HEIGHT, limbs: Limbs::Both, least_range: 0.3 };
     let arms = Exercise { signal: Signal::Joints(signal), ..made_up("arms", UPRIGHT, &[CameraView::Front]) };
-    assert_eq!([&HIP_BRIDGE, &MARCHING, &arms, &ON_HANDS_AND_KNEES].map(has_arm_sign), [true, true, false, false]);
+    assert_eq!([&HIP_BRIDGE, *MARCHING, &arms, *ON_HANDS_AND_KNEES].map(has_arm_sign), [true, true, false, false]);
 }
 
 #[test]
 fn who_stands_or_kneels_as_the_exercise_asks_is_not_sent_to_the_mat_and_is_ready() {
     for (exercise, stance) in [
-        (&MARCHING, Stance::standing(1.0)),
-        (&ON_HANDS_AND_KNEES, Stance::hands_and_knees()),
+        (*MARCHING, Stance::standing(1.0)),
+        (*ON_HANDS_AND_KNEES, Stance::hands_and_knees()),
         (&HIP_BRIDGE, Stance::rest()),
     ] {
         let coached = coached(exercise, &Athlete::SIDE_ON.samples(&still(stance)));
@@ -193,9 +201,9 @@ fn who_stands_or_kneels_as_the_exercise_asks_is_not_sent_to_the_mat_and_is_ready
 #[test]
 fn who_is_in_another_posture_is_asked_for_the_exercises_own() {
     let of = |exercise, stance| advised(exercise, &Athlete::SIDE_ON, &still(stance));
-    assert_eq!(of(&MARCHING, Stance::rest()), [Advice::TakePosition]);
-    assert_eq!(of(&ON_HANDS_AND_KNEES, Stance::standing(1.0)), [Advice::TakePosition]);
-    assert_eq!(of(&ON_HANDS_AND_KNEES, Stance::rest()), [Advice::TakePosition], "face up is no all fours");
+    assert_eq!(of(*MARCHING, Stance::rest()), [Advice::TakePosition]);
+    assert_eq!(of(*ON_HANDS_AND_KNEES, Stance::standing(1.0)), [Advice::TakePosition]);
+    assert_eq!(of(*ON_HANDS_AND_KNEES, Stance::rest()), [Advice::TakePosition], "face up is no all fours");
     assert_eq!(of(&HIP_BRIDGE, Stance::standing(1.0)), [Advice::LieDown]);
 }
 
@@ -205,16 +213,16 @@ fn each_view_that_is_asked_for_has_its_own_advice() {
     let of = |exercise, yaw_deg| advised(exercise, &turned(yaw_deg), &still(Stance::standing(1.0)));
     assert_eq!(of(&MARCHING_FROM_THE_SIDE, 60.0), [Advice::TurnSideOn]);
     assert_eq!(of(&MARCHING_FROM_THE_FRONT, 20.0), [Advice::FaceCamera]);
-    assert_eq!((of(&MARCHING, 0.0), of(&MARCHING, 88.0)), (vec![], vec![]));
-    assert_eq!((of(&MARCHING, 40.0), of(&MARCHING, 50.0)), (vec![Advice::TurnSideOn], vec![Advice::FaceCamera]));
-    let kneeling = |yaw_deg| advised(&ON_HANDS_AND_KNEES, &turned(yaw_deg), &still(Stance::hands_and_knees()));
+    assert_eq!((of(*MARCHING, 0.0), of(*MARCHING, 88.0)), (vec![], vec![]));
+    assert_eq!((of(*MARCHING, 40.0), of(*MARCHING, 50.0)), (vec![Advice::TurnSideOn], vec![Advice::FaceCamera]));
+    let kneeling = |yaw_deg| advised(*ON_HANDS_AND_KNEES, &turned(yaw_deg), &still(Stance::hands_and_knees()));
     assert_eq!((kneeling(40.0), kneeling(-40.0)), (vec![Advice::MoveToHead], vec![Advice::MoveToFeet]));
 }
 
 #[test]
 fn of_an_upright_body_the_head_is_above_and_the_feet_are_below() {
     let at = |x: f32, y: f32| Athlete { middle: Point::new(x, y), ..Athlete::SIDE_ON };
-    let of = |athlete: Athlete| advised(&MARCHING, &athlete, &still(Stance::standing(1.0)));
+    let of = |athlete: Athlete| advised(*MARCHING, &athlete, &still(Stance::standing(1.0)));
     assert_eq!(of(at(640.0, 500.0)), [Advice::TiltUp]);
     assert_eq!(of(Athlete { trunk_px: 150.0, ..at(640.0, 760.0) }), [Advice::TiltDown]);
     assert_eq!(of(at(-5.0, 660.0)), [Advice::StepToMiddle]);
@@ -238,7 +246,7 @@ fn a_pause_on_hands_and_knees_ends_when_the_athlete_is_back_and_still() {
         .stay(6.0)
         .go(Stance::hands_and_knees(), 2.0)
         .stay(8.0);
-    let heard = heard_of(COUNT, &ON_HANDS_AND_KNEES, STREAM, &Athlete::SIDE_ON.samples(&script));
+    let heard = heard_of(COUNT, *ON_HANDS_AND_KNEES, STREAM, &Athlete::SIDE_ON.samples(&script));
     let prompts = prompts(&heard);
     let at = |wanted: Prompt| prompts.iter().find(|(_, prompt)| *prompt == wanted).map(|(secs, _)| *secs);
     assert!(at(Prompt::HoldStill).is_some() && at(Prompt::LieStill).is_none(), "{prompts:?}");

@@ -4,10 +4,10 @@ use egui_kittest::kittest::Queryable as _;
 use formcheck::coach::{Advice, Coaching};
 use formcheck::cue::Stage as CueStage;
 use formcheck::exercise::{
-    About, CameraView, Effort, Exercise, Family, Fault, FigurePose, JointSignal, KeyMeasure, Limbs, Limit, Posture,
-    PostureKind, Reads, Signal, Viewed, Way,
+    About, CameraView, Effort, Exercise, Family, FigurePose, JointSignal, KeyMeasure, Limbs, Posture, PostureKind,
+    Signal, Way,
 };
-use formcheck::exercises::{BUILT_IN, HIP_BRIDGE};
+use formcheck::exercises::{BUILT_IN, HIP_BRIDGE, by_name};
 use formcheck::frame::Frame;
 use formcheck::live::{FloorView, Picture, Stage};
 use formcheck::measure::{Measure, PointOf, Quantity};
@@ -21,13 +21,6 @@ use crate::athlete::{Athlete, STREAM, Script, Stance};
 use crate::pictures::compare;
 use crate::scene::{Scene, has, press, said};
 
-/// Height of a knee over the hip.
-const KNEE_HEIGHT: Measure = Measure {
-    id: "knee_over_hip_trunk",
-    quantity: Quantity::Height([PointOf::limb(Part::Knee), PointOf::near(Part::Hip)]),
-    model_error: 0.1,
-    error_per_yaw_deg: 0.0,
-};
 /// Steepness of the leg.
 const LEG: Measure = Measure {
     id: "leg_deg",
@@ -35,45 +28,6 @@ const LEG: Measure = Measure {
     model_error: 5.0,
     error_per_yaw_deg: 0.1,
 };
-const LOW_KNEE: Fault = Fault {
-    id: "knee_low",
-    cue: "Lift your knee to the height of your hip",
-    said: "Lift your knee higher",
-    reads: Reads::Top(KNEE_HEIGHT),
-    limit: Limit { fine: -0.15, bad: -0.5 },
-    worst_cost: 40.0,
-    view: Viewed::Oblique,
-    only_in: None,
-    needs: "hip and knee",
-    source: "made up",
-};
-
-const STANDING: FigurePose = &[
-    (Part::Ear, [0.05, 1.3]),
-    (Part::Shoulder, [0.0, 1.0]),
-    (Part::Elbow, [-0.05, 0.45]),
-    (Part::Wrist, [0.05, 0.02]),
-    (Part::Hip, [0.0, 0.0]),
-    (Part::Knee, [0.03, -0.83]),
-    (Part::Ankle, [0.0, -1.68]),
-    (Part::Toe, [0.28, -1.72]),
-    (Part::Knee, [0.03, -0.83]),
-    (Part::Ankle, [0.0, -1.68]),
-    (Part::Toe, [0.28, -1.72]),
-];
-const KNEE_UP: FigurePose = &[
-    (Part::Ear, [0.05, 1.3]),
-    (Part::Shoulder, [0.0, 1.0]),
-    (Part::Elbow, [-0.05, 0.45]),
-    (Part::Wrist, [0.05, 0.02]),
-    (Part::Hip, [0.0, 0.0]),
-    (Part::Knee, [0.82, -0.1]),
-    (Part::Ankle, [0.72, -0.94]),
-    (Part::Toe, [0.99, -1.0]),
-    (Part::Knee, [0.03, -0.83]),
-    (Part::Ankle, [0.0, -1.68]),
-    (Part::Toe, [0.28, -1.72]),
-];
 const ALL_FOURS: FigurePose = &[
     (Part::Ear, [-1.28, 0.2]),
     (Part::Shoulder, [-0.98, 0.17]),
@@ -100,73 +54,38 @@ const BIRD_DOG: FigurePose = &[
     (Part::Knee, [0.0, -0.83]),
     (Part::Ankle, [0.85, -0.83]),
 ];
-const LEG_UP: FigurePose = &[
-    (Part::Ear, [-1.38, 0.07]),
-    (Part::Shoulder, [-1.0, 0.0]),
-    (Part::Elbow, [-0.66, -0.09]),
-    (Part::Wrist, [-0.31, -0.1]),
-    (Part::Hip, [0.0, 0.0]),
-    (Part::Knee, [0.2, 0.8]),
-    (Part::Ankle, [0.4, 1.62]),
-    (Part::Knee, [0.83, 0.0]),
-    (Part::Ankle, [1.68, -0.04]),
-];
-const LEG_DOWN: FigurePose = &[
-    (Part::Ear, [-1.38, 0.07]),
-    (Part::Shoulder, [-1.0, 0.0]),
-    (Part::Elbow, [-0.66, -0.09]),
-    (Part::Wrist, [-0.31, -0.1]),
-    (Part::Hip, [0.0, 0.0]),
-    (Part::Knee, [0.83, 0.0]),
-    (Part::Ankle, [1.68, -0.04]),
-    (Part::Knee, [0.83, 0.0]),
-    (Part::Ankle, [1.68, -0.04]),
-];
-
-const fn made_up(id: &'static str, name: &'static str, family: Family, figure: [FigurePose; 2]) -> Exercise {
-    Exercise { id, name, about: About { family, figure: Some(figure), ..HIP_BRIDGE_ABOUT }, ..TEMPLATE }
-}
-
-const HIP_BRIDGE_ABOUT: About = About {
-    family: Family::Supine,
-    words: &[],
-    cautions: &[],
-    dose: None,
-    figure: None,
-    origin: formcheck::exercise::Origin::File { sha256: "" },
-};
-const TEMPLATE: Exercise = Exercise {
-    id: "",
-    name: "",
-    posture: Posture { kind: PostureKind::Standing, ranges: &[], contacts: &[] },
+/// An exercise whose measure is an inclination and has no limit.
+static LEG_STRETCH: Exercise = Exercise {
+    id: "leg_stretch",
+    name: "Leg stretch",
+    posture: Posture { kind: PostureKind::HandsAndKnees, ranges: &[], contacts: &[Part::Wrist, Part::Knee] },
     views: &[CameraView::Side],
-    signal: Signal::Joints(JointSignal { measure: KNEE_HEIGHT, limbs: Limbs::LeftAndRight, least_range: 0.3 }),
+    signal: Signal::Joints(JointSignal { measure: LEG, limbs: Limbs::LeftAndRight, least_range: 20.0 }),
     effort: Effort::Cycles { per_minute: None },
     way: Way::UpDown,
     confirms: formcheck::exercise::Confirms::Criteria(&[]),
-    variants: formcheck::exercise::Variants::OneLimb("march"),
-    measures: &[KNEE_HEIGHT],
+    variants: formcheck::exercise::Variants::OneLimb("one_leg"),
+    measures: &[LEG],
     also: &[],
     best_is_least: None,
-    key: KeyMeasure { measure: KNEE_HEIGHT, name: "knee", label: "knee over hip", fine: "high", plausible: None },
-    faults: &[LOW_KNEE],
-    set_faults: &[],
-    never_judged: "",
-    about: HIP_BRIDGE_ABOUT,
-};
-
-static MARCHING: Exercise = made_up("marching", "Marching on the spot", Family::Aerobic, [STANDING, KNEE_UP]);
-static BIRD: Exercise = Exercise {
-    posture: Posture { kind: PostureKind::HandsAndKnees, ranges: &[], contacts: &[Part::Wrist, Part::Knee] },
     key: KeyMeasure { measure: LEG, name: "leg", label: "leg over level", fine: "level", plausible: None },
     faults: &[],
-    ..made_up("bird_dog", "Bird dog", Family::HandsAndKnees, [ALL_FOURS, BIRD_DOG])
+    set_faults: &[],
+    never_judged: "",
+    about: About {
+        family: Family::HandsAndKnees,
+        words: &[],
+        cautions: &[],
+        dose: None,
+        figure: Some([ALL_FOURS, BIRD_DOG]),
+        origin: formcheck::exercise::Origin::File { sha256: "" },
+    },
 };
-static LEG_RAISE: Exercise = Exercise {
-    posture: Posture { kind: PostureKind::Supine, ranges: &[], contacts: &[Part::Shoulder] },
-    key: KeyMeasure { measure: LEG, name: "leg", label: "leg over level", fine: "high", plausible: None },
-    ..made_up("leg_raise", "Hamstring stretch", Family::Stretch, [LEG_DOWN, LEG_UP])
-};
+
+/// An exercise of the program that is a text file.
+fn of_file(name: &str) -> &'static Exercise {
+    by_name(name).unwrap()
+}
 
 /// A made-up athlete at an instant, as the window has it.
 fn picture(exercise: &'static Exercise, script: &Script, at_secs: f64) -> Picture {
@@ -195,7 +114,7 @@ fn coaching(exercise: &'static Exercise, stance: Stance, advice: Option<Advice>)
 
 #[test]
 fn a_standing_person_is_asked_to_turn() {
-    let scene = coaching(&MARCHING, Stance::standing(1.0), Some(Advice::TurnSideOn));
+    let scene = coaching(of_file("march"), Stance::standing(1.0), Some(Advice::TurnSideOn));
     let window = scene.window(SIZE.0, SIZE.1);
     assert!(has(&window, "Turn your side to the laptop."));
     compare(window, "postures_standing_coach");
@@ -203,7 +122,7 @@ fn a_standing_person_is_asked_to_turn() {
 
 #[test]
 fn a_person_on_hands_and_knees_is_asked_to_hold_still() {
-    let mut scene = coaching(&BIRD, Stance::hands_and_knees(), None);
+    let mut scene = coaching(of_file("bird_dog"), Stance::hands_and_knees(), None);
     scene.settings = Settings { look: Look::Light, language: Some("de".into()), ..scene.settings };
     let window = scene.window(SIZE.0, SIZE.1);
     assert!(has(&window, "Ich sehe Sie gut. Halten Sie still, dann geht es los."));
@@ -214,7 +133,7 @@ fn a_person_on_hands_and_knees_is_asked_to_hold_still() {
 fn a_height_is_drawn_with_its_unit() {
     let march =
         Script::from(Stance::standing(1.0)).stay(1.0).go(Stance::marching(1.0, Legs::Near, -8.0), 1.0).stay(2.0);
-    let window = Scene::live(Stage::Running, picture(&MARCHING, &march, 3.0)).window(SIZE.0, SIZE.1);
+    let window = Scene::live(Stage::Running, picture(of_file("march"), &march, 3.0)).window(SIZE.0, SIZE.1);
     assert!(said(&window).iter().any(|text| text.contains("trunk lengths")), "{:#?}", said(&window));
     compare(window, "postures_marching_live");
 }
@@ -222,13 +141,13 @@ fn a_height_is_drawn_with_its_unit() {
 #[test]
 fn an_inclination_without_a_limit_is_drawn_and_told() {
     let dog = Script::from(Stance::hands_and_knees()).stay(1.0).go(Stance::bird_dog(Legs::Near, 1.0), 1.5).stay(2.0);
-    let window = Scene::live(Stage::Running, picture(&BIRD, &dog, 4.0)).window(SIZE.0, SIZE.1);
+    let window = Scene::live(Stage::Running, picture(&LEG_STRETCH, &dog, 4.0)).window(SIZE.0, SIZE.1);
     assert!(said(&window).iter().any(|text| text.contains("now 0°")), "{:#?}", said(&window));
     compare(window, "postures_bird_dog_live");
 }
 
 fn many() -> Vec<&'static Exercise> {
-    BUILT_IN.into_iter().chain([&BIRD, &MARCHING, &LEG_RAISE]).collect()
+    BUILT_IN.into_iter().chain(["bird_dog", "march", "straight_leg_raise"].map(of_file)).collect()
 }
 
 #[test]

@@ -73,13 +73,14 @@ impl Doubts {
         }
         for rep in reps {
             let Some(exercise) = exercises.iter().find(|exercise| exercise.id == rep.exercise) else { continue };
-            if let Some((from, to)) = self.gaps.iter().find(|(from, to)| *from < rep.end_s && rep.start_s < *to) {
+            if pace.is_some() {
+                forget_times(rep, exercise, "the recording seems to be slow motion");
+                rep.score = None;
+            } else if let Some((from, to)) = self.gaps.iter().find(|(from, to)| *from < rep.end_s && rep.start_s < *to)
+            {
                 forget_times(rep, exercise, &format!("the picture stood still at {from:.1}–{to:.1} s"));
             } else if self.is_sparse(rep) {
                 forget_times(rep, exercise, TOO_FEW_PICTURES);
-                rep.score = None;
-            } else if pace.is_some() {
-                forget_times(rep, exercise, "the recording seems to be slow motion");
                 rep.score = None;
             }
         }
@@ -241,6 +242,10 @@ mod tests {
             assert_eq!(notes.iter().any(|note| note.contains("implausibly slow")), is_slow, "{notes:?}");
             assert_eq!(faults(&reps[1]).0.contains(&"short_hold"), !is_slow);
             assert_eq!(reps[1].score.is_none(), is_slow);
+            // A picture that stands still besides makes no score of it.
+            let mut reps = [rep(2.0, secs), rep(20.0, secs)];
+            doubts(|k| (30..50).contains(&k)).settle(&[&HIP_BRIDGE], &mut reps);
+            assert_eq!(reps[0].score.is_none(), is_slow);
         }
     }
 

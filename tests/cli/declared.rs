@@ -53,10 +53,11 @@ fn slow_motion_is_undone_where_it_is_declared_and_doubted_where_it_is_not() {
     assert!(text(&declared).contains("all times were divided by 4.0"), "{}", text(&declared));
     assert_eq!((n_reps(&declared), n_with(&declared, "findings", "short_hold")), (4, 4));
 
-    let silent = report("slow.mp4", &slow);
+    // As phones film it: 240 frames a second played at 30. Four times slower, quick lifts pass for those of slow people.
+    let silent = report("slow.mp4", &format!("-t 56 -vf setpts=8*PTS -r 15 {CODING}"));
     assert!(text(&silent).contains("implausibly slow"), "{}", text(&silent));
-    assert_eq!((n_reps(&silent), n_with(&silent, "not_judged", "short_hold")), (4, 4));
-    assert_eq!(n_with(&silent, "findings", "jerky"), 0);
+    assert_eq!((n_reps(&silent), n_with(&silent, "not_judged", "short_hold")), (2, 2));
+    assert_eq!((n_with(&silent, "findings", "jerky"), &silent["score"]), (0, &Value::Null));
 }
 
 #[test]

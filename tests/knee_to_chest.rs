@@ -113,7 +113,7 @@ fn where_the_far_leg_is_hidden_both_count_and_are_not_compared() {
     let mut samples = ATHLETE.samples(&script);
     for person in samples.iter_mut().filter_map(|sample| sample.person.as_mut()) {
         for part in [Part::Knee, Part::Ankle] {
-            person.keypoints[formcheck::skeleton::Joint::of(Side::Left, part)].confidence = 0.3;
+            person.keypoints[Joint::of(Side::Left, part)].confidence = 0.3;
         }
     }
     let judgement = judged_as(&KNEE_TO_CHEST, &samples);
@@ -172,8 +172,8 @@ fn hands_at_the_feet_are_not_taken_for_feet() {
         let pulled = script.reps.iter().any(|rep| rep[1] <= sample.secs() && sample.secs() <= rep[2]);
         if pulled {
             // The model puts the near ankle onto the hand, and is not quite sure.
-            let hand = person.keypoints[formcheck::skeleton::Joint::RightWrist].at;
-            let ankle = &mut person.keypoints[formcheck::skeleton::Joint::RightAnkle];
+            let hand = person.keypoints[Joint::RightWrist].at;
+            let ankle = &mut person.keypoints[Joint::RightAnkle];
             (ankle.at, ankle.confidence) = (hand, 0.85);
         }
     }

@@ -31,7 +31,7 @@ impl Limit {
     }
 }
 
-/// Reads a file whole, unless it is larger than the limit or [`open`] refuses it.
+/// Reads a file whole, unless it is larger than the limit or [`open()`] refuses it.
 pub fn read(path: &Path, limit: Limit) -> io::Result<Vec<u8>> {
     let file = open(path)?;
     if limit.0 < file.metadata()?.len() { Err(limit.exceeded()) } else { read_from(file, limit) }

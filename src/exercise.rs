@@ -14,6 +14,7 @@ mod view;
 pub use crate::track::Leg;
 pub use about::{About, Dose, Family, FaultWords, FigurePose, ON_THE_BACK, Origin, Words};
 pub use fault::{Fault, Limit, Viewed};
+pub(crate) use posture::ON_THE_SIDE_DEG;
 pub use posture::{LOWEST_LYING_HIPS, PoseRange, Posture, PostureKind};
 pub use reads::{Criterion, Lifted, PatchShare, Reads, SpanOf};
 pub use rhythm::{Cycle, Gate, GateKind, Patch, PatchRange, Rhythm, SetFault, SetReads, Tempo};

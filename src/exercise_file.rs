@@ -2,7 +2,7 @@
 //! `docs/exercise-files.md`.
 
 mod at;
-mod kept;
+pub(crate) mod kept;
 mod keys;
 mod measures;
 mod mistake;
@@ -51,11 +51,16 @@ pub fn parse(text: &str, is_taken: &dyn Fn(&str) -> bool) -> Result<Exercise, Mi
 
 /// A file to begin with, for an exercise of that name.
 pub fn template(id: &str) -> String {
+    TEMPLATE.replace("{id}", id).replace("{name}", &name_of(id))
+}
+
+/// Returns the name for people that an id stands for: `my_squat` is "My squat".
+pub(crate) fn name_of(id: &str) -> String {
     let mut name = id.replace('_', " ");
     if let Some(first) = name.get_mut(..1) {
         first.make_ascii_uppercase();
     }
-    TEMPLATE.replace("{id}", id).replace("{name}", &name)
+    name
 }
 
 /// SHA-256 of a text, in hex.

@@ -11,6 +11,8 @@ mod groups;
 mod judge;
 mod left_over;
 mod live;
+#[cfg(test)]
+pub(crate) mod made;
 mod phase;
 mod rhythm;
 mod search;

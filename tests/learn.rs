@@ -46,11 +46,7 @@ fn count(name: &str, exercise: &'static Exercise) -> usize {
 }
 
 fn judgement(samples: &[PoseSample], exercise: &'static Exercise) -> Judgement {
-    let mut session = Session::new(Search::One(exercise), STREAM);
-    for sample in samples {
-        session.push(sample);
-    }
-    session.finish()
+    Session::new(Search::One(exercise), STREAM).judge(samples)
 }
 
 fn mistake(samples: &[PoseSample], asked: Option<usize>) -> LearnError {

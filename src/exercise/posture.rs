@@ -48,7 +48,7 @@ pub struct PoseRange {
 }
 
 /// On the samples the model reads up to 22° for athletes on their back.
-const ON_THE_SIDE_DEG: f32 = 45.0;
+pub(crate) const ON_THE_SIDE_DEG: f32 = 45.0;
 
 /// Lower over the shoulders than this (in trunks) the hips are those of somebody propped up or sitting: on the back they
 /// are at −0.06 or higher on the samples, and a camera tilted by 8° takes off 0.14.

@@ -13,12 +13,12 @@ pub(super) const MOST_OF_PARAGRAPH: usize = 1000;
 const MOST_OF_ID: usize = 40;
 
 /// Keeps a text for the life of the process: exercises are statics.
-pub(super) fn text(text: &str) -> &'static str {
+pub(crate) fn text(text: &str) -> &'static str {
     Box::leak(Box::<str>::from(text))
 }
 
 /// Keeps a list for the life of the process.
-pub(super) fn list<T>(items: Vec<T>) -> &'static [T] {
+pub(crate) fn list<T>(items: Vec<T>) -> &'static [T] {
     Box::leak(items.into_boxed_slice())
 }
 

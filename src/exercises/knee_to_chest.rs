@@ -150,7 +150,8 @@ fn other_moves(rep: &RepTrace<'_>) -> Option<bool> {
     Some(BOTH_SHARE * rep.change(&THIGH_FLEXION)? <= other)
 }
 
-/// A far thigh that is no further up than the near one, within this, lies behind it: the error of the angle, in degrees.
+/// A far thigh that is no further up than the near one, within this, lies behind it, in degrees: just below the error of the
+/// angle. Where the near leg paused at 80–100°, the far one read up to 9° above it.
 const BEHIND_DEG: f32 = 10.0;
 
 /// Returns true if the near leg tells the same movement: it comes along, or is up already and hides the far one.

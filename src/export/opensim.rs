@@ -156,7 +156,8 @@ fn one_line(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pose::{BodyAxes, PoseSample, Stream};
+    use crate::pose::{BodyAxes, Stream};
+    use crate::session::made::empty_sample;
     use crate::skeleton::JointMap;
     use crate::time::Timestamp;
 
@@ -180,19 +181,7 @@ mod tests {
             camera_is_told: false,
             sure: JointMap::from_fn(|_| true),
         };
-        let sample = PoseSample {
-            at: Timestamp::ZERO,
-            person: None,
-            n_people: None,
-            cut: false,
-            brightness: 100.0,
-            repeated: false,
-            camera_shift: None,
-            camera_zoom: None,
-            patches: Vec::new(),
-            patch_setup: None,
-        };
-        Series { stream: Stream { width: 640, height: 360 }, samples: vec![sample], poses: vec![Some(pose)] }
+        Series { stream: Stream { width: 640, height: 360 }, samples: vec![empty_sample(0.0)], poses: vec![Some(pose)] }
     }
 
     #[test]

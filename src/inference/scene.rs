@@ -19,10 +19,11 @@ const CUT_CORRELATION: f32 = 0.7;
 const KNOCK_CORRELATION: f32 = 0.85;
 /// How far a knock may move the picture between two frames, as a share of its width and height.
 const KNOCK_SHARE: f32 = 0.15;
-/// Around a person who fills the picture and moves quickly, frames of one shot correlate this much while the whole ones fall
-/// to .67 (a knee that comes up at 12 frames a second, one step of a zoom: .91 and more).
+/// Around the person, two frames of one shot correlate by .966 and more in 99 of 100 pairs of the samples, and by .91 in a
+/// zoom of a body that fills the picture, where the whole frames fall to .67. Frames of two samples reach this in 27 of 2054
+/// pairs, of rooms that look alike.
 const SAME_BACKGROUND: f32 = 0.85;
-/// The background tells where it takes up this share of the picture.
+/// The background tells where it takes up this share of the picture; on the samples it is .34 and more.
 const LEAST_BACKGROUND: f32 = 0.1;
 /// A flat picture correlates with nothing: below this many grey levels of difference it is no cut.
 const CUT_DIFFERENCE: f32 = 6.0;

@@ -7,7 +7,8 @@ use crate::exercise::{
     About, Confirms, Criterion, Effort, Exercise, Family, Fault, FaultWords, FigurePose, JointSignal, KeyMeasure,
     Limbs, Limit, Origin, PoseRange, Posture, PostureKind, Reads, Signal, SpanOf, Variants, Viewed, Way, Words,
 };
-use crate::measure::{HIP_OVER_SHOULDER, KNEE, Measure};
+use crate::exercise_file::{kept, name_of};
+use crate::measure::{HIP_OVER_SHOULDER, KNEE, Unit};
 use crate::skeleton::Part;
 use crate::track::Leg;
 
@@ -57,7 +58,7 @@ pub(super) fn exercise(id: &str, seen: &Seen, movement: &Movement, shown: &Demon
         None if HOLD_SECS <= shown.hold_secs => Effort::Hold,
         None => Effort::Repetitions { goal: Some(shown.n_reps) },
     };
-    let figure = shown.figure.as_ref().map(|bodies| bodies.each_ref().map(|body| kept(body.clone())));
+    let figure = shown.figure.as_ref().map(|bodies| bodies.each_ref().map(|body| kept::list(body.clone())));
     defined(id, seen, movement, Rules { criteria, faults: faults(movement, shown), effort, figure })
 }
 
@@ -153,7 +154,7 @@ fn defined(id: &str, seen: &Seen, movement: &Movement, rules: Rules) -> Exercise
     let Rules { criteria, faults, effort, figure } = rules;
     let about = About {
         family: family(seen.posture),
-        words: kept(vec![exercise_words(id, seen, movement, &faults)]),
+        words: kept::list(vec![exercise_words(id, seen, movement, &faults)]),
         cautions: &[],
         dose: None,
         figure,
@@ -169,23 +170,23 @@ fn defined(id: &str, seen: &Seen, movement: &Movement, rules: Rules) -> Exercise
         plausible: None,
     };
     Exercise {
-        id: kept_text(id),
-        name: kept_text(&name(id)),
+        id: kept::text(id),
+        name: kept::text(&name_of(id)),
         posture: posture(seen),
-        views: kept(vec![seen.view]),
+        views: kept::list(vec![seen.view]),
         signal: Signal::Joints(signal),
         effort,
         way: Way::UpDown,
-        confirms: Confirms::Criteria(kept(criteria)),
+        confirms: Confirms::Criteria(kept::list(criteria)),
         variants: match movement.limbs {
             Limbs::Both => Variants::Both("both_sides"),
             Limbs::Each | Limbs::LeftAndRight => Variants::OneLimb("one_side"),
         },
-        measures: kept(vec![movement.measure]),
+        measures: kept::list(vec![movement.measure]),
         also: &[],
         best_is_least: None,
         key,
-        faults: kept(faults),
+        faults: kept::list(faults),
         set_faults: &[],
         never_judged: NEVER_JUDGED,
         about,
@@ -204,14 +205,14 @@ fn exercise_words(id: &str, seen: &Seen, movement: &Movement, faults: &[Fault]) 
     );
     Words {
         language: "en",
-        name: kept_text(&name(id)),
+        name: kept::text(&name_of(id)),
         purpose: "Learned from one demonstration, not validated.",
-        how: kept_text(&how),
+        how: kept::text(&how),
         checked: "Range, tempo and hold against the demonstration.",
         caution: "Ask your therapist first if any movement hurts.",
         never_judged: NEVER_JUDGED,
         measure: movement.name,
-        faults: kept(faults.iter().filter_map(of).collect()),
+        faults: kept::list(faults.iter().filter_map(of).collect()),
         measures: &[],
         phrases: &[],
     }
@@ -222,7 +223,7 @@ fn posture(seen: &Seen) -> Posture {
     let (low, high) = heights.fold((f32::MAX, f32::MIN), |(low, high), value| (low.min(value), high.max(value)));
     let [from, to] = [low - POSTURE_MARGIN, high + POSTURE_MARGIN].map(hundredths);
     let range = PoseRange { measure: HIP_OVER_SHOULDER, from, to };
-    Posture { kind: seen.posture, ranges: kept(vec![range]), contacts: contacts(seen.posture) }
+    Posture { kind: seen.posture, ranges: kept::list(vec![range]), contacts: contacts(seen.posture) }
 }
 
 /// Returns the parts that carry the body in a posture.
@@ -243,19 +244,8 @@ const fn family(posture: PostureKind) -> Family {
     }
 }
 
-/// Returns the name for people: `my_squat` is "My squat".
-fn name(id: &str) -> String {
-    let words = id.replace('_', " ");
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
 fn rounded(movement: &Movement, value: f32) -> f32 {
-    if is_degrees(&movement.measure) { value.round() } else { hundredths(value) }
-}
-
-fn is_degrees(measure: &Measure) -> bool {
-    measure.unit() == crate::measure::Unit::Deg
+    if movement.measure.unit() == Unit::Deg { value.round() } else { hundredths(value) }
 }
 
 fn hundredths(value: f32) -> f32 {
@@ -264,13 +254,4 @@ fn hundredths(value: f32) -> f32 {
 
 fn tenths(secs: f32) -> f32 {
     (10.0 * secs).round() / 10.0
-}
-
-/// Keeps a list for the life of the process: exercises are statics.
-fn kept<T>(items: Vec<T>) -> &'static [T] {
-    Box::leak(items.into_boxed_slice())
-}
-
-fn kept_text(text: &str) -> &'static str {
-    Box::leak(Box::<str>::from(text))
 }

@@ -8,10 +8,6 @@ use crate::measure::{
 use crate::skeleton::Part;
 use crate::track::Leg;
 
-/// Hips, knees and ankles are right to .09 of the trunk each (see [`KNEE_OVER_HIP`]).
-const HEIGHT_ERROR: f32 = 0.13;
-/// The error of an angle between three joints (see [`KNEE`]).
-const ANGLE_ERROR_DEG: f32 = 9.0;
 /// The slope of the trunk has two joints, one trunk apart.
 const SLOPE_ERROR_DEG: f32 = 5.0;
 /// A movement exceeds its error and jitter by this factor at least.
@@ -43,12 +39,11 @@ pub(super) struct Movement {
 }
 
 const fn angle(id: &'static str, quantity: Quantity) -> Measure {
-    Measure { id, quantity, model_error: ANGLE_ERROR_DEG, error_per_yaw_deg: 0.3 }
+    Measure { id, quantity, ..KNEE }
 }
 
 const fn height(id: &'static str, of: P, over: P) -> Measure {
-    let quantity = Quantity::Height([of, over]);
-    Measure { id, quantity, model_error: HEIGHT_ERROR, error_per_yaw_deg: 0.002 }
+    Measure { id, quantity: Quantity::Height([of, over]), ..KNEE_OVER_HIP }
 }
 
 const fn slope(id: &'static str, from: Part, to: Part) -> Measure {

@@ -1,8 +1,10 @@
 //! The demonstration as it was followed: poses, posture at rest, view.
 
 use super::LearnError;
-use crate::exercise::{CameraView, PostureKind, median, off_view_deg};
-use crate::measure::{HIP_OVER_SHOULDER, Measure, PointOf, Quantity, body_roll_deg, is_face_up, yaw_deg};
+use crate::exercise::{CameraView, ON_THE_SIDE_DEG, PostureKind, median, off_view_deg};
+use crate::measure::{
+    HIP_OVER_SHOULDER, KNEE_OVER_HIP, Measure, PointOf, Quantity, body_roll_deg, is_face_up, yaw_deg,
+};
 use crate::pose::{PoseSample, Stream};
 use crate::session::ViewLimits;
 use crate::skeleton::Part;
@@ -22,7 +24,6 @@ const UPRIGHT_HIPS: f32 = -0.6;
 const STANDING_LEG: f32 = 1.15;
 /// A hip this high over the knee, or a shoulder over the wrist, is carried by it, in trunk lengths.
 const CARRIED: f32 = 0.4;
-const ON_THE_SIDE_DEG: f32 = 45.0;
 
 const LEG: Measure = trunk("leg", Quantity::Farthest(PointOf::near(Part::Hip), Part::Ankle));
 const HIP_OVER_KNEE: Measure = trunk("hip", Quantity::Height([PointOf::near(Part::Hip), PointOf::near(Part::Knee)]));
@@ -30,7 +31,7 @@ const SHOULDER_OVER_WRIST: Measure =
     trunk("shoulder", Quantity::Height([PointOf::near(Part::Shoulder), PointOf::near(Part::Wrist)]));
 
 const fn trunk(id: &'static str, quantity: Quantity) -> Measure {
-    Measure { id, quantity, model_error: 0.13, error_per_yaw_deg: 0.002 }
+    Measure { id, quantity, ..KNEE_OVER_HIP }
 }
 
 /// A demonstration as it was followed.

@@ -146,6 +146,7 @@ mod tests {
     use super::*;
     use crate::exercises::{HIP_BRIDGE, by_name};
     use crate::report::{Finding, LimitReport, MeasureReport};
+    use crate::session::made::empty_sample;
 
     fn rep(start_s: f64, secs: f64) -> Rep {
         let finding = |fault: &str, cost: f64| Finding {
@@ -179,18 +180,7 @@ mod tests {
     }
 
     fn sample(secs: f64, repeated: bool) -> PoseSample {
-        PoseSample {
-            at: Timestamp::from_secs(secs),
-            person: None,
-            n_people: None,
-            cut: false,
-            brightness: 100.0,
-            repeated,
-            camera_shift: None,
-            camera_zoom: None,
-            patches: Vec::new(),
-            patch_setup: None,
-        }
+        PoseSample { repeated, ..empty_sample(secs) }
     }
 
     /// Samples of 10 a second, repeated where `is_repeated` says.

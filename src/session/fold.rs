@@ -51,22 +51,11 @@ mod tests {
     use super::*;
     use crate::exercises::HIP_BRIDGE;
     use crate::pose::Stream;
+    use crate::session::made::empty_sample;
     use crate::time::Timestamp;
 
     fn samples() -> Vec<PoseSample> {
-        let sample = |k: i32| PoseSample {
-            at: Timestamp::from_secs(f64::from(k) / 10.0),
-            person: None,
-            n_people: None,
-            cut: false,
-            brightness: 100.0,
-            repeated: false,
-            camera_shift: None,
-            camera_zoom: None,
-            patches: Vec::new(),
-            patch_setup: None,
-        };
-        (0..20).map(sample).collect()
+        (0..20).map(|k| empty_sample(f64::from(k) / 10.0)).collect()
     }
 
     fn session() -> Session {

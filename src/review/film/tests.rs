@@ -5,6 +5,7 @@ use crate::exercises::HIP_BRIDGE;
 use crate::recording::LogReader;
 use crate::report::{Finding, LimitReport, ModelReport, View};
 use crate::review::aligned::mean;
+use crate::session::made::empty_sample;
 
 /// A repetition of 3 s, with a fault from 1 s after its beginning.
 pub(in crate::review) fn rep(start_s: f64, fault: Option<&str>) -> Rep {
@@ -40,19 +41,7 @@ pub(in crate::review) fn rep(start_s: f64, fault: Option<&str>) -> Rep {
 
 /// 20 s at 10 frames a second in which nobody is seen; repetitions at 2, 7 and 12 s, faults at 3 and 13 s.
 pub(in crate::review) fn made_up() -> Film {
-    let sample = |k: i32| PoseSample {
-        at: Timestamp::from_secs(f64::from(k) / 10.0),
-        person: None,
-        n_people: None,
-        cut: false,
-        brightness: 100.0,
-        repeated: false,
-        camera_shift: None,
-        camera_zoom: None,
-        patches: Vec::new(),
-        patch_setup: None,
-    };
-    let samples: Vec<PoseSample> = (0..=200).map(sample).collect();
+    let samples: Vec<PoseSample> = (0..=200).map(|k| empty_sample(f64::from(k) / 10.0)).collect();
     let mut folded = fold((&HIP_BRIDGE).into(), Stream { width: 640, height: 360 }, &samples);
     folded.judgement.reps = vec![rep(2.0, Some("hips_low")), rep(7.0, None), rep(12.0, Some("hips_low"))];
     folded.judgement.view = View { side_on: None, yaw_deg: None, person_px: None, warnings: Vec::new() };

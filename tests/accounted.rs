@@ -74,9 +74,19 @@ fn bridge() -> impl Strategy<Value = Bridge> {
 
 fn pull() -> impl Strategy<Value = Pull> {
     let legs = prop_oneof![Just(Legs::Both), Just(Legs::Near), Just(Legs::Far)];
-    (legs, 40.0..85.0_f32, 0.8..2.0, 0.0..3.0, 0.8..2.0).prop_map(|(legs, top_deg, rise_secs, hold_secs, fall_secs)| {
-        Pull { legs, top_deg, rise_secs, hold_secs, fall_secs, ..Pull::GOOD }
-    })
+    // Some stay far from the chest, and some legs come up by themselves: these do not count and are listed.
+    let ways = (any::<bool>(), 40.0..110.0_f32);
+    (legs, ways, 0.8..2.0, 0.0..3.0, 0.8..2.0).prop_map(
+        |(legs, (is_held, top_deg), rise_secs, hold_secs, fall_secs)| Pull {
+            legs,
+            is_held,
+            top_deg,
+            rise_secs,
+            hold_secs,
+            fall_secs,
+            ..Pull::GOOD
+        },
+    )
 }
 
 fn athlete() -> impl Strategy<Value = Athlete> {

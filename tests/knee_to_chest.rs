@@ -139,7 +139,7 @@ fn with_far_leg(samples: &mut [PoseSample], from_secs: f64, to_secs: f64, is_hid
 #[test]
 fn a_far_leg_that_is_read_behind_a_pausing_near_one_makes_no_repetition() {
     let near = Pull { legs: Legs::Near, ..Pull::GOOD };
-    let half = Stance::pulled(&Pull { top_deg: 95.0, is_held: false, ..near });
+    let half = Stance::pulled(&Pull { top_deg: 95.0, ..near });
     let script = Script::lying().pulls(1, near).go(half, 0.8).stay(1.6).go(Stance::pulled(&near), 0.8).stay(2.5);
     let script = script.go(half, 0.8).stay(1.6).go(Stance::rest(), 0.8).stay(1.5).pulls(1, near);
     let mut samples = ATHLETE.samples(&script);

@@ -56,6 +56,15 @@ pub(super) struct Movement {
     pub(super) cut_off: bool,
 }
 
+impl Movement {
+    /// Returns the way from the lowest point to the highest, without most of the noise: what decides if it is
+    /// large enough.
+    pub(super) fn range(&self) -> Option<f32> {
+        let lowest = self.entries.iter().map(|entry| entry.smooth).reduce(f32::min)?;
+        Some(self.entries.get(self.peak_idx)?.smooth - lowest)
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum State {
     /// Lying down from another posture, which raises the hips over the shoulders like a repetition.
@@ -111,9 +120,7 @@ impl Finder {
         self.phase = Phase::Away;
         let movement = match state {
             // Who is next seen in another posture was on the way there: nothing is left to be seen of a repetition.
-            Some(State::Up { from, peak }) if !self.otherwise && self.signal.least_range <= peak - from => {
-                self.movement(true)
-            }
+            Some(State::Up { .. }) if !self.otherwise => self.movement(true),
             Some(State::Down { peak: Some(peak), low, .. }) => {
                 let last = self.entries.back().map_or(peak, |last| last.smooth);
                 let is_cut_off = TURN_SHARE * (peak - low) < last - low || !self.is_back(peak, last);
@@ -231,11 +238,9 @@ impl Finder {
     /// What led here, if it is large enough. Handed out whether or not its beginning was seen.
     fn movement(&self, cut_off: bool) -> Option<Movement> {
         let entries: Vec<Entry> = self.entries.iter().copied().collect();
-        let (peak_idx, peak) = entries.iter().enumerate().max_by(|a, b| a.1.smooth.total_cmp(&b.1.smooth))?;
-        let low = |part: &[Entry]| part.iter().map(|entry| entry.smooth).reduce(f32::min);
-        let (before, after) = (low(entries.get(..=peak_idx)?)?, low(entries.get(peak_idx..)?)?);
-        let large = self.signal.least_range <= peak.smooth - before.min(after);
-        large.then_some(Movement { entries, peak_idx, cut_off })
+        let (peak_idx, _) = entries.iter().enumerate().max_by(|a, b| a.1.smooth.total_cmp(&b.1.smooth))?;
+        let movement = Movement { entries, peak_idx, cut_off };
+        (self.signal.least_range <= movement.range()?).then_some(movement)
     }
 
     /// After a movement only the rest that ended it belongs to the next. Smoothing sees the lowest point late.

@@ -25,6 +25,9 @@ const LEAST_HOLD_SECS: f64 = 0.3;
 /// Fewer poses of rest than this cannot say where rest is: then rest is taken from after the movement.
 const LEAST_REST_POSES: usize = 3;
 
+/// A movement that is too small for a repetition starts from a level that leaves this share of it.
+const OF_RANGE: f32 = 0.5;
+
 /// What a movement turned out to be.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Verdict {
@@ -47,11 +50,10 @@ pub(super) fn judge(
 ) -> Verdict {
     let Some((from, whole)) = beginning(signal.least_range, movement) else { return Verdict::Nothing };
     let entries = movement.entries.get(from..).unwrap_or_default();
-    let points: Vec<Point> = entries.iter().map(|e| Point { at: e.pose.at, value: e.value }).collect();
     // A hold that lasts to the end of what was seen has lasted as long as that.
     let is_open = whole && movement.cut_off && exercise.effort == Effort::Hold;
     let times = if is_open { open_times } else { rep_times };
-    let Some(times) = times(&points, movement.peak_idx - from) else { return Verdict::Nothing };
+    let Some(times) = times(&points(entries), movement.peak_idx - from) else { return Verdict::Nothing };
     let rests = SeenRest { before: whole, after: !movement.cut_off };
     let parts = Parts::of(entries, &times, rests);
     let trace = parts.trace(exercise, leg);
@@ -97,19 +99,22 @@ pub(super) fn judge(
     }
 }
 
+fn points(entries: &[Entry]) -> Vec<Point> {
+    entries.iter().map(|entry| Point { at: entry.pose.at, value: entry.value }).collect()
+}
+
 /// A movement of the signal that exceeds noise and is smaller than any repetition.
 pub(super) fn too_small(
     (exercise, signal): (&'static Exercise, &JointSignal),
     leg: Leg,
     movement: &Movement,
 ) -> Option<NotCounted> {
-    let values = || movement.entries.iter().map(|entry| entry.value);
-    let range = values().fold(f32::MIN, f32::max) - values().fold(f32::MAX, f32::min);
-    let points: Vec<Point> = movement.entries.iter().map(|e| Point { at: e.pose.at, value: e.value }).collect();
-    let times = rep_times(&points, movement.peak_idx)?;
-    let near = movement.entries.first()?.pose.side(leg);
+    let (from, _) = beginning(OF_RANGE * movement.range()?, movement)?;
+    let entries = movement.entries.get(from..)?;
+    let times = rep_times(&points(entries), movement.peak_idx - from)?;
+    let near = entries.first()?.pose.side(leg);
     let side = if signal.limbs == Limbs::Both { None } else { Some(near) };
-    (range < signal.least_range).then(|| NotCounted {
+    Some(NotCounted {
         start_s: round(times.start.secs()),
         end_s: round(times.end.secs()),
         exercise: exercise.id.into(),

@@ -1,7 +1,7 @@
 //! Movements that did not count: each is listed once, and not where it was a part of something that did.
 
 use super::Search;
-use crate::report::{NotCounted, PartialRep, Rep, are_same};
+use crate::report::{NotCounted, PartialRep, Rep, WhyNot, are_same};
 
 /// Returns the remaining movements that did not count, in order of time.
 ///
@@ -19,11 +19,10 @@ pub(super) fn left_over(
             || partial.iter().any(|rep| are_same(span, (rep.start_s, rep.end_s)));
         !is_part && (search != Search::Auto || is_done(it))
     });
-    // A possible repetition comes first, then the longer movement: of several readings of a movement one is kept.
-    all.sort_by(|a, b| {
-        let secs = |it: &NotCounted| it.end_s - it.start_s;
-        b.reason.may_be_one().cmp(&a.reason.may_be_one()).then(secs(b).total_cmp(&secs(a)))
-    });
+    // A possible repetition comes first, then what is large, then the longer movement: of several readings one is kept.
+    let rank = |it: &NotCounted| (it.reason.may_be_one(), it.reason != WhyNot::TooSmall);
+    let secs = |it: &NotCounted| it.end_s - it.start_s;
+    all.sort_by(|a, b| rank(b).cmp(&rank(a)).then(secs(b).total_cmp(&secs(a))));
     let mut kept: Vec<NotCounted> = Vec::new();
     for it in all {
         if !kept.iter().any(|other| are_same((it.start_s, it.end_s), (other.start_s, other.end_s))) {

@@ -27,13 +27,13 @@ enum Follower {
     Patches(Box<RhythmFollower>),
 }
 
-/// Follows a signal of joints twice: for movements as large as a repetition, and for those that are too small to be one.
+/// Follows a signal of joints twice: for movements as large as a repetition, and for all that exceed noise.
 #[derive(Debug)]
 struct JointFollower {
     signal: JointSignal,
     leg: Leg,
     finder: Finder,
-    small: Finder,
+    any: Finder,
 }
 
 /// Movements from this share of the least range of a repetition on are listed as too small: below lie breathing (hips by
@@ -44,13 +44,15 @@ impl JointFollower {
     fn new(exercise: &'static Exercise, signal: JointSignal, leg: Leg) -> Self {
         let small = JointSignal { least_range: SMALL_SHARE * signal.least_range, ..signal };
         let finder = |signal: JointSignal| Finder::new(exercise.posture, signal, leg);
-        Self { signal, leg, finder: finder(signal), small: finder(small) }
+        Self { signal, leg, finder: finder(signal), any: finder(small) }
     }
 
-    /// Judges the movements that end now: one as large as a repetition, and one that is too small.
-    fn judge(&self, exercise: &'static Exercise, [large, small]: [Option<Movement>; 2], sight: Sight) -> [Verdict; 2] {
-        let large = large.map(|movement| judge((exercise, &self.signal), self.leg, &movement, sight));
-        let small = small.and_then(|movement| too_small((exercise, &self.signal), self.leg, &movement));
+    /// Judges the movements that end now: one as large as a repetition, and one of any size above noise. Where both find
+    /// the same movement the first counts.
+    fn judge(&self, exercise: &'static Exercise, [large, any]: [Option<Movement>; 2], sight: Sight) -> [Verdict; 2] {
+        let of = (exercise, &self.signal);
+        let large = large.map(|movement| judge(of, self.leg, &movement, sight));
+        let small = any.and_then(|movement| too_small(of, self.leg, &movement));
         [large.unwrap_or(Verdict::Nothing), small.map_or(Verdict::Nothing, Verdict::NotCounted)]
     }
 }
@@ -71,7 +73,7 @@ impl Watch {
     pub(super) fn push(&mut self, sample: &PoseSample, pose: Option<&TrackedPose>, sight: Sight) -> [Verdict; 2] {
         match &mut self.follower {
             Follower::Joints(joints) => {
-                let ended = [joints.finder.push(sample.at, pose), joints.small.push(sample.at, pose)];
+                let ended = [joints.finder.push(sample.at, pose), joints.any.push(sample.at, pose)];
                 joints.judge(self.exercise, ended, sight)
             }
             Follower::Patches(rhythm) => [rhythm.push(sample, sight), Verdict::Nothing],
@@ -82,7 +84,7 @@ impl Watch {
     pub(super) fn interrupt(&mut self, sight: Sight) -> [Verdict; 2] {
         match &mut self.follower {
             Follower::Joints(joints) => {
-                let ended = [joints.finder.interrupt(), joints.small.interrupt()];
+                let ended = [joints.finder.interrupt(), joints.any.interrupt()];
                 joints.judge(self.exercise, ended, sight)
             }
             Follower::Patches(rhythm) => [rhythm.interrupt(sight), Verdict::Nothing],

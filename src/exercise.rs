@@ -16,7 +16,7 @@ pub use about::{About, Dose, Family, FaultWords, FigurePose, ON_THE_BACK, Origin
 pub use fault::{Fault, Limit, Viewed};
 pub(crate) use posture::ON_THE_SIDE_DEG;
 pub use posture::{LOWEST_LYING_HIPS, PoseRange, Posture, PostureKind};
-pub use reads::{Criterion, Lifted, PatchShare, Reads, SpanOf};
+pub use reads::{Criterion, Lifted, PatchShare, Reads, Reason, SpanOf};
 pub use rhythm::{Cycle, Gate, GateKind, Patch, PatchRange, Rhythm, SetFault, SetReads, Tempo};
 pub use rocking::Rocking;
 pub use signal::{Effort, JointSignal, Limbs, Signal, Way};
@@ -79,8 +79,8 @@ pub enum Confirms {
 pub struct Sureness {
     /// 0–1; it counts from [`LEAST_CONFIDENCE`]. `None` where it cannot be seen.
     pub value: Option<f32>,
-    /// Strongest reason against it, for people.
-    pub against: &'static str,
+    /// Strongest reason against it.
+    pub against: Reason,
 }
 
 impl Sureness {
@@ -91,7 +91,7 @@ impl Sureness {
 
     /// The least sure of several; what denies it is enough, whatever else is hidden.
     pub fn least(all: impl IntoIterator<Item = Self>) -> Self {
-        let mut least = Self { value: Some(1.0), against: "" };
+        let mut least = Self { value: Some(1.0), against: Reason::new("", "") };
         let mut hidden = None;
         for one in all {
             match one.value {

@@ -145,7 +145,8 @@ fn criteria(text: &ExerciseText, known: &mut Known) -> Result<Vec<Criterion>, Wr
     if text.criteria.value.is_empty() {
         return wrong(text.criteria.offset, "without `[[criteria]]` every movement would count: add at least one");
     }
-    listed(&text.criteria.value, MOST_CRITERIA, |it| rules::criterion(it, known))
+    let mut k = 0..;
+    listed(&text.criteria.value, MOST_CRITERIA, |it| rules::criterion(k.next().unwrap_or(0), it, known))
 }
 
 fn check_fault_ids(text: &ExerciseText) -> Result<(), Wrong> {

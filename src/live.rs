@@ -24,8 +24,6 @@ use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread::JoinHandle;
 
-#[cfg(test)]
-pub(crate) use coach::STOPPED_EARLY;
 use coach::{Out, sit};
 pub use floor::{Ear, FloorPlan, FloorView};
 pub use recorder::{Recorded, Recorder, RecorderError, RecorderStatus, VideoPlan};

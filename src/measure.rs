@@ -17,13 +17,16 @@ use crate::skeleton::Part;
 use crate::track::{Leg, TrackedPose};
 
 /// What a number means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Unit {
     /// Degrees.
     Deg,
     /// Trunk lengths, shoulder to hip.
+    #[serde(rename = "trunk")]
     Bodies,
     /// Seconds.
+    #[serde(rename = "s")]
     Secs,
     /// A share of something that the fault names.
     Ratio,

@@ -22,7 +22,7 @@ use source::Samples;
 use crate::inference::Model;
 use crate::pose::{PoseSample, Stream};
 use crate::recording::LogHeader;
-use crate::report::{Judgement, ModelReport, Report};
+use crate::report::{Judgement, ModelReport, Report, Statement};
 use crate::session::{Search, Session};
 
 /// A recording shorter than this holds no repetition, in s.
@@ -76,7 +76,7 @@ pub fn score(job: &Job<'_>, search: Search) -> Result<Report, PipelineError> {
     if let Some(annotated) = annotated {
         annotated.finish()?;
     }
-    judgement.notes.extend(work.warnings.iter().cloned());
+    judgement.notes.extend(work.warnings.iter().map(Statement::free));
     let header = samples.header();
     let model = model_of(header);
     let timing = samples.has_pictures().then(|| work.timing(annotate_ms));
@@ -106,7 +106,7 @@ pub struct Followed {
 impl Followed {
     /// Returns what [`score`] reports of its judged samples, apart from the time taken; `name` is the recording's.
     pub fn report(&self, name: String, mut judgement: Judgement) -> Report {
-        judgement.notes.extend(self.warnings.iter().cloned());
+        judgement.notes.extend(self.warnings.iter().map(Statement::free));
         let report = Report::of(name, judgement, None, self.backend.clone(), self.model.clone());
         Report { recorded_at: self.recorded_at.clone(), ..report }
     }

@@ -2,24 +2,29 @@
 
 mod change;
 mod refusal;
+mod rep_side;
 mod set;
+mod statement;
 mod times;
 
 use std::collections::BTreeMap;
 
 pub use change::{Change, Changed};
-pub use refusal::{Refusal, RefusalReason};
+pub use refusal::{Refusal, RefusalReason, Tally};
+pub use rep_side::RepSide;
 use serde::{Deserialize, Serialize};
 pub use set::{CadenceReport, HoldReport, RhythmReport, Set};
+pub use statement::{Code, Statement};
 pub use times::are_same;
 
 use crate::exercise::Reading;
 use crate::exercises::definitions;
+use crate::measure::Unit;
 
 /// Name and version of the report's format.
 ///
-/// Version 1 had neither `recorded_at` nor `session`; it is still read.
-pub const SCHEMA: &str = "formcheck.report/2";
+/// Version 1 had neither `recorded_at` nor `session`, and version 2 had sentences without codes; both are still read.
+pub const SCHEMA: &str = "formcheck.report/3";
 /// Version of the rules: grows when the same track would be judged otherwise.
 pub const RULES_VERSION: u32 = 4;
 
@@ -121,7 +126,7 @@ pub struct Judgement {
     /// What the view was like.
     pub view: View,
     /// What the reader should know.
-    pub notes: Vec<String>,
+    pub notes: Vec<Statement>,
     /// Why nothing is scored, if so.
     pub refusal: Option<Refusal>,
 }
@@ -156,8 +161,8 @@ pub struct Rep {
     pub confidence: f64,
     /// Index of its set.
     pub set: usize,
-    /// The athlete's own side that worked: `left`, `right` or `both`.
-    pub side: String,
+    /// The athlete's own side that worked.
+    pub side: RepSide,
     /// Way in which the exercise was done.
     pub variant: String,
     /// What was wrong.
@@ -176,7 +181,7 @@ pub struct Finding {
     /// What was read.
     pub reading: f64,
     /// Its unit.
-    pub unit: String,
+    pub unit: Unit,
     /// Half-width that holds 9 of 10 readings.
     pub error: f64,
     /// 0–1 along the slope.
@@ -234,7 +239,7 @@ pub struct LimitReport {
 #[expect(missing_docs, reason = "said above")]
 pub struct NotJudged {
     pub fault: String,
-    pub why: String,
+    pub why: Statement,
 }
 
 /// A reading with its error.
@@ -258,7 +263,7 @@ impl MeasureReport {
 pub struct PartialRep {
     pub start_s: f64,
     pub end_s: f64,
-    pub why: String,
+    pub why: Statement,
 }
 
 /// A movement of an exercise's signal that did not count.
@@ -270,12 +275,12 @@ pub struct NotCounted {
     pub end_s: f64,
     /// Exercise whose signal moved.
     pub exercise: String,
-    /// The side that moved: `left`, `right` or `both`.
-    pub side: String,
+    /// The side that moved.
+    pub side: RepSide,
     /// The kind of reason.
     pub reason: WhyNot,
-    /// The reason for people.
-    pub why: String,
+    /// The reason.
+    pub why: Statement,
 }
 
 /// Why a movement did not count.
@@ -313,7 +318,7 @@ pub struct View {
     /// Length of the person in the picture, head to foot along the body, in px.
     pub person_px: Option<f64>,
     /// What to do better.
-    pub warnings: Vec<String>,
+    pub warnings: Vec<Statement>,
 }
 
 /// How long it took.

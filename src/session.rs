@@ -30,7 +30,6 @@ pub use live::{LiveView, SPOKEN_OF_SECS};
 pub use phase::Phase;
 pub use rhythm::{RhythmView, STRIP_SECS};
 pub use search::{AUTO, Search};
-pub use sets::LEARNED;
 use turned::Turns;
 pub use view::{DARK_BRIGHTNESS, ViewLimits};
 use view::{RecentView, ViewGrade, ViewTally};
@@ -40,7 +39,7 @@ use watch::Watch;
 use self::judge::Verdict;
 use self::rhythm::Outcome;
 use crate::pose::{PoseSample, Stream};
-use crate::report::{Judgement, NotCounted, PartialRep, Refusal, RefusalReason, Rep, are_same, round};
+use crate::report::{Judgement, NotCounted, PartialRep, Refusal, RefusalReason, Rep, RepSide, are_same, round};
 use crate::time::Timestamp;
 use crate::track::{Tracked, TrackedPose, Tracker};
 
@@ -166,7 +165,7 @@ impl Session {
         let rhythms = sets::judge_rhythms(&mut sets, &self.watches);
         let mut view = self.groups.main().report();
         if OTHERS_LOOKS <= self.counts.others {
-            view.warnings.push(ViewWarning::OthersInView.to_string());
+            view.warnings.push(ViewWarning::OthersInView.said());
         }
         view.warnings.extend(doubts.into_iter().chain(rhythm.warnings));
         let notes = sets::never_judged(&asked, &self.reps);
@@ -186,7 +185,7 @@ impl Session {
             coverage: round(share(self.counts.followed, self.counts.frames)),
             view,
             notes,
-            refusal: refusal.map(|refusal| refusal.with(rhythm.tally.as_deref())),
+            refusal: refusal.map(|refusal| refusal.with(rhythm.tally)),
         }
     }
 
@@ -355,7 +354,7 @@ fn share(part: u64, whole: u64) -> f64 {
 /// Returns true if two repetitions that overlap are of one leg and then of the other: their tops do not meet.
 fn are_two_legs(a: &Rep, b: &Rep) -> bool {
     let are_apart = a.peak_end_s < b.peak_start_s || b.peak_end_s < a.peak_start_s;
-    let one_each = a.side != b.side && [a, b].iter().all(|rep| rep.side != "both");
+    let one_each = a.side != b.side && [a, b].iter().all(|rep| rep.side != RepSide::Both);
     a.exercise == b.exercise && one_each && are_apart
 }
 

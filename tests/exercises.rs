@@ -193,7 +193,7 @@ fn repetitions_cut_off_by_the_stream_are_partial_and_not_scored() {
     // The first one rises from 2.0 to 3.4 s and is held until 6.4 s, the fourth from 25.4 and until 29.8 s.
     for (from_secs, to_secs) in [(4.0, 27.5), (2.8, 29.5), (6.8, 26.5), (5.0, 30.4)] {
         let judgement = judged(&between(&samples, from_secs, to_secs));
-        let partial: Vec<_> = judgement.partial_reps.iter().map(|rep| rep.why.as_str()).collect();
+        let partial: Vec<_> = judgement.partial_reps.iter().map(|rep| rep.why.text.as_str()).collect();
         assert_eq!(partial, ["its beginning was not seen", "its end was not seen"], "{from_secs}–{to_secs}");
         assert_eq!((judgement.reps.len(), judgement.score), (2, Some(100.0)), "{from_secs}–{to_secs}");
         let ends = (judgement.partial_reps[0].end_s, judgement.partial_reps[1].start_s);
@@ -220,7 +220,7 @@ fn a_repetition_seen_from_its_hold_on_is_partial_whatever_the_jitter() {
         let samples = Athlete { jitter, ..ATHLETE }.samples(&set_of(2));
         for from_secs in [3.3, 3.9, 4.6, 5.3] {
             let judgement = judged(&between(&samples, from_secs, 99.0));
-            let partial: Vec<_> = judgement.partial_reps.iter().map(|rep| rep.why.as_str()).collect();
+            let partial: Vec<_> = judgement.partial_reps.iter().map(|rep| rep.why.text.as_str()).collect();
             assert_eq!(
                 (judgement.reps.len(), partial),
                 (1, vec!["its beginning was not seen"]),
@@ -251,7 +251,7 @@ fn a_cut_ends_what_came_before() {
         sample.at = formcheck::time::Timestamp::from_nanos(sample.at.nanos() - shift as i64);
     }
     let judgement = judged(&samples);
-    let partial: Vec<_> = judgement.partial_reps.iter().map(|rep| rep.why.as_str()).collect();
+    let partial: Vec<_> = judgement.partial_reps.iter().map(|rep| rep.why.text.as_str()).collect();
     // Taken for a fall, the jump would make the second repetition a whole one.
     assert_eq!((judgement.reps.len(), partial), (2, vec!["its end was not seen"]));
 }

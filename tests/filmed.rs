@@ -73,7 +73,7 @@ fn sides_are_told_apart() {
         ("march_front_then_side", "march", "rlrlrlrlrlrl"),
     ] {
         let judgement = judged(log, Search::One(exercises::by_name(exercise).unwrap()));
-        let found: String = judgement.reps.iter().filter_map(|rep| rep.side.chars().next()).collect();
+        let found: String = judgement.reps.iter().filter_map(|rep| rep.side.as_str().chars().next()).collect();
         assert_eq!(found, sides, "{log}");
     }
 }

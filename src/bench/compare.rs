@@ -93,7 +93,7 @@ impl Comparison {
         if let (Some(from), Some(to)) = (wanted.peak_start_s, wanted.peak_end_s) {
             self.hold_off_s.push(found.peak_end_s - found.peak_start_s - (to - from));
         }
-        self.sides.extend(wanted.side.as_ref().map(|side| *side == found.side));
+        self.sides.extend(wanted.side.as_ref().map(|side| side == found.side.as_str()));
         let Some(labelled) = &wanted.faults else { return };
         for fault in exercise.faults {
             let is_labelled = labelled.iter().any(|name| name == fault.id);
@@ -155,6 +155,7 @@ mod tests {
     use super::*;
     use crate::exercises::HIP_BRIDGE;
     use crate::pose::Stream;
+    use crate::report::{RepSide, Statement};
     use crate::session::Session;
 
     fn label(json: &str) -> Label {
@@ -172,10 +173,10 @@ mod tests {
             exercise: "hip_bridge".into(),
             confidence: 1.0,
             set: 0,
-            side: "both".into(),
+            side: RepSide::Both,
             variant: "two_legs".into(),
             findings: Vec::new(),
-            not_judged: vec![NotJudged { fault: "feet_moved".into(), why: "hidden".into() }],
+            not_judged: vec![NotJudged { fault: "feet_moved".into(), why: Statement::free("hidden") }],
             measures: std::collections::BTreeMap::new(),
         };
         Judgement { reps: reps.iter().map(rep).collect(), ..empty }

@@ -9,7 +9,7 @@ use crate::exercise::Exercise;
 use crate::exercises;
 use crate::measure::Unit;
 use crate::pain::{COUNTS_MORE, pain_said, stop_said};
-use crate::report::{Finding, Judgement, MeasureReport, NotJudged, Rep, Report, Set};
+use crate::report::{Code, Finding, Judgement, MeasureReport, NotJudged, Rep, RepSide, Report, Set};
 use crate::session::AUTO;
 use crate::time::clock;
 
@@ -58,7 +58,11 @@ fn verdict(judgement: &Judgement) -> String {
     };
     let partial = match judgement.partial_reps.len() {
         0 => String::new(),
-        n if judgement.partial_reps.iter().all(|rep| rep.why.ends_with("was not seen")) => {
+        n if judgement
+            .partial_reps
+            .iter()
+            .all(|rep| matches!(rep.why.code, Code::BeginningNotSeen | Code::EndNotSeen)) =>
+        {
             format!(" and {n} of which a part was not seen")
         }
         n => format!(" and {n} not counted"),
@@ -137,7 +141,7 @@ fn bar(score: Option<f64>) -> String {
 
 /// The side, if only one worked, and what was wrong.
 fn what(rep: &Rep) -> String {
-    if rep.side == "both" { faults(rep) } else { format!("{} · {}", rep.side, faults(rep)) }
+    if rep.side == RepSide::Both { faults(rep) } else { format!("{} · {}", rep.side, faults(rep)) }
 }
 
 fn faults(rep: &Rep) -> String {

@@ -96,14 +96,14 @@ pub struct Words {
     pub faults: &'static [FaultWords],
     /// Names of its own measures, by their ids in reports.
     pub measures: &'static [(&'static str, &'static str)],
-    /// Sentences of its rules in English, and how this language says them.
-    pub phrases: &'static [(&'static str, &'static str)],
+    /// Reasons why a movement is none of it, by their ids.
+    pub reasons: &'static [(&'static str, &'static str)],
 }
 
 impl Words {
-    /// Returns how this language says a sentence of the rules, if it has words of its own for it.
-    pub fn phrase(&self, english: &str) -> Option<&'static str> {
-        self.phrases.iter().find(|(sentence, _)| *sentence == english).map(|(_, said)| *said)
+    /// Returns a reason in words, if it has some.
+    pub fn reason(&self, id: &str) -> Option<&'static str> {
+        self.reasons.iter().find(|(reason, _)| *reason == id).map(|(_, said)| *said)
     }
 
     /// Returns the name of a measure, if it has one.
@@ -123,6 +123,10 @@ pub struct FaultWords {
     pub cue: &'static str,
     /// The same for the ear.
     pub said: &'static str,
+    /// Parts that must be seen, where it is said otherwise than by the fault.
+    pub needs: Option<&'static str>,
+    /// Source of the limits, where it is said otherwise than by the fault.
+    pub source: Option<&'static str>,
 }
 
 /// Usual amount of an exercise; education, not a prescription.

@@ -154,11 +154,27 @@ impl Reads {
     }
 }
 
+/// A reason why a movement is no repetition of an exercise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Reason {
+    /// Its name in reports, one of the exercise's.
+    pub id: &'static str,
+    /// The same in English.
+    pub words: &'static str,
+}
+
+impl Reason {
+    /// A reason by its id and in words.
+    pub const fn new(id: &'static str, words: &'static str) -> Self {
+        Self { id, words }
+    }
+}
+
 /// A condition that a repetition meets or not, with a slope between.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Criterion {
     /// Reason that is reported of a movement that does not meet it.
-    pub why: &'static str,
+    pub why: Reason,
     /// Value that is read.
     pub reads: Reads,
     /// The reading from which on the movement counts; sureness is 0.5 there.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Limit, Reading};
+use super::{Limit, Reading, Reason};
 use crate::measure::Unit;
 pub use crate::pose::Patch;
 
@@ -21,7 +21,7 @@ pub struct Rhythm {
 #[derive(Debug, Clone, Copy)]
 pub struct Gate {
     /// What is said of a cycle that it stops.
-    pub why: &'static str,
+    pub why: Reason,
     /// What stops it.
     pub kind: GateKind,
     /// Whether it stops a cycle.

@@ -68,6 +68,15 @@ impl AskedView {
         }
     }
 
+    /// Its name in reports.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Side => "side",
+            Self::Front => "front",
+            Self::SideOrFront => "side_or_front",
+        }
+    }
+
     /// Its name in a sentence: `from the side`.
     pub const fn words(self) -> &'static str {
         match self {

@@ -7,15 +7,15 @@ use super::measures::Known;
 use super::mistake::{Wrong, wrong};
 use super::names::PartName;
 use super::units::{KeyUnit, slope, within};
-use crate::exercise::{Criterion, Fault, FaultWords, Lifted, Limit, Reads, Viewed};
+use crate::exercise::{Criterion, Fault, FaultWords, Lifted, Limit, Reads, Reason, Viewed};
 
 /// Ids that mean something else in tables of faults.
 const RESERVED: [&str; 1] = ["is_repetition"];
 /// A score has 100 points.
 const MOST_POINTS: f32 = 100.0;
 
-/// A condition of a file.
-pub(super) fn criterion(text: &At<CriterionText>, known: &mut Known) -> Result<Criterion, Wrong> {
+/// A condition of a file, by its place in it.
+pub(super) fn criterion(k: usize, text: &At<CriterionText>, known: &mut Known) -> Result<Criterion, Wrong> {
     let At { value: it, offset } = text;
     let reads = reads(it.reads(), *offset, known)?;
     let counts_from = [
@@ -33,7 +33,8 @@ pub(super) fn criterion(text: &At<CriterionText>, known: &mut Known) -> Result<C
     let unit = KeyUnit::of_reads(&reads);
     let ends = [unit.number("counts_from", &counts_from, *offset)?, unit.number("sure_from", &sure_from, *offset)?];
     let [counts_from, sure_from] = slope(ends, ["counts_from", "sure_from"])?;
-    Ok(Criterion { why: kept::words(&it.why, MOST_OF_CUE)?, reads, counts_from, sure_from })
+    let why = Reason::new(kept::text(&format!("criterion_{}", k + 1)), kept::words(&it.why, MOST_OF_CUE)?);
+    Ok(Criterion { why, reads, counts_from, sure_from })
 }
 
 /// A fault of a file.
@@ -66,16 +67,21 @@ pub(super) fn fault_words(id: &'static str, text: &FaultWordsText) -> Result<Fau
         name: kept::words(&text.name, MOST_OF_NAME)?,
         cue: kept::words(&text.cue, MOST_OF_CUE)?,
         said: kept::words(&text.said, MOST_OF_CUE)?,
+        needs: None,
+        source: None,
     })
 }
 
 /// A fault in another language than English.
 pub(super) fn translated(id: &'static str, text: &TranslatedFaultText) -> Result<FaultWords, Wrong> {
+    let paragraph = |text| kept::words(text, MOST_OF_PARAGRAPH);
     Ok(FaultWords {
         id,
         name: kept::words(&text.name, MOST_OF_NAME)?,
         cue: kept::words(&text.cue, MOST_OF_CUE)?,
         said: kept::words(&text.said, MOST_OF_CUE)?,
+        needs: text.needs.as_ref().map(paragraph).transpose()?,
+        source: text.source.as_ref().map(paragraph).transpose()?,
     })
 }
 

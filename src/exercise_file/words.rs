@@ -44,7 +44,7 @@ pub(super) fn languages(text: &ExerciseText, rules: Rules<'_>) -> Result<Vec<Wor
     let german = Words {
         faults: kept::list(german_faults(text, rules)?),
         measures: measures(text, rules, |name| name.de.as_ref())?,
-        phrases: kept::list(phrases(text, rules)?),
+        reasons: reasons(text, rules)?,
         ..of_language("de", german)?
     };
     Ok(vec![english, german])
@@ -78,33 +78,12 @@ fn measures(
     Ok(kept::list(named.collect::<Result<_, Wrong>>()?))
 }
 
-/// German sentences of the rules, each beside the English one.
-fn phrases(text: &ExerciseText, rules: Rules<'_>) -> Result<Vec<(&'static str, &'static str)>, Wrong> {
-    let mut all = Vec::new();
-    for (it, criterion) in text.criteria.value.iter().zip(rules.criteria) {
-        all.push((criterion.why, it.value.why_de.as_ref(), MOST_OF_CUE));
-    }
-    for (it, fault) in text.faults.iter().zip(rules.faults) {
-        let german = it.value.de.as_ref().map(|german| &german.value);
-        all.push((fault.needs, german.and_then(|german| german.needs.as_ref()), MOST_OF_PARAGRAPH));
-        all.push((fault.source, german.and_then(|german| german.source.as_ref()), MOST_OF_PARAGRAPH));
-    }
-    let given = all.into_iter().filter_map(|(english, german, most)| Some((english, german?, most)));
-    let mut said: Vec<(&'static str, &'static str)> = Vec::new();
-    for (english, german, most) in given {
-        let own = kept::words(german, most)?;
-        match said.iter().find(|(sentence, _)| *sentence == english) {
-            Some((_, before)) if *before != own => {
-                return wrong(
-                    german.offset,
-                    format!("{english:?} is {before:?} elsewhere in this file; say it the same"),
-                );
-            }
-            Some(_) => {}
-            None => said.push((english, own)),
-        }
-    }
-    Ok(said)
+/// Reasons of the criteria in German, by their ids.
+fn reasons(text: &ExerciseText, rules: Rules<'_>) -> Result<&'static [(&'static str, &'static str)], Wrong> {
+    let given = text.criteria.value.iter().zip(rules.criteria);
+    let given = given.filter_map(|(it, criterion)| Some((criterion.why.id, it.value.why_de.as_ref()?)));
+    let given = given.map(|(id, german)| Ok((id, kept::words(german, MOST_OF_CUE)?)));
+    Ok(kept::list(given.collect::<Result<_, Wrong>>()?))
 }
 
 fn of_language(language: &'static str, text: &At<WordsText>) -> Result<Words, Wrong> {
@@ -121,7 +100,7 @@ fn of_language(language: &'static str, text: &At<WordsText>) -> Result<Words, Wr
         measure: kept::words(&it.measure, MOST_OF_CUE)?,
         faults: &[],
         measures: &[],
-        phrases: &[],
+        reasons: &[],
     })
 }
 

@@ -2,8 +2,8 @@
 
 use crate::exercise::{
     About, CameraView, Confirms, Effort, Exercise, Family, Fault, FigurePose, JointSignal, KeyMeasure,
-    LOWEST_LYING_HIPS, Lifted, Limbs, Limit, ON_THE_BACK, PoseRange, Posture, PostureKind, Reads, RepTrace, Signal,
-    SpanOf, Sureness, Variant, Variants, Viewed, Way, confidence,
+    LOWEST_LYING_HIPS, Lifted, Limbs, Limit, ON_THE_BACK, PoseRange, Posture, PostureKind, Reads, Reason, RepTrace,
+    Signal, SpanOf, Sureness, Variant, Variants, Viewed, Way, confidence,
 };
 use crate::measure::{HIP_OVER_SHOULDER, KNEE, KNEE_OVER_HIP, SHOULDER_HIP_KNEE};
 use crate::skeleton::{Part, Side};
@@ -100,17 +100,25 @@ const LOWEST_RESTING_HIPS: f32 = -0.2;
 
 fn confirms(rep: &RepTrace<'_>) -> Sureness {
     let hips = rep.change(&HIP_OVER_SHOULDER).zip(rep.rest_median(&HIP_OVER_SHOULDER));
-    let Some((rise, from)) = hips else { return Sureness { value: None, against: "the hips were hidden" } };
+    let Some((rise, from)) = hips else {
+        return Sureness { value: None, against: Reason::new("hips_hidden", "the hips were hidden") };
+    };
     // The knee of a leg in the air may rise with the hips: it can confirm a bridge and not deny it.
     let knees = knees_confirm(rep, rise).filter(|sure| !sure.denies() || !variant(rep).hides_working_leg);
     if points_up(rep) {
-        return Sureness { value: Some(0.0), against: "the legs pointed up" };
+        return Sureness { value: Some(0.0), against: Reason::new("legs_up", "the legs pointed up") };
     }
     if rise < UNMISTAKABLE_RISE && is_without_hold(rep) {
-        return Sureness { value: Some(0.0), against: "the hips rose a little and came down at once" };
+        return Sureness {
+            value: Some(0.0),
+            against: Reason::new("no_hold", "the hips rose a little and came down at once"),
+        };
     }
     let by_rise = if LOWEST_RESTING_HIPS <= from.value { confidence(rise, UNMISTAKABLE_RISE) } else { 0.0 };
-    knees.unwrap_or(Sureness { value: Some(by_rise), against: "the hips hardly rose, and the knees were hidden" })
+    knees.unwrap_or(Sureness {
+        value: Some(by_rise),
+        against: Reason::new("knees_hidden", "the hips hardly rose, and the knees were hidden"),
+    })
 }
 
 /// Returns true if a leg points up, or both feet are in the air.
@@ -134,10 +142,10 @@ fn knees_confirm(rep: &RepTrace<'_>, rise: f32) -> Option<Sureness> {
     let lifted = own.map_or(0.0, |own| confidence(own.value, LEAST_OWN_SHARE * rise));
     let are_down = LEAST_RESTING_ANGLE_DEG <= rep.rest_median(&SHOULDER_HIP_KNEE)?.value;
     let all = [
-        (if are_down { 1.0 } else { 0.0 }, "the thighs were pulled up before"),
-        (stand, "the knees did not stand over the hips"),
-        (open, "the hips did not open"),
-        (near.max(lifted), "the hips did not come up to the knees"),
+        (if are_down { 1.0 } else { 0.0 }, Reason::new("thighs_pulled_up", "the thighs were pulled up before")),
+        (stand, Reason::new("knees_low", "the knees did not stand over the hips")),
+        (open, Reason::new("hips_closed", "the hips did not open")),
+        (near.max(lifted), Reason::new("hips_far_from_knees", "the hips did not come up to the knees")),
     ];
     Some(Sureness::least(all.map(|(value, against)| Sureness { value: Some(value), against })))
 }

@@ -3,7 +3,7 @@
 use crate::exercise::{
     About, Also, CameraView, Confirms, Effort, Exercise, Family, Fault, FigurePose, JointSignal, KeyMeasure,
     LEAST_CONFIDENCE, LOWEST_LYING_HIPS, Leg, Lifted, Limbs, Limit, ON_THE_BACK, PoseRange, Posture, PostureKind,
-    Reads, RepTrace, Signal, SpanOf, Sureness, Variant, Variants, Viewed, Way, confidence,
+    Reads, Reason, RepTrace, Signal, SpanOf, Sureness, Variant, Variants, Viewed, Way, confidence,
 };
 use crate::measure::{
     HIP_OVER_SHOULDER, KNEE, KNEE_TO_SHOULDER, Measure, PointOf, Quantity, THIGH_FLEXION, THIGH_TO_TRUNK, WRIST_TO_KNEE,
@@ -94,7 +94,9 @@ const HIGHEST_RESTING_FOOT: f32 = 0.4;
 
 fn confirms(rep: &RepTrace<'_>) -> Sureness {
     let seen = rep.hold_median(&THIGH_TO_TRUNK).zip(rep.hold_median(&HIP_OVER_SHOULDER));
-    let Some((top, hips)) = seen else { return Sureness { value: None, against: "hip or knee was hidden" } };
+    let Some((top, hips)) = seen else {
+        return Sureness { value: None, against: Reason::new("hidden", "hip or knee was hidden") };
+    };
     let top = top.value;
     let is_duplicate = rep.leg == Leg::Far && moves_as_far(rep);
     let is_close = top < SURE_TOP_DEG;
@@ -108,16 +110,22 @@ fn confirms(rep: &RepTrace<'_>) -> Sureness {
     let knee_deg = rep.hold_median(&KNEE).map(|knee| knee.value).or_else(|| rep.least_moving(&KNEE));
     let unless = |is_so: bool| Some(if is_so { 0.0 } else { 1.0 });
     let all = [
-        (unless(is_duplicate), "the other leg tells it"),
-        (unless(hips.value < if is_close { LEAST_HIP_HEIGHT } else { LEAST_HIP_HEIGHT_WHEN_WIDE }), "the trunk was up"),
-        (unless(hovers && !is_close), "the foot did not come from the floor"),
-        (falls.and_then(unless), "the hips sank"),
-        (unless(WIDEST_TOP_DEG < top), "the thigh did not come close to the trunk"),
-        (Some(close.min(1.0)), "the thigh did not come close to the trunk"),
-        (nearing, "the knee did not come closer to the shoulder"),
-        (Some(knee_deg.map_or(2.0 * close - 1.0, bent).min(1.0)), "the knee was straight"),
-        (Some(held(rep, top, hovers)), "no hand held the leg"),
-        (Some(far_hand(rep)), "an arm lay far from the leg"),
+        (unless(is_duplicate), Reason::new("other_leg", "the other leg tells it")),
+        (
+            unless(hips.value < if is_close { LEAST_HIP_HEIGHT } else { LEAST_HIP_HEIGHT_WHEN_WIDE }),
+            Reason::new("trunk_up", "the trunk was up"),
+        ),
+        (unless(hovers && !is_close), Reason::new("foot_not_from_floor", "the foot did not come from the floor")),
+        (falls.and_then(unless), Reason::new("hips_sank", "the hips sank")),
+        (unless(WIDEST_TOP_DEG < top), Reason::new("thigh_far", "the thigh did not come close to the trunk")),
+        (Some(close.min(1.0)), Reason::new("thigh_far", "the thigh did not come close to the trunk")),
+        (nearing, Reason::new("knee_far", "the knee did not come closer to the shoulder")),
+        (
+            Some(knee_deg.map_or(2.0 * close - 1.0, bent).min(1.0)),
+            Reason::new("knee_straight", "the knee was straight"),
+        ),
+        (Some(held(rep, top, hovers)), Reason::new("not_held_by_hand", "no hand held the leg")),
+        (Some(far_hand(rep)), Reason::new("arm_far", "an arm lay far from the leg")),
     ];
     Sureness::least(all.map(|(value, against)| Sureness { value, against }))
 }

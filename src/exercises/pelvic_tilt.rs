@@ -2,8 +2,8 @@
 
 use crate::exercise::{
     About, Also, CameraView, Confirms, Cycle, Effort, Exercise, Family, Fault, FigurePose, Gate, GateKind, KeyMeasure,
-    LOWEST_LYING_HIPS, Limit, ON_THE_BACK, Patch, PatchShare, PoseRange, Posture, PostureKind, Reads, Rhythm, SetFault,
-    SetReads, Signal, Sureness, Variants, Viewed, Way, confidence,
+    LOWEST_LYING_HIPS, Limit, ON_THE_BACK, Patch, PatchShare, PoseRange, Posture, PostureKind, Reads, Reason, Rhythm,
+    SetFault, SetReads, Signal, Sureness, Variants, Viewed, Way, confidence,
 };
 use crate::measure::{HIP_OVER_SHOULDER, SHOULDER_HIP_KNEE};
 use crate::skeleton::Part;
@@ -28,7 +28,7 @@ pub static PELVIC_TILT: Exercise = Exercise {
     // Code: texture has criteria of its own, see the gates.
     confirms: Confirms::Custom(|rep| Sureness {
         value: rep.cycle.map(|cycle| confidence(over_jitter(cycle), LEAST_OVER_JITTER)),
-        against: "no larger than noise",
+        against: Reason::new("noise", "no larger than noise"),
     }),
     variants: Variants::Both("both_legs"),
     measures: &[],
@@ -85,25 +85,35 @@ const ANOTHER_MOVEMENT: f32 = 2.5;
 const FOOT_SHARE: f32 = 0.5;
 
 static GATES: [Gate; 11] = [
-    gate("the texture was lost", GateKind::Track, |it| it.match_quality(Patch::Pelvis) < LEAST_MATCH),
-    gate("the camera moved", GateKind::Camera, |it| it.amplitude() < it.either(Patch::Background)),
-    gate("no larger than noise", GateKind::Noise, |it| {
+    gate(Reason::new("texture_lost", "the texture was lost"), GateKind::Track, |it| {
+        it.match_quality(Patch::Pelvis) < LEAST_MATCH
+    }),
+    gate(Reason::new("camera_moved", "the camera moved"), GateKind::Camera, |it| {
+        it.amplitude() < it.either(Patch::Background)
+    }),
+    gate(Reason::new("noise", "no larger than noise"), GateKind::Noise, |it| {
         let by_mean = LEAST_OVER_MEAN_JITTER * it.mean_jitter;
         it.amplitude() < by_mean.max(LEAST_OVER_JITTER * it.jitter)
     }),
-    gate("too short or too long", GateKind::Other, |it| it.secs < SHORTEST_SECS || LONGEST_SECS < it.secs),
-    gate("too large", GateKind::Other, |it| LARGEST_SWING < it.amplitude()),
-    gate("the body shifted", GateKind::Other, |it| it.fall < LEAST_RETURN * it.rise),
-    gate("the feet moved", GateKind::Other, |it| FOOT_SHARE * it.amplitude() + 0.002 < it.either(Patch::Foot)),
-    gate("the knees swung", GateKind::Other, |it| ANOTHER_MOVEMENT < KNEES.of(it)),
-    gate("the hips were lifted", GateKind::Other, |it| ANOTHER_MOVEMENT < HIPS.of(it)),
-    gate("the whole body moved", GateKind::Other, |it| it.amplitude() + 0.003 < it.along(Patch::Chest)),
-    gate("breathing", GateKind::Other, |it| {
+    gate(Reason::new("wrong_duration", "too short or too long"), GateKind::Other, |it| {
+        it.secs < SHORTEST_SECS || LONGEST_SECS < it.secs
+    }),
+    gate(Reason::new("too_large", "too large"), GateKind::Other, |it| LARGEST_SWING < it.amplitude()),
+    gate(Reason::new("body_shifted", "the body shifted"), GateKind::Other, |it| it.fall < LEAST_RETURN * it.rise),
+    gate(Reason::new("feet_moved", "the feet moved"), GateKind::Other, |it| {
+        FOOT_SHARE * it.amplitude() + 0.002 < it.either(Patch::Foot)
+    }),
+    gate(Reason::new("knees_swung", "the knees swung"), GateKind::Other, |it| ANOTHER_MOVEMENT < KNEES.of(it)),
+    gate(Reason::new("hips_lifted", "the hips were lifted"), GateKind::Other, |it| ANOTHER_MOVEMENT < HIPS.of(it)),
+    gate(Reason::new("body_moved", "the whole body moved"), GateKind::Other, |it| {
+        it.amplitude() + 0.003 < it.along(Patch::Chest)
+    }),
+    gate(Reason::new("breathing", "breathing"), GateKind::Other, |it| {
         SURE_MATCH < it.match_quality(Patch::Abdomen) && 2.0 * it.amplitude() + 0.005 < it.up(Patch::Abdomen)
     }),
 ];
 
-const fn gate(why: &'static str, kind: GateKind, stops: fn(&Cycle) -> bool) -> Gate {
+const fn gate(why: Reason, kind: GateKind, stops: fn(&Cycle) -> bool) -> Gate {
     Gate { why, kind, stops }
 }
 

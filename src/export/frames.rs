@@ -66,7 +66,7 @@ fn row(sample: &PoseSample, pose: Option<&TrackedPose>, reps: &[Rep], more: &[Me
     let mut cells = vec![
         format!("{:.4}", sample.at.secs()),
         rep.map(|(idx, _)| (idx + 1).to_string()).unwrap_or_default(),
-        rep.map(|(_, rep)| rep.side.clone()).unwrap_or_default(),
+        rep.map(|(_, rep)| rep.side.to_string()).unwrap_or_default(),
         pose.map(|pose| side_name(pose.near).to_owned()).unwrap_or_default(),
         format!("{:.1}", sample.brightness),
         cell(pose.map(yaw_deg), 1),

@@ -157,6 +157,7 @@ mod tests {
     use crate::exercise::Exercise;
     use crate::exercises::{HIP_BRIDGE, KNEE_TO_CHEST};
     use crate::measure::{KNEE, SHOULDER_HIP_KNEE, THIGH_TO_TRUNK};
+    use crate::report::{NotJudged, RepSide, Statement};
 
     fn ids(exercise: &Exercise, measure: &Measure) -> Vec<&'static str> {
         exercise.faults_on(measure).map(|fault| fault.id).collect()
@@ -181,7 +182,7 @@ mod tests {
             exercise: "hip_bridge".into(),
             confidence: 1.0,
             set: 0,
-            side: "both".into(),
+            side: RepSide::Both,
             variant: "two_legs".into(),
             findings: Vec::new(),
             not_judged: Vec::new(),
@@ -209,8 +210,8 @@ mod tests {
     fn a_hold_near_its_limit_counts_and_what_was_not_judged_does_not() {
         let short = rep(180.0, 5.0, 2.1);
         assert!((rep_range(&short).unwrap().low - 94.0).abs() < 0.1);
-        let why = String::new();
-        let not_judged = vec![crate::report::NotJudged { fault: "short_hold".into(), why }];
+        let why = Statement::free("hidden");
+        let not_judged = vec![NotJudged { fault: "short_hold".into(), why }];
         assert_eq!(rep_range(&Rep { not_judged, ..short.clone() }).unwrap().low, 100.0);
         assert_eq!(rep_range(&Rep { score: None, ..short }), None);
     }

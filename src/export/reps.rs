@@ -68,8 +68,7 @@ impl Columns {
         let partial = judgement.partial_reps.iter().map(|rep| (rep.start_s, self.partial_row(report, rep)));
         let others = judgement.not_counted.iter().map(|it| {
             let (start_s, end_s) = (it.start_s, it.end_s);
-            let why = format!("not counted: {}", it.why);
-            (start_s, self.partial_row(report, &PartialRep { start_s, end_s, why }))
+            (start_s, self.row_without_rep(report, Some((start_s, end_s)), format!("not counted: {}", it.why)))
         });
         let mut rows: Vec<_> = reps.chain(partial).chain(others).collect();
         if rows.is_empty() && report.session.is_some() {
@@ -88,7 +87,7 @@ impl Columns {
             rep.exercise.clone(),
             rep.confidence.to_string(),
             rep.set.to_string(),
-            rep.side.clone(),
+            rep.side.to_string(),
             rep.variant.clone(),
             rep.start_s.to_string(),
             rep.peak_start_s.to_string(),
@@ -109,7 +108,7 @@ impl Columns {
     }
 
     fn partial_row(&self, report: &Report, rep: &PartialRep) -> Vec<String> {
-        self.row_without_rep(report, Some((rep.start_s, rep.end_s)), rep.why.clone())
+        self.row_without_rep(report, Some((rep.start_s, rep.end_s)), rep.why.text.clone())
     }
 
     /// A row of something that did not count, from when to when, or of nothing at all.

@@ -1,7 +1,7 @@
 //! Readings of every picture, kept while the samples are judged.
 
 use crate::pose::{PoseSample, Stream};
-use crate::report::{Judgement, Rep};
+use crate::report::{Judgement, Rep, RepSide};
 use crate::session::{LiveView, Search, Session};
 use crate::time::Timestamp;
 use crate::track::{Leg, TrackedPose};
@@ -63,9 +63,6 @@ pub fn rep_at(reps: &[Rep], secs: f64) -> Option<(usize, &Rep)> {
 
 /// The leg that worked in a repetition, as seen in a pose: the near one where both did.
 pub fn leg_of(rep: Option<&Rep>, pose: &TrackedPose) -> Leg {
-    let far = match pose.side(Leg::Far) {
-        crate::skeleton::Side::Left => "left",
-        crate::skeleton::Side::Right => "right",
-    };
+    let far = RepSide::from(Some(pose.side(Leg::Far)));
     if rep.is_some_and(|rep| rep.side == far) { Leg::Far } else { Leg::Near }
 }

@@ -5,7 +5,7 @@ use super::movement::Movement;
 use super::seen::{Seen, words};
 use crate::exercise::{
     About, Confirms, Criterion, Effort, Exercise, Family, Fault, FaultWords, FigurePose, JointSignal, KeyMeasure,
-    Limbs, Limit, Origin, PoseRange, Posture, PostureKind, Reads, Signal, SpanOf, Variants, Viewed, Way, Words,
+    Limbs, Limit, Origin, PoseRange, Posture, PostureKind, Reads, Reason, Signal, SpanOf, Variants, Viewed, Way, Words,
 };
 use crate::exercise_file::{kept, name_of};
 use crate::measure::{HIP_OVER_SHOULDER, KNEE, Unit};
@@ -79,7 +79,7 @@ pub(super) fn notes(seen: &Seen, movement: &Movement, shown: &Demonstration) -> 
 
 fn change(movement: &Movement, range: f32) -> Criterion {
     Criterion {
-        why: "the movement is smaller than the demonstrated one",
+        why: Reason::new("criterion_1", "the movement is smaller than the demonstrated one"),
         reads: Reads::Change(movement.measure),
         counts_from: rounded(movement, COUNTS_FROM * range),
         sure_from: rounded(movement, SURE_FROM * range),
@@ -90,8 +90,10 @@ fn change(movement: &Movement, range: f32) -> Criterion {
 fn knee(movement: &Movement, shown: &Demonstration) -> Option<Criterion> {
     let reads_foot = movement.measure.points().iter().any(|point| matches!(point.part, Part::Knee | Part::Ankle));
     let knee_deg = shown.knee_deg.filter(|_| reads_foot && movement.measure.quantity != KNEE.quantity)?;
-    let of =
-        |why, [_, counts_from, sure_from]: [f32; 3]| Criterion { why, reads: Reads::Top(KNEE), counts_from, sure_from };
+    let of = |words, [_, counts_from, sure_from]: [f32; 3]| {
+        let why = Reason::new("criterion_2", words);
+        Criterion { why, reads: Reads::Top(KNEE), counts_from, sure_from }
+    };
     match knee_deg {
         deg if STRAIGHT_KNEE[0] <= deg => Some(of("the knee was bent", STRAIGHT_KNEE)),
         deg if deg <= BENT_KNEE[0] => Some(of("the knee was straight", BENT_KNEE)),
@@ -132,14 +134,24 @@ const SHORT_RANGE: FaultWords = FaultWords {
     name: "Short range",
     cue: "Move as far as in the demonstration",
     said: "Go a little further",
+    needs: None,
+    source: None,
 };
-const JERKY: FaultWords =
-    FaultWords { id: "jerky", name: "Jerky", cue: "Move as slowly as in the demonstration", said: "Move more slowly" };
+const JERKY: FaultWords = FaultWords {
+    id: "jerky",
+    name: "Jerky",
+    cue: "Move as slowly as in the demonstration",
+    said: "Move more slowly",
+    needs: None,
+    source: None,
+};
 const SHORT_HOLD: FaultWords = FaultWords {
     id: "short_hold",
     name: "Short hold",
     cue: "Hold as long as in the demonstration",
     said: "Stay there a little longer",
+    needs: None,
+    source: None,
 };
 
 /// The part of an exercise that its repetitions tell.
@@ -214,7 +226,7 @@ fn exercise_words(id: &str, seen: &Seen, movement: &Movement, faults: &[Fault]) 
         measure: movement.name,
         faults: kept::list(faults.iter().filter_map(of).collect()),
         measures: &[],
-        phrases: &[],
+        reasons: &[],
     }
 }
 

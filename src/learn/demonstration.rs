@@ -88,7 +88,7 @@ struct Shown {
 
 impl Shown {
     fn of(seen: &Seen, movement: &Movement, rep: &Rep) -> Option<Self> {
-        let limb = limb(rep);
+        let limb = rep.side.leg();
         let read = |measure: &Measure, [from, to]: [f64; 2]| {
             let poses = seen.poses.iter().filter(|pose| from <= pose.at.secs() && pose.at.secs() <= to);
             median(poses.filter_map(|pose| measure.of(pose, limb)).collect())
@@ -107,15 +107,6 @@ impl Shown {
             quicker_secs: lift.min(drop) as f32,
             knee_deg: read(&KNEE, hold),
         })
-    }
-}
-
-/// Returns the limb that worked in a repetition.
-fn limb(rep: &Rep) -> Leg {
-    match rep.side.as_str() {
-        "left" => Leg::Left,
-        "right" => Leg::Right,
-        _ => Leg::Near,
     }
 }
 
@@ -138,7 +129,7 @@ fn figure(seen: &Seen, rep: &Rep) -> Option<[Body; 2]> {
     let at =
         |secs: f64| seen.poses.iter().min_by(|a, b| (a.at.secs() - secs).abs().total_cmp(&(b.at.secs() - secs).abs()));
     let (rest, top) = (at(rep.start_s)?, at(f64::midpoint(rep.peak_start_s, rep.peak_end_s))?);
-    let near = limb(rep);
+    let near = rep.side.leg();
     Some([drawn(rest, near)?, drawn(top, near)?])
 }
 

@@ -17,7 +17,7 @@ use crate::latest::{Latest, Taken};
 use crate::pipeline::LEAST_SECS;
 use crate::pose::{PoseSample, Stream};
 use crate::recording::{LogHeader, rounded};
-use crate::report::{ModelReport, Report, SessionReport, StopReport, Timing, round};
+use crate::report::{Code, ModelReport, Report, SessionReport, Statement, StopReport, Timing, round};
 use crate::safety::StopReason;
 use crate::time::Timestamp;
 
@@ -32,7 +32,7 @@ const SILENT_AFTER: Duration = Duration::from_secs(1);
 const SILENT: &str = "the camera gives no pictures; plug it in again, and the set goes on";
 
 /// Said of a set that was stopped before there was anything to judge.
-pub(crate) const STOPPED_EARLY: &str = "the set was stopped before anything could be judged";
+const STOPPED_EARLY: &str = "the set was stopped before anything could be judged";
 
 /// Why the loop goes no further.
 enum End {
@@ -333,16 +333,16 @@ impl Coach {
     fn report(&self, sitting: Sitting) -> (Report, Vec<String>, f64) {
         let (n_samples, secs) = (sitting.n_samples(), sitting.secs());
         let Verdict { mut judgement, mut warnings, talk_secs } = sitting.finish();
-        warnings.extend(self.source.notes());
+        warnings.extend(self.source.notes().into_iter().map(Statement::free));
         let numbers = self.numbers();
         if self.n_other_size != 0 {
-            warnings.push(format!("{} pictures of another size were left out", self.n_other_size));
+            warnings.push(Statement::free(format!("{} pictures of another size were left out", self.n_other_size)));
         }
         judgement.notes.extend(warnings.iter().cloned());
         if self.stop.is_some() && secs < LEAST_SECS {
             // Somebody in pain is not to be told what to do for a score.
             judgement.refusal = None;
-            judgement.notes.push(STOPPED_EARLY.to_owned());
+            judgement.notes.push(Code::StoppedEarly.says([], STOPPED_EARLY));
         }
         let timing = (0 < n_samples && 0.0 < secs).then(|| Timing {
             frames: n_samples,
@@ -357,6 +357,7 @@ impl Coach {
             stop: Some(stop),
             ..SessionReport::default()
         });
+        let warnings = warnings.into_iter().map(|warning| warning.text).collect();
         (report, warnings, talk_secs)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::floor::{Floor, FloorPlan, FloorView, Turn};
 use crate::pose::{PoseSample, Stream};
-use crate::report::Judgement;
+use crate::report::{Code, Judgement, Statement};
 use crate::safety::StopReason;
 use crate::session::{LiveView, Search, Session};
 use crate::time::Timestamp;
@@ -26,7 +26,7 @@ pub(super) struct Sitting {
     /// What was judged last, until it is asked for.
     judged: Option<PoseSample>,
     n_samples: u64,
-    notes: Vec<String>,
+    notes: Vec<Statement>,
 }
 
 /// What a sitting comes to.
@@ -35,7 +35,7 @@ pub(super) struct Verdict {
     /// Times count from the beginning of the set.
     pub(super) judgement: Judgement,
     /// What was wrong besides, and no rule could know.
-    pub(super) warnings: Vec<String>,
+    pub(super) warnings: Vec<Statement>,
     /// How long what is left to be said takes, in s.
     pub(super) talk_secs: f64,
 }
@@ -136,7 +136,8 @@ impl Sitting {
     fn go_on(&mut self) {
         if let Some(since) = self.paused.take() {
             let [from, to] = [since, self.now()].map(|at| at.secs_since(self.begun()));
-            self.notes.push(format!("paused from {from:.1} to {to:.1} s"));
+            let (from, to) = (format!("{from:.1}"), format!("{to:.1}"));
+            self.notes.push(Code::Paused.says([&from, &to], format!("paused from {from} to {to} s")));
             self.is_resumed = true;
         }
     }

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use super::*;
 use crate::exercises::{HIP_BRIDGE, all};
 use crate::geometry::Point;
-use crate::measure::SHOULDER_HIP_KNEE;
+use crate::measure::{SHOULDER_HIP_KNEE, Unit};
 use crate::pose::BodyAxes;
-use crate::report::Rep;
+use crate::report::{Rep, RepSide};
 use crate::skeleton::{Joint, JointMap, Side};
 use crate::time::Timestamp;
 use crate::track::{Leg, TrackedPose};
@@ -66,7 +66,7 @@ fn rep(end_s: f64, findings: &[(&'static str, f64)]) -> Rep {
     let finding = |(cue, cost): &(&str, f64)| crate::report::Finding {
         fault: "f".into(),
         reading: 0.0,
-        unit: "deg".into(),
+        unit: Unit::Deg,
         error: 0.0,
         severity: cost / 100.0,
         limit: crate::report::LimitReport { fine: 0.0, bad: 1.0 },
@@ -85,7 +85,7 @@ fn rep(end_s: f64, findings: &[(&'static str, f64)]) -> Rep {
         exercise: "hip_bridge".into(),
         confidence: 1.0,
         set: 0,
-        side: "both".into(),
+        side: RepSide::Both,
         variant: "two_legs".into(),
         findings: findings.iter().map(finding).collect(),
         not_judged: Vec::new(),

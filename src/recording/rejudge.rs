@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::pose_log::{LogError, LogReader};
-use crate::report::{ModelReport, Report};
+use crate::report::{ModelReport, Report, Statement};
 use crate::session::{Search, Session};
 
 /// What a log says under today's rules.
@@ -25,7 +25,7 @@ pub fn judge_log(path: &Path, search: Search) -> Result<Rejudged, LogError> {
     // A log that was torn off in the middle of a line is no worse than one that was torn off behind it.
     let samples = std::iter::from_fn(|| reader.next_sample().ok().flatten());
     let mut judgement = session.judge(samples.inspect(|_| n_samples += 1));
-    judgement.notes.extend(reader.warnings());
+    judgement.notes.extend(reader.warnings().into_iter().map(Statement::free));
     let is_whole = reader.is_whole();
     let header = reader.header();
     let model = ModelReport { name: header.model.clone(), sha256: header.model_sha256.clone() };

@@ -107,17 +107,18 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
-    use crate::report::{LimitReport, ModelReport, Rep, View};
+    use crate::measure::Unit;
+    use crate::report::{LimitReport, ModelReport, Rep, RepSide, View};
 
     fn finding(fault: &str, [from_s, to_s]: [f64; 2]) -> Finding {
         let limit = LimitReport { fine: 170.0, bad: 155.0 };
-        let [unit, source, cue] = [(); 3].map(|()| String::new());
+        let (unit, [source, cue]) = (Unit::Deg, [(); 2].map(|()| String::new()));
         let (reading, error, severity, cost) = (160.0, 3.0, 0.5, 10.0);
         Finding { fault: fault.into(), reading, unit, error, severity, limit, from_s, to_s, cost, source, cue }
     }
 
     fn rep(start_s: f64, faults: &[&str]) -> Rep {
-        let [exercise, side, variant] = [(); 3].map(|()| String::new());
+        let (side, [exercise, variant]) = (RepSide::Both, [(); 2].map(|()| String::new()));
         Rep {
             start_s,
             peak_start_s: start_s + 1.0,

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Statement;
 use crate::exercise::AskedView;
 use crate::pose::SetupRefusal;
 
@@ -15,6 +16,18 @@ pub struct Refusal {
     /// View that is asked for, where the camera looks on from elsewhere.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub asked_view: Option<AskedView>,
+    /// What was seen and not counted, the most common first.
+    #[serde(default)]
+    pub tally: Vec<Tally>,
+}
+
+/// How often movements did not count for one reason.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tally {
+    /// Number of movements.
+    pub n: usize,
+    /// The reason.
+    pub why: Statement,
 }
 
 /// The list of reasons.
@@ -67,11 +80,12 @@ pub enum RefusalReason {
 
 impl Refusal {
     /// With what was seen and not counted.
-    pub fn with(mut self, tally: Option<&str>) -> Self {
-        if let Some(tally) = tally {
-            self.message = format!("{} (not counted: {tally})", self.message);
+    pub fn with(mut self, tally: Vec<Tally>) -> Self {
+        let said: Vec<String> = tally.iter().map(|it| format!("{} × {}", it.n, it.why)).collect();
+        if !said.is_empty() {
+            self.message = format!("{} (not counted: {})", self.message, said.join(", "));
         }
-        self
+        Self { tally, ..self }
     }
 }
 
@@ -92,6 +106,12 @@ impl From<SetupRefusal> for RefusalReason {
 }
 
 impl RefusalReason {
+    /// Returns its name in reports.
+    pub fn id(self) -> String {
+        let name = serde_json::to_value(self).ok();
+        name.as_ref().and_then(|name| name.as_str()).unwrap_or_default().to_owned()
+    }
+
     /// The reason with its sentence.
     pub fn refusal(self, exercise: &str) -> Refusal {
         let message = match self {
@@ -113,14 +133,14 @@ impl RefusalReason {
             }
             _ => self.sentence().to_owned(),
         };
-        Refusal { reason: self, message, asked_view: None }
+        Refusal { reason: self, message, asked_view: None, tally: Vec::new() }
     }
 
     /// The refusal of another view than the one that is asked for.
     pub fn off_view(asked: AskedView) -> Refusal {
         let message =
             format!("the camera does not look on {}, so that no angle can be trusted; {}", asked.words(), asked.turn());
-        Refusal { reason: Self::NotSideOn, message, asked_view: Some(asked) }
+        Refusal { reason: Self::NotSideOn, message, asked_view: Some(asked), tally: Vec::new() }
     }
 
     /// What is said whatever the exercise.

@@ -1,6 +1,6 @@
 //! Repetitions laid over one another, and the mean of them.
 
-use crate::exercise::{Exercise, Leg};
+use crate::exercise::Exercise;
 use crate::exercises;
 use crate::report::{Judgement, Rep};
 use crate::track::TrackedPose;
@@ -45,12 +45,7 @@ fn points(states: &[State], series: &Series, rep: &Rep) -> Vec<[f64; 2]> {
 }
 
 fn reading(exercise: &Exercise, rep: &Rep, pose: &TrackedPose) -> Option<f32> {
-    let leg = match rep.side.as_str() {
-        "left" => Leg::Left,
-        "right" => Leg::Right,
-        _ => Leg::Near,
-    };
-    exercise.key.measure.of(pose, leg)
+    exercise.key.measure.of(pose, rep.side.leg())
 }
 
 /// Readings at a share of the repetition.

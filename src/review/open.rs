@@ -8,7 +8,7 @@ use crate::recording::{
     LogError, LogHeader, LogReader, Mark, Marks, POSES, REPORT, Remark, SessionFile, VIDEO, is_pose_log, report_of,
     rescored,
 };
-use crate::report::{ModelReport, Report, SessionReport};
+use crate::report::{ModelReport, Report, SessionReport, Statement};
 use crate::safety::StopReason;
 use crate::session::Search;
 use crate::video::{self, VideoError};
@@ -241,7 +241,7 @@ fn judged(
         return Err(PipelineError::TooShort { secs, input: path.to_path_buf() }.into());
     }
     let mut folded = fold(search, followed.stream, &followed.samples);
-    folded.judgement.notes.extend(followed.warnings);
+    folded.judgement.notes.extend(followed.warnings.into_iter().map(Statement::free));
     let mut report = Report::of(path.display().to_string(), folded.judgement.clone(), None, followed.backend, model);
     report.recorded_at = followed.recorded_at;
     let (film, name) = (folded.with(report), name_of(path));

@@ -3,10 +3,10 @@
 use crate::exercise::{Effort, Exercise, SPAN_ERROR_SECS, median};
 use crate::measure::Unit;
 use crate::pose::PoseSample;
-use crate::report::{NotJudged, Rep, round};
+use crate::report::{Code, NotJudged, Rep, Statement, round};
 use crate::time::Timestamp;
 
-use super::judge::{GRAVE_COST, TOO_FEW_PICTURES};
+use super::judge::{GRAVE_COST, too_few_pictures};
 
 /// Lifting and lowering that both take longer than this, in s, are slow motion: twice the slowest of the samples (1.8 s).
 /// Positions that are held tell nothing of it: a stretch should be entered and left as slowly as that.
@@ -60,27 +60,24 @@ impl Doubts {
     }
 
     /// Takes out of repetitions what was judged by times that are unknown; returns what the reader should know.
-    pub(super) fn settle(&mut self, exercises: &[&'static Exercise], reps: &mut [Rep]) -> Vec<String> {
+    pub(super) fn settle(&mut self, exercises: &[&'static Exercise], reps: &mut [Rep]) -> Vec<Statement> {
         self.end_run();
         let mut notes = Vec::new();
         let is_held = |rep: &Rep| exercises.iter().any(|it| it.id == rep.exercise && it.effort == Effort::Hold);
         let pace = slow_pace(&reps.iter().filter(|rep| !is_held(rep)).collect::<Vec<_>>());
         if let Some((lift, drop)) = pace {
-            notes.push(format!(
-                "every movement is implausibly slow (lifting takes {lift:.1} s, lowering {drop:.1} s), as in slow motion: \
-                 times are not judged; score the recording at its true speed"
-            ));
+            notes.push(implausibly_slow(lift, drop));
         }
         for rep in reps {
             let Some(exercise) = exercises.iter().find(|exercise| exercise.id == rep.exercise) else { continue };
             if pace.is_some() {
-                forget_times(rep, exercise, "the recording seems to be slow motion");
+                forget_times(rep, exercise, &Code::SlowMotion.says([], "the recording seems to be slow motion"));
                 rep.score = None;
             } else if let Some((from, to)) = self.gaps.iter().find(|(from, to)| *from < rep.end_s && rep.start_s < *to)
             {
-                forget_times(rep, exercise, &format!("the picture stood still at {from:.1}–{to:.1} s"));
+                forget_times(rep, exercise, &stood_still(*from, *to));
             } else if self.is_sparse(rep) {
-                forget_times(rep, exercise, TOO_FEW_PICTURES);
+                forget_times(rep, exercise, &too_few_pictures());
                 rep.score = None;
             }
         }
@@ -104,18 +101,38 @@ impl Doubts {
         0.0 < n_repeated && n_new <= n_repeated && n_new < f64::from(self.least_rate_hz) * secs
     }
 
-    fn note(&self) -> Option<String> {
+    fn note(&self) -> Option<Statement> {
         let spans: Vec<String> =
             self.gaps.iter().take(NAMED).map(|(from, to)| format!("{from:.1}–{to:.1} s")).collect();
         let (spans, more) = (spans.join(", "), self.gaps.len().saturating_sub(NAMED));
         match (spans.is_empty(), more) {
             (true, _) => None,
-            (_, 0) => Some(format!("the picture stands still at {spans}: times across it are not judged")),
-            _ => Some(format!(
-                "the picture stands still at {spans} and {more} times more: times across it are not judged"
-            )),
+            (_, 0) => {
+                let text = format!("the picture stands still at {spans}: times across it are not judged");
+                Some(Code::PictureStandsStill.says([&spans], text))
+            }
+            _ => {
+                let text = format!(
+                    "the picture stands still at {spans} and {more} times more: times across it are not judged"
+                );
+                Some(Code::PictureStandsStillOften.says([&more.to_string(), &spans], text))
+            }
         }
     }
+}
+
+fn implausibly_slow(lift_secs: f64, drop_secs: f64) -> Statement {
+    let (lift, drop) = (format!("{lift_secs:.1}"), format!("{drop_secs:.1}"));
+    let text = format!(
+        "every movement is implausibly slow (lifting takes {lift} s, lowering {drop} s), as in slow motion: times are not \
+         judged; score the recording at its true speed"
+    );
+    Code::ImplausiblySlow.says([&drop, &lift], text)
+}
+
+fn stood_still(from_secs: f64, to_secs: f64) -> Statement {
+    let (from, to) = (format!("{from_secs:.1}"), format!("{to_secs:.1}"));
+    Code::PictureStoodStill.says([&from, &to], format!("the picture stood still at {from}–{to} s"))
 }
 
 /// Returns the usual times of lifting and lowering, in s, if both are too long for life.
@@ -126,12 +143,12 @@ fn slow_pace(reps: &[&Rep]) -> Option<(f64, f64)> {
 }
 
 /// Judges no fault of a repetition that is read in seconds, and reports no hold.
-fn forget_times(rep: &mut Rep, exercise: &Exercise, why: &str) {
+fn forget_times(rep: &mut Rep, exercise: &Exercise, why: &Statement) {
     rep.measures.remove("hold_s");
     for fault in exercise.faults.iter().filter(|fault| fault.unit() == Unit::Secs && fault.can_be_in(&rep.variant)) {
         rep.findings.retain(|finding| finding.fault != fault.id);
         if rep.not_judged.iter().all(|entry| entry.fault != fault.id) {
-            rep.not_judged.push(NotJudged { fault: fault.id.into(), why: why.to_owned() });
+            rep.not_judged.push(NotJudged { fault: fault.id.into(), why: why.clone() });
         }
         if GRAVE_COST <= fault.worst_cost {
             rep.score = None;
@@ -145,14 +162,14 @@ fn forget_times(rep: &mut Rep, exercise: &Exercise, why: &str) {
 mod tests {
     use super::*;
     use crate::exercises::{HIP_BRIDGE, by_name};
-    use crate::report::{Finding, LimitReport, MeasureReport};
+    use crate::report::{Finding, LimitReport, MeasureReport, RepSide};
     use crate::session::made::empty_sample;
 
     fn rep(start_s: f64, secs: f64) -> Rep {
         let finding = |fault: &str, cost: f64| Finding {
             fault: fault.into(),
             reading: 1.0,
-            unit: String::new(),
+            unit: Unit::Secs,
             error: 0.3,
             severity: 1.0,
             limit: LimitReport { fine: 2.0, bad: 1.0 },
@@ -171,7 +188,7 @@ mod tests {
             confidence: 1.0,
             exercise: HIP_BRIDGE.id.into(),
             set: 0,
-            side: "both".into(),
+            side: RepSide::Both,
             variant: "two_legs".into(),
             findings: vec![finding("short_hold", 20.0), finding("hips_low", 15.0)],
             not_judged: Vec::new(),

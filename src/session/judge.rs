@@ -4,12 +4,13 @@ use super::finder::{Entry, Movement};
 use super::times::{Point, RepTimes, open_times, rep_times};
 use super::view::{Sight, ViewGrade};
 use crate::exercise::{
-    AskedView, Effort, Exercise, Fault, JointSignal, Limbs, Reads, RepTrace, SPAN_ERROR_SECS, SpanOf, Spans, Variant,
-    Viewed,
+    AskedView, Effort, Exercise, Fault, JointSignal, Limbs, Reads, Reason, RepTrace, SPAN_ERROR_SECS, SpanOf, Spans,
+    Variant, Viewed,
 };
 use crate::measure::Unit;
-use crate::report::{Finding, LimitReport, MeasureReport, NotCounted, NotJudged, PartialRep, Rep, WhyNot, round};
-use crate::skeleton::Side;
+use crate::report::{
+    Code, Finding, LimitReport, MeasureReport, NotCounted, NotJudged, PartialRep, Rep, Statement, WhyNot, round,
+};
 use crate::time::Timestamp;
 use crate::track::{Leg, TrackedPose};
 
@@ -64,9 +65,9 @@ pub(super) fn judge(
             start_s: round(times.start.secs()),
             end_s: round(times.end.secs()),
             exercise: exercise.id.into(),
-            side: side_name(exercise.variants.of(&trace).side).into(),
+            side: exercise.variants.of(&trace).side.into(),
             reason,
-            why: if reason == WhyNot::NotHeld { "it was not held" } else { sureness.against }.into(),
+            why: if reason == WhyNot::NotHeld { not_held() } else { by_rule(exercise, sureness.against) },
         })
     };
     if sureness.denies() {
@@ -89,12 +90,12 @@ pub(super) fn judge(
         (true, _) => Verdict::Partial(PartialRep {
             start_s: round(times.start.secs()),
             end_s: seconds(entries.last()),
-            why: "its end was not seen".into(),
+            why: end_not_seen(),
         }),
         (false, _) => Verdict::Partial(PartialRep {
             start_s: seconds(entries.first()),
             end_s: round(times.end.secs()),
-            why: "its beginning was not seen".into(),
+            why: beginning_not_seen(),
         }),
     }
 }
@@ -118,9 +119,9 @@ pub(super) fn too_small(
         start_s: round(times.start.secs()),
         end_s: round(times.end.secs()),
         exercise: exercise.id.into(),
-        side: side_name(side).into(),
+        side: side.into(),
         reason: WhyNot::TooSmall,
-        why: "smaller than the smallest repetition".into(),
+        why: Code::TooSmall.says([], "smaller than the smallest repetition"),
     })
 }
 
@@ -264,7 +265,7 @@ pub(super) fn rep(exercise: &'static Exercise, trace: &RepTrace<'_>, times: &Rep
         confidence: 0.0,
         exercise: exercise.id.into(),
         set: 0,
-        side: side_name(variant.side).into(),
+        side: variant.side.into(),
         variant: variant.id.into(),
         findings,
         not_judged,
@@ -273,26 +274,37 @@ pub(super) fn rep(exercise: &'static Exercise, trace: &RepTrace<'_>, times: &Rep
 }
 
 /// Why times are not judged where a repetition is shown in too few pictures.
-pub(super) const TOO_FEW_PICTURES: &str = "too few pictures a second: film in brighter light or close other programs";
+pub(super) fn too_few_pictures() -> Statement {
+    Code::TooFewPictures.says([], "too few pictures a second: film in brighter light or close other programs")
+}
 
 /// Why a fault is not judged that another view would show.
-pub(super) fn oblique(asked: AskedView) -> String {
-    format!("the camera looks on at an angle: {}", asked.turn())
+pub(super) fn oblique(asked: AskedView) -> Statement {
+    Code::AtAnAngle.says([asked.id()], format!("the camera looks on at an angle: {}", asked.turn()))
+}
+
+/// Why a movement is no repetition, or not surely one.
+pub(super) fn by_rule(exercise: &Exercise, reason: Reason) -> Statement {
+    Code::Rule.says([exercise.id, reason.id], reason.words)
+}
+
+fn not_held() -> Statement {
+    Code::NotHeld.says([], "it was not held")
+}
+
+pub(super) fn beginning_not_seen() -> Statement {
+    Code::BeginningNotSeen.says([], "its beginning was not seen")
+}
+
+pub(super) fn end_not_seen() -> Statement {
+    Code::EndNotSeen.says([], "its end was not seen")
 }
 
 /// Where a fault that can cost as much as this could not be judged, a score would be made up.
 pub(super) const GRAVE_COST: f32 = 50.0;
 
-const fn side_name(side: Option<Side>) -> &'static str {
-    match side {
-        Some(Side::Left) => "left",
-        Some(Side::Right) => "right",
-        None => "both",
-    }
-}
-
 /// Whether the view and the way the repetition was done show a fault at all, or why not.
-fn may_judge(fault: &Fault, seen: Seen, variant: Variant, times: &RepTimes) -> Result<(), String> {
+fn may_judge(fault: &Fault, seen: Seen, variant: Variant, times: &RepTimes) -> Result<(), Statement> {
     let is_shown = match seen.sight.grade {
         ViewGrade::Square => true,
         ViewGrade::SideOn => Viewed::SideOn <= fault.view,
@@ -303,27 +315,28 @@ fn may_judge(fault: &Fault, seen: Seen, variant: Variant, times: &RepTimes) -> R
         return Err(oblique(seen.sight.asked));
     }
     if seen.is_sparse && fault.unit() == Unit::Secs {
-        return Err(TOO_FEW_PICTURES.into());
+        return Err(too_few_pictures());
     }
     let held_secs = times.peak_end.secs_since(times.peak_start) as f32;
     let is_enough = fault.reads == Reads::Span(SpanOf::Hold) && fault.limit.fine <= held_secs;
     if seen.is_open && fault.unit() == Unit::Secs && !is_enough {
-        return Err("its end was not seen".into());
+        return Err(end_not_seen());
     }
     if variant.hides_working_leg && fault.reads_limb() {
-        return Err("the lifted leg is in front of the working one: turn round".into());
+        return Err(Code::LegInFront.says([], "the lifted leg is in front of the working one: turn round"));
     }
     Ok(())
 }
 
 /// The fault's finding if it is one, or why it cannot be judged.
-fn finding(fault: &'static Fault, trace: &RepTrace<'_>, times: &RepTimes) -> Result<Option<Finding>, String> {
-    let reading = fault.reads.of(trace).ok_or_else(|| format!("not seen: {}", fault.needs))?;
+fn finding(fault: &'static Fault, trace: &RepTrace<'_>, times: &RepTimes) -> Result<Option<Finding>, Statement> {
+    let not_seen = || Code::NotSeen.says([trace.exercise.id, fault.id], format!("not seen: {}", fault.needs));
+    let reading = fault.reads.of(trace).ok_or_else(not_seen)?;
     let severity = fault.limit.severity(reading.value);
     Ok((0.0 < severity).then(|| Finding {
         fault: fault.id.into(),
         reading: round(reading.value.into()),
-        unit: fault.unit().symbol().into(),
+        unit: fault.unit(),
         error: round(reading.error.into()),
         severity: round(severity.into()),
         limit: LimitReport { fine: fault.limit.fine.into(), bad: fault.limit.bad.into() },

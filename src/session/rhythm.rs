@@ -16,12 +16,14 @@ use swings::{Point, Swing, Swings, has_come_back};
 pub(super) use tempo::Beat;
 
 use super::finder::GAP_SECS;
-use super::judge::{Seen, Verdict, rep};
+use super::judge::{Seen, Verdict, beginning_not_seen, end_not_seen, rep};
 use super::phase::Phase;
 use super::view::Sight;
-use crate::exercise::{Cycle, Exercise, GateKind, LEAST_CONFIDENCE, Leg, Reading, RepTrace, Rhythm, Spans, median};
+use crate::exercise::{
+    Cycle, Exercise, GateKind, LEAST_CONFIDENCE, Leg, Reading, Reason, RepTrace, Rhythm, Spans, median,
+};
 use crate::pose::{PatchSetup, PoseSample, SetupRefusal};
-use crate::report::round;
+use crate::report::{Statement, round};
 use crate::time::Timestamp;
 
 /// A swing is at least so many standard deviations of the mean that it is found in, or noise would turn it: at 1.5 one of
@@ -45,16 +47,16 @@ const FOLLOWS_SECS: f64 = 3.0;
 struct Rejected {
     span: (f64, f64),
     amplitude: f32,
-    why: &'static str,
+    why: Reason,
     kind: GateKind,
 }
 
 /// As much of a cycle as was seen.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 struct Cut {
     span: (f64, f64),
     amplitude: f32,
-    why: &'static str,
+    why: Statement,
 }
 
 /// What became of laying patches.
@@ -181,7 +183,7 @@ impl RhythmFollower {
     }
 
     fn judge(&mut self, swing: Swing, sight: Sight) -> Verdict {
-        let cut = |from: Timestamp, to: Timestamp, amplitude: f32, why: &'static str| Cut {
+        let cut = |from: Timestamp, to: Timestamp, amplitude: f32, why: Statement| Cut {
             span: (round(from.secs()), round(to.secs())),
             amplitude,
             why,
@@ -193,10 +195,10 @@ impl RhythmFollower {
                 return whole.read(signal).map_or(Verdict::Nothing, |read| self.weigh(read, sight));
             }
             (None, Some(low), _) => {
-                self.cut.push(cut(peak.at, low.at, peak.value - low.value, "its beginning was not seen"));
+                self.cut.push(cut(peak.at, low.at, peak.value - low.value, beginning_not_seen()));
             }
             (Some(from), None, _) => {
-                self.cut.push(cut(from.at, peak.at, peak.value - from.value, "its end was not seen"));
+                self.cut.push(cut(from.at, peak.at, peak.value - from.value, end_not_seen()));
             }
             _ => {}
         }

@@ -3,7 +3,9 @@
 use super::watch::Watch;
 use crate::exercise::{Exercise, Origin, Reading, SetFault};
 use crate::measure::{Measure, Unit};
-use crate::report::{Finding, LimitReport, MeasureReport, NotJudged, Rep, RhythmReport, Set, round};
+use crate::report::{
+    Code, Finding, LimitReport, MeasureReport, NotJudged, Rep, RepSide, RhythmReport, Set, Statement, round,
+};
 
 /// A pause longer than this between two repetitions begins another set, in s; so does another exercise.
 const SET_PAUSE_SECS: f64 = 30.0;
@@ -79,15 +81,13 @@ pub(super) fn judge_rhythms(sets: &mut [Set], watches: &[Watch]) -> Rhythms {
         let tempo = follower.tempo(set.start_s, set.end_s);
         set.rhythm = Some(RhythmReport::new(exercise.goal(), &tempo));
         for fault in exercise.set_faults {
-            match fault.reads.of(&tempo) {
-                Some(reading) => {
-                    let found = finding(fault, reading, set);
-                    cost += found.as_ref().map_or(0.0, |finding| finding.cost);
-                    all.findings.extend(found);
-                }
-                None => {
-                    all.not_judged.push(NotJudged { fault: fault.id.into(), why: format!("it takes {}", fault.needs) });
-                }
+            if let Some(reading) = fault.reads.of(&tempo) {
+                let found = finding(fault, reading, set);
+                cost += found.as_ref().map_or(0.0, |finding| finding.cost);
+                all.findings.extend(found);
+            } else {
+                let why = Code::TakesMore.says([exercise.id, fault.id], format!("it takes {}", fault.needs));
+                all.not_judged.push(NotJudged { fault: fault.id.into(), why });
             }
         }
         set.score = set.score.map(|score| round((score - cost).max(0.0)));
@@ -101,7 +101,7 @@ fn finding(fault: &SetFault, reading: Reading, set: &Set) -> Option<Finding> {
     (0.0 < severity).then(|| Finding {
         fault: fault.id.into(),
         reading: round(reading.value.into()),
-        unit: fault.reads.unit().symbol().into(),
+        unit: fault.reads.unit(),
         error: round(reading.error.into()),
         severity: round(severity.into()),
         limit: LimitReport { fine: fault.limit.fine.into(), bad: fault.limit.bad.into() },
@@ -120,7 +120,7 @@ pub(super) fn compare_with_best(exercises: &[&Exercise], reps: &mut [Rep]) {
     for exercise in exercises {
         let Some(measure) = &exercise.best_is_least else { continue };
         let value = |rep: &Rep| rep.measures.get(measure.id).map(|reading| reading.value);
-        for side in ["left", "right", "both"] {
+        for side in RepSide::ALL {
             let is_of_it = |rep: &Rep| rep.exercise == exercise.id && rep.side == side;
             let Some(best) = reps.iter().filter(|rep| is_of_it(rep)).filter_map(value).reduce(f64::min) else {
                 continue;
@@ -148,16 +148,17 @@ fn difference_error(measure: &Measure) -> f64 {
     }
 }
 
-/// Said of an exercise that was derived from one demonstration.
-pub const LEARNED: &str = "learned from one demonstration, not validated";
-
 /// What can never be judged of the exercises that were done, or of all where none was.
-pub(super) fn never_judged(exercises: &[&Exercise], reps: &[Rep]) -> Vec<String> {
+pub(super) fn never_judged(exercises: &[&Exercise], reps: &[Rep]) -> Vec<Statement> {
     let is_done = |exercise: &&&Exercise| reps.is_empty() || reps.iter().any(|rep| rep.exercise == exercise.id);
     let done: Vec<&&Exercise> = exercises.iter().filter(is_done).collect();
     let learned = done.iter().filter(|exercise| matches!(exercise.about.origin, Origin::Learned { .. }));
-    let mut notes: Vec<String> = done.iter().map(|exercise| format!("{}.", exercise.never_judged)).collect();
-    notes.dedup();
-    notes.extend(learned.map(|exercise| format!("{LEARNED}: {}.", exercise.name)));
+    let never = |exercise: &&&Exercise| Code::NeverJudged.says([exercise.id], format!("{}.", exercise.never_judged));
+    let mut notes: Vec<Statement> = done.iter().map(never).collect();
+    notes.dedup_by(|a, b| a.text == b.text);
+    notes.extend(learned.map(|exercise| {
+        let text = format!("learned from one demonstration, not validated: {}.", exercise.name);
+        Code::Learned.says([exercise.id], text)
+    }));
     notes
 }

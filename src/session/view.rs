@@ -292,7 +292,7 @@ impl ViewTally {
     pub(super) fn report(&self) -> View {
         let yaw = median(self.yaw_deg.clone());
         let person = median(self.person_px.clone());
-        let warnings = self.warnings().iter().map(ToString::to_string).collect();
+        let warnings = self.warnings().iter().map(|warning| warning.said()).collect();
         View {
             side_on: yaw.map(|_| matches!(self.grade(), ViewGrade::Square | ViewGrade::SideOn)),
             yaw_deg: yaw.map(|yaw| round(yaw.into())),

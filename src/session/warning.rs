@@ -1,6 +1,7 @@
 //! What spoils a view, in words of things to do.
 
 use crate::exercise::AskedView;
+use crate::report::{Code, Statement};
 
 /// What spoils a view.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -51,6 +52,38 @@ impl ViewWarning {
         Self::OthersInView,
         Self::NotWhole,
     ];
+
+    /// Returns its name in reports.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::TooSmall => "too_small",
+            Self::OffView(AskedView::Side) => "not_side_on",
+            Self::OffView(AskedView::Front) => "not_front_on",
+            Self::OffView(AskedView::SideOrFront) => "not_side_or_front_on",
+            Self::NotLyingDown => "not_lying_down",
+            Self::NotInPosture => "not_in_posture",
+            Self::Oblique(AskedView::Side) => "oblique",
+            Self::Oblique(AskedView::Front) => "oblique_front",
+            Self::Oblique(AskedView::SideOrFront) => "oblique_side_or_front",
+            Self::Small => "small",
+            Self::Dark => "dark",
+            Self::Tilted => "tilted",
+            Self::Moves => "moves",
+            Self::Zooms => "zooms",
+            Self::OthersInView => "others_in_view",
+            Self::NotWhole => "not_whole",
+        }
+    }
+
+    /// Returns the warning of a name in reports.
+    pub fn by_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|warning| warning.id() == id)
+    }
+
+    /// Returns it as reports say it.
+    pub fn said(self) -> Statement {
+        Code::View.says([self.id()], self.to_string())
+    }
 }
 
 impl std::fmt::Display for ViewWarning {

@@ -77,6 +77,12 @@ impl Words {
         known.map_or(own, |words| words.cue.as_str())
     }
 
+    /// Source of a fault's limits: in these words, else in the rule's own.
+    pub(super) fn source<'a>(&'a self, exercise: &str, fault: &str, own: &'a str) -> &'a str {
+        let known = self.exercises.get(exercise).and_then(|exercise| exercise.faults.get(fault));
+        known.and_then(|words| words.source.as_deref()).unwrap_or(own)
+    }
+
     pub(super) fn warning(&self, warning: ViewWarning) -> &str {
         let words = &self.warnings;
         match warning {

@@ -87,7 +87,7 @@ fn a_folder_needs_stills_and_a_rate() {
     assert!(desk.fails("score stills --fps 1000", 3).contains("less than 2 s"));
     let report = desk.refuses("score stills --fps 10");
     assert_eq!(report["timing"]["frames"], 22);
-    assert_eq!(report["notes"].as_array().unwrap().last().unwrap(), "1 unreadable still(s) skipped: a.png");
+    assert_eq!(report["notes"].as_array().unwrap().last().unwrap()["text"], "1 unreadable still(s) skipped: a.png");
 }
 
 #[test]

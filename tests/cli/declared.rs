@@ -20,7 +20,7 @@ fn report(name: &str, change: &str) -> Value {
 fn text(report: &Value) -> String {
     let notes = [&report["view"]["warnings"], &report["notes"]];
     let notes = notes.iter().flat_map(|list| list.as_array().unwrap());
-    notes.map(|note| note.as_str().unwrap()).collect::<Vec<_>>().join("\n")
+    notes.map(|note| note["text"].as_str().unwrap()).collect::<Vec<_>>().join("\n")
 }
 
 fn n_with(report: &Value, list: &str, fault: &str) -> usize {

@@ -1,6 +1,6 @@
 //! `tests/report.schema.json` against what the program prints.
 
-use formcheck::report::{NotJudged, PartialRep, RefusalReason, Report, SessionReport, StopReport};
+use formcheck::report::{Code, NotJudged, PartialRep, RefusalReason, Report, SessionReport, Statement, StopReport};
 use jsonschema::{Resource, Validator};
 use serde_json::{Value, json};
 
@@ -67,11 +67,15 @@ fn real_reports_fit_the_schema_and_not_with_a_key_more_or_less() {
 fn with_rare_parts(report: &Value) -> Value {
     let mut report: Report = serde_json::from_value(report.clone()).unwrap();
     let judgement = &mut report.judgement;
-    let not_judged = NotJudged { fault: "hips_low".into(), why: "the knee was hidden".into() };
+    let not_judged = NotJudged { fault: "hips_low".into(), why: Statement::free("the knee was hidden") };
     judgement.not_judged.push(not_judged.clone());
     judgement.reps[0].not_judged.push(not_judged);
     judgement.findings.extend(judgement.reps[0].findings.clone());
-    judgement.partial_reps.push(PartialRep { start_s: 0.0, end_s: 1.5, why: "its beginning was not seen".into() });
+    judgement.partial_reps.push(PartialRep {
+        start_s: 0.0,
+        end_s: 1.5,
+        why: Code::BeginningNotSeen.says([], "its beginning was not seen"),
+    });
     let stop = Some(StopReport { reason: "more_pain".into(), at_s: Some(3.5) });
     let new_symptoms = vec!["dizziness".to_owned()];
     report.session = Some(SessionReport { pain_before: Some(0), pain_after: None, new_symptoms, stop });
@@ -85,8 +89,8 @@ fn with_rare_parts(report: &Value) -> Value {
 
 /// Keys of a set that are left out where its exercise has nothing of the kind.
 const OPTIONAL: [&str; 3] = ["goal", "hold", "cadence"];
-/// Objects whose keys are names of measures or stages: any number of them.
-const MAPS: [&str; 2] = ["measures", "stages_ms"];
+/// Objects whose keys are names of measures, stages or values: any number of them.
+const MAPS: [&str; 3] = ["measures", "stages_ms", "values"];
 
 /// Copies of a report, in each of which one object has a key too many or lacks one.
 pub(crate) fn damaged(report: &Value) -> Vec<Value> {

@@ -4,6 +4,7 @@ use formcheck::coach::{Advice, Coaching};
 use formcheck::cue::{Prompt, Stage as CueStage};
 use formcheck::exercises::{HIP_BRIDGE, KNEE_TO_CHEST};
 use formcheck::live::{FloorView, Picture, Stage};
+use formcheck::report::Code;
 use formcheck::session::{LiveView, Phase, Search, ViewWarning};
 use formcheck::time::Timestamp;
 use formcheck::ui::Screen;
@@ -85,7 +86,7 @@ fn while_it_is_uncertain_which_exercise_it_is_nothing_is_scolded() {
 #[test]
 fn only_what_no_camera_at_the_side_sees_stands_under_that_heading() {
     let mut report = report("bridge_good_man", &HIP_BRIDGE);
-    report.judgement.notes.push("Paused from 56.2 to 65.2 s".into());
+    report.judgement.notes.push(Code::Paused.says(["56.2", "65.2"], "paused from 56.2 to 65.2 s"));
     let texts = said(&Scene::result(report).shown());
     let place = |start: &str| texts.iter().position(|text| text.starts_with(start)).unwrap();
     assert!(

@@ -2,7 +2,7 @@
 
 use eframe::egui::Key;
 use formcheck::exercises::{HIP_BRIDGE, KNEE_TO_CHEST, PELVIC_TILT};
-use formcheck::report::{CadenceReport, HoldReport, MeasureReport, NotJudged, RefusalReason};
+use formcheck::report::{CadenceReport, Code, HoldReport, MeasureReport, NotJudged, RefusalReason};
 use formcheck::session::Search;
 use formcheck::ui::{Action, Screen};
 
@@ -106,7 +106,10 @@ fn two_things_to_work_on_are_those_that_cost_most() {
 fn what_was_not_judged_is_said_with_the_reason() {
     let mut report = report("bridge_good_man", &HIP_BRIDGE);
     let total = report.judgement.reps.len();
-    let missing = NotJudged { fault: "feet_moved".into(), why: "not seen: foot of the side towards the camera".into() };
+    let missing = NotJudged {
+        fault: "feet_moved".into(),
+        why: Code::NotSeen.says(["hip_bridge", "feet_moved"], "not seen: foot of the side towards the camera"),
+    };
     let rep = &mut report.judgement.reps[0];
     (rep.score, rep.not_judged) = (None, vec![missing]);
     let mut window = Scene::result(report).shown();

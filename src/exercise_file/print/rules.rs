@@ -6,8 +6,8 @@ use crate::exercise_file::units::KeyUnit;
 
 pub(super) fn criterion(page: &mut Page, criterion: &Criterion, words: &[Words]) {
     page.table("[[criteria]]");
-    page.quoted("why", criterion.why);
-    for (language, why) in words.iter().filter_map(|it| Some((it.language, it.phrase(criterion.why)?))) {
+    page.quoted("why", criterion.why.words);
+    for (language, why) in words.iter().filter_map(|it| Some((it.language, it.reason(criterion.why.id)?))) {
         page.quoted(&format!("why_{language}"), why);
     }
     reads(page, &criterion.reads);
@@ -34,8 +34,10 @@ pub(super) fn fault(page: &mut Page, fault: &Fault, words: &[Words]) {
             page.quoted("name", words.name);
             page.quoted("cue", words.cue);
             page.quoted("said", words.said);
-            for (key, english) in [("needs", fault.needs), ("source", fault.source)] {
-                language.phrase(english).into_iter().for_each(|said| page.quoted(key, said));
+            for (key, said) in [("needs", words.needs), ("source", words.source)] {
+                if let Some(said) = said {
+                    page.quoted(key, said);
+                }
             }
         }
     }

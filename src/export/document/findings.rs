@@ -34,8 +34,8 @@ pub(super) fn blocks(judgement: &Judgement) -> Vec<Block> {
 fn row(rep: Option<usize>, finding: &Finding) -> Vec<String> {
     vec![
         rep.map_or_else(|| "whole set".to_owned(), |rep| rep.to_string()),
-        words::reading(finding.reading, finding.error, &finding.unit),
-        words::limit(finding.limit, &finding.unit),
+        words::reading(finding.reading, finding.error, finding.unit.symbol()),
+        words::limit(finding.limit, finding.unit.symbol()),
         format!("{:.0} points", finding.cost),
     ]
 }
@@ -60,7 +60,8 @@ pub(super) fn not_judged(judgement: &Judgement, missing: &[String]) -> Vec<Block
     let of_set = judgement.not_judged.iter().map(|it| format!("{}: {}", sentence(&words::fault(&it.fault)), it.why));
     let seen = (judgement.coverage < 0.99)
         .then(|| format!("The athlete was seen in {:.0} % of the pictures", judgement.coverage * 100.0));
-    let notes = judgement.view.warnings.iter().chain(&judgement.notes).chain(missing).map(|note| sentence(note));
+    let said = judgement.view.warnings.iter().chain(&judgement.notes).map(|note| note.text.as_str());
+    let notes = said.chain(missing.iter().map(String::as_str)).map(sentence);
     let all: Vec<String> = of_reps.chain(of_set).chain(seen).chain(notes).map(|said| ended(&said)).collect();
     if all.is_empty() { Vec::new() } else { vec![Block::List(all)] }
 }

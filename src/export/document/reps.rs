@@ -5,7 +5,7 @@ use super::super::words;
 use super::{Block, Table, exercises_of};
 use crate::exercise::Exercise;
 use crate::measure::Unit;
-use crate::report::{Judgement, MeasureReport, Rep, Set};
+use crate::report::{Judgement, MeasureReport, Rep, RepSide, Set, Statement};
 use crate::time::clock;
 
 /// Names and widths; of a rhythm it is not the hold and the measure that count, and steps are not held.
@@ -37,7 +37,7 @@ pub(super) fn blocks(judgement: &Judgement) -> Vec<Block> {
     blocks.extend(efforts(judgement));
     let partial = judgement.partial_reps.iter().map(|it| (it.start_s, it.end_s, &it.why));
     let others = judgement.not_counted.iter().map(|it| (it.start_s, it.end_s, &it.why));
-    let mut seen: Vec<(f64, f64, &String)> = partial.chain(others).collect();
+    let mut seen: Vec<(f64, f64, &Statement)> = partial.chain(others).collect();
     seen.sort_by(|a, b| a.0.total_cmp(&b.0));
     if !seen.is_empty() {
         let said = seen.iter().map(|(from, to, why)| format!("{} – {}: {why}", clock(*from), clock(*to)));
@@ -61,7 +61,7 @@ fn row(judgement: &Judgement, k: usize, rep: &Rep) -> Vec<String> {
         },
     );
     let mut seen = words::faults(rep);
-    if rep.side != "both" {
+    if rep.side != RepSide::Both {
         seen = format!("{} {}: {seen}", rep.side, words::limb(&rep.exercise));
     }
     if 1 < exercises_of(judgement).len() {

@@ -132,7 +132,7 @@ fn write_reps(to: &Transaction<'_>, of: [&str; 2], report: &Report) -> rusqlite:
             k,
             int(rep.set),
             rep.exercise,
-            rep.side,
+            rep.side.as_str(),
             rep.variant,
             rep.start_s,
             rep.peak_start_s,
@@ -167,7 +167,19 @@ fn write_findings(
         let Finding { fault, reading, unit, error, severity, limit, from_s, to_s, cost, .. } = finding;
         to.prepare_cached("INSERT INTO findings VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)")?
             .execute(params![
-                id, name, rep, fault, reading, unit, error, severity, limit.fine, limit.bad, from_s, to_s, cost
+                id,
+                name,
+                rep,
+                fault,
+                reading,
+                unit.symbol(),
+                error,
+                severity,
+                limit.fine,
+                limit.bad,
+                from_s,
+                to_s,
+                cost
             ])?;
     }
     Ok(())
@@ -181,7 +193,7 @@ fn write_not_judged(
 ) -> rusqlite::Result<()> {
     for NotJudged { fault, why } in all {
         to.prepare_cached("INSERT INTO not_judged VALUES (?1, ?2, ?3, ?4, ?5)")?
-            .execute(params![id, name, rep, fault, why])?;
+            .execute(params![id, name, rep, fault, why.text])?;
     }
     Ok(())
 }

@@ -7,7 +7,7 @@ use super::{POSES, folders};
 use crate::exercises;
 use crate::pose::Stream;
 use crate::recording::rejudge::{Rejudged, judge_log};
-use crate::report::{ModelReport, Report};
+use crate::report::{Code, ModelReport, Report};
 use crate::session::{Search, Session};
 
 /// Said of a sitting that was not ended by anybody.
@@ -43,7 +43,7 @@ fn mend(folder: &Path) -> std::io::Result<Option<PathBuf>> {
 fn judged(folder: &Path, search: Search) -> Report {
     match judge_log(&folder.join(POSES), search) {
         Ok(Rejudged { mut report, n_samples: 1.., .. }) => {
-            report.judgement.notes.push(EARLY.to_owned());
+            report.judgement.notes.push(Code::EndedEarly.says([], EARLY));
             report
         }
         Ok(_) | Err(_) => nothing(search),
@@ -53,7 +53,7 @@ fn judged(folder: &Path, search: Search) -> Report {
 /// The report of a sitting of which nothing is left. That nobody was seen would be said without having looked.
 fn nothing(search: Search) -> Report {
     let mut judgement = Session::new(search, Stream { width: 1, height: 1 }).finish();
-    (judgement.refusal, judgement.notes) = (None, vec![NOTHING.to_owned()]);
+    (judgement.refusal, judgement.notes) = (None, vec![Code::NothingKept.says([], NOTHING)]);
     let model = ModelReport { name: String::new(), sha256: String::new() };
     Report::of(String::new(), judgement, None, String::new(), model)
 }

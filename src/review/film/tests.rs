@@ -2,8 +2,9 @@ use std::collections::BTreeMap;
 
 use super::*;
 use crate::exercises::HIP_BRIDGE;
+use crate::measure::Unit;
 use crate::recording::LogReader;
-use crate::report::{Finding, LimitReport, ModelReport, View};
+use crate::report::{Finding, LimitReport, ModelReport, RepSide, View};
 use crate::review::aligned::mean;
 use crate::session::made::empty_sample;
 
@@ -12,7 +13,7 @@ pub(in crate::review) fn rep(start_s: f64, fault: Option<&str>) -> Rep {
     let finding = |fault: &str| Finding {
         fault: fault.into(),
         reading: 165.0,
-        unit: "deg".into(),
+        unit: Unit::Deg,
         error: 11.0,
         severity: 0.5,
         limit: LimitReport { fine: 170.0, bad: 160.0 },
@@ -31,7 +32,7 @@ pub(in crate::review) fn rep(start_s: f64, fault: Option<&str>) -> Rep {
         exercise: HIP_BRIDGE.id.into(),
         confidence: 1.0,
         set: 0,
-        side: "both".into(),
+        side: RepSide::Both,
         variant: "two_legs".into(),
         findings: fault.into_iter().map(finding).collect(),
         not_judged: Vec::new(),

@@ -1,12 +1,14 @@
 //! What is left to be said at the end: what was not counted, whether to trust the count, the tempo of each set.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::tempo::tempo;
 use super::{Beat, Cut, Rejected, RhythmFollower};
-use crate::exercise::{GateKind, Tempo, median};
+use crate::exercise::{GateKind, Reason, Tempo, median};
 use crate::pose::SetupRefusal;
-use crate::report::{NotCounted, PartialRep, RefusalReason, WhyNot};
+use crate::report::{Code, NotCounted, PartialRep, RefusalReason, RepSide, Statement, Tally, WhyNot};
+use crate::session::judge::by_rule;
 
 /// What is not counted looks like a repetition from this share of a counted one's amplitude on.
 const LOOKS_LIKE_SHARE: f32 = 0.5;
@@ -24,10 +26,10 @@ pub(in crate::session) struct Outcome {
     pub(in crate::session) not_counted: Vec<NotCounted>,
     /// Why nothing can be told.
     pub(in crate::session) trouble: Option<RefusalReason>,
-    /// What was not counted and why, for people.
-    pub(in crate::session) tally: Option<String>,
+    /// What was not counted and why, the most common first.
+    pub(in crate::session) tally: Vec<Tally>,
     /// What to know of what was counted.
-    pub(in crate::session) warnings: Vec<String>,
+    pub(in crate::session) warnings: Vec<Statement>,
 }
 
 impl RhythmFollower {
@@ -38,22 +40,27 @@ impl RhythmFollower {
         let looks_like = |amplitude: f32| usual.is_some_and(|usual| LOOKS_LIKE_SHARE * usual <= amplitude);
         let doubtful: Vec<Rejected> = rejected.iter().filter(|it| looks_like(it.amplitude)).copied().collect();
         let cut = self.cut.iter().filter(|it| looks_like(it.amplitude) && !is_taken(it.span));
-        let maybe = doubtful.iter().filter(|it| it.kind != GateKind::Other).map(|it| (it.span, it.why));
-        let partial = |((start_s, end_s), why): ((f64, f64), &str)| PartialRep { start_s, end_s, why: why.to_owned() };
-        let partial_reps = cut.map(|Cut { span, why, .. }| (*span, *why)).chain(maybe).map(partial).collect();
+        let maybe = doubtful.iter().filter(|it| it.kind != GateKind::Other).map(|it| (it.span, self.said(it)));
+        let partial = |((start_s, end_s), why): ((f64, f64), Statement)| PartialRep { start_s, end_s, why };
+        let partial_reps = cut.map(|Cut { span, why, .. }| (*span, why.clone())).chain(maybe).map(partial).collect();
         let trouble = if self.beats.is_empty() { self.nothing(&rejected) } else { self.distrust(&doubtful) };
         let above_noise = rejected.iter().filter(|it| it.kind != GateKind::Noise);
         let not_counted = above_noise.map(|it| self.not_counted(it)).collect();
-        Outcome { partial_reps, not_counted, trouble, tally: tally(&rejected), warnings: self.warnings() }
+        Outcome { partial_reps, not_counted, trouble, tally: self.tally(&rejected), warnings: self.warnings() }
     }
 
-    fn not_counted(&self, Rejected { span: (start_s, end_s), why, kind, .. }: &Rejected) -> NotCounted {
-        let reason = match kind {
+    fn said(&self, rejected: &Rejected) -> Statement {
+        by_rule(self.exercise, rejected.why)
+    }
+
+    fn not_counted(&self, rejected: &Rejected) -> NotCounted {
+        let (start_s, end_s) = rejected.span;
+        let reason = match rejected.kind {
             GateKind::Other | GateKind::Noise => WhyNot::AnotherMovement,
             GateKind::Track | GateKind::Camera => WhyNot::Hidden,
         };
-        let (exercise, side) = (self.exercise.id.into(), "both".into());
-        NotCounted { start_s: *start_s, end_s: *end_s, exercise, side, reason, why: (*why).into() }
+        let (exercise, side) = (self.exercise.id.into(), RepSide::Both);
+        NotCounted { start_s, end_s, exercise, side, reason, why: self.said(rejected) }
     }
 
     /// The tempo of the repetitions in a span of time, in s.
@@ -83,20 +90,33 @@ impl RhythmFollower {
         if share <= MOST_DOUBTFUL { None } else { most_common(doubtful).map(reason) }
     }
 
-    fn warnings(&self) -> Vec<String> {
+    /// How many cycles were not counted for which reason, most common first.
+    fn tally(&self, rejected: &[Rejected]) -> Vec<Tally> {
+        let mut n_by_reason: BTreeMap<Reason, usize> = BTreeMap::new();
+        for it in rejected {
+            *n_by_reason.entry(it.why).or_default() += 1;
+        }
+        let tally = n_by_reason.into_iter().map(|(why, n)| Tally { n, why: by_rule(self.exercise, why) });
+        let mut tally: Vec<Tally> = tally.collect();
+        tally.sort_by_key(|it| Reverse(it.n));
+        tally
+    }
+
+    fn warnings(&self) -> Vec<Statement> {
         let mut warnings = Vec::new();
         let over_jitter = median(self.beats.iter().map(|beat| beat.over_jitter).collect());
         if over_jitter.is_some_and(|ratio| ratio < RELIABLE_OVER_JITTER) {
-            warnings.push(
-                "the movement is hardly larger than the picture's noise: repetitions may be missing; \
-                           come closer or film in brighter light"
-                    .to_owned(),
-            );
+            warnings.push(Code::NearNoise.says(
+                [],
+                "the movement is hardly larger than the picture's noise: repetitions may be missing; come closer or film \
+                 in brighter light",
+            ));
         }
         if let Some((at, why)) = self.set_ups.refused.filter(|(at, _)| self.beats.iter().any(|beat| beat.span.0 < *at))
         {
-            let why = RefusalReason::from(why).refusal("").message;
-            warnings.push(format!("nothing is counted from {at:.0} s on until the next rest: {why}"));
+            let (at, why) = (format!("{at:.0}"), RefusalReason::from(why));
+            let text = format!("nothing is counted from {at} s on until the next rest: {}", why.refusal("").message);
+            warnings.push(Code::NothingCounted.says([&at, &why.id()], text));
         }
         warnings
     }
@@ -117,16 +137,4 @@ const fn reason(kind: GateKind) -> RefusalReason {
         GateKind::Noise => RefusalReason::TooNoisy,
         GateKind::Camera => RefusalReason::CameraMoves,
     }
-}
-
-/// How many cycles were not counted for which reason, most common first.
-fn tally(rejected: &[Rejected]) -> Option<String> {
-    let mut n_by_reason: BTreeMap<&str, usize> = BTreeMap::new();
-    for it in rejected {
-        *n_by_reason.entry(it.why).or_default() += 1;
-    }
-    let mut reasons: Vec<_> = n_by_reason.into_iter().collect();
-    reasons.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
-    let said: Vec<String> = reasons.iter().map(|(why, n)| format!("{n} × {why}")).collect();
-    (!said.is_empty()).then(|| said.join(", "))
 }

@@ -6,8 +6,7 @@ use eframe::egui::Ui;
 
 use super::rep::finding_ui;
 use super::work::exercise_of;
-use crate::exercises;
-use crate::report::{HoldReport, Report, Set};
+use crate::report::{Code, HoldReport, Report, Set, Statement};
 use crate::time::clock;
 use crate::ui::Context;
 use crate::ui::icons::Icon;
@@ -38,7 +37,8 @@ pub(in crate::ui) fn notes_ui(ui: &mut Ui, context: Context<'_>, report: &Report
     }
     let coverage = format!("{:.0}", judgement.coverage * 100.0);
     faint(ui, &fill(&words.result.coverage, &[("n", &coverage)]), &theme);
-    let (unseen, others): (Vec<&String>, Vec<&String>) = judgement.notes.iter().partition(|note| is_unseen(note));
+    let (unseen, others): (Vec<&Statement>, Vec<&Statement>) =
+        judgement.notes.iter().partition(|note| note.code == Code::NeverJudged);
     for note in others {
         faint(ui, &sentence(&words.say(note)), &theme);
     }
@@ -48,11 +48,6 @@ pub(in crate::ui) fn notes_ui(ui: &mut Ui, context: Context<'_>, report: &Report
     for note in unseen {
         faint(ui, &sentence(&words.say(note)), &theme);
     }
-}
-
-/// Returns true if a note is about something that no camera at the side can see.
-fn is_unseen(note: &str) -> bool {
-    exercises::all().iter().any(|exercise| exercise.never_judged == note.trim_end_matches('.'))
 }
 
 /// Lists the movements that did not count, with their times and the reason.
@@ -73,7 +68,7 @@ fn not_counted_ui(ui: &mut Ui, context: Context<'_>, report: &Report) {
 fn not_judged_ui(ui: &mut Ui, context: Context<'_>, report: &Report) {
     let Context { words, theme, .. } = context;
     let judgement = &report.judgement;
-    let mut n_by_what: BTreeMap<(String, &str), usize> = BTreeMap::new();
+    let mut n_by_what: BTreeMap<(String, &Statement), usize> = BTreeMap::new();
     for rep in &judgement.reps {
         for missing in &rep.not_judged {
             *n_by_what.entry((words.fault_name(&rep.exercise, &missing.fault), &missing.why)).or_default() += 1;

@@ -5,6 +5,7 @@ use eframe::egui::Ui;
 use crate::report::{Finding, Judgement};
 use crate::ui::Context;
 use crate::ui::icons::Icon;
+use crate::ui::live::target::unit_name;
 use crate::ui::parts::{faint, heading, marked};
 use crate::ui::words::{Words, fill, sentence};
 
@@ -35,18 +36,16 @@ pub(super) fn finding_ui(ui: &mut Ui, context: Context<'_>, exercise: &str, find
     let said = format!("{}: {cue}", words.fault_name(exercise, &finding.fault));
     marked(ui, (Icon::Warning, colour), &said, &theme);
     faint(ui, &reading(words, finding), &theme);
-    faint(ui, &fill(&words.result.source, &[("source", &words.say(&finding.source))]), &theme);
+    faint(
+        ui,
+        &fill(&words.result.source, &[("source", words.source(exercise, &finding.fault, &finding.source))]),
+        &theme,
+    );
 }
 
 pub(in crate::ui) fn reading(words: &Words, finding: &Finding) -> String {
-    let unit = match finding.unit.as_str() {
-        "deg" => &words.units.deg,
-        "trunk" => &words.units.trunk,
-        "s" => &words.units.s,
-        "ratio" => &words.units.ratio,
-        other => other,
-    };
-    let number = |value: f64| number(value, &finding.unit);
+    let unit = unit_name(words, finding.unit);
+    let number = |value: f64| number(value, finding.unit.symbol());
     let values = [
         ("n", number(finding.reading)),
         ("unit", unit.to_owned()),

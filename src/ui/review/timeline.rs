@@ -176,8 +176,8 @@ fn said(context: Context<'_>, seen: Seen<'_>, span: &Span) -> String {
         }
         What::Gap => words.gap.clone(),
         What::Partial(k) => {
-            let why = judgement.partial_reps.get(k).map_or("", |part| part.why.as_str());
-            format!("{}: {}", words.partial, sentence(&context.words.say(why)))
+            let why = judgement.partial_reps.get(k).map(|part| context.words.say(&part.why));
+            format!("{}: {}", words.partial, sentence(&why.unwrap_or_default()))
         }
     };
     let values = [("what", what.as_str()), ("from", &clock(span.from_secs)), ("to", &clock(span.to_secs))];

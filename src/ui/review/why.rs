@@ -78,7 +78,11 @@ fn finding_ui(
         ui.add(Label::new(if is_marked { text.strikethrough() } else { text }).wrap());
     });
     faint(ui, &reading(words, finding), &theme);
-    faint(ui, &fill(&words.result.source, &[("source", &words.say(&finding.source))]), &theme);
+    faint(
+        ui,
+        &fill(&words.result.source, &[("source", words.source(exercise, &finding.fault, &finding.source))]),
+        &theme,
+    );
     faint(ui, &sentence(words.cue(exercise, &finding.fault, &finding.cue)), &theme);
     if is_marked {
         marked(ui, (Icon::Person, theme.accent), &words.review.disagree_said, &theme);

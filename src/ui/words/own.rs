@@ -16,12 +16,6 @@ pub(super) fn with_exercises(mut words: Words, exercises: &[&'static Exercise]) 
         for (id, name) in said.measures.iter().chain(english.measures) {
             words.measures.entry((*id).to_owned()).or_insert_with(|| (*name).to_owned());
         }
-        for (sentence, own) in said.phrases {
-            words.phrases.entry((*sentence).to_owned()).or_insert_with(|| (*own).to_owned());
-        }
-        if said.language != english.language {
-            words.phrases.insert(english.never_judged.to_owned(), said.never_judged.to_owned());
-        }
         let said = of_exercise(said, &words.safety.stop_rule);
         words.exercises.insert(exercise.id.to_owned(), said);
     }
@@ -30,8 +24,10 @@ pub(super) fn with_exercises(mut words: Words, exercises: &[&'static Exercise]) 
 
 /// Converts an exercise's words. The stop rule is the caution if the file has none.
 fn of_exercise(said: &exercise::Words, stop_rule: &str) -> ExerciseWords {
-    let fault =
-        |it: &exercise::FaultWords| (it.id.to_owned(), FaultWords { name: it.name.to_owned(), cue: it.cue.to_owned() });
+    let fault = |it: &exercise::FaultWords| {
+        let [needs, source] = [it.needs, it.source].map(|text| text.map(str::to_owned));
+        (it.id.to_owned(), FaultWords { name: it.name.to_owned(), cue: it.cue.to_owned(), needs, source })
+    };
     let caution = if said.caution.is_empty() { stop_rule } else { said.caution };
     ExerciseWords {
         name: said.name.to_owned(),
@@ -40,6 +36,8 @@ fn of_exercise(said: &exercise::Words, stop_rule: &str) -> ExerciseWords {
         checked: said.checked.to_owned(),
         caution: caution.to_owned(),
         measure: said.measure.to_owned(),
+        never_judged: Some(said.never_judged.to_owned()),
+        reasons: said.reasons.iter().map(|(id, words)| ((*id).to_owned(), (*words).to_owned())).collect(),
         faults: said.faults.iter().map(fault).collect(),
     }
 }

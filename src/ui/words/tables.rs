@@ -42,8 +42,12 @@ pub(crate) struct Words {
     pub(crate) exercises: BTreeMap<String, ExerciseWords>,
     /// By reason.
     pub(crate) refusals: BTreeMap<String, String>,
-    /// What the rules say in a sentence of their own, where it is said otherwise here.
-    pub(crate) phrases: BTreeMap<String, String>,
+    /// What the rules say, by code; where it is missing, the rules' own English words are shown.
+    #[serde(default)]
+    pub(crate) statements: BTreeMap<String, String>,
+    /// Instructions to turn, by the view that is asked for.
+    #[serde(default)]
+    pub(crate) turns: BTreeMap<String, String>,
     /// What the voice says, by id of the prompt; from `assets/voice`.
     #[serde(skip)]
     pub(crate) voice: BTreeMap<String, String>,
@@ -63,6 +67,10 @@ pub(crate) struct ExerciseWords {
     pub(crate) caution: String,
     /// The angle that it is about.
     pub(crate) measure: String,
+    pub(crate) never_judged: Option<String>,
+    /// Why a movement is none of it, by id.
+    #[serde(default)]
+    pub(crate) reasons: BTreeMap<String, String>,
     /// By id.
     pub(crate) faults: BTreeMap<String, FaultWords>,
 }
@@ -75,6 +83,10 @@ pub(crate) struct FaultWords {
     pub(crate) name: String,
     /// What to do about it.
     pub(crate) cue: String,
+    /// What it takes to judge it.
+    pub(crate) needs: Option<String>,
+    /// Source of its limits.
+    pub(crate) source: Option<String>,
 }
 
 /// What is on every screen.

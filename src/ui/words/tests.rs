@@ -3,11 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::*;
-use crate::exercise::{AskedView, Confirms};
+use crate::exercise::{AskedView, Confirms, Exercise};
 use crate::exercises::{BUILT_IN, part_of_the_program};
-use crate::report::RefusalReason;
+use crate::report::{Code, RefusalReason, Statement, Tally};
 use crate::safety;
-use crate::session::LEARNED;
 
 /// Every text of a file by its path.
 fn texts(file: &str) -> BTreeMap<String, String> {
@@ -36,19 +35,21 @@ fn placeholders(text: &str) -> BTreeSet<&str> {
     text.split('{').skip(1).filter_map(|rest| rest.split('}').next()).collect()
 }
 
-/// Phrases are what a language says otherwise than the rules: English has none.
-fn is_phrase(path: &str) -> bool {
-    path.starts_with("/phrases/")
+/// The rules and exercises say it in English themselves.
+fn is_said_by_rules(path: &str) -> bool {
+    let ends = ["/needs", "/source", "/never_judged"];
+    let is_of_exercise = ends.iter().any(|end| path.ends_with(end)) || path.contains("/reasons/");
+    path.starts_with("/statements/") || path.starts_with("/turns/") || path.starts_with("/exercises/") && is_of_exercise
 }
 
 #[test]
 fn both_languages_have_the_same_keys_and_placeholders() {
     let [english, german] = both();
     let keys = |texts: &BTreeMap<String, String>| -> Vec<String> {
-        texts.keys().filter(|path| !is_phrase(path)).cloned().collect()
+        texts.keys().filter(|path| !is_said_by_rules(path)).cloned().collect()
     };
     assert_eq!(keys(&english), keys(&german));
-    for (path, text) in english.iter().filter(|(path, _)| !is_phrase(path)) {
+    for (path, text) in english.iter().filter(|(path, _)| !is_said_by_rules(path)) {
         assert_eq!(placeholders(text), placeholders(&german[path]), "{path}");
     }
 }
@@ -92,10 +93,8 @@ fn an_exercise_of_a_file_has_its_words_in_the_readers_language_or_in_english() {
     assert_eq!(german.cue("words_of_a_file", "shallow", ""), "Beugen Sie die Knie etwas mehr");
     assert_eq!(german.cue("in_english", "shallow", ""), "Bend your knees a little more");
     assert_eq!(german.exercises["in_english"].caution, german.safety.stop_rule);
-    assert_eq!(
-        german.say(&format!("{}.", all[0].never_judged)),
-        "Knie, die nach innen fallen, sind von der Seite nicht zu sehen"
-    );
+    let never = Code::NeverJudged.says(["words_of_a_file"], all[0].never_judged);
+    assert_eq!(german.say(&never), "Knie, die nach innen fallen, sind von der Seite nicht zu sehen");
     assert_eq!(german.measures["knee_bend_deg"], "Kniebeugung");
     assert_eq!(english.exercise_name("hip_bridge"), ENGLISH.exercise_name("hip_bridge"));
 }
@@ -109,64 +108,54 @@ fn without_german(file: &str) -> String {
     english.collect::<Vec<_>>().join("\n")
 }
 
-/// Files whose sentences are shown to people; `warning.rs` and `phase.rs` have words of their own.
-const SENTENCES: [&str; 8] = [
-    "src/exercises/hip_bridge.rs",
-    "src/exercises/knee_to_chest.rs",
-    "src/exercises/pelvic_tilt.rs",
-    "src/learn/definition.rs",
-    "src/session/doubt.rs",
-    "src/session/judge.rs",
-    "src/session/rhythm.rs",
-    "src/session/rhythm/outcome.rs",
-];
+/// Codes whose words are those of an exercise or of a warning.
+const ELSEWHERE: [Code; 4] = [Code::Free, Code::Rule, Code::View, Code::NeverJudged];
 
-/// Every text of a source file that is a sentence: three words or more, with a small letter first. Values are `{name}`.
-fn sentences(file: &str) -> BTreeSet<String> {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
-    let source = std::fs::read_to_string(path).unwrap();
-    let source = source.split("#[cfg(test)]").next().unwrap();
-    let code: Vec<&str> = source.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
-    let code = code.join("\n");
-    let texts = code.split('"').skip(1).step_by(2).map(|text| {
-        let one_line: String = text.split("\\\n").map(str::trim_start).collect();
-        let mut parts = one_line.split('{');
-        let first = parts.next().unwrap().to_owned();
-        parts.fold(first, |text, part| {
-            let (name, rest) = part.split_once('}').unwrap();
-            format!("{text}{{{}}}{rest}", name.split(':').next().unwrap())
-        })
-    });
-    let is_sentence = |text: &String| text.starts_with(char::is_lowercase) && 2 <= text.matches(' ').count();
-    // A sentence that begins another: its rest is a phrase of its own.
-    texts.filter(is_sentence).map(|text| text.strip_suffix(": {}").unwrap_or(&text).to_owned()).collect()
+#[test]
+fn german_has_words_for_every_code_with_its_values_and_for_no_other() {
+    let wanted: BTreeSet<String> =
+        Code::ALL.into_iter().filter(|code| !ELSEWHERE.contains(code)).map(Code::id).collect();
+    assert_eq!(GERMAN.statements.keys().cloned().collect::<BTreeSet<_>>(), wanted);
+    for code in Code::ALL.into_iter().filter(|code| !ELSEWHERE.contains(code)) {
+        let instead = match code {
+            Code::NotSeen | Code::TakesMore => vec!["needs"],
+            Code::AtAnAngle => vec!["turn"],
+            Code::NothingCounted => vec!["at_s", "why"],
+            Code::Learned => vec!["name"],
+            _ => code.values().to_vec(),
+        };
+        assert_eq!(placeholders(&GERMAN.statements[&code.id()]), instead.into_iter().collect(), "{code:?}");
+    }
+    assert_eq!(AskedView::ALL.map(|asked| GERMAN.turns.contains_key(asked.id())), [true; 3]);
 }
 
 #[test]
-fn german_has_a_phrase_for_all_that_the_rules_say_and_no_other() {
-    let mut said: BTreeSet<String> = SENTENCES.into_iter().flat_map(sentences).collect();
-    assert!(said.contains("the picture stood still at {from}–{to} s") && said.contains("the knees swung"), "{said:#?}");
-    said.extend(["not seen", "one demonstration, not validated"].map(Into::into));
-    said.extend(AskedView::ALL.map(|asked| asked.turn().into()));
-    said.insert(LEARNED.into());
-    said.insert(crate::live::STOPPED_EARLY.into());
+fn german_has_words_for_all_that_the_exercises_say() {
     for exercise in part_of_the_program() {
-        said.insert(exercise.never_judged.into());
-        said.extend(exercise.faults.iter().flat_map(|fault| [fault.needs.into(), fault.source.into()]));
-        for fault in exercise.set_faults {
-            said.extend([fault.needs.into(), fault.source.into(), format!("it takes {}", fault.needs)]);
+        let german = &GERMAN.exercises[exercise.id];
+        assert!(german.never_judged.is_some(), "{}", exercise.id);
+        let faults = exercise.faults.iter().map(|fault| fault.id);
+        for fault in faults.chain(exercise.set_faults.iter().map(|fault| fault.id)) {
+            let words = &german.faults[fault];
+            assert!(words.needs.is_some() && words.source.is_some(), "{fault} of {}", exercise.id);
         }
-        if let Confirms::Criteria(criteria) = exercise.confirms {
-            said.extend(criteria.iter().map(|criterion| criterion.why.into()));
-        }
+        let wanted: BTreeSet<&str> = reasons(exercise).into_iter().collect();
+        assert_eq!(german.reasons.keys().map(String::as_str).collect::<BTreeSet<_>>(), wanted, "{}", exercise.id);
     }
-    // Without the exercises that other tests add.
-    let [_, german] = files().map(|words| of_files(words, ["", ""]));
-    let german = own::with_exercises(german, &part_of_the_program().collect::<Vec<_>>());
-    let phrases: BTreeSet<String> = german.phrases.keys().cloned().collect();
-    assert_eq!(phrases, said);
-    for (sentence, german) in &german.phrases {
-        assert_eq!(placeholders(sentence), placeholders(german), "{sentence}");
+}
+
+/// Ids of the reasons that an exercise gives; of rules in code, as their source lists them.
+fn reasons(exercise: &Exercise) -> Vec<&str> {
+    let source = match exercise.id {
+        "hip_bridge" => include_str!("../../exercises/hip_bridge.rs"),
+        "knee_to_chest" => include_str!("../../exercises/knee_to_chest.rs"),
+        "pelvic_tilt" => include_str!("../../exercises/pelvic_tilt.rs"),
+        _ => "",
+    };
+    let of_code = source.split("Reason::new(").skip(1).filter_map(|rest| rest.split('"').nth(1));
+    match exercise.confirms {
+        Confirms::Criteria(criteria) => criteria.iter().map(|criterion| criterion.why.id).chain(of_code).collect(),
+        Confirms::Custom(_) => of_code.collect(),
     }
 }
 
@@ -203,24 +192,31 @@ fn what_was_not_recorded_is_said_in_both_languages_and_nothing_else_is_among_it(
 }
 
 #[test]
-fn a_sentence_of_the_rules_is_said_in_german() {
-    assert_eq!(GERMAN.say("not seen: the whole repetition"), "nicht zu sehen: die ganze Wiederholung");
-    assert_eq!(GERMAN.say(&ViewWarning::Dark.to_string()), GERMAN.warnings.dark);
-    assert_eq!(GERMAN.say("something new"), "something new");
+fn a_statement_of_the_rules_is_said_in_german_and_one_without_a_code_as_it_is() {
+    let said = |code: Code, values: [&str; 2]| GERMAN.say(&code.says(values, "in English"));
+    assert_eq!(said(Code::NotSeen, ["hip_bridge", "short_hold"]), "nicht zu sehen: die ganze Wiederholung");
+    assert_eq!(GERMAN.say(&ViewWarning::Dark.said()), GERMAN.warnings.dark);
+    assert_eq!(GERMAN.say(&Statement::free("something new")), "something new");
+    assert_eq!(GERMAN.say(&Code::AtAnAngle.says(["front"], "")), "die Kamera schaut schräg: ihr zuwenden");
     assert_eq!(
-        GERMAN.say("the camera looks on at an angle: turn to face it"),
-        "die Kamera schaut schräg: ihr zuwenden"
-    );
-    assert_eq!(
-        GERMAN.say("the picture stands still at 1.0–2.0 s, 3.0–4.0 s and 3 times more: times across it are not judged"),
+        said(Code::PictureStandsStillOften, ["3", "1.0–2.0 s, 3.0–4.0 s"]),
         "das Bild steht bei 1.0–2.0 s, 3.0–4.0 s und noch 3-mal still: Zeiten darüber hinweg werden nicht bewertet"
     );
-    let lost = RefusalReason::TextureLost.refusal("");
     assert_eq!(
-        GERMAN.say(&format!("nothing is counted from 7 s on until the next rest: {}", lost.message)),
+        said(Code::NothingCounted, ["7", "texture_lost"]),
         format!("ab 7 s wird bis zur nächsten Ruhe nichts gezählt: {}", GERMAN.refusals["texture_lost"])
     );
-    assert!(GERMAN.refused(&lost.with(Some("2 × the knees swung"))).ends_with("2 × die Knie schwangen"));
+    let why = Code::Rule.says(["pelvic_tilt", "knees_swung"], "the knees swung");
+    let lost = RefusalReason::TextureLost.refusal("").with(vec![Tally { n: 2, why }]);
+    assert!(lost.message.ends_with("(not counted: 2 × the knees swung)"));
+    assert!(GERMAN.refused(&lost).ends_with("2 × die Knie schwangen"));
+    assert_eq!(ENGLISH.say(&Code::Paused.says(["1.0", "2.0"], "in English")), "in English");
+}
+
+#[test]
+fn what_an_older_report_says_is_shown_as_it_is() {
+    let old: Statement = serde_json::from_str(r#""its end was not seen""#).unwrap();
+    assert_eq!(GERMAN.say(&old), "its end was not seen");
 }
 
 #[test]

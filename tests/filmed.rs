@@ -29,7 +29,7 @@ const LOGS: [(&str, &str, usize); 19] = [
     ("other_reverse_crunch", "auto", 0),
     ("other_sit_ups", "auto", 0),
     ("slr_one", "straight_leg_raise", 1),
-    ("squats_eight", "auto", 0),
+    ("squats_eight", "squat", 8),
 ];
 
 fn judged(log: &str, search: Search) -> Judgement {

@@ -3,15 +3,17 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-#[expect(dead_code, reason = "the exercises in code use the rest")]
+#[expect(dead_code, unused_imports, reason = "the exercises in code use the rest")]
 #[path = "../athlete/mod.rs"]
 mod athlete;
 mod made;
 
-use athlete::{Athlete, judged_as};
+use athlete::body::Legs;
+use athlete::{Athlete, Script, Stance, judged_as};
 use formcheck::exercises::{all, by_name};
 use formcheck::report::{Judgement, RefusalReason};
 use formcheck::session::Search;
+use formcheck::skeleton::Side;
 use made::{Made, faulty, good, nothing};
 
 /// Smaller than lying, so that a standing person and an outstretched arm are in the picture.
@@ -80,6 +82,24 @@ fn each_is_found_among_all_exercises_as_itself_alone() {
 }
 
 #[test]
+fn counts_do_not_depend_on_side_turn_size_noise_or_rate() {
+    let athletes = [
+        Athlete { head: Side::Right, ..ATHLETE },
+        Athlete { yaw_deg: 18.0, ..ATHLETE },
+        Athlete { yaw_deg: -18.0, ..ATHLETE },
+        Athlete { trunk_px: 95.0, jitter: 0.01, ..ATHLETE },
+        Athlete { fps: 12.0, jitter: 0.01, uneven: true, ..ATHLETE },
+    ];
+    for (k, athlete) in athletes.iter().enumerate() {
+        for made in good() {
+            let judgement = judged_as(Search::Auto, &athlete.samples(&made.script));
+            let found: Vec<&str> = judgement.reps.iter().map(|rep| rep.exercise.as_str()).collect();
+            assert_eq!(found, vec![made.exercise; made.sides.len()], "athlete {k}");
+        }
+    }
+}
+
+#[test]
 fn none_passes_for_another_that_is_asked_for() {
     for made in good() {
         let samples = ATHLETE.samples(&made.script);
@@ -96,6 +116,21 @@ fn getting_into_a_posture_and_half_of_an_exercise_are_nothing() {
         let found: Vec<String> = judged(Search::Auto, &made).reps.into_iter().map(|rep| rep.exercise).collect();
         assert_eq!(found, Vec::<String>::new(), "{}", made.what);
     }
+}
+
+#[test]
+fn what_asks_for_the_side_has_no_score_where_it_was_mostly_seen_from_the_front() {
+    let step = |leg: Legs| Stance::marching(1.0, leg, -8.0);
+    let steps = Script::from(Stance::standing(1.0)).stay(2.0);
+    let steps = steps.in_turn([step(Legs::Near), step(Legs::Far)], [0.275, 0.0], 60).stay(2.0);
+    let squats = good().into_iter().find(|made| made.exercise == "squat").unwrap();
+    let mut samples = Athlete { yaw_deg: 88.0, ..ATHLETE }.samples(&steps);
+    samples.extend(Athlete { start_secs: steps.secs(), ..ATHLETE }.samples(&squats.script));
+    let judgement = judged_as(Search::Auto, &samples);
+    let of = |name: &'static str| judgement.reps.iter().filter(move |rep| rep.exercise == name);
+    assert_eq!((of("march").count(), of("squat").count()), (60, 5), "{:#?}", judgement.not_counted);
+    assert!(of("march").all(|rep| rep.score == Some(100.0)));
+    assert!(of("squat").all(|rep| rep.score.is_none() && !rep.not_judged.is_empty()));
 }
 
 #[test]

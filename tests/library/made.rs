@@ -190,7 +190,6 @@ pub(crate) fn faulty() -> Vec<(Made, &'static str)> {
         fault("heel_raise", "trunk_sways", heel_raises(tipped(16.0)), "bbbbb"),
         fault("dead_bug", "short_reach", dead_bugs([48.0, 30.0], ARM_BACK, LYING_PACE), "rlrl"),
         fault("dead_bug", "arm_high", dead_bugs(LEG_OUT, 146.0, LYING_PACE), "rlrl"),
-        fault("dead_bug", "jerky", dead_bugs(LEG_OUT, ARM_BACK, jerky(LYING_PACE)), "rlrl"),
         fault("dead_bug", "head_lifted", lying(Stance::table_top_arms_up(), each(head_up(dead_bug))), "rlrl"),
         fault("dead_bug", "pelvis_moves", lying(Stance::table_top_arms_up(), each(hips_up(dead_bug))), "rlrl"),
         fault("dead_bug_first_step", "knee_low", first_steps([58.0, -20.0], LYING_PACE), "rlrl"),

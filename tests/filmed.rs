@@ -22,14 +22,14 @@ const LOGS: [(&str, &str, usize); 19] = [
     ("ktc_alternating_other_leg_straight", "knee_to_chest", 6),
     ("ktc_held_to_the_end", "knee_to_chest", 0),
     ("march_front_then_side", "march", 12),
-    ("other_dead_bug_home", "auto", 0),
+    ("other_dead_bug_home", "dead_bug_first_step", 4),
     ("other_figure_four_stretch", "auto", 0),
     ("other_hamstring_hugs", "straight_leg_raise", 6),
     ("other_leg_raise_oblique", "auto", 0),
     ("other_reverse_crunch", "auto", 0),
     ("other_sit_ups", "auto", 0),
     ("slr_one", "straight_leg_raise", 1),
-    ("squats_eight", "auto", 0),
+    ("squats_eight", "squat", 8),
 ];
 
 fn judged(log: &str, search: Search) -> Judgement {
@@ -71,6 +71,7 @@ fn sides_are_told_apart() {
         ("birddog_two", "bird_dog", "lr"),
         ("ktc_alternating_other_leg_straight", "knee_to_chest", "rlrlrl"),
         ("march_front_then_side", "march", "rlrlrlrlrlrl"),
+        ("other_dead_bug_home", "dead_bug_first_step", "lrlr"),
     ] {
         let judgement = judged(log, Search::One(exercises::by_name(exercise).unwrap()));
         let found: String = judgement.reps.iter().filter_map(|rep| rep.side.as_str().chars().next()).collect();

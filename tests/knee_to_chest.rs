@@ -275,7 +275,9 @@ fn who_does_not_lie_on_the_back_is_refused() {
         ("seated", between(Stance::sat_up(115.0), tucked)),
         ("squats", between(Stance::standing(1.0), Stance::squatting(1.0))),
     ] {
-        for search in [Search::One(&KNEE_TO_CHEST), Search::One(&HIP_BRIDGE), Search::Auto] {
+        // Squats are an exercise of their own.
+        let any = (what != "squats").then_some(Search::Auto);
+        for search in [Search::One(&KNEE_TO_CHEST), Search::One(&HIP_BRIDGE)].into_iter().chain(any) {
             let judgement = judged_as(search, &ATHLETE.samples(&script));
             assert_eq!((judgement.reps.len(), judgement.partial_reps.len()), (0, 0), "{what}, {}", search.id());
             let reason = judgement.refusal.unwrap().reason;

@@ -114,6 +114,10 @@ fn each_is_found_among_all_exercises_and_none_is_another() {
         let found: Vec<String> = judged_as(Search::Auto, &samples).reps.into_iter().map(|rep| rep.exercise).collect();
         assert_eq!(found, vec![wanted; n_reps]);
     }
+    // Other exercises in standing ask for the side.
+    let from_the_front = judged_as(Search::Auto, &FROM_THE_FRONT.samples(&march(-8.0)));
+    assert_eq!((from_the_front.reps.len(), from_the_front.refusal), (8, None));
+    assert!(from_the_front.reps.iter().all(|rep| rep.exercise == "march"));
     let bridges = Script::lying().bridges(2, Bridge::GOOD);
     assert_eq!(["march", "bird_dog"].map(|name| of(ATHLETE, name, &bridges).reps.len()), [0, 0]);
 }

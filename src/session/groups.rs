@@ -1,9 +1,15 @@
 //! Quality of the view while a person was in a posture that is asked for.
 
+use std::cmp::Reverse;
+
 use super::asked::Asked;
 use super::view::{Sight, ViewLimits, ViewTally};
 use crate::exercise::{CameraView, Exercise, PostureKind};
 use crate::track::TrackedPose;
+
+/// A view with one in so many of the poses of the one that was seen the most is compared with it: ranges of postures
+/// differ, and poses of an upright body may be of several.
+const MUCH_SEEN: u64 = 2;
 
 /// Exercises in the same posture before the same camera share a view.
 #[derive(Debug)]
@@ -70,10 +76,13 @@ impl Groups {
         group.map_or_else(|| self.followed.sight(), |group| group.tally.sight())
     }
 
-    /// The view in the posture that was seen the most, or of everything that was followed.
+    /// The view in the posture that was seen the most, or of everything that was followed. Where exercises of one posture
+    /// ask for different views, it is the one that is served best: a march may be filmed from the front, a squat may not.
     pub(super) fn main(&self) -> &ViewTally {
-        let most = self.by_posture.iter().rev().max_by_key(|group| group.n_poses).filter(|group| 0 < group.n_poses);
-        most.map_or(&self.followed, |group| &group.tally)
+        let most = self.by_posture.iter().map(|group| group.n_poses).max().unwrap_or_default();
+        let seen = self.by_posture.iter().filter(|group| 0 < group.n_poses && most <= MUCH_SEEN * group.n_poses);
+        let best = seen.min_by_key(|group| (group.tally.grade(), Reverse(group.n_poses)));
+        best.map_or(&self.followed, |group| &group.tally)
     }
 
     /// Of everything that was followed.

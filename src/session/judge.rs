@@ -229,7 +229,9 @@ fn rate_hz(poses: &[TrackedPose]) -> f32 {
 pub(super) fn rep(exercise: &'static Exercise, trace: &RepTrace<'_>, times: &RepTimes, seen: Seen) -> Rep {
     let (mut findings, mut not_judged, mut score) = (Vec::new(), Vec::new(), 100.0);
     // Pictures too sparse to distinguish a hold from a touch cannot give a score.
-    let mut is_scored = !seen.is_sparse || !exercise.faults.iter().any(|fault| fault.unit() == Unit::Secs);
+    // Neither can a view that shows no fault at all: where several exercises are looked for, another may be served by it.
+    let mut is_scored = seen.sight.grade != ViewGrade::Refused
+        && (!seen.is_sparse || !exercise.faults.iter().any(|fault| fault.unit() == Unit::Secs));
     let variant = exercise.variants.of(trace);
     for fault in exercise.faults.iter().filter(|fault| fault.can_be_in(variant.id)) {
         let judged = may_judge(fault, seen, variant, times).and_then(|()| finding(fault, trace, times));

@@ -4,13 +4,13 @@ use formcheck::skeleton::Part;
 
 pub(crate) type Place = [f32; 2];
 
-const THIGH: f32 = 0.83;
-const SHANK: f32 = 0.85;
+pub(super) const THIGH: f32 = 0.83;
+pub(super) const SHANK: f32 = 0.85;
 /// Where the ankles stand for a bridge, from the shoulders: rest reads 126°, and a straight line has right-angled knees.
 const PLANTED_ANKLE: Place = [2.02, 0.0];
-const UPPER_ARM: f32 = 0.55;
-const FOREARM: f32 = 0.45;
-const FOOT_DEG: f32 = -10.0;
+pub(super) const UPPER_ARM: f32 = 0.55;
+pub(super) const FOREARM: f32 = 0.45;
+pub(super) const FOOT_DEG: f32 = -10.0;
 const HEAD: f32 = 0.3;
 const RESTING_HEAD_DEG: f32 = 175.0;
 
@@ -123,6 +123,8 @@ pub(crate) struct Stance {
     pub(crate) roll_deg: f32,
     /// Thigh and shank of the far leg, where it does something else.
     pub(crate) far_leg: Option<[f32; 2]>,
+    /// From heel to toe, of both feet.
+    pub(crate) foot_deg: f32,
     /// How far the hands have gone from beside the hips to the shins, 0–1.
     pub(crate) hands: f32,
     /// Upper arm and forearm of the near and of the far side, where they do not lie along the trunk.
@@ -130,7 +132,7 @@ pub(crate) struct Stance {
     /// True where the front of the body is down: then its other side is towards the camera.
     pub(crate) faces_down: bool,
     /// Steepness of the trunk over shoulders and feet on the floor, and what else they do.
-    planted: Option<(f32, Planting)>,
+    pub(super) planted: Option<(f32, Planting)>,
 }
 
 impl Stance {
@@ -185,6 +187,7 @@ impl Stance {
             shank_deg,
             roll_deg: 0.0,
             far_leg: None,
+            foot_deg: FOOT_DEG,
             hands: 0.0,
             arms: None,
             faces_down: false,
@@ -192,7 +195,7 @@ impl Stance {
         }
     }
 
-    fn free(hip: Place, [trunk_deg, thigh_deg, shank_deg]: [f32; 3]) -> Self {
+    pub(super) fn free(hip: Place, [trunk_deg, thigh_deg, shank_deg]: [f32; 3]) -> Self {
         let head_deg = trunk_deg - 5.0;
         Self {
             trunk_deg,
@@ -322,6 +325,7 @@ impl Stance {
                 let ([a, b], [c, d]) = (self.leg_deg(false), to.leg_deg(false));
                 [mix(a, c), mix(b, d)]
             }),
+            foot_deg: mix(self.foot_deg, to.foot_deg),
             hands: mix(self.hands, to.hands),
             arms: (self.arms.is_some() || to.arms.is_some()).then(|| {
                 let (from, to) = (self.arms_deg(), to.arms_deg());
@@ -354,8 +358,8 @@ impl Stance {
             }
             Part::Knee => step(self.hip, self.leg_deg(is_near)[0], THIGH),
             Part::Ankle => step(self.place(Part::Knee, is_near), self.leg_deg(is_near)[1], SHANK),
-            Part::Heel => step(self.place(Part::Ankle, is_near), FOOT_DEG, -0.1),
-            Part::Toe => step(self.place(Part::Ankle, is_near), FOOT_DEG, 0.3),
+            Part::Heel => step(self.place(Part::Ankle, is_near), self.foot_deg, -0.1),
+            Part::Toe => step(self.place(Part::Ankle, is_near), self.foot_deg, 0.3),
         }
     }
 
@@ -381,7 +385,7 @@ impl Stance {
     }
 }
 
-fn step([x, y]: Place, direction_deg: f32, length: f32) -> Place {
+pub(super) fn step([x, y]: Place, direction_deg: f32, length: f32) -> Place {
     let (sin, cos) = direction_deg.to_radians().sin_cos();
     [x + length * cos, y + length * sin]
 }

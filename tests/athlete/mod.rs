@@ -2,6 +2,7 @@
 
 pub(crate) mod body;
 mod script;
+mod stances;
 
 pub(crate) use body::Stance;
 use formcheck::exercises::HIP_BRIDGE;

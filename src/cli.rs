@@ -9,6 +9,7 @@ mod learn;
 #[cfg(feature = "gui")]
 mod live;
 mod packaging;
+mod plan;
 mod score;
 mod sessions;
 mod silence;
@@ -24,6 +25,7 @@ use exercises::{exercise, search};
 pub use exit_codes::CAUTION;
 pub use learn::LearnArgs;
 pub use packaging::{CompletionsArgs, ManArgs, definition};
+pub use plan::{PlanArgs, PlanCommand};
 pub use score::{BatchArgs, ScoreArgs};
 pub use sessions::{RescoreArgs, SessionsCommand, WhoseArgs};
 
@@ -35,7 +37,8 @@ pub use self::live::{LiveArgs, ReviewArgs};
 use crate::commands::export as export_command;
 use crate::commands::{
     agree as agree_command, bench, completions, doctor, exercises as exercises_command, learn as learn_command, man,
-    pose, rescore, say, say_mistake, score as score_command, sessions as sessions_command, stress,
+    plan as plan_command, pose, rescore, say, say_mistake, score as score_command, sessions as sessions_command,
+    stress,
 };
 #[cfg(feature = "gui")]
 use crate::commands::{live as live_command, review};
@@ -84,6 +87,9 @@ enum Command {
     /// List, show, check and begin exercises: an exercise is a text file.
     #[command(subcommand)]
     Exercises(ExercisesCommand),
+    /// Check, show, print and hand over a plan that a therapist writes, and say what of it is due today.
+    #[command(subcommand)]
+    Plan(PlanCommand),
     /// Derive an exercise file from one demonstration: posture, view, signal, range, tempo and hold.
     Learn(LearnArgs),
     /// Say what works on this machine and what to do about the rest.
@@ -293,6 +299,7 @@ pub fn main() -> ExitCode {
         Some(Command::Rescore(args)) => rescore::run(args),
         Some(Command::Agree(args)) => agree_command::run(args),
         Some(Command::Exercises(command)) => exercises_command::run(command),
+        Some(Command::Plan(command)) => plan_command::run(command),
         Some(Command::Learn(args)) => learn_command::run(args),
         Some(Command::Doctor) => doctor::run(),
         Some(Command::Completions(args)) => completions::run(args),

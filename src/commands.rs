@@ -15,6 +15,7 @@ pub mod learn;
 pub mod live;
 pub mod man;
 mod message;
+pub mod plan;
 pub mod pose;
 mod progress;
 mod remembered;

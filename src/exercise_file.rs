@@ -1,16 +1,16 @@
 //! Exercises as text files: TOML in, an [`Exercise`] or the line and cause of what is wrong out. Every key:
 //! `docs/exercise-files.md`.
 
-mod at;
+pub(crate) mod at;
 pub(crate) mod kept;
 mod keys;
-mod measures;
-mod mistake;
+pub(crate) mod measures;
+pub(crate) mod mistake;
 mod movement;
 mod names;
 mod print;
 mod rules;
-mod units;
+pub(crate) mod units;
 mod words;
 
 use std::fmt::Write as _;

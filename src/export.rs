@@ -9,11 +9,15 @@ mod document;
 mod drawing;
 mod figure;
 pub mod frames;
+#[cfg(feature = "history")]
+mod home_sheet;
 mod html;
 mod limits;
 pub mod opensim;
 #[cfg(feature = "export")]
 mod pdf;
+#[cfg(feature = "history")]
+mod pictogram;
 #[cfg(feature = "engine")]
 pub mod picture;
 mod plot;
@@ -27,6 +31,8 @@ pub use document::{
     Block, Choice, Content, Document, Evidence, Figure, Headline, Jpeg, Mark, Section, Shown, Table, choices,
 };
 pub use drawing::{Anchor, Drawing, Ink, SOFT_OPACITY, Shape, Stroke};
+#[cfg(feature = "history")]
+pub use home_sheet::home_sheet;
 pub use html::html;
 pub use limits::{ScoreRange, rep_range, score_range};
 #[cfg(feature = "export")]

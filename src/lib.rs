@@ -9,7 +9,7 @@
 //!
 //! | layer | modules | may use |
 //! |---|---|---|
-//! | core | [`time`] [`frame`] [`geometry`] [`skeleton`] [`pose`] [`track`] [`measure`] [`exercise`] [`safety`] [`exercise_file`] [`exercises`] [`report`] [`pain`] [`session`] [`learn`] [`gesture`] [`coach`] [`cue`] | the core modules to its left |
+//! | core | [`time`] [`frame`] [`geometry`] [`skeleton`] [`pose`] [`track`] [`measure`] [`exercise`] [`safety`] [`exercise_file`] [`exercises`] [`report`] [`pain`] [`plan`] [`session`] [`learn`] [`gesture`] [`coach`] [`cue`] | the core modules to its left |
 //! | edges | [`bounded`] [`plain`] [`latest`] [`sound`] [`camera`] [`video`] [`inference`] [`overlay`] [`recording`] [`pipeline`] [`bench`](mod@bench) [`batch`] [`export`] [`agree`] | the core and its own crates; of other edges all may use [`bounded`] and [`plain`], only `camera` and `sound` use [`latest`], [`pipeline`] those to its left, `bench` all those but `overlay`, [`batch`] only `inference` and `pipeline`, [`export`] only `overlay`, and [`agree`] only `recording` |
 //! | shells | [`live`] [`review`] [`ui`] [`app`] [`commands`] [`cli`] | everything; only [`commands`] prints |
 //!
@@ -40,6 +40,8 @@ pub mod learn;
 pub mod measure;
 pub mod pain;
 pub mod plain;
+#[cfg(feature = "history")]
+pub mod plan;
 pub mod pose;
 pub mod recording;
 pub mod report;

@@ -10,6 +10,10 @@ mod forget;
 pub mod history;
 #[cfg(feature = "history")]
 mod marks;
+#[cfg(feature = "history")]
+mod plan_pack;
+#[cfg(feature = "history")]
+mod plans;
 pub mod pose_log;
 mod rejudge;
 #[cfg(feature = "history")]
@@ -24,12 +28,16 @@ mod whole;
 #[cfg(feature = "history")]
 pub use archive::{ArchiveError, Imported, export, import};
 pub use exercise_files::{
-    EXERCISE_ENDING, EXERCISES, ExerciseFileError, is_exercise_file, load_exercises, read_exercise,
+    EXERCISE_ENDING, EXERCISES, ExerciseFileError, exercise_text, is_exercise_file, load_exercises, read_exercise,
 };
 #[cfg(feature = "history")]
 pub use forget::{Forgotten, forget};
 #[cfg(feature = "history")]
 pub use marks::{Mark, Marks, Remark};
+#[cfg(feature = "history")]
+pub use plan_pack::{PackError, Packed};
+#[cfg(feature = "history")]
+pub use plans::{PLAN, PlanFileError, keep_plan, plan_of, plan_text, read_plan};
 pub use pose_log::{LogError, LogHeader, LogReader, LogWriter, is_pose_log, rounded};
 pub use rejudge::{Rejudged, judge_log};
 #[cfg(feature = "history")]

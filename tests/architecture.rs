@@ -9,7 +9,7 @@ use std::path::Path;
 const LAYERS: [(&str, &str); 3] = [
     (
         "core",
-        "time frame geometry skeleton pose track measure exercise safety exercise_file exercises report pain session learn gesture coach cue",
+        "time frame geometry skeleton pose track measure exercise safety exercise_file exercises report pain plan session learn gesture coach cue",
     ),
     ("edges", "bounded plain latest sound camera video inference overlay recording pipeline bench batch export agree"),
     ("shells", "live review ui app commands cli main"),

@@ -18,10 +18,7 @@ impl Remembered {
     /// Opens it; what is wrong is said.
     pub(super) fn open(whose: &WhoseArgs) -> Result<Self, Outcome> {
         let data = folder(whose.data.as_deref())?;
-        let profile = match &whose.profile {
-            Some(profile) => profile.clone(),
-            None => profile_in_use(&data)?,
-        };
+        let profile = profile_of(whose, &data)?;
         Ok(Self { history: level(&data)?, profile })
     }
 
@@ -84,6 +81,11 @@ pub(super) fn folder(named: Option<&Path>) -> Result<PathBuf, Outcome> {
         say("this system names no home folder in which sessions are kept; set HOME or name one with --data");
         Outcome::Input
     })
+}
+
+/// The name of the profile that is named, or of the one in use; what is wrong is said.
+pub(super) fn profile_of(whose: &WhoseArgs, data: &Path) -> Result<String, Outcome> {
+    whose.profile.clone().map_or_else(|| profile_in_use(data), Ok)
 }
 
 fn profile_in_use(data: &Path) -> Result<String, Outcome> {

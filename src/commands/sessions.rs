@@ -100,12 +100,13 @@ fn is_confirmed(profile: &str) -> bool {
 }
 
 fn told(profile: &str, forgotten: &Forgotten) -> String {
-    let Forgotten { n_sittings, n_bytes, was_in_settings, set_aside, .. } = forgotten;
+    let Forgotten { n_sittings, n_bytes, was_in_settings, had_plan, set_aside, .. } = forgotten;
     let sittings = counted(*n_sittings, "session");
     let mut text =
         format!("removed of {profile:?}:\n  {sittings} with poses, videos, reports and marks ({n_bytes} bytes)\n");
     text.push_str("  all rows of the history, which was written anew without them\n");
     text.push_str(if *was_in_settings { "  the profile in the settings\n" } else { "" });
+    text.push_str(if *had_plan { "  its plan\n" } else { "" });
     for path in set_aside {
         let line = format!("  a damaged file that may have held something of it: {}\n", path.display());
         text.push_str(&line);

@@ -8,10 +8,10 @@ use toml::Spanned;
 
 /// A value and where it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct At<T> {
-    pub(super) value: T,
+pub(crate) struct At<T> {
+    pub(crate) value: T,
     /// Byte in the text.
-    pub(super) offset: usize,
+    pub(crate) offset: usize,
 }
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for At<T> {
@@ -24,7 +24,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for At<T> {
 /// A number that is finite.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(inline, transparent))]
-pub(super) struct Number(pub(super) f32);
+pub(crate) struct Number(pub(crate) f32);
 
 impl<'de> Deserialize<'de> for Number {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -54,7 +54,7 @@ impl Visitor<'_> for NumberVisitor {
 /// A whole number, 0 or more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(inline, transparent))]
-pub(super) struct Count(pub(super) u32);
+pub(crate) struct Count(pub(crate) u32);
 
 impl<'de> Deserialize<'de> for Count {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

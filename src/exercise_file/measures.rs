@@ -30,7 +30,7 @@ const MOST_ERROR_DEG: f32 = 90.0;
 const MOST_ERROR_TRUNK: f32 = 1.0;
 
 /// A measure's name in files: as in reports, without the unit at its end.
-pub(super) fn name(measure: &Measure) -> &'static str {
+pub(crate) fn name(measure: &Measure) -> &'static str {
     let suffix = measure.unit().symbol();
     measure.id.strip_suffix(suffix).and_then(|rest| rest.strip_suffix('_')).unwrap_or(measure.id)
 }

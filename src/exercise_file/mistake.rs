@@ -24,24 +24,24 @@ impl std::error::Error for Mistake {}
 
 /// A mistake by its place in the text.
 #[derive(Debug)]
-pub(super) struct Wrong {
+pub(crate) struct Wrong {
     offset: usize,
     cause: String,
 }
 
 /// Refuses what stands at a byte of the text.
-pub(super) fn wrong<T>(offset: usize, cause: impl Into<String>) -> Result<T, Wrong> {
+pub(crate) fn wrong<T>(offset: usize, cause: impl Into<String>) -> Result<T, Wrong> {
     Err(Wrong { offset, cause: cause.into() })
 }
 
 impl Wrong {
-    pub(super) fn in_text(self, text: &str) -> Mistake {
+    pub(crate) fn in_text(self, text: &str) -> Mistake {
         Mistake { line: Some(line_at(text, self.offset)), cause: self.cause }
     }
 }
 
 /// Puts an error of the TOML reader into plain words.
-pub(super) fn of_toml(error: &toml::de::Error, text: &str) -> Mistake {
+pub(crate) fn of_toml(error: &toml::de::Error, text: &str) -> Mistake {
     // A key that the file as a whole lacks is in no line.
     let span = error.span().filter(|span| !(error.message().starts_with("missing field") && text.len() <= span.end));
     Mistake { line: span.map(|span| line_at(text, span.start)), cause: in_plain_words(error.message()) }

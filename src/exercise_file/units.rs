@@ -7,7 +7,7 @@ use crate::measure::{Measure, Unit};
 
 /// A unit that keys end in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum KeyUnit {
+pub(crate) enum KeyUnit {
     Deg,
     Trunk,
     Shank,
@@ -17,10 +17,10 @@ pub(super) enum KeyUnit {
 }
 
 /// A key with its value, in each unit that it can be given in.
-pub(super) type InUnits<'a> = &'a [(KeyUnit, &'a Option<At<Number>>)];
+pub(crate) type InUnits<'a> = &'a [(KeyUnit, &'a Option<At<Number>>)];
 
 impl KeyUnit {
-    pub(super) const fn of_measure(measure: &Measure) -> Self {
+    pub(crate) const fn of_measure(measure: &Measure) -> Self {
         Self::of(measure.unit())
     }
 
@@ -71,7 +71,7 @@ impl KeyUnit {
     }
 
     /// The number of the key `stem` in this unit. `offset` is the table's, for a key that is missing.
-    pub(super) fn number(self, stem: &str, keys: InUnits<'_>, offset: usize) -> Result<At<f32>, Wrong> {
+    pub(crate) fn number(self, stem: &str, keys: InUnits<'_>, offset: usize) -> Result<At<f32>, Wrong> {
         let wanted = self.suffix();
         if let Some((unit, Some(number))) = keys.iter().find(|(unit, number)| *unit != self && number.is_some()) {
             let cause = format!(
@@ -93,7 +93,7 @@ impl KeyUnit {
 }
 
 /// The number, if it is within these, both included.
-pub(super) fn within(number: At<Number>, least: f32, most: f32) -> Result<At<f32>, Wrong> {
+pub(crate) fn within(number: At<Number>, least: f32, most: f32) -> Result<At<f32>, Wrong> {
     let At { value: Number(value), offset } = number;
     if least <= value && value <= most {
         Ok(At { value, offset })
@@ -112,7 +112,7 @@ pub(super) fn slope([from, to]: [At<f32>; 2], names: [&str; 2]) -> Result<[f32; 
 }
 
 /// Two numbers of a range.
-pub(super) fn range([from, to]: [At<f32>; 2]) -> Result<[f32; 2], Wrong> {
+pub(crate) fn range([from, to]: [At<f32>; 2]) -> Result<[f32; 2], Wrong> {
     if to.value <= from.value {
         return wrong(to.offset, format!("the range is empty: it goes from {} to {}", from.value, to.value));
     }

@@ -5,7 +5,7 @@ use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use crate::exercise::Exercise;
-use crate::exercise_file::{MOST_BYTES, Mistake};
+use crate::exercise_file::{MOST_BYTES, Mistake, sha256};
 use crate::exercises;
 
 /// Their folder in the data folder.
@@ -50,6 +50,11 @@ pub fn load_exercises(folder: &Path) -> Vec<ExerciseFileError> {
         }
     }
     wrong
+}
+
+/// The text of the exercise file in a folder that has this hash.
+pub fn exercise_text(folder: &Path, hash: &str) -> Option<String> {
+    exercise_files(folder).iter().filter_map(|path| text_of(path).ok()).find(|text| sha256(text) == hash)
 }
 
 /// The exercise files of a folder, in order of their names: of two with the same id the later one counts.

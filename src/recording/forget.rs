@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::history::{self, History, HistoryError};
+use super::plans::forget_plans;
 use super::settings::{Profile, Settings};
 use super::sittings::{SessionFile, clear_remains, folders, is_running, remove};
 
@@ -17,13 +18,15 @@ pub struct Forgotten {
     pub n_bytes: u64,
     /// Whether the settings knew the profile.
     pub was_in_settings: bool,
+    /// Whether it had a plan.
+    pub had_plan: bool,
     /// Damaged files that had been set aside and may have held something of it.
     pub set_aside: Vec<PathBuf>,
     /// Folders of which it cannot be told whose they are; they are left.
     pub unreadable: Vec<PathBuf>,
 }
 
-/// Removes the sittings of a profile, what the history says of them, and the profile from the settings.
+/// Removes the sittings of a profile, what the history says of them, its plans, and the profile from the settings.
 pub fn forget(data: &Path, profile: &str) -> Result<Forgotten, HistoryError> {
     let base = data.join(history::SITTINGS);
     clear_remains(&base);
@@ -48,6 +51,7 @@ pub fn forget(data: &Path, profile: &str) -> Result<Forgotten, HistoryError> {
     }
     History::open(data)?.forget(profile)?;
     forgotten.was_in_settings = leave_settings(&data.join("settings.toml"), profile)?;
+    forgotten.had_plan = forget_plans(data, profile)?;
     forgotten.set_aside = remove_set_aside(data)?;
     Ok(forgotten)
 }

@@ -1,15 +1,13 @@
 //! A small person in the exercise's own poses, moving between rest and top.
 
-mod body;
-
 use std::time::{Duration, Instant};
 
 use eframe::egui::{Painter, Pos2, Rect, Sense, Shape, Stroke, Ui, Vec2};
 
-use self::body::{Body, Bone};
 use super::Context;
 use super::icons::{arc, round_line};
 use super::theme::Theme;
+use crate::exercise::body::{self, Body, Bone};
 use crate::exercise::{Exercise, Signal};
 use crate::measure::Quantity;
 use crate::skeleton::Part;

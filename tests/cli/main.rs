@@ -18,6 +18,7 @@ mod killed;
 mod learn;
 mod models;
 mod package;
+mod plan;
 mod report;
 mod resume;
 #[cfg(feature = "gui")]

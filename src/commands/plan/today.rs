@@ -1,0 +1,246 @@
+//! `formcheck plan today`.
+
+use std::fmt::Write as _;
+
+use jiff::Zoned;
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::found;
+use crate::cli::{BenchFormat, Outcome, PlanArgs};
+use crate::commands::message::{json_line, print, say};
+use crate::commands::remembered::Remembered;
+use crate::plan::done::{Done, Session, done_on, evidence};
+use crate::plan::levels::{Offer, offer};
+use crate::plan::{Amount, Due, Item, Plan, dose_said, target_said};
+use crate::recording::report_of;
+use crate::safety::{STOP_RULE, StopReason};
+
+/// What is told of a day.
+#[derive(Debug, Serialize)]
+struct Told {
+    title: String,
+    day: String,
+    /// `due`, `rest`, `not_yet` or `over`.
+    state: &'static str,
+    /// The day that the state names, if it names one.
+    state_day: Option<String>,
+    stopped: Option<&'static str>,
+    items: Vec<ToldItem>,
+    next: Option<&'static str>,
+}
+
+/// What is told of an item.
+#[derive(Debug, Serialize)]
+struct ToldItem {
+    exercise: &'static str,
+    name: String,
+    dose: String,
+    note: Option<String>,
+    amount: f64,
+    asked: f64,
+    unit: &'static str,
+    n_sessions: usize,
+    is_done: bool,
+    target: Option<String>,
+    n_in_target: Option<usize>,
+    n_read: Option<usize>,
+    level: usize,
+    n_levels: usize,
+    offer: Option<ToldOffer>,
+}
+
+/// A step that is offered, or why none is.
+#[derive(Debug, Serialize)]
+struct ToldOffer {
+    /// `up`, `back` or `stay`.
+    step: &'static str,
+    to_level: Option<usize>,
+    /// The dose of that level.
+    dose: Option<String>,
+    reason: String,
+}
+
+pub(super) fn run(which: &PlanArgs, on: Option<Date>, format: BenchFormat) -> Result<Outcome, Outcome> {
+    let (_, plan) = found(which)?;
+    let day = on.unwrap_or_else(|| Zoned::now().date());
+    let sessions = sessions(&Remembered::open(&which.whose)?, day)?;
+    let told = told(&plan, day, &sessions);
+    Ok(print(&match format {
+        BenchFormat::Text => text(&plan, day, &told),
+        BenchFormat::Json => json_line(&told),
+    }))
+}
+
+/// The newest sessions alone are read: twelve items in six sets each, on more than the two days that levels look at.
+const MOST_SESSIONS: usize = 200;
+
+/// Sessions up to a day, of which one that cannot be read is named.
+fn sessions(remembered: &Remembered, until: Date) -> Result<Vec<Session>, Outcome> {
+    let mut sessions = Vec::new();
+    for listed in remembered.all()? {
+        let Some(day) = listed.at.get(..10).and_then(|day| day.parse::<Date>().ok()) else { continue };
+        if until < day || MOST_SESSIONS <= sessions.len() {
+            continue;
+        }
+        match report_of(&remembered.folder(&listed)) {
+            Ok(report) => sessions.push(Session {
+                day,
+                judgement: report.judgement,
+                pain_before: listed.pain_before,
+                pain_after: listed.pain_after,
+                // A reason that only a newer program knows is one, too.
+                stop: listed.stop.as_deref().map(|id| StopReason::by_id(id).unwrap_or(StopReason::MorePain)),
+            }),
+            Err(error) => {
+                say(&format!("the session {} cannot be read and is left out ({error}); see its folder", listed.id))
+            }
+        }
+    }
+    // The newest come first; a day's sessions stay in their order.
+    sessions.reverse();
+    Ok(sessions)
+}
+
+fn told(plan: &Plan, day: Date, sessions: &[Session]) -> Told {
+    let (state, state_day, items) = match plan.due(day) {
+        Due::NotYet(from) => ("not_yet", Some(from), Vec::new()),
+        Due::Over(until) => ("over", Some(until), Vec::new()),
+        Due::Rest(next) => ("rest", next, Vec::new()),
+        Due::Items(items) => ("due", None, items),
+    };
+    let items: Vec<ToldItem> = items.into_iter().map(|item| told_item(plan, item, day, sessions)).collect();
+    let stop = sessions.iter().rev().filter(|session| session.day == day).find_map(|session| session.stop);
+    Told {
+        title: plan.heading(),
+        day: day.to_string(),
+        state,
+        state_day: state_day.map(|day| day.to_string()),
+        stopped: stop.map(StopReason::words),
+        // After a stop nothing comes next.
+        next: items.iter().find(|item| !item.is_done && stop.is_none()).map(|item| item.exercise),
+        items,
+    }
+}
+
+fn told_item(plan: &Plan, item: &Item, day: Date, sessions: &[Session]) -> ToldItem {
+    let done = done_on(item, day, sessions);
+    let Done { amount, asked, n_sessions, in_target } = done;
+    let unit = match item.dose().map(|dose| dose.amount) {
+        Some(Amount::HoldSecs(_)) => "s",
+        Some(Amount::Minutes(_)) => "min",
+        _ => "repetitions",
+    };
+    let offer = plan.offers_levels.then(|| {
+        let since = item.level_since.or(plan.from);
+        told_offer(item, offer(item.level, item.levels.len(), &evidence(item, since, day, sessions)))
+    });
+    ToldItem {
+        exercise: item.exercise.id,
+        name: item.name(),
+        dose: item.dose().map(dose_said).unwrap_or_default(),
+        note: item.note.clone(),
+        amount,
+        asked,
+        unit,
+        n_sessions,
+        is_done: done.is_whole(item),
+        target: item.target.as_ref().map(target_said),
+        n_in_target: in_target.map(|(n, _)| n),
+        n_read: in_target.map(|(_, n)| n),
+        level: item.level,
+        n_levels: item.levels.len(),
+        offer,
+    }
+}
+
+fn told_offer(item: &Item, offer: Offer) -> ToldOffer {
+    let (step, to_level, reason) = match offer {
+        Offer::Up(to, reason) => ("up", Some(to), reason),
+        Offer::Back(to, reason) => ("back", to, reason),
+        Offer::Stay(reason) => ("stay", None, reason),
+    };
+    let dose = to_level.and_then(|to| item.levels.get(to.checked_sub(1)?)).map(dose_said);
+    ToldOffer { step, to_level, dose, reason: reason.to_string() }
+}
+
+fn text(plan: &Plan, day: Date, told: &Told) -> String {
+    let mut text = format!("{}\n{:?} {day}: ", told.title, day.weekday());
+    let when = told.state_day.as_deref();
+    text.push_str(&match (told.state, when) {
+        ("not_yet", Some(from)) => format!("the plan begins on {from}\n"),
+        ("over", Some(until)) => format!("the plan ended on {until}\n"),
+        ("rest", Some(next)) => format!("nothing is due; next on {next}\n"),
+        ("rest", None) => "nothing is due, and nothing comes after\n".to_owned(),
+        _ => {
+            let n_done = told.items.iter().filter(|item| item.is_done).count();
+            format!("{n_done} of {} done\n", told.items.len())
+        }
+    });
+    if let Some(stopped) = told.stopped {
+        let _infallible = writeln!(text, "\nA session of this day was stopped. {stopped}");
+    }
+    for (k, item) in told.items.iter().enumerate() {
+        push_item(&mut text, k + 1, item);
+    }
+    match told.items.iter().find(|item| Some(item.exercise) == told.next) {
+        Some(next) => {
+            let _infallible = writeln!(text, "\nNext: {} (`formcheck live --exercise {}`)", next.name, next.exercise);
+        }
+        None if told.state == "due" && told.stopped.is_none() => text.push_str("\nAll done for this day.\n"),
+        None => {}
+    }
+    for item in &told.items {
+        push_offer(&mut text, plan, item);
+    }
+    let _infallible = writeln!(text, "\nStop when: {}\n{STOP_RULE}", plan.stop_when);
+    text
+}
+
+fn push_item(text: &mut String, number: usize, item: &ToldItem) {
+    let level =
+        if item.n_levels == 1 { String::new() } else { format!(" (level {} of {})", item.level, item.n_levels) };
+    let _infallible = writeln!(text, "\n{number}. {}: {}{level}", item.name, item.dose);
+    let state = match (item.is_done, item.amount) {
+        (true, _) => "done",
+        (false, 0.0) => "open",
+        (false, _) => "begun",
+    };
+    let times = match item.n_sessions {
+        0 => String::new(),
+        1 => ", in 1 session".to_owned(),
+        n => format!(", in {n} sessions"),
+    };
+    let amount = if item.unit == "repetitions" { format!("{:.0}", item.amount) } else { format!("{:.1}", item.amount) };
+    let _infallible = writeln!(text, "   {state}: {amount} of {} {}{times}", item.asked, item.unit);
+    if let (Some(target), Some(n), Some(n_read)) = (&item.target, item.n_in_target, item.n_read) {
+        let _infallible = writeln!(text, "   target {target}: {n} of {n_read} repetitions with a reading");
+    }
+    if let Some(note) = &item.note {
+        let _infallible = writeln!(text, "   {note}");
+    }
+}
+
+fn push_offer(text: &mut String, plan: &Plan, item: &ToldItem) {
+    let Some(ToldOffer { step, to_level, dose, reason }) = &item.offer else { return };
+    let dose = dose.as_deref().unwrap_or_default();
+    let _infallible = match (*step, to_level) {
+        ("up", Some(to)) => writeln!(
+            text,
+            "\nOffered: {} at level {to}, {dose}\n   because {reason}\n   Nothing changes by itself: to take it, write \
+             `level = {to}` and a `level_since` into the plan.",
+            item.name
+        ),
+        ("back", Some(to)) => writeln!(
+            text,
+            "\nOffered: {} back at level {to}, {dose}\n   because {reason}\n   Nothing changes by itself: to take it, \
+             write `level = {to}` and a `level_since` into the plan.",
+            item.name
+        ),
+        ("back", None) => {
+            writeln!(text, "\n{}: no easier level is in the plan\n   {reason}\n   {}", item.name, plan.flare_up)
+        }
+        _ if item.n_levels == 1 => Ok(()),
+        _ => writeln!(text, "\n{}: stays at level {}; {reason}", item.name, item.level),
+    };
+}

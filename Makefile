@@ -1,7 +1,7 @@
 # Sets up what is missing (Debian 12, Ubuntu), then builds, runs and tests. `make` alone lists the targets.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check build install uninstall dist deb icon fixtures samples samples-test speed uvc setup clean
+.PHONY: help run test check test-readers build install uninstall dist deb icon fixtures samples samples-test speed uvc setup clean
 SHELL := /bin/bash
 
 # Where rustup puts cargo, for the run that installs it.
@@ -50,6 +50,11 @@ test: ## set up, then every check: format, lints, tests, docs, licences, models
 check: ## the quick ones among them: format, lints, docs
 	@.ci/setup test
 	@.ci/checks format lints docs
+
+test-readers: ## read exported files with public programs, OpenSim among them (fetches 110 MB)
+	@.ci/setup test
+	@cargo build --locked --features ui-tests
+	@nice tests/export/readers/run target/debug/formcheck
 
 build: ## set up and build, for `make install`
 	@.ci/setup run

@@ -146,6 +146,9 @@ fn export(
     Ok(outcomes.into_iter().min().unwrap_or(Outcome::Done))
 }
 
+/// Reason for no markers at all.
+const NOBODY_SEEN: &str = "nobody was seen in any frame; film the whole body from the side";
+
 /// What a file holds, or why it cannot be given.
 fn content(args: &ExportArgs, target: &Target, input: &Input, shown: &[Shown]) -> Result<Vec<u8>, String> {
     let series = || input.series.as_ref().map_err(Clone::clone);
@@ -184,7 +187,7 @@ fn content(args: &ExportArgs, target: &Target, input: &Input, shown: &[Shown]) -
                     .map_err(str::to_owned)
             });
             let name = target.path.file_name().unwrap_or_default().to_string_lossy();
-            opensim::trc(series()?, scale.transpose()?, &name)
+            opensim::trc(series()?, scale.transpose()?, &name).ok_or(NOBODY_SEEN)?
         }
     };
     Ok(text.into_bytes())

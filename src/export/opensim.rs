@@ -1,18 +1,22 @@
-//! What OpenSim reads: marker places (`.trc`) and joint angles (`.mot`), laid out as by Sports2D.
+//! Files for OpenSim: marker places (`.trc`), laid out as by Sports2D, and joint angles (`.mot`).
 //!
-//! Places and angles are raw, as they are judged: filter them as your study wants. Y points up, X to the right, the
+//! Places and angles are raw, as they are judged: filter them as your study needs. Y points up, X to the right, the
 //! origin is the picture's lower left corner, and Z is 0, since one camera from the side knows no depth.
+
+mod angles;
 
 use std::fmt::Write as _;
 
+pub use angles::mot;
+
 use super::series::Series;
 use crate::exercise::median;
-use crate::geometry::{Point, angle_deg, signed_angle_deg};
-use crate::skeleton::{Joint, Part, Side};
+use crate::geometry::Point;
+use crate::skeleton::{Joint, Part};
 use crate::track::TrackedPose;
 
 /// Markers by the names of Pose2Sim's models.
-const MARKERS: [(&str, Joint); 19] = [
+pub(super) const MARKERS: [(&str, Joint); 19] = [
     ("Nose", Joint::Nose),
     ("LEar", Joint::LeftEar),
     ("REar", Joint::RightEar),
@@ -49,103 +53,56 @@ fn length_px(pose: &TrackedPose) -> Option<f32> {
     Some(pose.person_px()? + ankle.distance(heel))
 }
 
-/// Marker places: in metres where the scale is given, else in px. A marker that is not seen has three empty cells.
-pub fn trc(series: &Series, metres_per_px: Option<f32>, name: &str) -> String {
-    let (rate, n_frames, n_markers) = (series.rate_hz().unwrap_or(0.0), series.samples.len(), MARKERS.len());
-    let unit = if metres_per_px.is_some() { "m" } else { "px" };
-    let names = MARKERS.map(|(name, _)| format!("{name}\t\t\t")).concat();
-    let axes: Vec<String> = (1..=n_markers).map(|k| format!("X{k}\tY{k}\tZ{k}")).collect();
-    let mut text = format!(
-        "PathFileType\t4\t(X/Y/Z)\t{}\n\
-         DataRate\tCameraRate\tNumFrames\tNumMarkers\tUnits\tOrigDataRate\tOrigDataStartFrame\tOrigNumFrames\n\
-         {rate:.3}\t{rate:.3}\t{n_frames}\t{n_markers}\t{unit}\t{rate:.3}\t0\t{n_frames}\n\
-         Frame#\tTime\t{names}\n\t\t{}\n",
-        one_line(name),
-        axes.join("\t")
-    );
-    for (frame, (sample, pose)) in series.iter().enumerate() {
-        let _infallible = write!(text, "{frame}\t{:.6}", sample.at.secs());
+/// Returns marker places, in metres where the scale is given, else in px; `None` where no frame shows a marker.
+///
+/// A marker that is not seen is `NaN NaN NaN`: `trc-data-reader` drops empty cells and shifts the others, and OpenSim
+/// refuses a row that ends in them. A frame without any marker is left out, because inverse kinematics fails as a whole
+/// on such a row; the first line states how many, and frames keep their numbers and times.
+pub fn trc(series: &Series, metres_per_px: Option<f32>, name: &str) -> Option<String> {
+    let seen: Vec<(usize, f64, &TrackedPose)> = series
+        .iter()
+        .enumerate()
+        .filter_map(|(frame, (sample, pose))| Some((frame, sample.at.secs(), pose?)))
+        .filter(|(_, _, pose)| MARKERS.iter().any(|(_, joint)| pose.joints[*joint].is_some()))
+        .collect();
+    if seen.is_empty() {
+        return None;
+    }
+    let mut text = head(series, seen.len(), (metres_per_px.is_some(), name));
+    for (frame, secs, pose) in seen {
+        let _infallible = write!(text, "{frame}\t{secs:.6}");
         for (_, joint) in MARKERS {
-            let at = pose.and_then(|pose| pose.joints[joint]);
-            text += &at.map_or_else(|| "\t\t\t".to_owned(), |at| place(at, series.stream.height, metres_per_px));
+            text += &place(pose.joints[joint], series.stream.height, metres_per_px);
         }
         text.push('\n');
     }
-    text
+    Some(text)
 }
 
-fn place(at: Point, height_px: u32, metres_per_px: Option<f32>) -> String {
+/// Returns the five lines before the rows.
+fn head(series: &Series, n_rows: usize, (is_in_m, name): (bool, &str)) -> String {
+    let (rate, n_frames, n_markers) = (series.rate_hz().unwrap_or(0.0), series.samples.len(), MARKERS.len());
+    let unit = if is_in_m { "m" } else { "px" };
+    let names = MARKERS.map(|(name, _)| format!("{name}\t\t\t")).concat();
+    let axes: Vec<String> = (1..=n_markers).map(|k| format!("X{k}\tY{k}\tZ{k}")).collect();
+    let n_left_out = n_frames - n_rows;
+    format!(
+        "PathFileType\t4\t(X/Y/Z)\t{} (NaN: marker not seen; {n_left_out} of {n_frames} frames left out: no marker seen)\n\
+         DataRate\tCameraRate\tNumFrames\tNumMarkers\tUnits\tOrigDataRate\tOrigDataStartFrame\tOrigNumFrames\n\
+         {rate:.3}\t{rate:.3}\t{n_rows}\t{n_markers}\t{unit}\t{rate:.3}\t0\t{n_frames}\n\
+         Frame#\tTime\t{names}\n\t\t{}\n",
+        one_line(name),
+        axes.join("\t")
+    )
+}
+
+fn place(at: Option<Point>, height_px: u32, metres_per_px: Option<f32>) -> String {
+    let Some(at) = at else { return "\tNaN\tNaN\tNaN".to_owned() };
     let up = height_px as f32 - at.y;
     match metres_per_px {
         Some(scale) => format!("\t{:.5}\t{:.5}\t0", at.x * scale, up * scale),
         None => format!("\t{:.1}\t{up:.1}\t0", at.x),
     }
-}
-
-/// An angle of one side of the body, or of none, in degrees.
-struct Angle {
-    name: &'static str,
-    of: fn(&TrackedPose, Side) -> Option<f32>,
-}
-
-/// Straight is 0 and bent is positive; so are toes drawn up. An arched back makes the hip negative.
-const ANGLES: [Angle; 4] = [
-    Angle { name: "ankle", of: ankle_deg },
-    Angle { name: "knee", of: |pose, side| flexion(pose, side, [Part::Hip, Part::Knee, Part::Ankle]) },
-    Angle { name: "hip", of: hip_deg },
-    Angle { name: "elbow", of: |pose, side| flexion(pose, side, [Part::Shoulder, Part::Elbow, Part::Wrist]) },
-];
-
-/// Joint angles in degrees, with the direction of the trunk. What is not seen is `NaN`, which OpenSim reads as missing.
-pub fn mot(series: &Series) -> String {
-    let columns = sides().map(|(side, angle)| format!("{side} {}", angle.name)).chain(["trunk".to_owned()]);
-    let columns: Vec<String> = columns.collect();
-    let mut text = format!(
-        "Coordinates\nversion=1\nnRows={}\nnColumns={}\ninDegrees=yes\n\nAngles are in degrees, times in seconds.\n\n\
-         endheader\ntime\t{}\n",
-        series.samples.len(),
-        columns.len() + 1,
-        columns.join("\t")
-    );
-    for (sample, pose) in series.iter() {
-        let of_sides =
-            sides().map(|(side, angle)| (angle.of)(pose?, if side == "right" { Side::Right } else { Side::Left }));
-        let angles = of_sides.chain([pose.and_then(trunk_deg)]);
-        let cells: Vec<String> =
-            angles.map(|angle| angle.map_or_else(|| "NaN".to_owned(), |deg| format!("{deg:.3}"))).collect();
-        let _infallible = writeln!(text, "{:.6}\t{}", sample.at.secs(), cells.join("\t"));
-    }
-    text
-}
-
-fn sides() -> impl Iterator<Item = (&'static str, &'static Angle)> {
-    ANGLES.iter().flat_map(|angle| ["right", "left"].map(|side| (side, angle)))
-}
-
-fn joint(pose: &TrackedPose, side: Side, part: Part) -> Option<Point> {
-    pose.joints[Joint::of(side, part)]
-}
-
-fn flexion(pose: &TrackedPose, side: Side, [from, at, to]: [Part; 3]) -> Option<f32> {
-    Some(180.0 - angle_deg(joint(pose, side, from)?, joint(pose, side, at)?, joint(pose, side, to)?)?)
-}
-
-fn hip_deg(pose: &TrackedPose, side: Side) -> Option<f32> {
-    let [shoulder, hip, knee] = [Part::Shoulder, Part::Hip, Part::Knee].map(|part| joint(pose, side, part));
-    Some(180.0 - signed_angle_deg(shoulder?, hip?, knee?)?)
-}
-
-fn ankle_deg(pose: &TrackedPose, side: Side) -> Option<f32> {
-    let [knee, ankle, heel, toe] = [Part::Knee, Part::Ankle, Part::Heel, Part::Toe].map(|part| joint(pose, side, part));
-    let ankle = ankle?;
-    Some(90.0 - angle_deg(knee?, ankle, ankle + (toe? - heel?))?)
-}
-
-/// Direction from hip to shoulder on the near side, counter-clockwise from the picture's right, −180…180°.
-fn trunk_deg(pose: &TrackedPose) -> Option<f32> {
-    let trunk = pose.near(Part::Shoulder)? - pose.near(Part::Hip)?;
-    // Not `-trunk.y`: of a level trunk that is −0, and the angle −180°.
-    Some((0.0 - trunk.y).atan2(trunk.x).to_degrees())
 }
 
 /// A name that breaks no header.
@@ -154,15 +111,15 @@ fn one_line(name: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::pose::{BodyAxes, Stream};
     use crate::session::made::empty_sample;
-    use crate::skeleton::JointMap;
+    use crate::skeleton::{JointMap, Side};
     use crate::time::Timestamp;
 
-    /// Lying with the head to the left: ear, shoulder, hip, knee, ankle, heel, toe of the left side.
-    fn series() -> Series {
+    /// Returns somebody lying with the head to the left: ear, shoulder, hip, knee, ankle, heel, toe of the left side.
+    pub(super) fn series() -> Series {
         let places = [(100.0, 300.0), (150.0, 300.0), (250.0, 300.0), (330.0, 240.0), (330.0, 320.0), (322.0, 326.0)];
         let parts = [Part::Ear, Part::Shoulder, Part::Hip, Part::Knee, Part::Ankle, Part::Heel];
         let mut joints = JointMap::from_fn(|_| None);
@@ -195,26 +152,30 @@ mod tests {
     }
 
     #[test]
-    fn markers_stand_upright_and_unseen_ones_are_empty() {
-        let text = trc(&series(), Some(0.005), "a\tb\n.trc");
+    fn markers_stand_upright_and_unseen_ones_are_nan() {
+        let text = trc(&series(), Some(0.005), "a\tb\n.trc").unwrap();
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(lines.len(), 6);
-        assert!(lines[0].ends_with("\ta b .trc"));
+        assert!(lines[0].contains("\ta b .trc (NaN: marker not seen; 0 of 1 frames left out"), "{}", lines[0]);
         let cells: Vec<&str> = lines[5].split('\t').collect();
-        assert_eq!(cells[..8], ["0", "0.000000", "", "", "", "0.50000", "0.30000", "0"]);
+        assert_eq!(cells[..8], ["0", "0.000000", "NaN", "NaN", "NaN", "0.50000", "0.30000", "0"]);
         assert_eq!(cells.len(), 2 + 3 * 19);
     }
 
     #[test]
-    fn bent_is_positive_straight_is_zero_and_unseen_is_nan() {
-        let text = mot(&series());
-        let last = text.lines().last().unwrap();
-        let names = text.lines().find(|line| line.starts_with("time\t")).unwrap();
-        let row: Vec<(&str, &str)> = names.split('\t').zip(last.split('\t')).collect();
-        let of = |name: &str| row.iter().find(|(column, _)| *column == name).unwrap().1;
-        // A right angle between shank and sole; the thigh rises by 36.87° towards the knee, the shank is upright.
-        assert_eq!([of("left ankle"), of("left knee"), of("left hip")], ["0.000", "126.870", "36.870"]);
-        assert_eq!([of("right knee"), of("left elbow"), of("trunk")], ["NaN", "NaN", "180.000"]);
-        assert!(text.contains("\nnRows=1\nnColumns=10\n"));
+    fn a_frame_without_any_marker_is_left_out_and_counted() {
+        let mut series = series();
+        let mut bare = series.poses[0];
+        bare.as_mut().unwrap().joints = JointMap::from_fn(|_| None);
+        let there = series.poses[0];
+        series.poses = vec![there, None, bare, there];
+        series.samples = [0.0, 0.5, 1.0, 1.5].map(empty_sample).into();
+        let text = trc(&series, None, "a.trc").unwrap();
+        assert!(text.lines().next().unwrap().contains("2 of 4 frames left out"), "{text}");
+        assert_eq!(text.lines().nth(2).unwrap(), "2.000\t2.000\t2\t19\tpx\t2.000\t0\t4");
+        let rows: Vec<&str> = text.lines().skip(5).map(|row| &row[..10]).collect();
+        assert_eq!(rows, ["0\t0.000000", "3\t1.500000"]);
+        series.poses = vec![None; 4];
+        assert_eq!(trc(&series, None, "a.trc"), None);
     }
 }

@@ -17,6 +17,11 @@ SCHEMA = json.loads((ROOT / "tests/report.schema.json").read_text())
 REPORT = ROOT / "tests/fixtures/history/v1/sittings/2026-03-01T18-30-05-hip_bridge/report.json"
 
 
+def said(text: str) -> dict[str, object]:
+    """A statement of the rules without a code of its own."""
+    return {"code": "free", "values": {}, "text": text}
+
+
 def rep(**changes: object) -> dict[str, object]:
     """A repetition with one fault and one that was not judged."""
     finding = {
@@ -26,7 +31,7 @@ def rep(**changes: object) -> dict[str, object]:
     return {
         "start_s": 1.0, "peak_start_s": 2.0, "peak_end_s": 3.0, "end_s": 4.0, "score": 87.5,
         "exercise": "hip_bridge", "confidence": 0.9, "set": 0, "side": "both", "variant": "both_legs",
-        "findings": [finding], "not_judged": [{"fault": "feet_far", "why": "hidden"}],
+        "findings": [finding], "not_judged": [{"fault": "feet_far", "why": said("hidden")}],
         "measures": {"knee_deg": {"value": 91.0, "error": 8.0}, "hold_s": {"value": 1.0, "error": 0.2}},
     } | changes  # fmt: skip
 
@@ -34,12 +39,12 @@ def rep(**changes: object) -> dict[str, object]:
 def report(**changes: object) -> dict[str, object]:
     """A report that fits the schema."""
     return {
-        "schema": "formcheck.report/2", "video": "a.mp4", "recorded_at": None, "session": None, "exercise": "auto",
+        "schema": "formcheck.report/3", "video": "a.mp4", "recorded_at": None, "session": None, "exercise": "auto",
         "score": 87.5, "score_leaves_out": [], "reps": [rep(), rep(start_s=5.0, end_s=9.0, score=None)],
-        "findings": [], "not_judged": [{"fault": "too_fast", "why": "gap"}], "sets": [],
-        "partial_reps": [{"start_s": 10.0, "end_s": 12.0, "why": "hidden"}],
+        "findings": [], "not_judged": [{"fault": "too_fast", "why": said("gap")}], "sets": [],
+        "partial_reps": [{"start_s": 10.0, "end_s": 12.0, "why": said("hidden")}],
         "not_counted": [{"start_s": 0.2, "end_s": 0.9, "exercise": "hip_bridge", "side": "both",
-                         "reason": "too_small", "why": "small"}],
+                         "reason": "too_small", "why": said("small")}],
         "coverage": 1.0, "view": {"side_on": True, "yaw_deg": 1.0, "person_px": 300.0, "warnings": []}, "notes": [],
         "refusal": None, "timing": None, "backend": "tract", "model": {"name": "full", "sha256": "0" * 64},
         "rules_version": 4,

@@ -95,8 +95,8 @@ fn has(item: &Item, session: &Session) -> bool {
 fn reps<'a>(item: &'a Item, judgement: &'a Judgement) -> impl Iterator<Item = &'a Rep> {
     let is_of_side = |rep: &&Rep| match item.side {
         WorkSide::Both | WorkSide::Each => true,
-        WorkSide::Left => rep.side == "left",
-        WorkSide::Right => rep.side == "right",
+        WorkSide::Left => rep.side == RepSide::Left,
+        WorkSide::Right => rep.side == RepSide::Right,
     };
     judgement.reps.iter().filter(|rep| rep.exercise == item.exercise.id).filter(is_of_side)
 }
@@ -112,9 +112,9 @@ fn amounts(item: &Item, session: &Session) -> [f64; 3] {
         return [0.0, 0.0, sets.map(|set| set.end_s - set.start_s).sum::<f64>() / 60.0];
     }
     let of_side =
-        |side: &str| -> f64 { reps(item, &session.judgement).filter(|rep| rep.side == side).map(of_rep).sum() };
-    let both = of_side("both");
-    [of_side("left") + both, of_side("right") + both, reps(item, &session.judgement).map(of_rep).sum()]
+        |side: RepSide| -> f64 { reps(item, &session.judgement).filter(|rep| rep.side == side).map(of_rep).sum() };
+    let both = of_side(RepSide::Both);
+    [of_side(RepSide::Left) + both, of_side(RepSide::Right) + both, reps(item, &session.judgement).map(of_rep).sum()]
 }
 
 fn in_target(item: &Item, sessions: &[&Session]) -> Option<(usize, usize)> {

@@ -31,7 +31,7 @@ fn of_its_own(made: &Made) -> Judgement {
 
 /// Sides of the repetitions in order, by their first letters.
 fn sides(judgement: &Judgement) -> String {
-    judgement.reps.iter().filter_map(|rep| rep.side.chars().next()).collect()
+    judgement.reps.iter().filter_map(|rep| rep.side.as_str().chars().next()).collect()
 }
 
 /// Faults of all repetitions, each once.

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-SCHEMAS = ("formcheck.report/1", "formcheck.report/2")
+SCHEMAS = ("formcheck.report/1", "formcheck.report/2", "formcheck.report/3")
 RESULT = "formcheck.result/1"
 
 # Columns of tables that may have no row: they are there all the same.
@@ -20,8 +20,8 @@ READING = ["rep", "reading", "value", "error"]
 FINDING = [
     "rep", "fault", "reading", "unit", "error", "severity", "fine", "bad", "from_s", "to_s", "cost", "source", "cue",
 ]  # fmt: skip
-NOT_JUDGED = ["rep", "fault", "why"]
-MOVEMENT = ["start_s", "end_s", "exercise", "side", "reason", "why"]
+NOT_JUDGED = ["rep", "fault", "code", "why"]
+MOVEMENT = ["start_s", "end_s", "exercise", "side", "reason", "code", "why"]
 
 
 class ReportError(ValueError):
@@ -75,15 +75,15 @@ class Report:
     @property
     def not_judged(self) -> pd.DataFrame:
         """One row per fault that could not be judged, with the reason; `rep` is missing for a fault of a set."""
-        found = [{"rep": number, **entry} for number, rep in self._reps() for entry in rep["not_judged"]]
-        found += [{"rep": None, **entry} for entry in self.data["not_judged"]]
+        found = [{"rep": number, **_said(entry)} for number, rep in self._reps() for entry in rep["not_judged"]]
+        found += [{"rep": None, **_said(entry)} for entry in self.data["not_judged"]]
         return pd.DataFrame(found, columns=NOT_JUDGED).astype({"rep": "Int64"})
 
     @property
     def not_counted(self) -> pd.DataFrame:
         """Movements that were seen and did not count; `reason` is `partial` for repetitions that were seen in part."""
-        rows = [*self.data.get("not_counted", [])]
-        rows += [{"reason": "partial", **partial} for partial in self.data["partial_reps"]]
+        rows = [_said(entry) for entry in self.data.get("not_counted", [])]
+        rows += [{"reason": "partial", **_said(partial)} for partial in self.data["partial_reps"]]
         return pd.DataFrame(rows, columns=MOVEMENT).sort_values("start_s", ignore_index=True)
 
     def _reps(self) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -123,6 +123,13 @@ def read_batch(path: str | os.PathLike[str]) -> tuple[pd.DataFrame, dict[str, Re
                 }
             )
     return pd.DataFrame(rows, columns=["path", "status", "score", "refusal", "error", "sha256"]), reports
+
+
+def _said(entry: dict[str, Any]) -> dict[str, Any]:
+    """Splits `why` into code and English text; older reports have the text alone."""
+    why = entry["why"]
+    said = {"code": None, "why": why} if isinstance(why, str) else {"code": why["code"], "why": why["text"]}
+    return {**entry, **said}
 
 
 def _json(text: str, where: str) -> dict[str, Any]:

@@ -46,7 +46,7 @@ pub enum PlanCommand {
         #[arg(long, value_enum, default_value_t = BenchFormat::Text)]
         format: BenchFormat,
     },
-    /// Write the home sheet, one page with a drawing of each exercise, as HTML or PDF.
+    /// Write the home sheet with a drawing of each exercise, as HTML or PDF; six exercises fit a page.
     #[cfg(feature = "export")]
     Print {
         #[command(flatten)]

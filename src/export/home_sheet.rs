@@ -1,23 +1,21 @@
-//! The home sheet of a plan: one page with a drawing, the dose and the note of each exercise.
+//! The home sheet of a plan: a drawing, the dose and the note of each exercise; six fit a page.
 
 use super::document::{Block, Content, Document, Figure, Headline, Section, Table};
 use super::pictogram::pictogram;
 use crate::plan::{Item, Plan, dose_said, target_said};
 use crate::safety::{NOTICE, STOP_RULE};
 
-/// Drawings side by side.
-const ACROSS: usize = 3;
+/// Most drawings side by side.
+const ACROSS: usize = 4;
 
 /// The sheet as a document for both HTML and PDF.
 pub fn home_sheet(plan: &Plan) -> Document {
     let sections = [
         ("Exercises", exercises(plan)),
-        ("Stop when", vec![Block::Text(plan.stop_when.clone()), Block::Text(STOP_RULE.to_owned())]),
-        ("In a flare-up", vec![Block::Text(plan.flare_up.clone())]),
-        ("To read", plan.reading.iter().cloned().map(Block::Text).collect()),
-        ("Source", plan.source.iter().cloned().map(Block::Text).collect()),
+        ("When to stop, and what to do in a flare-up", vec![Block::List(safety(plan))]),
+        ("To read, and where the numbers are from", vec![Block::List(reading(plan))]),
     ];
-    let sections = sections.into_iter().filter(|(_, blocks)| !blocks.is_empty());
+    let sections = sections.into_iter().filter(|(_, blocks)| blocks != &[Block::List(Vec::new())]);
     let author = plan.author.as_ref().map(|name| ("By", name.clone()));
     let person = plan.person.as_ref().map(|name| format!("For {name}"));
     let n = plan.items.len();
@@ -37,16 +35,30 @@ pub fn home_sheet(plan: &Plan) -> Document {
 }
 
 fn exercises(plan: &Plan) -> Vec<Block> {
-    let drawn: Vec<Figure> = (1..).zip(&plan.items).filter_map(|(k, item)| figure(k, item)).collect();
-    let figures = drawn.chunks(ACROSS).map(|row| Block::Figures(row.to_vec()));
+    let drawn: Vec<(usize, &Item)> =
+        (1..).zip(&plan.items).filter(|(_, item)| item.exercise.about.figure.is_some()).collect();
+    let n_rows = drawn.len().div_ceil(ACROSS).max(1);
+    let figures = drawn
+        .chunks(drawn.len().div_ceil(n_rows).max(1))
+        .map(|row| Block::Figures(row.iter().filter_map(|(k, item)| figure(*k, item, row.len())).collect()));
     let rows = (1..).zip(&plan.items).map(|(k, item)| row(k, item));
     let columns = vec![("exercise", 2.2), ("how much", 3.0), ("days", 1.8), ("for you", 3.0)];
     let table = Table { caption: String::new(), columns, rows: rows.collect() };
     figures.chain([Block::Table(table)]).collect()
 }
 
-fn figure(number: usize, item: &Item) -> Option<Figure> {
-    let content = Content::Drawing(pictogram(item.exercise)?);
+fn safety(plan: &Plan) -> Vec<String> {
+    let stop = format!("Stop when: {}", plan.stop_when);
+    vec![stop, STOP_RULE.to_owned(), format!("In a flare-up: {}", plan.flare_up)]
+}
+
+fn reading(plan: &Plan) -> Vec<String> {
+    let source = plan.source.as_ref().map(|source| format!("Source: {source}"));
+    plan.reading.iter().cloned().chain(source).collect()
+}
+
+fn figure(number: usize, item: &Item, n_across: usize) -> Option<Figure> {
+    let content = Content::Drawing(pictogram(item.exercise, n_across)?);
     Some(Figure { caption: format!("{number}. {}", item.name()), content })
 }
 

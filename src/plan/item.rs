@@ -38,12 +38,13 @@ impl Item {
         if let Some(first) = name.get_mut(..1) {
             first.make_ascii_uppercase();
         }
-        match self.side {
-            WorkSide::Both => name,
-            WorkSide::Left => name + ", left",
-            WorkSide::Right => name + ", right",
-            WorkSide::Each => name + ", each side",
-        }
+        name.push_str(match self.side {
+            WorkSide::Both => "",
+            WorkSide::Left => ", left",
+            WorkSide::Right => ", right",
+            WorkSide::Each => ", each side",
+        });
+        name
     }
 }
 

@@ -20,7 +20,7 @@ const MOST_OF_NAME: usize = 80;
 const MOST_OF_NOTE: usize = 200;
 /// Most characters of a paragraph, as in exercise files.
 const MOST_OF_PARAGRAPH: usize = 1000;
-/// More exercises than a day's practice has; twelve fit one page.
+/// Twice as many exercises as a day's practice has.
 const MOST_ITEMS: usize = 12;
 const MOST_LEVELS: usize = 6;
 const MOST_READING: usize = 10;
@@ -209,7 +209,7 @@ fn dose(text: DoseText<'_>, offset: usize) -> Result<Dose, Wrong> {
     let (hold_secs, minutes) = (number(text.hold_secs, HOLD_SECS)?, number(text.minutes, MINUTES)?);
     let amount = match (text.repetitions, hold_secs, minutes) {
         (Some(repetitions), hold_secs, None) => Amount::Repetitions(count(repetitions, MOST_REPETITIONS)?, hold_secs),
-        (None, Some(secs), None) => Amount::HoldSecs(secs),
+        (None, Some(held), None) => Amount::HoldSecs(held),
         (None, None, Some(minutes)) => Amount::Minutes(minutes),
         (None, None, None) => {
             return wrong(offset, "the amount is missing; give `repetitions`, `hold_secs` or `minutes`");

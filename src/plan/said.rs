@@ -34,7 +34,8 @@ pub fn text(plan: &Plan) -> String {
     if let Some(source) = &plan.source {
         let _infallible = writeln!(text, "Source: {source}");
     }
-    text + NOTICE + "\n"
+    let _infallible = writeln!(text, "{NOTICE}");
+    text
 }
 
 impl Plan {
@@ -88,7 +89,7 @@ pub fn dose_said(dose: &Dose) -> String {
             let held = held.map(|secs| format!(", each held for {secs} s")).unwrap_or_default();
             format!("{sets} × {n} repetition{}{held}", if n == 1 { "" } else { "s" })
         }
-        Amount::HoldSecs(secs) => format!("{sets} × {secs} s held"),
+        Amount::HoldSecs(held) => format!("{sets} × {held} s held"),
         Amount::Minutes(minutes) => format!("{sets} × {minutes} min"),
     };
     let rest = dose.rest_secs.filter(|secs| 0.0 < *secs).map(|secs| format!("{secs} s rest"));

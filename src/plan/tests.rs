@@ -56,7 +56,7 @@ fn without_names(mistake: &str) -> &str {
     let Some((_, names)) = mistake.split_once("; near are ").or_else(|| mistake.split_once("; known are ")) else {
         return mistake;
     };
-    let first = names.find(',').unwrap_or(names.len());
+    let first = names.find([',', ';']).unwrap_or(names.len());
     mistake.get(..mistake.len() - names.len() + first).unwrap()
 }
 

@@ -225,6 +225,11 @@ fn the_sheet_of_each_starting_plan_is_one_page_with_every_exercise_drawn() {
         assert_eq!(page.matches("<svg").count(), text.matches("exercise = ").count());
         assert!(page.contains("Hip bridge") && page.contains("The pain grows by 2 of 10"), "{page}");
     }
+    let more =
+        "[[items]]\nexercise = \"knee_to_chest\"\nside = \"left\"\nsets = 1\nrepetitions = 5\nnote = \"Slowly.\"\n";
+    desk.write("six.toml", format!("{}\n{more}", STARTING[2]));
+    told(&desk, "plan print six.toml --to six.pdf");
+    assert_eq!(lopdf::Document::load(desk.path("six.pdf")).unwrap().get_pages().len(), 1);
     assert!(desk.fails("plan print plan.toml --to sheet.doc", 2).contains("end its name in .html or .pdf"));
     desk.write("same.html", STARTING[0]);
     assert!(desk.fails("plan print same.html --to same.html", 5).contains("it is the plan itself"));

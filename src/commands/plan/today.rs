@@ -93,7 +93,7 @@ fn sessions(remembered: &Remembered, until: Date) -> Result<Vec<Session>, Outcom
                 stop: listed.stop.as_deref().map(|id| StopReason::by_id(id).unwrap_or(StopReason::MorePain)),
             }),
             Err(error) => {
-                say(&format!("the session {} cannot be read and is left out ({error}); see its folder", listed.id))
+                say(&format!("the session {} cannot be read and is left out ({error}); see its folder", listed.id));
             }
         }
     }
@@ -167,16 +167,16 @@ fn told_offer(item: &Item, offer: Offer) -> ToldOffer {
 fn text(plan: &Plan, day: Date, told: &Told) -> String {
     let mut text = format!("{}\n{:?} {day}: ", told.title, day.weekday());
     let when = told.state_day.as_deref();
-    text.push_str(&match (told.state, when) {
-        ("not_yet", Some(from)) => format!("the plan begins on {from}\n"),
-        ("over", Some(until)) => format!("the plan ended on {until}\n"),
-        ("rest", Some(next)) => format!("nothing is due; next on {next}\n"),
-        ("rest", None) => "nothing is due, and nothing comes after\n".to_owned(),
+    let _infallible = match (told.state, when) {
+        ("not_yet", Some(from)) => writeln!(text, "the plan begins on {from}"),
+        ("over", Some(until)) => writeln!(text, "the plan ended on {until}"),
+        ("rest", Some(next)) => writeln!(text, "nothing is due; next on {next}"),
+        ("rest", None) => writeln!(text, "nothing is due, and nothing comes after"),
         _ => {
             let n_done = told.items.iter().filter(|item| item.is_done).count();
-            format!("{n_done} of {} done\n", told.items.len())
+            writeln!(text, "{n_done} of {} done", told.items.len())
         }
-    });
+    };
     if let Some(stopped) = told.stopped {
         let _infallible = writeln!(text, "\nA session of this day was stopped. {stopped}");
     }

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::item::{Amount, Item, WorkSide};
 use super::levels;
-use crate::report::{Finding, Judgement, Rep};
+use crate::report::{Finding, Judgement, Rep, RepSide};
 use crate::safety::StopReason;
 
 /// A session, as far as a plan asks about it.

@@ -205,7 +205,7 @@ mod tests {
         let pain = Reason::Stopped(stopped.day, StopReason::MorePain);
         assert_eq!(offer(2, 2, &[on(1), stopped.clone()]), Offer::Back(Some(1), pain.clone()));
         assert_eq!(offer(2, 2, &[on(1), stopped.clone(), on(3)]), Offer::Back(Some(1), pain.clone()), "the same day");
-        assert_eq!(offer(1, 2, &[stopped.clone()]), Offer::Back(None, pain));
+        assert_eq!(offer(1, 2, std::slice::from_ref(&stopped)), Offer::Back(None, pain));
         assert_eq!(offer(1, 2, &[stopped, on(5)]), Offer::Stay(Reason::Missing(1, None)), "a later day is a new one");
         let bad_twice = Reason::TwoBadSessions(["hips low".into(), "hips low".into()]);
         assert_eq!(offer(2, 3, &[bad(1), bad(3)]), Offer::Back(Some(1), bad_twice));

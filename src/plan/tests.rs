@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::done::{Session, done_on, evidence, left};
 use super::keys::PlanText;
 use super::*;
-use crate::report::{Judgement, Rep, View};
+use crate::report::{Judgement, Rep, RepSide, View};
 
 const EVERY_KEY: &str = include_str!("../../tests/plans/every_key.toml");
 /// File for the derived schema, if it differs from the stored one.
@@ -165,7 +165,7 @@ fn every_other_day_counts_from_the_first_and_an_item_may_have_days_of_its_own() 
     assert_eq!(week.when(), "On Tuesday, Friday, from 2026-12-01, until 2027-01-11");
 }
 
-fn rep(exercise: &str, side: &str, held_s: f64) -> Rep {
+fn rep(exercise: &str, side: RepSide, held_s: f64) -> Rep {
     Rep {
         start_s: 0.0,
         peak_start_s: 1.0,
@@ -175,7 +175,7 @@ fn rep(exercise: &str, side: &str, held_s: f64) -> Rep {
         exercise: exercise.to_owned(),
         confidence: 1.0,
         set: 0,
-        side: side.to_owned(),
+        side,
         variant: String::new(),
         findings: Vec::new(),
         not_judged: Vec::new(),
@@ -207,10 +207,10 @@ fn sessions_of_a_day_are_added_up_by_exercise_and_side() {
     let plan = parse(EVERY_KEY).unwrap();
     let [bridge, dog, raise, _] = plan.items.as_slice() else { panic!("four items") };
     let (day, other) = (date(2026, 12, 7), date(2026, 12, 5));
-    let bridges = |n: usize| vec![rep("hip_bridge", "both", 3.0); n];
-    let mut dogs = vec![rep("bird_dog", "left", 2.0); 12];
-    dogs.extend(vec![rep("bird_dog", "right", 2.0); 3]);
-    let legs = vec![rep("straight_leg_raise", "left", 31.0), rep("straight_leg_raise", "right", 20.0)];
+    let bridges = |n: usize| vec![rep("hip_bridge", RepSide::Both, 3.0); n];
+    let mut dogs = vec![rep("bird_dog", RepSide::Left, 2.0); 12];
+    dogs.extend(vec![rep("bird_dog", RepSide::Right, 2.0); 3]);
+    let legs = vec![rep("straight_leg_raise", RepSide::Left, 31.0), rep("straight_leg_raise", RepSide::Right, 20.0)];
     let sessions = [session(other, bridges(16)), session(day, bridges(8)), session(day, dogs), session(day, legs)];
     let done = |item| done_on(item, day, &sessions);
     assert_eq!((done(bridge).amount, done(bridge).asked, done(bridge).n_sessions), (8.0, 16.0, 1));
@@ -226,14 +226,14 @@ fn sessions_of_a_day_are_added_up_by_exercise_and_side() {
 fn evidence_for_a_level_is_of_its_days_alone_and_says_what_was_not_judged() {
     let plan = parse(EVERY_KEY).unwrap();
     let bridge = plan.items.first().unwrap();
-    let mut blind = vec![rep("hip_bridge", "both", 3.0); 16];
+    let mut blind = vec![rep("hip_bridge", RepSide::Both, 3.0); 16];
     blind[3].score = None;
     let days = [1, 3, 5, 9].map(|day| date(2026, 12, day));
     let sessions = [
-        session(days[0], vec![rep("hip_bridge", "both", 3.0); 16]),
-        session(days[1], vec![rep("hip_bridge", "both", 3.0); 16]),
+        session(days[0], vec![rep("hip_bridge", RepSide::Both, 3.0); 16]),
+        session(days[1], vec![rep("hip_bridge", RepSide::Both, 3.0); 16]),
         session(days[2], blind),
-        session(days[3], vec![rep("hip_bridge", "both", 3.0); 16]),
+        session(days[3], vec![rep("hip_bridge", RepSide::Both, 3.0); 16]),
     ];
     let seen = evidence(bridge, bridge.level_since, date(2026, 12, 8), &sessions);
     let told: Vec<(Date, bool, usize)> = seen.iter().map(|it| (it.day, it.has_whole_dose, it.n_unjudged)).collect();

@@ -21,7 +21,7 @@ const fn made(exercise: &'static str, what: &'static str, script: Script, sides:
 fn set(from: Stance, tops: [Stance; 2], [secs, hold_secs, rest_secs]: [f64; 3], n: usize) -> Script {
     let step = |script: Script, k: usize| {
         let [one, other] = tops;
-        script.go(if k % 2 == 0 { one } else { other }, secs).stay(hold_secs).go(from, secs).stay(rest_secs)
+        script.go(if k.is_multiple_of(2) { one } else { other }, secs).stay(hold_secs).go(from, secs).stay(rest_secs)
     };
     (0..n).fold(Script::from(from).stay(2.0), step).stay(1.0)
 }

@@ -1,7 +1,7 @@
 //! The words in which an exercise is described: one engine interprets them all.
 
 mod about;
-pub(crate) mod body;
+pub mod body;
 mod fault;
 mod needs;
 mod posture;

@@ -4,7 +4,8 @@ use super::FigurePose;
 use crate::measure::{Of, PointOf};
 use crate::skeleton::Part;
 
-type Place = [f32; 2];
+/// Right, and up from the floor, in trunks.
+pub type Place = [f32; 2];
 
 /// Each part hangs on the one before it: the body is drawn from the hip outwards.
 const CHAIN: [(Part, Part); 8] = [
@@ -19,9 +20,12 @@ const CHAIN: [(Part, Part); 8] = [
 ];
 
 /// A line of the drawing, in trunks.
-pub(crate) struct Bone {
-    pub(crate) ends: [Place; 2],
-    pub(crate) width: f32,
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Bone {
+    /// Its ends.
+    pub ends: [Place; 2],
+    /// Its width in trunks.
+    pub width: f32,
 }
 
 /// Returns the drawn width of the bone to a part, in trunks.
@@ -36,13 +40,13 @@ const fn width_to(part: Part) -> f32 {
 
 /// Joints in trunks: right, and up from the floor.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Body {
+pub struct Body {
     joints: Vec<(Part, bool, Place)>,
 }
 
 impl Body {
     /// A pose with its lowest part on the floor and its anchor at 0.
-    pub(crate) fn of(pose: FigurePose, anchor: Option<Part>) -> Self {
+    pub fn of(pose: FigurePose, anchor: Option<Part>) -> Self {
         let mut joints: Vec<(Part, bool, Place)> = Vec::new();
         for (part, at) in pose {
             let is_near = joints.iter().all(|(other, ..)| other != part);
@@ -61,19 +65,20 @@ impl Body {
         self
     }
 
-    pub(crate) fn places(&self) -> impl Iterator<Item = Place> + '_ {
+    /// Returns the places of all joints.
+    pub fn places(&self) -> impl Iterator<Item = Place> + '_ {
         self.joints.iter().map(|(.., at)| *at)
     }
 
     /// Returns the place of a part; the far one takes the near one's place if only one was given.
-    pub(crate) fn place(&self, part: Part, is_near: bool) -> Option<Place> {
+    pub fn place(&self, part: Part, is_near: bool) -> Option<Place> {
         let of = |wanted: bool| self.joints.iter().find(|(other, is_near, _)| *other == part && *is_near == wanted);
         let found = if is_near { of(true) } else { of(false).or_else(|| of(true)) };
         found.map(|(.., at)| *at)
     }
 
     /// Returns the place of a measure's point.
-    pub(crate) fn place_of(&self, point: PointOf, limb_is_near: bool) -> Option<Place> {
+    pub fn place_of(&self, point: PointOf, limb_is_near: bool) -> Option<Place> {
         match point.of {
             Of::Near => self.place(point.part, true),
             Of::Limb => self.place(point.part, limb_is_near),
@@ -86,7 +91,7 @@ impl Body {
     }
 
     /// The bones of one side; of the far one those that were given.
-    pub(crate) fn bones(&self, is_near: bool) -> impl Iterator<Item = Bone> + '_ {
+    pub fn bones(&self, is_near: bool) -> impl Iterator<Item = Bone> + '_ {
         let has = move |part: Part| self.joints.iter().any(|(other, near, _)| *other == part && *near == is_near);
         CHAIN.into_iter().filter(move |(part, _)| has(*part)).filter_map(move |(part, from)| {
             Some(Bone { ends: [self.place(from, is_near)?, self.place(part, is_near)?], width: width_to(part) })
@@ -94,7 +99,7 @@ impl Body {
     }
 
     /// At this share of the way to another pose: bones turn and keep their length.
-    pub(crate) fn towards(&self, to: &Self, share: f32, anchor: Option<Part>) -> Self {
+    pub fn towards(&self, to: &Self, share: f32, anchor: Option<Part>) -> Self {
         let mut joints: Vec<(Part, bool, Place)> = Vec::new();
         for is_near in [true, false] {
             let hip = self.place(Part::Hip, is_near).filter(|_| self.has(Part::Hip, is_near));
@@ -129,7 +134,7 @@ fn turned(start: Place, before: [Place; 2], after: [Place; 2], share: f32) -> Pl
 }
 
 /// Returns true if the near limb is the one that moves more between two poses.
-pub(crate) fn moves_near(rest: FigurePose, top: FigurePose) -> bool {
+pub fn moves_near(rest: FigurePose, top: FigurePose) -> bool {
     let moved = |is_near: bool| {
         let [rest, top] = [rest, top].map(|pose| Body::of(pose, None));
         let parts = [Part::Knee, Part::Ankle, Part::Elbow, Part::Wrist];

@@ -67,6 +67,6 @@ fn row(number: usize, item: &Item) -> Vec<String> {
     let level = (1 < item.levels.len()).then(|| format!("level {} of {}", item.level, item.levels.len()));
     let target = item.target.as_ref().map(|target| format!("target {}", target_said(target)));
     let days = item.days_said().unwrap_or_else(|| "as above".to_owned());
-    let own: Vec<String> = [item.note.clone(), target, level].into_iter().flatten().collect();
+    let own: Vec<String> = [level, target, item.note.clone()].into_iter().flatten().collect();
     vec![format!("{number}. {}", item.name()), dose, days, own.join("; ")]
 }

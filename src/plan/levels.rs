@@ -41,7 +41,7 @@ pub enum Offer {
 pub enum Reason {
     /// Two days in a row were good.
     TwoGoodDays([Date; 2]),
-    /// The last day's session was stopped.
+    /// A session of that day was stopped.
     Stopped(Date, StopReason),
     /// Both of the last two sessions had a strong fault.
     TwoBadSessions([String; 2]),
@@ -96,6 +96,16 @@ pub fn offer(level: usize, n_levels: usize, sessions: &[Session]) -> Offer {
     }
 }
 
+impl Offer {
+    /// After a stop no step up is offered on that day, whichever exercise was stopped.
+    pub fn after_stop(self, day: Date, stop: Option<StopReason>) -> Self {
+        match (self, stop) {
+            (Self::Up(..), Some(stop)) => Self::Stay(Reason::Stopped(day, stop)),
+            (offer, _) => offer,
+        }
+    }
+}
+
 /// Returns what a day lacked; `None` of a good one: the whole dose, each repetition judged, no strong fault, no more pain.
 fn lack(day: &[Session]) -> Option<Lack> {
     let by_session = |session: &Session| {
@@ -125,7 +135,7 @@ impl fmt::Display for Reason {
                 "on {first} and {last} the whole dose was done, every repetition was judged, no fault was strong, and \
                  the pain was no more afterwards"
             ),
-            Self::Stopped(day, stop) => write!(f, "the session on {day} was stopped: {}", stop.short()),
+            Self::Stopped(day, stop) => write!(f, "a session on {day} was stopped: {}", stop.short()),
             Self::TwoBadSessions([first, second]) if first == second => {
                 write!(f, "both of the last two sessions had the strong fault \"{first}\"")
             }
@@ -197,6 +207,17 @@ mod tests {
             assert_eq!(offer(1, 3, &days), Offer::Stay(Reason::Missing(0, Some(lack))));
         }
         assert_eq!(offer(1, 3, &[on(1), bad(3), on(5)]), Offer::Stay(Reason::Missing(1, None)), "not two in a row");
+    }
+
+    #[test]
+    fn a_stop_of_another_exercise_keeps_the_step_up_shut_and_no_other_offer() {
+        let day = on(3).day;
+        let stop = Some(StopReason::StrongPain);
+        let up = offer(1, 3, &[on(1), on(3)]);
+        assert_eq!(up.clone().after_stop(day, None), up);
+        assert_eq!(up.after_stop(day, stop), Offer::Stay(Reason::Stopped(day, StopReason::StrongPain)));
+        let back = offer(2, 3, &[bad(1), bad(3)]);
+        assert_eq!(back.clone().after_stop(day, stop), back);
     }
 
     #[test]

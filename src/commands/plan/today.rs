@@ -109,8 +109,8 @@ fn told(plan: &Plan, day: Date, sessions: &[Session]) -> Told {
         Due::Rest(next) => ("rest", next, Vec::new()),
         Due::Items(items) => ("due", None, items),
     };
-    let items: Vec<ToldItem> = items.into_iter().map(|item| told_item(plan, item, day, sessions)).collect();
     let stop = sessions.iter().rev().filter(|session| session.day == day).find_map(|session| session.stop);
+    let items: Vec<ToldItem> = items.into_iter().map(|item| told_item(plan, item, (day, stop), sessions)).collect();
     Told {
         title: plan.heading(),
         day: day.to_string(),
@@ -123,7 +123,7 @@ fn told(plan: &Plan, day: Date, sessions: &[Session]) -> Told {
     }
 }
 
-fn told_item(plan: &Plan, item: &Item, day: Date, sessions: &[Session]) -> ToldItem {
+fn told_item(plan: &Plan, item: &Item, (day, stop): (Date, Option<StopReason>), sessions: &[Session]) -> ToldItem {
     let done = done_on(item, day, sessions);
     let Done { amount, asked, n_sessions, in_target } = done;
     let unit = match item.dose().map(|dose| dose.amount) {
@@ -133,7 +133,8 @@ fn told_item(plan: &Plan, item: &Item, day: Date, sessions: &[Session]) -> ToldI
     };
     let offer = plan.offers_levels.then(|| {
         let since = item.level_since.or(plan.from);
-        told_offer(item, offer(item.level, item.levels.len(), &evidence(item, since, day, sessions)))
+        let seen = evidence(item, since, day, sessions);
+        told_offer(item, offer(item.level, item.levels.len(), &seen).after_stop(day, stop))
     });
     ToldItem {
         exercise: item.exercise.id,
@@ -191,7 +192,7 @@ fn text(plan: &Plan, day: Date, told: &Told) -> String {
         None => {}
     }
     for item in &told.items {
-        push_offer(&mut text, plan, item);
+        push_offer(&mut text, (plan, day), item);
     }
     let _infallible = writeln!(text, "\nStop when: {}\n{STOP_RULE}", plan.stop_when);
     text
@@ -221,20 +222,21 @@ fn push_item(text: &mut String, number: usize, item: &ToldItem) {
     }
 }
 
-fn push_offer(text: &mut String, plan: &Plan, item: &ToldItem) {
+fn push_offer(text: &mut String, (plan, day): (&Plan, Date), item: &ToldItem) {
     let Some(ToldOffer { step, to_level, dose, reason }) = &item.offer else { return };
     let dose = dose.as_deref().unwrap_or_default();
+    let since = day.tomorrow().unwrap_or(day);
     let _infallible = match (*step, to_level) {
         ("up", Some(to)) => writeln!(
             text,
             "\nOffered: {} at level {to}, {dose}\n   because {reason}\n   Nothing changes by itself: to take it, write \
-             `level = {to}` and a `level_since` into the plan.",
+             `level = {to}` and `level_since = {since}` into the plan.",
             item.name
         ),
         ("back", Some(to)) => writeln!(
             text,
             "\nOffered: {} back at level {to}, {dose}\n   because {reason}\n   Nothing changes by itself: to take it, \
-             write `level = {to}` and a `level_since` into the plan.",
+             write `level = {to}` and `level_since = {since}` into the plan.",
             item.name
         ),
         ("back", None) => {

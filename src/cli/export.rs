@@ -19,7 +19,7 @@ pub struct ExportArgs {
     pub input: PathBuf,
     #[command(flatten)]
     #[expect(missing_docs, reason = "its type says it")]
-    pub targets: TargetArgs,
+    pub targets: Box<TargetArgs>,
     /// Whose report it is, shown in HTML and PDF [default: nobody is named].
     #[arg(long, value_name = "TEXT")]
     pub name: Option<String>,
@@ -80,7 +80,7 @@ pub struct TargetArgs {
     /// Places of the joints, for motion capture software; in mm with --height-cm.
     #[arg(long, value_name = "FILE.c3d")]
     pub c3d: Option<PathBuf>,
-    /// Joints as OpenPose writes them (BODY_25, px), one JSON file per frame. The folder must be new, empty, or hold such files only, which are replaced.
+    /// Joints as `OpenPose` writes them (`BODY_25`, px), one JSON file per frame. The folder must be new, empty, or hold such files only, which are replaced.
     #[arg(long, value_name = "DIR")]
     pub openpose: Option<PathBuf>,
 }

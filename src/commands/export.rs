@@ -56,7 +56,7 @@ pub(crate) fn for_people(session: &Path, to: &Path) -> Result<[PathBuf; 2], Stri
     let files = TargetArgs { html, pdf, ..TargetArgs::default() };
     let args = ExportArgs {
         input: session.to_path_buf(),
-        targets: files,
+        targets: Box::new(files),
         name: None,
         blur_faces: true,
         height_cm: None,

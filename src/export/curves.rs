@@ -53,7 +53,8 @@ pub fn curves(series: &Series, reps: &[Rep]) -> Vec<Curve> {
         let reps: Vec<&Rep> = reps.iter().filter(|rep| rep.exercise == id && rep.side == side).collect();
         for measure in exercise.measures {
             let each: Vec<Vec<Option<f32>>> = reps.iter().map(|rep| normalised(series, rep, measure)).collect();
-            let points = (0..N_POINTS).map(|k| point(each.iter().filter_map(|curve| *curve.get(k)?).collect()));
+            let points =
+                (0..N_POINTS).map(|k| point(&each.iter().filter_map(|curve| *curve.get(k)?).collect::<Vec<_>>()));
             let (side, points) = (side.to_owned(), points.collect());
             curves.push(Curve { exercise: exercise.id, side, measure: *measure, points });
         }
@@ -61,7 +62,7 @@ pub fn curves(series: &Series, reps: &[Rep]) -> Vec<Curve> {
     curves
 }
 
-fn point(values: Vec<f32>) -> CurvePoint {
+fn point(values: &[f32]) -> CurvePoint {
     let n = values.len();
     let mean = (0 < n).then(|| values.iter().sum::<f32>() / n as f32);
     let squares = |mean: f32| values.iter().map(|value| (value - mean).powi(2)).sum::<f32>();
@@ -129,8 +130,8 @@ mod tests {
 
     #[test]
     fn a_point_has_a_mean_of_what_was_read_and_a_deviation_from_two_on() {
-        assert_eq!(point(vec![]), CurvePoint { n_reps: 0, mean: None, sd: None });
-        assert_eq!(point(vec![3.0]), CurvePoint { n_reps: 1, mean: Some(3.0), sd: None });
-        assert_eq!(point(vec![2.0, 4.0, 6.0]), CurvePoint { n_reps: 3, mean: Some(4.0), sd: Some(2.0) });
+        assert_eq!(point(&[]), CurvePoint { n_reps: 0, mean: None, sd: None });
+        assert_eq!(point(&[3.0]), CurvePoint { n_reps: 1, mean: Some(3.0), sd: None });
+        assert_eq!(point(&[2.0, 4.0, 6.0]), CurvePoint { n_reps: 3, mean: Some(4.0), sd: Some(2.0) });
     }
 }

@@ -100,7 +100,7 @@ fn faults() -> Vec<(&'static str, String)> {
     let of = |exercise: &'static Exercise| exercise.faults.iter().map(move |fault| (fault.id, exercise.id));
     for (fault, exercise) in exercises::all().into_iter().flat_map(of) {
         match all.iter_mut().find(|(known, _)| *known == fault) {
-            Some((_, exercises)) => *exercises += &format!(", {exercise}"),
+            Some((_, exercises)) => exercises.extend([", ", exercise]),
             None => all.push((fault, exercise.to_owned())),
         }
     }

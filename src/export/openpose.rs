@@ -1,4 +1,4 @@
-//! Joints as OpenPose writes them: one JSON file per frame, in the order of its model BODY_25.
+//! Joints as `OpenPose` writes them: one JSON file per frame, in the order of its model `BODY_25`.
 
 use serde::Serialize;
 
@@ -8,7 +8,7 @@ use crate::pose::PoseSample;
 use crate::skeleton::{Joint, Part, Side};
 use crate::track::TrackedPose;
 
-/// Keypoints of BODY_25 in its order.
+/// Keypoints of `BODY_25` in its order.
 const BODY_25: [Keypoint; 25] = [
     Keypoint::Of(Joint::Nose),
     Keypoint::Between(Part::Shoulder), // the neck
@@ -48,7 +48,7 @@ enum Keypoint {
     Unknown,
 }
 
-/// A frame as OpenPose 1.7 lays it out.
+/// A frame as `OpenPose` 1.7 lays it out.
 #[derive(Serialize)]
 struct Frame {
     version: f32,
@@ -57,6 +57,7 @@ struct Frame {
 
 /// A person; only the key points of the body are ever filled.
 #[derive(Serialize, Default)]
+#[expect(clippy::struct_field_names, reason = "the format names them")]
 struct Person {
     person_id: [i8; 1],
     pose_keypoints_2d: Vec<f32>,

@@ -4,7 +4,7 @@ use super::limits::rep_range;
 use super::table::line;
 use crate::exercise::SPAN_ERROR_SECS;
 use crate::exercises;
-use crate::measure::Unit;
+use crate::measure::{Measure, Unit};
 use crate::report::{Finding, NotJudged, Rep, Report};
 
 /// Columns, described in [`super::dictionary`].
@@ -115,7 +115,7 @@ fn movement(report: &Report, [start_s, end_s]: [f64; 2], (what, exercise, why): 
 /// Returns the unit of a reading: that of the measure, else the ending of its name; a ratio has none.
 pub(super) fn unit_of(id: &str) -> &'static str {
     let measures = exercises::all().into_iter().flat_map(|exercise| exercise.measures);
-    let known = measures.into_iter().find(|measure| measure.id == id).map(|measure| measure.unit());
+    let known = measures.into_iter().find(|measure| measure.id == id).map(Measure::unit);
     let by_ending = |unit: &Unit| id.strip_suffix(unit.symbol()).is_some_and(|name| name.ends_with('_'));
     let named = || [Unit::Deg, Unit::Bodies, Unit::Secs].into_iter().find(by_ending);
     known.or_else(named).unwrap_or(Unit::Ratio).symbol()

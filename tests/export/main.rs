@@ -1,5 +1,5 @@
 //! What is handed on, opened by readers that are not ours.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
+#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
 mod c3d;
 mod html;

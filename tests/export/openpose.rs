@@ -1,4 +1,4 @@
-//! OpenPose's JSON: one file per frame, BODY_25.
+//! JSON of `OpenPose`: one file per frame, `BODY_25`.
 
 use formcheck::export::openpose::files;
 use formcheck::skeleton::Joint;

@@ -44,8 +44,11 @@ impl Parameters {
     /// Adds texts, padded with blanks to the longest.
     pub(super) fn texts(&mut self, group: u8, name: &str, texts: &[&str]) {
         let longest = texts.iter().map(|text| text.len()).max().unwrap_or_default();
-        let data: String = texts.iter().map(|text| format!("{text:longest$}")).collect();
-        self.value(group, name, (0xff, &[longest, texts.len()]), data.as_bytes());
+        let mut data = Vec::new();
+        for text in texts {
+            data.extend(text.bytes().chain(std::iter::repeat(b' ')).take(longest));
+        }
+        self.value(group, name, (0xff, &[longest, texts.len()]), &data);
     }
 
     /// Adds values of a type (−1 text, 2 words, 4 floats); one number has no dimension.

@@ -53,7 +53,8 @@ check: ## the quick ones among them: format, lints, docs
 
 test-readers: ## read exported files with public programs, OpenSim among them (fetches 110 MB)
 	@.ci/setup test
-	@cargo build --locked --features ui-tests
+# As `make test` builds it: `cargo build` would compile other versions of its crates.
+	@cargo test --locked --features ui-tests --test export --no-run
 	@nice tests/export/readers/run target/debug/formcheck
 
 build: ## set up and build, for `make install`

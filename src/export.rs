@@ -1,10 +1,14 @@
-//! Results handed on: a report for people as HTML and PDF, tables as CSV, and what OpenSim reads.
+//! Results handed on: a report for people as HTML and PDF, tables as CSV, and files for motion analysis:
+//! OpenSim, C3D, `OpenPose`.
 //!
 //! [`Document`] is what the report says, for both; [`Series`] what was measured in every picture. Everything here is
 //! pure but [`pdf`], which needs a font, and `picture`, which draws into pictures.
 
 mod axes;
 pub mod blur;
+pub mod c3d;
+pub mod curves;
+pub mod dictionary;
 mod document;
 mod drawing;
 mod figure;
@@ -13,6 +17,7 @@ pub mod frames;
 mod home_sheet;
 mod html;
 mod limits;
+pub mod openpose;
 pub mod opensim;
 #[cfg(feature = "export")]
 mod pdf;
@@ -25,6 +30,7 @@ pub mod reps;
 mod series;
 mod svg;
 pub mod table;
+pub mod tidy;
 mod words;
 
 pub use document::{

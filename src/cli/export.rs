@@ -19,14 +19,14 @@ pub struct ExportArgs {
     pub input: PathBuf,
     #[command(flatten)]
     #[expect(missing_docs, reason = "its type says it")]
-    pub targets: TargetArgs,
+    pub targets: Box<TargetArgs>,
     /// Whose report it is, shown in HTML and PDF [default: nobody is named].
     #[arg(long, value_name = "TEXT")]
     pub name: Option<String>,
     /// Make the face in pictures unrecognisable; a picture in which that is not sure is left out.
     #[arg(long)]
     pub blur_faces: bool,
-    /// Body height, to give markers in metres [default: in px].
+    /// Body height, to give markers in metres (C3D: in mm) [default: in px].
     #[arg(long, value_name = "CM", value_parser = height)]
     pub height_cm: Option<f32>,
     /// Which exercise to look for; `auto` tells by itself which one it is. A past session keeps its own judgement.
@@ -41,10 +41,10 @@ pub struct ExportArgs {
 }
 
 /// Where to write what.
-#[derive(Debug, Clone, Args)]
+#[derive(Debug, Clone, Default, Args)]
 #[group(required = true, multiple = true)]
 pub struct TargetArgs {
-    /// Everything, into this folder, named after the input.
+    /// Everything but --openpose, into this folder, named after the input.
     #[arg(long, value_name = "DIR")]
     pub to: Option<PathBuf>,
     /// The report for people as one page.
@@ -59,6 +59,15 @@ pub struct TargetArgs {
     /// One row per repetition.
     #[arg(long, value_name = "FILE.csv")]
     pub csv: Option<PathBuf>,
+    /// One row per repetition and reading, with error and unit.
+    #[arg(long, value_name = "FILE.csv")]
+    pub tidy_csv: Option<PathBuf>,
+    /// Measures over 0-100 % of a repetition's time: mean and standard deviation by exercise and side.
+    #[arg(long, value_name = "FILE.csv")]
+    pub curves_csv: Option<PathBuf>,
+    /// The data dictionary: columns and readings of --tidy-csv and --curves-csv with unit and meaning.
+    #[arg(long, value_name = "FILE.csv")]
+    pub dictionary_csv: Option<PathBuf>,
     /// One row per picture: joints, confidences, angles.
     #[arg(long, value_name = "FILE.csv")]
     pub frames_csv: Option<PathBuf>,
@@ -68,6 +77,12 @@ pub struct TargetArgs {
     /// Angles of the joints, for OpenSim.
     #[arg(long, value_name = "FILE.mot")]
     pub mot: Option<PathBuf>,
+    /// Places of the joints, for motion capture software; in mm with --height-cm.
+    #[arg(long, value_name = "FILE.c3d")]
+    pub c3d: Option<PathBuf>,
+    /// Joints as `OpenPose` writes them (`BODY_25`, px), one JSON file per frame. The folder must be new, empty, or hold such files only, which are replaced.
+    #[arg(long, value_name = "DIR")]
+    pub openpose: Option<PathBuf>,
 }
 
 /// A height that somebody can have.

@@ -1,5 +1,7 @@
 //! `formcheck export`: hands results on.
 
+mod content;
+mod folder;
 mod input;
 mod pictures;
 mod targets;
@@ -8,6 +10,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use self::content::{Asked, content};
 use self::input::{Input, InputError};
 use self::targets::{Format, Target, targets};
 use super::message::{cancelled_by_ctrl_c, outcome, say};
@@ -15,10 +18,9 @@ use super::remembered::folder_or_file;
 use crate::cli::{ExportArgs, Outcome};
 #[cfg(feature = "gui")]
 use crate::cli::{FollowArgs, ModelArg, TargetArgs, WhoseArgs};
-use crate::export::{Document, Evidence, Shown, frames, html, opensim, pdf, reps};
+use crate::export::openpose;
 use crate::pipeline::PipelineError;
 use crate::recording::{check_is_other, hidden_beside, write_whole};
-use crate::report::{Report, SCHEMA};
 #[cfg(feature = "gui")]
 use crate::session::Search;
 
@@ -51,10 +53,10 @@ pub(crate) fn for_people(session: &Path, to: &Path) -> Result<[PathBuf; 2], Stri
     let name = session.file_name().unwrap_or_default().to_string_lossy();
     let [page, print] = ["html", "pdf"].map(|ending| to.join(format!("{name}.{ending}")));
     let (html, pdf) = (Some(page.clone()), Some(print.clone()));
-    let files = TargetArgs { to: None, html, pdf, json: None, csv: None, frames_csv: None, trc: None, mot: None };
+    let files = TargetArgs { html, pdf, ..TargetArgs::default() };
     let args = ExportArgs {
         input: session.to_path_buf(),
-        targets: files,
+        targets: Box::new(files),
         name: None,
         blur_faces: true,
         height_cm: None,
@@ -95,9 +97,10 @@ impl Failure {
 
 /// Before any work: no target may be something that is read, and each can be written.
 fn check_places(targets: &[Target], files: &[PathBuf]) -> Result<(), Failure> {
-    for Target { path, .. } in targets {
+    for Target { path, format, .. } in targets {
         let others = files.iter().map(|file| check_is_other(path, file));
-        let checked = others.chain([check_writable(path)]).collect::<io::Result<()>>();
+        let writable = if format.is_folder() { folder::check(path) } else { check_writable(path) };
+        let checked = others.chain([writable]).collect::<io::Result<()>>();
         checked.map_err(|source| Failure::Write { path: path.clone(), source })?;
     }
     Ok(())
@@ -128,11 +131,8 @@ fn export(
     }
     let mut outcomes = vec![Outcome::Done];
     for target in targets {
-        match content(args, target, input, &shown) {
-            Ok(bytes) => {
-                let failed = |source| Failure::Write { path: target.path.clone(), source };
-                write_whole(&target.path, &bytes).map_err(failed)?;
-            }
+        match write(&Asked { args, target, input, shown: &shown })? {
+            Ok(()) => {}
             Err(why) => {
                 say(&format!("{} is not given: {why}", target.format.name()));
                 outcomes.extend(target.is_by_name.then_some(Outcome::Input));
@@ -146,49 +146,19 @@ fn export(
     Ok(outcomes.into_iter().min().unwrap_or(Outcome::Done))
 }
 
-/// Reason for no markers at all.
-const NOBODY_SEEN: &str = "nobody was seen in any frame; film the whole body from the side";
-
-/// What a file holds, or why it cannot be given.
-fn content(args: &ExportArgs, target: &Target, input: &Input, shown: &[Shown]) -> Result<Vec<u8>, String> {
-    let series = || input.series.as_ref().map_err(Clone::clone);
-    let document = || {
-        let evidence =
-            Evidence { series: input.series.as_ref().ok(), shown, missing: &input.missing, name: args.name.as_deref() };
-        Document::of(&input.report, &evidence)
-    };
-    let text = match target.format {
-        Format::Html => html(&document()),
-        Format::Pdf => {
-            let pdf = pdf(&document());
-            if !pdf.missing.is_empty() {
-                let letters: String = pdf.missing.iter().collect();
-                say(&format!(
-                    "the PDF's font lacks letters, which are shown as «?» there; the HTML has them: {letters}"
-                ));
-            }
-            return Ok(pdf.bytes);
+/// Writes one file or folder; returns the reason if it cannot be given.
+fn write(asked: &Asked<'_>) -> Result<Result<(), String>, Failure> {
+    let path = &asked.target.path;
+    let written = if asked.target.format.is_folder() {
+        match &asked.input.series {
+            Ok(series) => folder::write(path, openpose::files(series, &targets::name(asked.args))),
+            Err(why) => return Ok(Err(why.clone())),
         }
-        Format::Json => {
-            let report = Report { schema: SCHEMA.to_owned(), ..input.report.clone() };
-            [serde_json::to_string(&report).map_err(|error| error.to_string())?.as_str(), "\n"].concat()
-        }
-        Format::Reps => reps::csv(&input.report),
-        Format::Frames => frames::csv(series()?, &input.report.judgement.reps),
-        Format::Mot => opensim::mot(series()?),
-        Format::Trc => {
-            let scale = args.height_cm.map(|cm| {
-                let scale = opensim::metres_per_px(series()?, cm / 100.0);
-                scale
-                    .ok_or(
-                        "no picture shows ear, shoulder, hip, knee, ankle and heel at once to scale by; leave out \
-                             --height-cm for markers in px",
-                    )
-                    .map_err(str::to_owned)
-            });
-            let name = target.path.file_name().unwrap_or_default().to_string_lossy();
-            opensim::trc(series()?, scale.transpose()?, &name).ok_or(NOBODY_SEEN)?
+    } else {
+        match content(asked) {
+            Ok(bytes) => write_whole(path, &bytes),
+            Err(why) => return Ok(Err(why)),
         }
     };
-    Ok(text.into_bytes())
+    written.map(Ok).map_err(|source| Failure::Write { path: path.clone(), source })
 }

@@ -29,8 +29,19 @@ fn files(folder: &Path) -> Vec<String> {
     names
 }
 
-const ALL: [&str; 7] =
-    ["angles.mot", "frames.csv", "markers.trc", "repetitions.csv", "report.html", "report.json", "report.pdf"];
+const ALL: [&str; 11] = [
+    "angles.mot",
+    "curves.csv",
+    "dictionary.csv",
+    "frames.csv",
+    "markers.c3d",
+    "markers.trc",
+    "readings.csv",
+    "repetitions.csv",
+    "report.html",
+    "report.json",
+    "report.pdf",
+];
 
 #[test]
 fn a_folder_gets_everything_and_the_json_is_that_of_score() {
@@ -54,9 +65,10 @@ fn a_session_without_poses_gives_what_it_can_and_says_what_not() {
     assert_eq!(written.code, 0, "{}", written.stderr);
     assert_eq!(
         files(&desk.path("out")),
-        ["repetitions.csv", "report.html", "report.json", "report.pdf"].map(|ending| format!("session.{ending}"))
+        ["dictionary.csv", "readings.csv", "repetitions.csv", "report.html", "report.json", "report.pdf"]
+            .map(|ending| format!("session.{ending}"))
     );
-    assert_eq!(written.stderr.matches("no poses were kept of this session").count(), 3, "{}", written.stderr);
+    assert_eq!(written.stderr.matches("no poses were kept of this session").count(), 5, "{}", written.stderr);
     let html = fs::read_to_string(desk.path("out/session.report.html")).unwrap();
     assert!(html.contains("no poses were kept") && !html.contains("hip angle, °"));
     let refused = run(&desk, "export session --trc session.trc");
@@ -91,11 +103,28 @@ fn the_input_is_never_written_over_and_a_wrong_place_is_said() {
         ("export log.poses --trc a.trc --height-cm 17", 2, "from 50 to 272"),
         ("export none.mp4 --html a", 3, "none.mp4"),
         ("export . --html a", 3, "no past session"),
+        ("export log.poses --openpose session", 5, "the folder holds something else, report.json"),
+        ("export session --openpose openpose", 3, "the folder of OpenPose files is not given: no poses were kept"),
     ] {
         let sentence = desk.fails(arguments, code);
         assert!(sentence.contains(said), "{arguments}: {sentence}");
     }
     assert_eq!(fs::read(desk.path("log.poses")).unwrap(), before);
+}
+
+#[test]
+fn openpose_files_fill_a_folder_and_take_the_place_of_such_files_only() {
+    let desk = desk();
+    let written = run(&desk, "export log.poses --openpose out/openpose");
+    assert_eq!((written.code, written.stderr.as_str()), (0, ""));
+    let names = files(&desk.path("out/openpose"));
+    assert_eq!(names[0], "log_000000000000_keypoints.json");
+    let n_rows = desk.run(desk.formcheck("export log.poses --frames-csv /dev/stdout")).stdout.lines().count();
+    assert_eq!(names.len(), n_rows - 1);
+    desk.write("out/openpose/old_000000000000_keypoints.json", "{}");
+    assert_eq!(run(&desk, "export log.poses --openpose out/openpose").code, 0);
+    assert_eq!(files(&desk.path("out/openpose")), names, "the older file has gone");
+    assert_eq!(files(&desk.path("out")), ["openpose"], "nothing hidden is left");
 }
 
 #[test]

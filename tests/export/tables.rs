@@ -7,13 +7,13 @@ use formcheck::report::{SessionReport, StopReport};
 use crate::stored::Stored;
 
 /// Names of the columns, and the rows.
-fn read(text: &str) -> (StringRecord, Vec<StringRecord>) {
+pub(crate) fn read(text: &str) -> (StringRecord, Vec<StringRecord>) {
     let mut reader = ReaderBuilder::new().from_reader(text.as_bytes());
     let header = reader.headers().unwrap().clone();
     (header, reader.records().map(Result::unwrap).collect())
 }
 
-fn column(header: &StringRecord, name: &str) -> usize {
+pub(crate) fn column(header: &StringRecord, name: &str) -> usize {
     header.iter().position(|it| it == name).unwrap_or_else(|| panic!("no column {name} in {header:?}"))
 }
 

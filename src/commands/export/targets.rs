@@ -11,13 +11,36 @@ pub(super) enum Format {
     Pdf,
     Json,
     Reps,
+    Tidy,
+    Curves,
+    Dictionary,
     Frames,
     Trc,
     Mot,
+    C3d,
+    OpenPose,
 }
 
 impl Format {
-    const ALL: [Self; 7] = [Self::Html, Self::Pdf, Self::Json, Self::Reps, Self::Frames, Self::Trc, Self::Mot];
+    const ALL: [Self; 12] = [
+        Self::Html,
+        Self::Pdf,
+        Self::Json,
+        Self::Reps,
+        Self::Tidy,
+        Self::Curves,
+        Self::Dictionary,
+        Self::Frames,
+        Self::Trc,
+        Self::Mot,
+        Self::C3d,
+        Self::OpenPose,
+    ];
+
+    /// Returns true for a folder with a file per frame: thousands, so that only its own option asks for it.
+    pub(super) const fn is_folder(self) -> bool {
+        matches!(self, Self::OpenPose)
+    }
 
     /// For people.
     pub(super) const fn name(self) -> &'static str {
@@ -26,9 +49,14 @@ impl Format {
             Self::Pdf => "the PDF report",
             Self::Json => "the JSON report",
             Self::Reps => "the table of repetitions",
+            Self::Tidy => "the tidy table of readings",
+            Self::Curves => "the table of curves",
+            Self::Dictionary => "the data dictionary",
             Self::Frames => "the table of pictures",
             Self::Trc => "the TRC file",
             Self::Mot => "the MOT file",
+            Self::C3d => "the C3D file",
+            Self::OpenPose => "the folder of OpenPose files",
         }
     }
 
@@ -39,9 +67,14 @@ impl Format {
             Self::Pdf => "report.pdf",
             Self::Json => "report.json",
             Self::Reps => "repetitions.csv",
+            Self::Tidy => "readings.csv",
+            Self::Curves => "curves.csv",
+            Self::Dictionary => "dictionary.csv",
             Self::Frames => "frames.csv",
             Self::Trc => "markers.trc",
             Self::Mot => "angles.mot",
+            Self::C3d => "markers.c3d",
+            Self::OpenPose => "openpose",
         }
     }
 
@@ -52,9 +85,14 @@ impl Format {
             Self::Pdf => targets.pdf.as_ref(),
             Self::Json => targets.json.as_ref(),
             Self::Reps => targets.csv.as_ref(),
+            Self::Tidy => targets.tidy_csv.as_ref(),
+            Self::Curves => targets.curves_csv.as_ref(),
+            Self::Dictionary => targets.dictionary_csv.as_ref(),
             Self::Frames => targets.frames_csv.as_ref(),
             Self::Trc => targets.trc.as_ref(),
             Self::Mot => targets.mot.as_ref(),
+            Self::C3d => targets.c3d.as_ref(),
+            Self::OpenPose => targets.openpose.as_ref(),
         }
     }
 }
@@ -73,11 +111,8 @@ pub(super) fn targets(args: &ExportArgs) -> Result<Vec<Target>, String> {
     let by_name = |format: Format| Some(Target { format, path: format.asked_for(args)?.clone(), is_by_name: true });
     let mut targets: Vec<Target> = Format::ALL.into_iter().filter_map(by_name).collect();
     if let Some(folder) = &args.targets.to {
-        let canonical = args.input.canonicalize();
-        let whole = canonical.as_ref().unwrap_or(&args.input);
-        let name = if whole.is_dir() { whole.file_name() } else { whole.file_stem() };
-        let name = name.unwrap_or_default().to_string_lossy();
-        let others = Format::ALL.into_iter().filter(|format| format.asked_for(args).is_none());
+        let name = name(args);
+        let others = Format::ALL.into_iter().filter(|it| !it.is_folder() && it.asked_for(args).is_none());
         let path = |format: Format| folder.join(format!("{name}.{}", format.ending()));
         let others = others.map(|format| Target { format, path: path(format), is_by_name: false });
         targets.extend(others.collect::<Vec<_>>());
@@ -87,4 +122,12 @@ pub(super) fn targets(args: &ExportArgs) -> Result<Vec<Target>, String> {
         return Err("two formats name the same file; give each its own".into());
     }
     Ok(targets)
+}
+
+/// The input's name, for files that are named after it.
+pub(super) fn name(args: &ExportArgs) -> String {
+    let canonical = args.input.canonicalize();
+    let whole = canonical.as_ref().unwrap_or(&args.input);
+    let name = if whole.is_dir() { whole.file_name() } else { whole.file_stem() };
+    name.unwrap_or_default().to_string_lossy().into_owned()
 }

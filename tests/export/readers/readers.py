@@ -15,10 +15,13 @@ import tempfile
 from collections.abc import Callable, Iterator
 from importlib.metadata import version
 
+import c3d
+import ezc3d
 import numpy as np
 import opensim
 import pandas as pd
 import trc
+import zstandard
 
 ROOT = pathlib.Path(__file__).parents[3]
 POSES = ROOT / "tests/fixtures/poses"
@@ -48,6 +51,8 @@ class Recording:
     name: str
     folder: pathlib.Path
     height: int
+    # From the log: the table of frames rounds times to 0.1 ms.
+    times: np.ndarray
     frames: pd.DataFrame
 
     def file(self, ending: str) -> str:
@@ -145,6 +150,106 @@ def opensim_table(recording: Recording) -> str:
     return f"{len(times)} rows"
 
 
+def points_of_all_frames(recording: Recording) -> np.ndarray:
+    """Markers on the file's grid of times: a frame that has no picture is unseen."""
+    times = recording.times
+    frames = np.rint((times - times[0]) * rate_hz(recording)).astype(int)
+    points = np.full((frames[-1] + 1, len(MARKERS), 2), np.nan)
+    points[frames] = recording.markers()
+    return points
+
+
+def rate_hz(recording: Recording) -> float:
+    return 1 / float(np.median(np.diff(recording.times)))
+
+
+def check_c3d(names: list[str], rate: float, unit: str, points: np.ndarray, recording: Recording) -> str:
+    wanted = points_of_all_frames(recording)
+    check("names", names, list(MARKERS))
+    check("unit", unit, "px")
+    if abs(rate - rate_hz(recording)) > 0.01:
+        raise Fault(f"rate: {rate}, wanted {rate_hz(recording)}")
+    check_values("places", points, wanted, PX)
+    return f"{len(wanted)} rows"
+
+
+def read_ezc3d(recording: Recording) -> str:
+    file = ezc3d.c3d(recording.file("markers.c3d"))
+    point = file["parameters"]["POINT"]
+    names, unit = point["LABELS"]["value"], point["UNITS"]["value"][0]
+    points = file["data"]["points"][:2].transpose(2, 1, 0)
+    is_unseen = (file["data"]["meta_points"]["residuals"][0] < 0).T
+    check("NaN where the residual is -1", bool(np.all(np.isnan(points).any(axis=2) == is_unseen)), True)
+    return check_c3d(names, point["RATE"]["value"][0], unit, points, recording)
+
+
+def read_c3d(recording: Recording) -> str:
+    with open(recording.file("markers.c3d"), "rb") as handle:
+        reader = c3d.Reader(handle)
+        names = [name.strip() for name in reader.point_labels]
+        rows = np.stack([points for _, points, _ in reader.read_frames()])
+        unit = reader.get("POINT:UNITS").string_value
+        points = rows[:, :, :2].astype(float)
+        points[rows[:, :, 3] == -1] = np.nan
+        return check_c3d(names, reader.point_rate, unit, points, recording)
+
+
+def read_c3d_by_trc(recording: Recording) -> str:
+    data = trc.TRCData()
+    data.import_from(recording.file("markers.c3d"))
+    points = np.array([data[frame][1] for frame in data["Frame#"]])[:, :, :2]
+    return check_c3d(data["Markers"], data["DataRate"], data["Units"], points, recording)
+
+
+# Places in BODY_25 of the joints that have one: OpenPose, doc/02_output.md.
+BODY_25 = {
+    "nose": 0, "right_shoulder": 2, "right_elbow": 3, "right_wrist": 4, "left_shoulder": 5, "left_elbow": 6,
+    "left_wrist": 7, "right_hip": 9, "right_knee": 10, "right_ankle": 11, "left_hip": 12, "left_knee": 13,
+    "left_ankle": 14, "right_ear": 17, "left_ear": 18, "left_toe": 19, "left_heel": 21, "right_toe": 22,
+    "right_heel": 24,
+}
+
+
+def read_openpose(recording: Recording) -> str:
+    """As users of OpenPose read it: all files in the order of their names, `json` and three numbers a key point."""
+    files = sorted(pathlib.Path(recording.file("openpose")).iterdir())
+    check("files", len(files), len(recording.frames))
+    read = np.full((len(files), 25, 3), np.nan)
+    for k, file in enumerate(files):
+        for person in json.loads(file.read_text())["people"][:1]:
+            read[k] = np.array(person["pose_keypoints_2d"]).reshape(25, 3)
+    read[~(read[:, :, 2] > 0)] = np.nan
+    for joint, place in BODY_25.items():
+        wanted = recording.frames[[f"{joint}_x_px", f"{joint}_y_px"]].to_numpy()
+        check_values(joint, read[:, place, :2], wanted, PX)
+    return f"{len(files)} files"
+
+
+def read_tidy(recording: Recording) -> str:
+    table = pd.read_csv(recording.file("readings.csv"))
+    report = json.loads(pathlib.Path(recording.file("report.json")).read_text())
+    for number, rep in enumerate(report["reps"], start=1):
+        rows = table[(table["rep"] == number) & (table["kind"] == "measure")].set_index("reading")
+        check("readings", sorted(rows.index), sorted(rep["measures"]))
+        for name, reading in rep["measures"].items():
+            check(name, [rows.at[name, "value"], rows.at[name, "error"]], [reading["value"], reading["error"]])
+    counted = table["rep"].nunique()
+    check("repetitions", counted, len(report["reps"]))
+    return f"{len(table)} rows, {counted} repetitions"
+
+
+def read_curves(recording: Recording) -> str:
+    report = json.loads(pathlib.Path(recording.file("report.json")).read_text())
+    file = pathlib.Path(recording.file("curves.csv"))
+    if not file.exists():
+        check("repetitions with joint measures", [rep for rep in report["reps"] if rep["exercise"] != "pelvic_tilt"], [])
+        return "no curves: no repetition with measures of joints"
+    table = pd.read_csv(file)
+    for _, curve in table.groupby(["exercise", "side", "measure"]):
+        check("percents", list(curve["percent"]), list(range(101)))
+    return f"{len(table)} rows"
+
+
 @dataclasses.dataclass
 class Reader:
     """A public program that reads one kind of file, and what it must give."""
@@ -159,31 +264,37 @@ READERS = [
     Reader(f"trc-data-reader {version('trc-data-reader')}", "markers.trc", trc_data_reader),
     Reader(f"opensim {version('opensim')} Storage", "angles.mot", opensim_storage),
     Reader(f"opensim {version('opensim')} TimeSeriesTable", "angles.mot", opensim_table),
+    Reader(f"ezc3d {version('ezc3d')}", "markers.c3d", read_ezc3d),
+    Reader(f"c3d {version('c3d')}", "markers.c3d", read_c3d),
+    Reader(f"trc-data-reader {version('trc-data-reader')} import_from", "markers.c3d", read_c3d_by_trc),
+    Reader("json of Python", "openpose", read_openpose),
+    Reader(f"pandas {version('pandas')} readings", "readings.csv", read_tidy),
+    Reader(f"pandas {version('pandas')} curves", "curves.csv", read_curves),
 ]
-# Options of `formcheck export`.
-FILES = {"--frames-csv": "frames.csv", "--trc": "markers.trc", "--mot": "angles.mot"}
 
 
-def log_header(formcheck: str, log: pathlib.Path) -> dict:
-    """The first line of a pose log; stored ones are not compressed or begin with zstd's magic number."""
-    raw = log.read_bytes()
-    if raw.startswith(b"\x28\xb5\x2f\xfd"):
-        raw = subprocess.run(["zstd", "-dc", log], check=True, capture_output=True).stdout
-    return json.loads(raw.split(b"\n", 1)[0])
+def read_log(log: pathlib.Path) -> tuple[dict, np.ndarray]:
+    """The header of a pose log, and the times of its samples in s."""
+    with log.open("rb") as file:
+        lines = zstandard.ZstdDecompressor().stream_reader(file).read().splitlines()
+    return json.loads(lines[0]), np.array([json.loads(line)["t"] / 1e9 for line in lines[1:-1]])
 
 
 def recordings(formcheck: str, folder: pathlib.Path, wanted: list[str]) -> Iterator[Recording]:
     for log in sorted(POSES.glob("*/*.poses")):
-        header = log_header(formcheck, log)
+        header, times = read_log(log)
         name = pathlib.Path(header["video"]).stem
         if wanted and name not in wanted:
             continue
-        options = [part for option, ending in FILES.items() for part in (option, folder / f"{name}.{ending}")]
-        done = subprocess.run([formcheck, "export", log, *options], capture_output=True, text=True, check=False)
+        # Exported files are named after the log.
+        named = folder / f"{name}.poses"
+        named.write_bytes(log.read_bytes())
+        command = [formcheck, "export", named, "--to", folder, "--openpose", folder / f"{name}.openpose"]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
         # 4: nothing to judge in it. Its files are written all the same.
         if done.returncode not in (0, 4):
             raise SystemExit(f"{name} cannot be exported: {done.stderr}")
-        yield Recording(name, folder, header["height"], pd.read_csv(folder / f"{name}.frames.csv"))
+        yield Recording(name, folder, header["height"], times, pd.read_csv(folder / f"{name}.frames.csv"))
 
 
 def main() -> int:

@@ -4,7 +4,7 @@ use super::series::{Series, leg_of};
 use super::table::{cell, line};
 use crate::exercises;
 use crate::measure::Measure;
-use crate::report::Rep;
+use crate::report::{Rep, RepSide};
 
 /// Points of a curve: 0, 1, … 100 %.
 pub const N_POINTS: usize = 101;
@@ -19,8 +19,8 @@ pub(super) const COLUMNS: [&str; 8] = ["exercise", "side", "measure", "unit", "p
 pub struct Curve {
     /// Id of the exercise.
     pub exercise: &'static str,
-    /// Side that worked: `left`, `right` or `both`.
-    pub side: String,
+    /// Side that worked.
+    pub side: RepSide,
     /// What was read.
     pub measure: Measure,
     /// From the first to the last instant of motion.
@@ -40,9 +40,9 @@ pub struct CurvePoint {
 
 /// Returns the curves of all measures of the exercises that were done, in order of time.
 pub fn curves(series: &Series, reps: &[Rep]) -> Vec<Curve> {
-    let mut groups: Vec<(&str, &str)> = Vec::new();
+    let mut groups: Vec<(&str, RepSide)> = Vec::new();
     for rep in reps {
-        let group = (rep.exercise.as_str(), rep.side.as_str());
+        let group = (rep.exercise.as_str(), rep.side);
         if !groups.contains(&group) {
             groups.push(group);
         }
@@ -55,8 +55,7 @@ pub fn curves(series: &Series, reps: &[Rep]) -> Vec<Curve> {
             let each: Vec<Vec<Option<f32>>> = reps.iter().map(|rep| normalised(series, rep, measure)).collect();
             let points =
                 (0..N_POINTS).map(|k| point(&each.iter().filter_map(|curve| *curve.get(k)?).collect::<Vec<_>>()));
-            let (side, points) = (side.to_owned(), points.collect());
-            curves.push(Curve { exercise: exercise.id, side, measure: *measure, points });
+            curves.push(Curve { exercise: exercise.id, side, measure: *measure, points: points.collect() });
         }
     }
     curves
@@ -103,7 +102,7 @@ pub fn csv(curves: &[Curve]) -> String {
         for (percent, point) in curve.points.iter().enumerate() {
             text += &line(&[
                 curve.exercise.into(),
-                curve.side.clone(),
+                curve.side.to_string(),
                 curve.measure.id.into(),
                 unit.into(),
                 percent.to_string(),

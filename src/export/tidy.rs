@@ -35,10 +35,14 @@ pub fn csv(report: &Report) -> String {
         rows.extend(of_rep(rep).into_iter().map(|reading| row(report, Some((idx + 1, rep)), reading)));
     }
     for partial in &judgement.partial_reps {
-        rows.push(movement(report, [partial.start_s, partial.end_s], ("partial", &judgement.exercise, &partial.why)));
+        rows.push(movement(
+            report,
+            [partial.start_s, partial.end_s],
+            ("partial", &judgement.exercise, &partial.why.text),
+        ));
     }
     for other in &judgement.not_counted {
-        rows.push(movement(report, [other.start_s, other.end_s], ("not_counted", &other.exercise, &other.why)));
+        rows.push(movement(report, [other.start_s, other.end_s], ("not_counted", &other.exercise, &other.why.text)));
     }
     rows.iter().map(|row| line(row)).collect()
 }
@@ -57,7 +61,7 @@ fn of_rep(rep: &Rep) -> Vec<Cells> {
         rows.push(cells(["measure", id, unit_of(id)], Some(measure.value), Some(measure.error)));
     }
     for Finding { fault, reading, error, unit, severity, cue, .. } in &rep.findings {
-        let mut row = cells(["fault", fault, unit], Some(*reading), Some(*error));
+        let mut row = cells(["fault", fault, unit.symbol()], Some(*reading), Some(*error));
         let [.., severity_cell, note] = &mut row;
         (*severity_cell, *note) = (severity.to_string(), cue.clone());
         rows.push(row);
@@ -65,7 +69,7 @@ fn of_rep(rep: &Rep) -> Vec<Cells> {
     for NotJudged { fault, why } in &rep.not_judged {
         let mut row = cells(["fault", fault, ""], None, None);
         let [.., note] = &mut row;
-        note.clone_from(why);
+        note.clone_from(&why.text);
         rows.push(row);
     }
     rows
@@ -90,7 +94,7 @@ fn row(report: &Report, rep: Option<(usize, &Rep)>, cells: Cells) -> [String; 16
         rep.map(|(number, _)| number.to_string()).unwrap_or_default(),
         of(|rep| rep.set.to_string()),
         of(|rep| rep.exercise.clone()),
-        of(|rep| rep.side.clone()),
+        of(|rep| rep.side.to_string()),
         of(|rep| rep.variant.clone()),
         of(|rep| rep.start_s.to_string()),
         of(|rep| rep.end_s.to_string()),

@@ -159,7 +159,7 @@ fn more_frames_than_a_file_can_hold_are_refused() {
     let of = |n: usize| c3d(&at(&stored.series, (0..).take(n).map(|k| k * 40)), None);
     let most = Read::of(&of(MOST_FRAMES).unwrap().bytes);
     assert_eq!((most.frames.len(), most.first_and_last_frame), (65_534, [1, 65_534]));
-    let refused = of(MOST_FRAMES + 1).unwrap_err();
+    let refused = of(MOST_FRAMES + 1).err().unwrap();
     assert!(refused.contains("at most 65534 frames") && refused.contains("needs 65535"), "{refused}");
-    assert!(of(1).unwrap_err().contains("needs a rate"));
+    assert!(of(1).err().unwrap().contains("needs a rate"));
 }

@@ -68,13 +68,14 @@ fn parameters(section: &[u8]) -> BTreeMap<String, Vec<u8>> {
     let (mut groups, mut values) = (BTreeMap::new(), BTreeMap::new());
     let mut at = 4;
     while section[at] != 0 {
-        let (length, group) = (usize::from(section[at]), section[at + 1] as i8);
+        let (length, group) = (usize::from(section[at]), section[at + 1].cast_signed());
         let name = String::from_utf8(section[at + 2..at + 2 + length].to_vec()).unwrap();
         let offset = at + 2 + length;
         if group < 0 {
             groups.insert(-group, name);
         } else {
-            let (size, n_dimensions) = (usize::from((section[offset + 2] as i8).unsigned_abs()), section[offset + 3]);
+            let (size, n_dimensions) =
+                (usize::from(section[offset + 2].cast_signed().unsigned_abs()), section[offset + 3]);
             let dimensions = &section[offset + 4..offset + 4 + usize::from(n_dimensions)];
             let n_bytes = size * dimensions.iter().map(|n| usize::from(*n)).product::<usize>();
             let from = offset + 4 + usize::from(n_dimensions);
@@ -155,10 +156,10 @@ fn a_gap_becomes_unseen_frames_and_frames_too_close_are_counted() {
 #[test]
 fn more_frames_than_a_file_can_hold_are_refused() {
     let stored = Stored::of("bridge_good_man");
-    let of = |n: usize| c3d(&at(&stored.series, (0..n as i64).map(|k| k * 40)), None);
+    let of = |n: usize| c3d(&at(&stored.series, (0..).take(n).map(|k| k * 40)), None);
     let most = Read::of(&of(MOST_FRAMES).unwrap().bytes);
     assert_eq!((most.frames.len(), most.first_and_last_frame), (65_534, [1, 65_534]));
-    let refused = of(MOST_FRAMES + 1).unwrap_err();
+    let refused = of(MOST_FRAMES + 1).err().unwrap();
     assert!(refused.contains("at most 65534 frames") && refused.contains("needs 65535"), "{refused}");
-    assert!(of(1).unwrap_err().contains("needs a rate"));
+    assert!(of(1).err().unwrap().contains("needs a rate"));
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use csv::StringRecord;
 use formcheck::exercises;
 use formcheck::export::{curves, dictionary, leg_of, tidy};
-use formcheck::report::{NotCounted, WhyNot};
+use formcheck::report::{NotCounted, RepSide, Statement, WhyNot};
 
 use crate::stored::Stored;
 use crate::tables::{column, read};
@@ -56,9 +56,9 @@ fn a_movement_that_did_not_count_is_a_row_with_its_reason() {
         start_s: 1.5,
         end_s: 2.5,
         exercise: "march".into(),
-        side: "left".into(),
+        side: RepSide::Left,
         reason: WhyNot::TooSmall,
-        why: "too small, by far".into(),
+        why: Statement::free("too small, by far"),
     }];
     let (header, rows) = read(&tidy::csv(&stored.report));
     let last = rows.last().unwrap();

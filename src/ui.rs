@@ -34,7 +34,7 @@ pub use theme::Theme;
 pub use told::{Told, stop_before};
 pub use words::said;
 
-use crate::exercise::Exercise;
+use crate::exercise::{Exercise, Family};
 use crate::live::{Shown, Stage};
 use crate::recording::{Aftermath, NoRoom, SCALES, Settings, Sitting};
 use crate::report::Report;
@@ -187,6 +187,8 @@ pub struct Memory {
     typed_name: Option<String>,
     /// Search text for exercises.
     sought_exercise: String,
+    /// Family of exercises that was chosen.
+    family: Option<Family>,
     review: review::ReviewMemory,
     is_removing: bool,
     /// Search text for past sessions.

@@ -160,6 +160,10 @@ fn many_exercises_are_arranged_by_kind_and_found_by_name() {
     }
     assert!(!has(&window, "Standing"), "a kind without exercises has no heading");
     window.run();
+    assert!(has(&window, "Hip bridge") && !has(&window, "Bird dog"), "one kind at a time");
+    press(&mut window, "On hands and knees, on the belly or side");
+    window.run();
+    assert!(has(&window, "Bird dog") && !has(&window, "Hip bridge"));
     compare(window, "home_many");
     let mut scene = Scene::of(Screen::Home);
     scene.exercises = many();

@@ -1,4 +1,4 @@
-//! The exercises, one card each: a few beside one another, many by family and with a field to look for one.
+//! The exercises, one card each: a few beside one another, many by family, one family at a time, and with a search field.
 
 use eframe::egui::{CollapsingHeader, TextEdit, Ui, vec2};
 
@@ -36,19 +36,41 @@ pub(super) fn cards_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) -
     if found.is_empty() {
         body(ui, &fill(&context.words.home.search_none, &[("sought", memory.sought_exercise.trim())]), &context.theme);
     }
-    for family in Family::ALL {
+    let is_sought = !memory.sought_exercise.trim().is_empty();
+    let families = if is_sought { Family::ALL.to_vec() } else { vec![family_ui(ui, context, memory)] };
+    for family in families {
         let of_family: Vec<_> = found.iter().filter(|exercise| exercise.about.family == family).collect();
         if of_family.is_empty() {
             continue;
         }
         ui.add_space(GAP);
-        heading(ui, context.words.family(family), &context.theme);
+        if is_sought {
+            heading(ui, context.words.family(family), &context.theme);
+        }
         grid(ui, of_family.len(), LEAST_OF_MANY, |ui, k| {
             let Some(exercise) = of_family.get(k) else { return };
             asked = card_ui(ui, exercise, context, (memory, true)).or_else(|| asked.take());
         });
     }
     asked
+}
+
+/// Asks for a family; returns the one that is shown, at first that of the last session.
+fn family_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) -> Family {
+    let all = context.view.exercises;
+    let has_some = |family: &Family| all.iter().any(|exercise| exercise.about.family == *family);
+    let families: Vec<Family> = Family::ALL.into_iter().filter(has_some).collect();
+    let last = context.view.sittings.first().map(|sitting| sitting.exercise.as_str());
+    let of_last = || all.iter().find(|exercise| Some(exercise.id) == last).map(|exercise| exercise.about.family);
+    let mut shown = memory.family.or_else(of_last).or(families.first().copied()).unwrap_or(Family::Supine);
+    ui.horizontal_wrapped(|ui| {
+        for family in families {
+            if Button::choice(family == shown, context.words.family(family)).show(ui, &context.theme) {
+                (memory.family, shown) = (Some(family), family);
+            }
+        }
+    });
+    shown
 }
 
 fn search_ui(ui: &mut Ui, context: Context<'_>, sought: &mut String) {

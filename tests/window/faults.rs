@@ -29,7 +29,7 @@ fn a_set_goes_on_after_its_camera_was_pulled_out_and_put_back() {
     assert_eq!(ended.code, 0, "{ended:?}");
     let report = ended.report();
     let gap = report["notes"].as_array().unwrap().iter().find(|note| note.to_string().contains("no pictures from"));
-    let gap = gap.unwrap_or_else(|| panic!("{report:#}")).as_str().unwrap();
+    let gap = gap.unwrap_or_else(|| panic!("{report:#}"))["text"].as_str().unwrap();
     assert!(gap.contains("unplugged"), "{gap}");
     let secs: Vec<f64> = gap.split(' ').filter_map(|word| word.parse().ok()).collect();
     assert!((1.5..5.0).contains(&(secs[1] - secs[0])), "{gap}");

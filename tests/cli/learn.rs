@@ -9,16 +9,16 @@ fn filmed(name: &str) -> String {
 #[test]
 fn a_demonstration_becomes_a_file_that_is_valid_and_counts_it() {
     let (desk, squats) = (Desk::new(), filmed("squats_eight"));
-    let learned = Run::from(desk.formcheck(&format!("learn {squats} --name squat --reps 8")).output().unwrap());
-    assert_eq!((learned.code, learned.stdout.as_str()), (0, "squat.toml\n"), "{}", learned.stderr);
+    let learned = Run::from(desk.formcheck(&format!("learn {squats} --name my_squat --reps 8")).output().unwrap());
+    assert_eq!((learned.code, learned.stdout.as_str()), (0, "my_squat.toml\n"), "{}", learned.stderr);
     assert!(learned.stderr.contains("one demonstration of 8 repetitions, not validated"), "{}", learned.stderr);
-    assert_eq!(desk.run(desk.formcheck("exercises check squat.toml")).code, 0);
-    let scored = desk.run(desk.formcheck(&format!("score {squats} --exercise squat.toml --format json")));
+    assert_eq!(desk.run(desk.formcheck("exercises check my_squat.toml")).code, 0);
+    let scored = desk.run(desk.formcheck(&format!("score {squats} --exercise my_squat.toml --format json")));
     let [report] = scored.reports().try_into().unwrap();
     assert_eq!(report["reps"].as_array().unwrap().len(), 8);
     assert!(report["notes"].to_string().contains("not validated"), "{}", report["notes"]);
     // A file that has been written by hand since is not written over.
-    assert!(desk.fails(&format!("learn {squats} --name squat"), 5).contains("choose another place or name"));
+    assert!(desk.fails(&format!("learn {squats} --name my_squat"), 5).contains("choose another place or name"));
 }
 
 #[test]

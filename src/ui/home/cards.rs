@@ -62,7 +62,7 @@ fn family_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) -> Family {
     let families: Vec<Family> = Family::ALL.into_iter().filter(has_some).collect();
     let last = context.view.sittings.first().map(|sitting| sitting.exercise.as_str());
     let of_last = || all.iter().find(|exercise| Some(exercise.id) == last).map(|exercise| exercise.about.family);
-    let mut shown = memory.family.or_else(of_last).or(families.first().copied()).unwrap_or(Family::Supine);
+    let mut shown = memory.family.or_else(of_last).or_else(|| families.first().copied()).unwrap_or(Family::Supine);
     ui.horizontal_wrapped(|ui| {
         for family in families {
             if Button::choice(family == shown, context.words.family(family)).show(ui, &context.theme) {

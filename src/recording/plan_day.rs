@@ -72,16 +72,22 @@ fn sessions_of(day: Date, sittings: &[Sitting]) -> Vec<Session> {
 }
 
 fn plan_on(plan: &Plan, day: Date, sessions: &[Session]) -> PlanDay {
-    let due_item = |item: &Item| {
+    let told = |item: &Item| {
         let done = done_on(item, day, sessions);
-        let (dose, note) = (item.dose().cloned(), item.note.clone());
-        DueItem { exercise: item.exercise, side: item.side, dose, note, done, is_done: done.is_whole(item) }
+        DueItem {
+            exercise: item.exercise,
+            side: item.side,
+            dose: item.dose().cloned(),
+            note: item.note.clone(),
+            done,
+            is_done: done.is_whole(item),
+        }
     };
     let state = match plan.due(day) {
         Due::NotYet(from) => PlanState::NotYet(from.to_string()),
         Due::Over(until) => PlanState::Over(until.to_string()),
         Due::Rest(next) => PlanState::Rest(next.map(|day| day.to_string())),
-        Due::Items(items) => PlanState::Due(items.into_iter().map(due_item).collect()),
+        Due::Items(items) => PlanState::Due(items.into_iter().map(told).collect()),
     };
     PlanDay { title: plan.title.clone(), state }
 }

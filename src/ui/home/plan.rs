@@ -88,17 +88,14 @@ fn dose_said(words: &Words, item: &DueItem) -> String {
     let Some(dose) = &item.dose else { return String::new() };
     let number = |text: &str, n: f64| fill(text, &[("n", &n.to_string())]);
     let sets = if dose.sets == 1 { words.dose.set.clone() } else { number(&words.dose.sets, dose.sets.into()) };
-    let held = |secs: f32| number(&words.dose.held, secs.into());
+    let held = |time: f32| number(&words.dose.held, time.into());
     let amount = match dose.amount {
-        Amount::Repetitions(n, secs) => {
+        Amount::Repetitions(n, each) => {
             let reps = number(&words.dose.repetitions, n.into());
-            return [Some(format!("{sets} {reps}")), secs.map(held)]
-                .into_iter()
-                .flatten()
-                .collect::<Vec<_>>()
-                .join(", ");
+            let each = each.map(|time| format!(", {}", held(time))).unwrap_or_default();
+            return format!("{sets} {reps}{each}");
         }
-        Amount::HoldSecs(secs) => held(secs),
+        Amount::HoldSecs(time) => held(time),
         Amount::Minutes(minutes) => number(&words.dose.minutes, minutes.into()),
     };
     format!("{sets}, {amount}")

@@ -9,14 +9,20 @@ use formcheck::safety::StopReason;
 use formcheck::session::Search;
 use formcheck::ui::{Action, Screen};
 
-use crate::scene::{Scene, compare, has, press, said};
+use crate::pictures::compare;
+use crate::scene::{Scene, has, press, said};
 
-fn item(exercise: &'static Exercise, amount: Amount, done: f64, side: WorkSide) -> DueItem {
+fn item(exercise: &'static Exercise, amount: Amount, so_far: f64, side: WorkSide) -> DueItem {
     let dose = Dose { sets: 2, amount, rest_secs: None, load_kg: None, load: None };
     let asked = dose.asked();
-    let is_done = asked <= done;
-    let done = Done { amount: done, asked, n_sessions: 0, in_target: None };
-    DueItem { exercise, side, dose: Some(dose), note: Some("slowly".into()), done, is_done }
+    DueItem {
+        exercise,
+        side,
+        dose: Some(dose),
+        note: Some("slowly".into()),
+        done: Done { amount: so_far, asked, n_sessions: 0, in_target: None },
+        is_done: asked <= so_far,
+    }
 }
 
 fn due(done: f64) -> PlanDay {

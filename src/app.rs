@@ -366,6 +366,7 @@ impl eframe::App for App {
             cameras: &self.desk.cameras,
             exercises: &exercises,
             sittings: &self.desk.sittings,
+            plan: self.desk.plan.as_ref(),
             search: self.search,
             wanted: self.flow.wanted(),
             told: self.flow.told(),

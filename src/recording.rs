@@ -10,6 +10,8 @@ mod forget;
 pub mod history;
 #[cfg(feature = "history")]
 mod marks;
+#[cfg(feature = "gui")]
+mod plan_day;
 #[cfg(feature = "history")]
 mod plan_pack;
 #[cfg(feature = "history")]
@@ -34,6 +36,8 @@ pub use exercise_files::{
 pub use forget::{Forgotten, forget};
 #[cfg(feature = "history")]
 pub use marks::{Mark, Marks, Remark};
+#[cfg(feature = "gui")]
+pub use plan_day::{DueItem, PlanDay, PlanState, plan_today};
 #[cfg(feature = "history")]
 pub use plan_pack::{PackError, Packed};
 #[cfg(feature = "history")]

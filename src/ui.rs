@@ -36,7 +36,7 @@ pub use words::said;
 
 use crate::exercise::{Exercise, Family};
 use crate::live::{Shown, Stage};
-use crate::recording::{Aftermath, NoRoom, SCALES, Settings, Sitting};
+use crate::recording::{Aftermath, NoRoom, PlanDay, SCALES, Settings, Sitting};
 use crate::report::Report;
 use crate::review::{Ask, Shown as Reviewed};
 use crate::safety::StopReason;
@@ -84,6 +84,8 @@ pub struct View<'a> {
     pub exercises: &'a [&'static Exercise],
     /// Past sittings of the profile in use, the newest first.
     pub sittings: &'a [Sitting],
+    /// The plan of the profile in use on this day, if it has one.
+    pub plan: Option<&'a PlanDay>,
     /// What the sitting looks for.
     pub search: Search,
     /// What is to begin after [`Screen::Check`] and [`Screen::Before`], if anything is.

@@ -11,7 +11,8 @@ use super::hand_over;
 use crate::latest::Latest;
 use crate::live::Live;
 use crate::recording::{
-    Aftermath, Marks, NoRoom, Remark, SessionFile, Settings, Sitting, add_after, history, recover, report_of, room,
+    Aftermath, Marks, NoRoom, PlanDay, Remark, SessionFile, Settings, Sitting, add_after, history, plan_today, recover,
+    report_of, room,
 };
 use crate::report::Report;
 use crate::ui::Told;
@@ -91,6 +92,8 @@ pub(super) enum Job {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Desk {
     pub(super) sittings: Vec<Sitting>,
+    /// The plan of the profile in use on this day.
+    pub(super) plan: Option<PlanDay>,
     pub(super) cameras: Vec<String>,
     /// The past session that was opened last.
     pub(super) opened: Option<Arc<PastSitting>>,
@@ -217,6 +220,11 @@ impl AtWork {
             }),
             Job::List { profile } => {
                 self.desk.sittings = history::recent(&self.places.sittings, &profile, N_SITTINGS);
+                let data = self.places.sittings.parent().unwrap_or(&self.places.sittings);
+                match plan_today(data, &profile, &self.desk.sittings) {
+                    Ok(plan) => self.desk.plan = plan,
+                    Err(error) => (self.desk.plan, self.desk.trouble) = (None, Some(error.to_string())),
+                }
                 Ok(())
             }
             Job::LookForRoom { has_video } => {

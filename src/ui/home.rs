@@ -1,7 +1,8 @@
-//! The start screen: what to practise, what to clear before, camera and past sessions.
+//! The start screen: today's plan, what to practise, what to clear before, camera and past sessions.
 
 mod cards;
 mod desk;
+mod plan;
 
 pub(super) use desk::{cameras_ui, sitting_ui};
 
@@ -35,6 +36,7 @@ pub(super) fn home_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) ->
         if let Some(reason) = context.view.stop_today {
             alert_ui(ui, context, &context.words.stopped_today(reason));
         }
+        asked = plan::plan_ui(ui, context).or_else(|| asked.take());
         ui.add_space(GAP);
         heading(ui, &context.words.home.choose, &context.theme);
         asked = cards::cards_ui(ui, context, memory).or_else(|| asked.take());

@@ -4,6 +4,7 @@ mod dose;
 mod effort;
 mod health;
 mod own;
+mod plan;
 mod review;
 mod say;
 mod tables;

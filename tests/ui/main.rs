@@ -16,6 +16,7 @@ mod learn;
 mod live;
 mod pain;
 mod pictures;
+mod plan;
 mod postures;
 mod result;
 mod review;

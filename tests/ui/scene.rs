@@ -11,7 +11,7 @@ use formcheck::exercise::Exercise;
 use formcheck::exercises::HIP_BRIDGE;
 use formcheck::frame::Frame;
 use formcheck::live::{Numbers, Picture, RecorderStatus, Shown, Stage};
-use formcheck::recording::{Answers, LogReader, Look, NoRoom, Settings, Sitting};
+use formcheck::recording::{Answers, LogReader, Look, NoRoom, PlanDay, Settings, Sitting};
 use formcheck::report::{Judgement, ModelReport, RULES_VERSION, Report};
 use formcheck::review::{self, Ask, Opened, Version};
 use formcheck::safety::StopReason;
@@ -27,6 +27,7 @@ pub(crate) struct Scene {
     pub(crate) cameras: Vec<String>,
     pub(crate) exercises: Vec<&'static Exercise>,
     pub(crate) sittings: Vec<Sitting>,
+    pub(crate) plan: Option<PlanDay>,
     pub(crate) search: Search,
     pub(crate) wanted: Option<Search>,
     pub(crate) told: Option<Told>,
@@ -72,6 +73,7 @@ impl Scene {
                 sitting("2026-11-21 07:05", knees, 1, None),
                 sitting("2026-11-20 18:12", tilt, 20, Some(94.0)),
             ],
+            plan: None,
             search: Search::One(&HIP_BRIDGE),
             wanted: None,
             told: None,
@@ -186,6 +188,7 @@ pub(crate) fn show(ui: &mut eframe::egui::Ui, scene: &mut Scene) {
         cameras: &scene.cameras,
         exercises: &scene.exercises,
         sittings: &scene.sittings,
+        plan: scene.plan.as_ref(),
         search: scene.search,
         wanted: scene.wanted,
         told: scene.told.as_ref(),

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use super::dose::DoseWords;
 use super::effort::EffortWords;
 use super::health::{CheckWords, LearnWords, PainWords, SafetyWords};
+use super::plan::PlanWords;
 use super::review::ReviewWords;
 
 /// Everything that the window says.
@@ -25,6 +26,7 @@ pub(crate) struct Words {
     pub(crate) pain: PainWords,
     pub(crate) learn: LearnWords,
     pub(crate) dose: DoseWords,
+    pub(crate) plan: PlanWords,
     pub(crate) effort: EffortWords,
     pub(crate) families: FamiliesWords,
     pub(crate) phases: PhasesWords,

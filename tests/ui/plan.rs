@@ -58,12 +58,12 @@ fn what_is_due_is_said_with_its_dose_and_one_press_starts_the_next() {
 #[test]
 fn nothing_comes_next_after_a_stop_or_when_all_is_done() {
     let starts =
-        |scene: Scene| said(&scene.window(1280.0, 900.0)).into_iter().any(|text| text.starts_with("Start with"));
+        |scene: Scene| said(&scene.window(1280.0, 900.0)).into_iter().any(|text| text.starts_with("Start with "));
     assert!(starts(home(due(0.0))));
     assert!(!starts(Scene { stop_today: Some(StopReason::MorePain), ..home(due(0.0)) }));
     let window = home(due(40.0)).window(1280.0, 900.0);
     assert!(
-        has(&window, "All of today has been done.") && !said(&window).iter().any(|it| it.starts_with("Start with"))
+        has(&window, "All of today has been done.") && !said(&window).iter().any(|it| it.starts_with("Start with "))
     );
 }
 

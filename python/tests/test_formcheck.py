@@ -97,8 +97,8 @@ def test_tables_have_a_column_for_every_field_of_the_schema() -> None:
     fields = {name: set(entry["properties"]) for name, entry in SCHEMA["$defs"].items() if "properties" in entry}
     assert set(REP) == fields["rep"] - {"findings", "not_judged", "measures"}
     assert set(FINDING) == fields["finding"] - {"limit"} | {"rep", "fine", "bad"}
-    assert set(NOT_JUDGED) == fields["not_judged"] | {"rep"}
-    assert set(MOVEMENT) == fields["not_counted"]
+    assert set(NOT_JUDGED) == fields["not_judged"] | {"rep", "code"}
+    assert set(MOVEMENT) == fields["not_counted"] | {"code"}
 
 
 def test_a_report_becomes_tables(tmp_path: pathlib.Path) -> None:
@@ -110,6 +110,7 @@ def test_a_report_becomes_tables(tmp_path: pathlib.Path) -> None:
     assert read.readings.values.tolist()[:2] == [[1, "knee_deg", 91.0, 8.0], [1, "hold_s", 1.0, 0.2]]
     assert read.findings[["rep", "fault", "fine", "bad"]].values.tolist()[0] == [1, "hips_low", 170.0, 150.0]
     assert read.not_judged["rep"].isna().tolist() == [False, False, True]
+    assert read.not_judged[["code", "why"]].values.tolist()[0] == ["free", "hidden"]
     assert read.not_counted["reason"].tolist() == ["too_small", "partial"]
 
 
@@ -153,3 +154,10 @@ def test_marks_are_rows_with_repetitions_counted_from_one(tmp_path: pathlib.Path
     marks = formcheck.read_marks(tmp_path)
     assert marks["kind"].tolist() == ["disagrees", "note"]
     assert marks["rep"].tolist()[0] == 1 and marks["rep"].isna().tolist() == [False, True]
+
+
+def test_a_report_of_the_second_version_has_words_and_no_codes(tmp_path: pathlib.Path) -> None:
+    old = rep(not_judged=[{"fault": "feet_far", "why": "hidden"}])
+    path = tmp_path / "report.json"
+    path.write_text(json.dumps(report(schema="formcheck.report/2", reps=[old], not_judged=[])))
+    assert formcheck.read_report(path).not_judged.values.tolist() == [[1, "feet_far", None, "hidden"]]

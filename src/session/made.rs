@@ -1,29 +1,7 @@
-//! Made-up samples and repetitions for tests.
-
-use std::collections::BTreeMap;
+//! Made-up samples for tests.
 
 use crate::pose::PoseSample;
-use crate::report::{Rep, RepSide};
 use crate::time::Timestamp;
-
-/// Returns a repetition of an exercise without findings.
-pub(crate) fn rep(exercise: &str) -> Rep {
-    Rep {
-        start_s: 0.0,
-        peak_start_s: 1.0,
-        peak_end_s: 4.0,
-        end_s: 6.0,
-        score: Some(100.0),
-        exercise: exercise.into(),
-        confidence: 1.0,
-        set: 0,
-        side: RepSide::Both,
-        variant: String::new(),
-        findings: Vec::new(),
-        not_judged: Vec::new(),
-        measures: BTreeMap::new(),
-    }
-}
 
 /// Returns a sample of a picture with nobody in it.
 pub(crate) fn empty_sample(secs: f64) -> PoseSample {

@@ -43,13 +43,13 @@ pub struct Plan {
     pub until: Option<Date>,
     /// The days on which its exercises are due.
     pub rhythm: Rhythm,
-    /// Whether steps to another level are offered.
+    /// True if steps to another level are offered.
     pub offers_levels: bool,
     /// Source of its numbers.
     pub source: Option<String>,
     /// Texts to read during the week.
     pub reading: Vec<String>,
-    /// What to do in a flare-up.
+    /// Advice for a flare-up.
     pub flare_up: String,
     /// When to stop.
     pub stop_when: String,

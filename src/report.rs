@@ -41,7 +41,7 @@ pub struct Report {
     /// Pain and stop, of a session that was kept; filled in when it is exported, because both can be told later.
     #[serde(default)]
     pub session: Option<SessionReport>,
-    /// What the rules say.
+    /// Judgement of the rules.
     #[serde(flatten)]
     pub judgement: Judgement,
     /// How long it took; absent when a pose log was read.
@@ -178,7 +178,7 @@ pub struct Rep {
 pub struct Finding {
     /// Name of the fault.
     pub fault: String,
-    /// What was read.
+    /// Measure that was read.
     pub reading: f64,
     /// Its unit.
     pub unit: Unit,

@@ -6,7 +6,7 @@
 mod athlete;
 
 use athlete::body::Legs;
-use athlete::{Athlete, Bridge, Script, Stance, judged_as};
+use athlete::{Athlete, Bridge, Script, Stance, faults, judged_as, sides};
 use formcheck::exercises::by_name;
 use formcheck::report::{Judgement, RefusalReason};
 use formcheck::session::Search;
@@ -15,25 +15,9 @@ use formcheck::session::Search;
 const ATHLETE: Athlete = Athlete { trunk_px: 160.0, ..Athlete::SIDE_ON };
 /// The same, seen from the front.
 const FROM_THE_FRONT: Athlete = Athlete { yaw_deg: 88.0, ..ATHLETE };
-/// Below this a finding is no more than a remark.
-const FOUND: f64 = 0.25;
 
 fn of(athlete: Athlete, name: &str, script: &Script) -> Judgement {
     judged_as(by_name(name).unwrap(), &athlete.samples(script))
-}
-
-/// Sides of the repetitions in order, by their first letters.
-fn sides(judgement: &Judgement) -> String {
-    judgement.reps.iter().filter_map(|rep| rep.side.as_str().chars().next()).collect()
-}
-
-/// Faults of all repetitions, each once.
-fn faults(judgement: &Judgement) -> Vec<&str> {
-    let findings = judgement.reps.iter().flat_map(|rep| &rep.findings);
-    let mut all: Vec<&str> = findings.filter(|it| FOUND <= it.severity).map(|it| it.fault.as_str()).collect();
-    all.sort_unstable();
-    all.dedup();
-    all
 }
 
 /// Eight steps at 109 a minute, with the thigh raised to this direction.

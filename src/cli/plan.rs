@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::{BenchFormat, WhoseArgs};
 
-/// What to do with a plan.
+/// Actions on a plan.
 #[derive(Debug, Subcommand)]
 pub enum PlanCommand {
     /// Check plans: line and cause of what is wrong.

@@ -56,7 +56,7 @@ pub struct SetFault {
     pub limit: Limit,
     /// Points that the fault at its worst takes off the score of the set.
     pub worst_cost: f32,
-    /// What it takes to judge it.
+    /// Parts that must be seen to judge it.
     pub needs: &'static str,
     /// Where the limit comes from.
     pub source: &'static str,

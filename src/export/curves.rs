@@ -21,7 +21,7 @@ pub struct Curve {
     pub exercise: &'static str,
     /// Side that worked.
     pub side: RepSide,
-    /// What was read.
+    /// Measure that was read.
     pub measure: Measure,
     /// From the first to the last instant of motion.
     pub points: Vec<CurvePoint>,

@@ -13,7 +13,7 @@ pub enum Rhythm {
     Every(i32),
 }
 
-/// What a plan asks for on a day.
+/// Exercises that a plan asks for on a day.
 #[derive(Debug)]
 pub enum Due<'a> {
     /// It begins later.

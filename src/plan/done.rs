@@ -1,4 +1,4 @@
-//! What of a plan has been done, according to sessions that are kept.
+//! Progress of a plan, according to sessions that are kept.
 
 use jiff::civil::Date;
 
@@ -12,7 +12,7 @@ use crate::safety::StopReason;
 pub struct Session {
     /// The day on which it began, in local time.
     pub day: Date,
-    /// What the rules say.
+    /// Judgement of the rules.
     pub judgement: Judgement,
     /// Pain before, 0–10, where it was told.
     pub pain_before: Option<u8>,
@@ -22,7 +22,7 @@ pub struct Session {
     pub stop: Option<StopReason>,
 }
 
-/// What was done of an item on a day.
+/// Progress of an item on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Done {
     /// Amount, in the unit of the dose: repetitions, s or minutes.

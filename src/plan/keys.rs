@@ -39,7 +39,7 @@ pub(super) struct PlanText {
     /// Texts to read during the week.
     #[serde(default)]
     pub(super) reading: Vec<At<String>>,
-    /// What to do in a flare-up.
+    /// Advice for a flare-up.
     pub(super) flare_up: At<String>,
     /// When to stop.
     pub(super) stop_when: At<String>,

@@ -11,7 +11,7 @@ use crate::safety::StopReason;
 pub struct Session {
     /// Its day.
     pub day: Date,
-    /// Whether the sessions of its day together have the whole dose.
+    /// True if the sessions of its day together have the whole dose.
     pub has_whole_dose: bool,
     /// Repetitions that were not judged in full.
     pub n_unjudged: usize,
@@ -25,7 +25,7 @@ pub struct Session {
     pub stop: Option<StopReason>,
 }
 
-/// What is offered.
+/// A step that is offered, or none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Offer {
     /// A step up to this level.
@@ -51,7 +51,7 @@ pub enum Reason {
     Missing(usize, Option<Lack>),
 }
 
-/// What a day lacked to be good.
+/// Reasons why a day was not good.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Lack {
     /// Part of the dose.

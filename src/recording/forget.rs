@@ -18,7 +18,7 @@ pub struct Forgotten {
     pub n_bytes: u64,
     /// Whether the settings knew the profile.
     pub was_in_settings: bool,
-    /// Whether it had a plan.
+    /// True if it had a plan.
     pub had_plan: bool,
     /// Damaged files that had been set aside and may have held something of it.
     pub set_aside: Vec<PathBuf>,

@@ -16,11 +16,11 @@ use crate::plan::{Dose, Due, Item, Plan, WorkSide};
 pub struct PlanDay {
     /// Heading of the plan.
     pub title: String,
-    /// What the day asks for.
+    /// Exercises of the day.
     pub state: PlanState,
 }
 
-/// What a day asks for. Days are in ISO 8601.
+/// Exercises that a day asks for. Days are in ISO 8601.
 #[derive(Debug, Clone, PartialEq)]
 pub enum PlanState {
     /// The plan begins on a later day.
@@ -44,9 +44,9 @@ pub struct DueItem {
     pub dose: Option<Dose>,
     /// A word for this person.
     pub note: Option<String>,
-    /// What has been done of it.
+    /// Progress so far.
     pub done: Done,
-    /// Whether all of it has been done.
+    /// True if all of it has been done.
     pub is_done: bool,
 }
 
@@ -60,11 +60,14 @@ pub fn plan_today(data: &Path, profile: &str, sittings: &[Sitting]) -> Result<Op
     Ok(Some(plan_on(&read_plan(&path)?, day, &sessions_of(day, sittings))))
 }
 
-/// Sessions of a day; one without a report has nothing that could count.
+/// Returns the sessions of a day. One whose report cannot be read is left out and named in the log.
 fn sessions_of(day: Date, sittings: &[Sitting]) -> Vec<Session> {
     let is_of_day = |sitting: &&Sitting| sitting.began.get(..10).and_then(|day| day.parse().ok()) == Some(day);
     let read = |sitting: &Sitting| {
-        let judgement = report_of(&sitting.folder).ok()?.judgement;
+        let report = report_of(&sitting.folder).inspect_err(|error| {
+            tracing::warn!(%error, folder = %sitting.folder.display(), "a session is left out of today's plan");
+        });
+        let judgement = report.ok()?.judgement;
         let Sitting { pain_before, pain_after, stop, .. } = *sitting;
         Some(Session { day, judgement, pain_before, pain_after, stop })
     };

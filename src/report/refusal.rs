@@ -16,7 +16,7 @@ pub struct Refusal {
     /// View that is asked for, where the camera looks on from elsewhere.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub asked_view: Option<AskedView>,
-    /// What was seen and not counted, the most common first.
+    /// Movements that were seen and not counted, the most common reason first.
     #[serde(default)]
     pub tally: Vec<Tally>,
 }

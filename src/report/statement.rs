@@ -1,4 +1,4 @@
-//! What the rules say besides numbers: a code with its values. Words of a language arise where it is shown.
+//! Statements of the rules: a code with its values. The words of a language arise at the display.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -34,7 +34,7 @@ pub enum Code {
     BeginningNotSeen,
     /// The end of a repetition was not seen.
     EndNotSeen,
-    /// What a fault needs was not seen.
+    /// Parts that a fault needs were not seen.
     NotSeen,
     /// A fault takes more repetitions.
     TakesMore,
@@ -60,7 +60,7 @@ pub enum Code {
     NearNoise,
     /// Nothing is counted from some time on.
     NothingCounted,
-    /// What can never be judged of an exercise.
+    /// Aspects of an exercise that can never be judged.
     NeverJudged,
     /// An exercise was learned from one demonstration.
     Learned,
@@ -200,6 +200,7 @@ mod tests {
     #[test]
     fn every_code_is_listed_once() {
         let mut all = Code::ALL.to_vec();
+        all.sort_unstable();
         all.dedup();
         assert_eq!(all.len(), Code::NothingKept as usize + 1);
     }

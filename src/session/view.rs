@@ -97,7 +97,7 @@ fn is_whole(pose: &TrackedPose, asked: &Asked) -> bool {
     has_head && (!asked.feet || pose.near(Part::Ankle).is_some() || is_pulled())
 }
 
-/// What a view is good for, the best first.
+/// Grades of a view, the best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum ViewGrade {
     /// Everything can be judged.

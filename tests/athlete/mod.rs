@@ -9,7 +9,7 @@ use formcheck::exercises::HIP_BRIDGE;
 use formcheck::geometry::Point;
 use formcheck::pose::{BodyAxes, Keypoint, Person, PoseSample, Stream};
 use formcheck::recording::rounded;
-use formcheck::report::Judgement;
+use formcheck::report::{Judgement, LEAST_SEVERITY};
 use formcheck::session::{Search, Session};
 use formcheck::skeleton::{Joint, JointMap, Part, Side};
 use formcheck::time::Timestamp;
@@ -202,4 +202,18 @@ pub(crate) fn noise(seed: u64) -> f32 {
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     ((z ^ (z >> 31)) >> 40) as f32 / (1 << 23) as f32 - 1.0
+}
+
+/// Sides of the repetitions in order, by their first letters.
+pub(crate) fn sides(judgement: &Judgement) -> String {
+    judgement.reps.iter().filter_map(|rep| rep.side.as_str().chars().next()).collect()
+}
+
+/// Faults of all repetitions that are no mere remarks, each once.
+pub(crate) fn faults(judgement: &Judgement) -> Vec<&str> {
+    let findings = judgement.reps.iter().flat_map(|rep| &rep.findings);
+    let mut all: Vec<&str> = findings.filter(|it| LEAST_SEVERITY <= it.severity).map(|it| it.fault.as_str()).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
 }

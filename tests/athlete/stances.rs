@@ -2,7 +2,7 @@
 
 use super::body::{FOOT_DEG, FOREARM, Legs, SHANK, Stance, THIGH, UPPER_ARM, step};
 
-/// Where the ankle is of a foot that stands.
+/// Place of the ankle of a foot that stands.
 const STANDS_AT: f32 = 1.0;
 /// From ankle to toe.
 const FOOT: f32 = 0.3;

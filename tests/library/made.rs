@@ -1,4 +1,4 @@
-//! What the made-up athlete does: each exercise well, each with one fault, and movements that are none.
+//! Sets of the made-up athlete: each exercise well, each with one fault, and movements that are no exercise.
 
 use crate::athlete::body::Legs;
 use crate::athlete::{Script, Stance};

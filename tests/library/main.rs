@@ -9,7 +9,7 @@ mod athlete;
 mod made;
 
 use athlete::body::Legs;
-use athlete::{Athlete, Script, Stance, judged_as};
+use athlete::{Athlete, Script, Stance, faults, judged_as, sides};
 use formcheck::exercises::{all, by_name};
 use formcheck::report::{Judgement, RefusalReason};
 use formcheck::session::Search;
@@ -18,8 +18,6 @@ use made::{Made, faulty, good, nothing};
 
 /// Smaller than lying, so that a standing person and an outstretched arm are in the picture.
 const ATHLETE: Athlete = Athlete { trunk_px: 160.0, ..Athlete::SIDE_ON };
-/// Below this a finding is no more than a remark.
-const FOUND: f64 = 0.25;
 
 fn judged(search: impl Into<Search>, made: &Made) -> Judgement {
     judged_as(search, &ATHLETE.samples(&made.script))
@@ -27,20 +25,6 @@ fn judged(search: impl Into<Search>, made: &Made) -> Judgement {
 
 fn of_its_own(made: &Made) -> Judgement {
     judged(by_name(made.exercise).unwrap(), made)
-}
-
-/// Sides of the repetitions in order, by their first letters.
-fn sides(judgement: &Judgement) -> String {
-    judgement.reps.iter().filter_map(|rep| rep.side.as_str().chars().next()).collect()
-}
-
-/// Faults of all repetitions, each once.
-fn faults(judgement: &Judgement) -> Vec<&str> {
-    let findings = judgement.reps.iter().flat_map(|rep| &rep.findings);
-    let mut all: Vec<&str> = findings.filter(|it| FOUND <= it.severity).map(|it| it.fault.as_str()).collect();
-    all.sort_unstable();
-    all.dedup();
-    all
 }
 
 #[test]

@@ -16,7 +16,7 @@ use crate::plan::{Amount, Due, Item, Plan, dose_said, target_said};
 use crate::recording::report_of;
 use crate::safety::{STOP_RULE, StopReason};
 
-/// What is told of a day.
+/// Report of a day.
 #[derive(Debug, Serialize)]
 struct Told {
     title: String,
@@ -30,7 +30,7 @@ struct Told {
     next: Option<&'static str>,
 }
 
-/// What is told of an item.
+/// Report of an item.
 #[derive(Debug, Serialize)]
 struct ToldItem {
     exercise: &'static str,

@@ -26,7 +26,7 @@ pub(in crate::session) struct Outcome {
     pub(in crate::session) not_counted: Vec<NotCounted>,
     /// Why nothing can be told.
     pub(in crate::session) trouble: Option<RefusalReason>,
-    /// What was not counted and why, the most common first.
+    /// Movements that were not counted and why, the most common reason first.
     pub(in crate::session) tally: Vec<Tally>,
     /// What to know of what was counted.
     pub(in crate::session) warnings: Vec<Statement>,

@@ -1,4 +1,4 @@
-//! What the rules say in the reader's language, by its code.
+//! Statements of the rules in the reader's language, by their code.
 
 use super::{Words, fill};
 use crate::exercise::AskedView;

@@ -44,7 +44,7 @@ pub(crate) struct Words {
     pub(crate) exercises: BTreeMap<String, ExerciseWords>,
     /// By reason.
     pub(crate) refusals: BTreeMap<String, String>,
-    /// What the rules say, by code; where it is missing, the rules' own English words are shown.
+    /// Statements of the rules, by code; English words of the rules are shown if one is missing.
     #[serde(default)]
     pub(crate) statements: BTreeMap<String, String>,
     /// Instructions to turn, by the view that is asked for.
@@ -85,7 +85,7 @@ pub(crate) struct FaultWords {
     pub(crate) name: String,
     /// What to do about it.
     pub(crate) cue: String,
-    /// What it takes to judge it.
+    /// Parts that must be seen to judge it.
     pub(crate) needs: Option<String>,
     /// Source of its limits.
     pub(crate) source: Option<String>,

@@ -66,6 +66,7 @@ impl App {
     fn plan(&self, search: Search) -> Plan {
         Plan {
             search,
+            goal: None,
             source: SourceChoice::Camera { choice: None, remembered: self.settings.camera.clone() },
             until: Until::Asked,
             model: Model::Full,

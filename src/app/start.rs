@@ -35,6 +35,7 @@ impl App {
 
     pub(super) fn begin(&mut self, mut plan: Plan, pass: &Pass, context: &egui::Context) {
         plan.search = pass.search();
+        plan.goal = self.goal();
         if self.launch.is_kept {
             plan.keep = Some(self.keep(pass.pain_before()));
             plan.has_video = self.settings.has_video;

@@ -11,6 +11,7 @@ use crate::exercise::Goal;
 use crate::live::now;
 use crate::plan::play::{After, Run};
 use crate::recording::DueItem;
+use crate::safety::Clearance;
 use crate::session::Search;
 use crate::ui::{self, AfterSet, PlanAsk, Screen, Told, language};
 
@@ -138,7 +139,7 @@ impl App {
         let Some(after) = self.after_set().filter(|after| after.is_counted) else { return };
         let stop = self.stop_today().or_else(|| self.flow.told().and_then(Told::stop));
         let next = self.desk.plan.as_ref().and_then(|plan| plan.next()).cloned();
-        let Some(next) = next.filter(|_| stop.is_none()) else { return };
+        let Some(next) = next.filter(|next| stop.is_none() && self.is_offered(next)) else { return };
         if after.rest_left_secs.is_some_and(|left| 0.0 < left) || self.playing.speaks_from.is_some() {
             context.request_repaint_after(STEP);
         }
@@ -148,6 +149,12 @@ impl App {
         if self.playing.run.as_ref().is_some_and(|run| run.goes_on(secs, told)) {
             self.begin_item(&next);
         }
+    }
+
+    /// Returns true if the health answers let the exercise begin, as far as they were given.
+    fn is_offered(&self, item: &DueItem) -> bool {
+        let answers = self.settings.answers();
+        answers.is_none_or(|answers| answers.clearance(Search::One(item.exercise)) <= Clearance::AskFirst)
     }
 
     fn speak_of(&mut self, next: &DueItem, after: AfterSet) {

@@ -167,6 +167,20 @@ fn after_a_stop_neither_time_nor_a_press_leads_on() {
 }
 
 #[test]
+fn an_exercise_that_is_left_out_for_the_person_does_not_come_by_itself() {
+    let desk = Desk::new();
+    let mut app = desk.app();
+    app.settings = app.settings.with_answers(Answers { yes: vec!["osteoporosis".into()], has_asked: true });
+    desk.act(&mut app, begin("hip_bridge"));
+    desk.set(&mut app, 2);
+    desk.act(&mut app, pain(2));
+    desk.pass(&mut app, 200);
+    assert_eq!(app.flow.screen(), Screen::Result, "knee-to-chest is left out with osteoporosis");
+    desk.act(&mut app, Action::Plan(PlanAsk::Mark(key("knee_to_chest"), Some(Mark::LeftOut))));
+    until(&mut app, |app| app.desk.plan.as_ref().is_some_and(|plan| plan.next().is_none()));
+}
+
+#[test]
 fn what_was_done_decided_and_answered_is_there_again_in_another_process() {
     let desk = Desk::new();
     let mut app = desk.app();

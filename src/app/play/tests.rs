@@ -113,7 +113,7 @@ fn bridge() -> Rep {
 fn until(app: &mut App, is_it: impl Fn(&App) -> bool) {
     let begun = now();
     while !is_it(app) {
-        assert!(now().duration_since(begun) < Duration::from_secs(60), "never");
+        assert!(now().duration_since(begun) < Duration::from_mins(1), "never");
         app.hear();
         std::thread::yield_now();
     }

@@ -35,7 +35,7 @@ fn bridge() -> Rep {
         variant: String::new(),
         findings: Vec::new(),
         not_judged: Vec::new(),
-        measures: std::collections::BTreeMap::new(),
+        measures: BTreeMap::new(),
     }
 }
 
@@ -115,7 +115,7 @@ fn two_good_days_offer_a_step_and_a_set_without_the_camera_is_none_of_them() {
     assert_eq!((offered.is_up, offered.to, offered.dose.map(|dose| dose.sets)), (true, Some(2), Some(2)));
     let key = ItemKey { exercise: "hip_bridge".into(), side: WorkSide::Both };
     change_notes(data.path(), "Me", today, |notes| notes.mark(&key, Some(Mark::WithoutCamera))).unwrap();
-    assert_eq!(offer(&[before.clone()]), None, "one day of sessions, and a mark");
+    assert_eq!(offer(std::slice::from_ref(&before)), None, "one day of sessions, and a mark");
     let stopped = Sitting { stop: Some(StopReason::MorePain), ..now };
     let back = offer(&[stopped, before]).unwrap();
     assert_eq!((back.is_up, back.to), (false, None));

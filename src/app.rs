@@ -4,6 +4,8 @@ mod back;
 mod clerk;
 mod flow;
 mod hand_over;
+mod pain;
+mod play;
 mod start;
 mod swaps;
 mod voice;
@@ -20,18 +22,18 @@ pub use clerk::Places;
 use clerk::{Clerk, Desk, Job};
 use eframe::egui;
 use flow::Flow;
+use play::Playing;
 pub use swaps::{Speed, Swaps};
 pub use window::WindowError;
 
 use crate::exercises;
 use crate::live::{Command, Ended, Live, Plan, Shown, SourceChoice, Stage, now};
-use crate::recording::{Aftermath, NotToday, Settings, stop_of_day, today};
+use crate::recording::Settings;
 use crate::report::Report;
 use crate::review::{Ask, Review};
-use crate::safety::StopReason;
 use crate::session::Search;
 use crate::time::Timestamp;
-use crate::ui::{Action, Memory, Screen, View, language, screen_ui, stop_before};
+use crate::ui::{Action, Memory, Screen, View, language, screen_ui};
 use voice::Voice;
 
 /// From what is said to the loudspeaker: up to 0.3 s in `tests/window/voice.rs`, and a busy machine.
@@ -102,6 +104,7 @@ struct App {
     folder: Option<PathBuf>,
     ended: Arc<std::sync::Mutex<Option<Ended>>>,
     voice: Voice,
+    playing: Playing,
     /// When the window closes by itself.
     closes_at: Option<Instant>,
 }
@@ -135,6 +138,7 @@ impl App {
             folder: None,
             ended,
             voice: Voice::default(),
+            playing: Playing::default(),
             closes_at: None,
         };
         app.list();
@@ -185,11 +189,14 @@ impl App {
 
     fn act(&mut self, action: Action, context: &egui::Context) {
         match action {
+            Action::Plan(ask) => self.act_on_plan(ask),
             Action::Start(search) => {
+                self.playing.leave();
                 self.make_ready();
                 self.flow.wish(search, &self.settings);
             }
             Action::Again => {
+                self.playing.again();
                 self.make_ready();
                 self.flow.again(self.search, &self.settings);
             }
@@ -250,27 +257,8 @@ impl App {
 
     fn go(&mut self, screen: Screen) {
         self.waiting = None;
+        self.playing.leave();
         self.flow.go(screen);
-    }
-
-    /// Pain forbids a set today, or was pressed by mistake.
-    fn not_today(&mut self, pain: Option<u8>) {
-        let not_today = pain.map(|pain| NotToday { day: today(), pain });
-        self.change(self.settings.with_not_today(not_today));
-    }
-
-    /// Why nothing more was to be done today, if so: a session was stopped, or the pain before one was too strong.
-    fn stop_today(&self) -> Option<StopReason> {
-        let day = today();
-        let before = self.settings.not_today(&day).and_then(|not_today| stop_before(Some(not_today.pain)));
-        stop_of_day(&self.desk.sittings, &day).or(before)
-    }
-
-    /// What was told after the sitting is kept with it.
-    fn tell(&mut self, after: Aftermath) {
-        if let Some(folder) = self.folder.clone().filter(|_| self.flow.tell(after.clone())) {
-            self.ask(Job::Tell { folder, after });
-        }
     }
 
     fn change(&mut self, settings: Settings) {
@@ -292,6 +280,7 @@ impl App {
         self.trouble.clone_from(&ended.said);
         self.folder.clone_from(&ended.folder);
         self.flow.stopped(ended.stop.as_ref());
+        self.end_set(ended.talk_secs);
         if self.launch.is_hands_free {
             // Not before the result is told.
             let talk = Duration::try_from_secs_f64(ended.talk_secs).unwrap_or_default();
@@ -345,6 +334,7 @@ impl eframe::App for App {
         self.hear();
         self.close_in_time(context);
         self.tick_review(context);
+        self.tick_plan(context);
         if self.launch.cancelled.load(Ordering::Relaxed) && self.live.is_none() {
             context.send_viewport_cmd(egui::ViewportCommand::Close);
         }
@@ -356,7 +346,7 @@ impl eframe::App for App {
             self.launch.swaps.drawing(picture.taken, picture.view.pose.is_some(), now());
         }
         let exercises = exercises::all();
-        let stop_today = self.stop_today();
+        let (stop_today, after_set) = (self.stop_today(), self.after_set());
         let silence = self.voice.trouble().filter(|_| self.settings.sound.is_wanted());
         let view = View {
             screen: self.flow.screen(),
@@ -367,6 +357,7 @@ impl eframe::App for App {
             exercises: &exercises,
             sittings: &self.desk.sittings,
             plan: self.desk.plan.as_ref(),
+            after_set,
             search: self.search,
             wanted: self.flow.wanted(),
             told: self.flow.told(),

@@ -3,6 +3,7 @@
 mod about;
 pub mod body;
 mod fault;
+mod goal;
 mod needs;
 mod posture;
 mod reads;
@@ -15,6 +16,7 @@ mod view;
 pub use crate::track::Leg;
 pub use about::{About, Dose, Family, FaultWords, FigurePose, ON_THE_BACK, Origin, Words};
 pub use fault::{Fault, Limit, Viewed};
+pub use goal::Goal;
 pub(crate) use posture::ON_THE_SIDE_DEG;
 pub use posture::{LOWEST_LYING_HIPS, PoseRange, Posture, PostureKind};
 pub use reads::{Criterion, Lifted, PatchShare, Reads, Reason, SpanOf};

@@ -31,6 +31,7 @@ pub use shown::{Numbers, Picture, Shown, Stage};
 pub use source::SourceChoice;
 
 use crate::cli::Outcome;
+use crate::exercise::Goal;
 use crate::inference::Model;
 use crate::latest::Latest;
 use crate::recording::Keep;
@@ -66,6 +67,8 @@ pub enum Until {
 pub struct Plan {
     /// The exercise.
     pub search: Search,
+    /// Amount that the set is to have, where it is not the exercise's own.
+    pub goal: Option<Goal>,
     /// Where pictures come from.
     pub source: SourceChoice,
     /// When it is over.

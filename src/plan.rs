@@ -6,15 +6,18 @@ pub mod done;
 mod item;
 mod keys;
 pub mod levels;
+pub mod play;
 pub mod progress;
 mod read;
 mod said;
+mod step;
 
 pub use days::{Due, Rhythm};
 pub use item::{Amount, Dose, Item, Target, WorkSide};
 use jiff::civil::Date;
 pub use read::parse;
 pub use said::{dose_said, target_said, text};
+pub use step::with_level;
 
 /// The version of the format that is read.
 pub const FORMAT: u32 = 1;

@@ -13,6 +13,8 @@ mod marks;
 #[cfg(feature = "gui")]
 mod plan_day;
 #[cfg(feature = "history")]
+mod plan_notes;
+#[cfg(feature = "history")]
 mod plan_pack;
 #[cfg(feature = "history")]
 mod plans;
@@ -37,11 +39,13 @@ pub use forget::{Forgotten, forget};
 #[cfg(feature = "history")]
 pub use marks::{Mark, Marks, Remark};
 #[cfg(feature = "gui")]
-pub use plan_day::{DueItem, PlanDay, PlanState, plan_today};
+pub use plan_day::{DueItem, PlanDay, PlanReports, PlanState, StepOffer, plan_today};
+#[cfg(feature = "history")]
+pub use plan_notes::{NotesError, change_notes, read_notes, take_step};
 #[cfg(feature = "history")]
 pub use plan_pack::{PackError, Packed};
 #[cfg(feature = "history")]
-pub use plans::{PLAN, PlanFileError, keep_plan, plan_of, plan_text, read_plan};
+pub use plans::{MOST_PLAN_SESSIONS, PLAN, PlanFileError, keep_plan, plan_of, plan_text, read_plan};
 pub use pose_log::{LogError, LogHeader, LogReader, LogWriter, is_pose_log, rounded};
 pub use rejudge::{Rejudged, judge_log};
 #[cfg(feature = "history")]

@@ -14,6 +14,7 @@ mod learn;
 mod live;
 mod parts;
 mod picture;
+mod played;
 mod rating;
 mod result;
 mod review;
@@ -30,12 +31,14 @@ use std::time::{Duration, Instant};
 use eframe::egui::{CentralPanel, Frame, Key, Modifiers, Ui, UiBuilder};
 
 pub use picture::PictureTexture;
+pub use played::{AfterSet, PlanAsk};
 pub use theme::Theme;
 pub use told::{Told, stop_before};
-pub use words::said;
+pub use words::{next_said, rest_over_said, said};
 
 use crate::exercise::{Exercise, Family};
 use crate::live::{Shown, Stage};
+use crate::plan::play::ItemKey;
 use crate::recording::{Aftermath, NoRoom, PlanDay, SCALES, Settings, Sitting};
 use crate::report::Report;
 use crate::review::{Ask, Shown as Reviewed};
@@ -86,6 +89,8 @@ pub struct View<'a> {
     pub sittings: &'a [Sitting],
     /// The plan of the profile in use on this day, if it has one.
     pub plan: Option<&'a PlanDay>,
+    /// The set of the plan that has just ended, on [`Screen::Result`].
+    pub after_set: Option<AfterSet>,
     /// What the sitting looks for.
     pub search: Search,
     /// What is to begin after [`Screen::Check`] and [`Screen::Before`], if anything is.
@@ -123,6 +128,8 @@ pub struct View<'a> {
 pub enum Action {
     /// Begin a sitting, after what is to be asked before.
     Start(Search),
+    /// Play the plan.
+    Plan(PlanAsk),
     /// Begin it now, with this pain, 0–10, or without saying.
     Begin(Option<u8>),
     /// After a stop earlier today: another set is wanted all the same, or is not.
@@ -184,6 +191,8 @@ pub struct Memory {
     warnings: live::warned::Warned,
     look: Option<Theme>,
     screen: Option<Screen>,
+    /// The item whose step to another level is to be confirmed.
+    step: Option<ItemKey>,
     /// The worst where none was chosen.
     selected_rep: Option<usize>,
     typed_name: Option<String>,

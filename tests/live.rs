@@ -27,6 +27,7 @@ fn path(clip: &str) -> PathBuf {
 fn plan(clip: &str, until: Until) -> Plan {
     Plan {
         search: Search::One(&HIP_BRIDGE),
+        goal: None,
         source: SourceChoice::File(path(clip)),
         until,
         model: Model::Full,

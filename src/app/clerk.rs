@@ -1,5 +1,7 @@
 //! The thread for everything that the window must not wait for: files, lists of cameras, keeping the screen on.
 
+mod plan;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -10,9 +12,10 @@ use std::time::Duration;
 use super::hand_over;
 use crate::latest::Latest;
 use crate::live::Live;
+use crate::plan::play::{Felt, ItemKey, Mark};
 use crate::recording::{
-    Aftermath, Marks, NoRoom, PlanDay, Remark, SessionFile, Settings, Sitting, add_after, history, plan_today, recover,
-    report_of, room,
+    Aftermath, Marks, NoRoom, PlanDay, PlanReports, Remark, SessionFile, Settings, Sitting, add_after, history,
+    recover, report_of, room,
 };
 use crate::report::Report;
 use crate::ui::Told;
@@ -81,11 +84,31 @@ pub(super) enum Job {
         by: String,
         remark: Remark,
     },
+    /// Keeps a decision or an answer about a profile's plan of today.
+    Note {
+        profile: String,
+        note: PlanNote,
+    },
+    /// Writes another level of an item into a profile's plan.
+    Step {
+        profile: String,
+        item: ItemKey,
+        level: usize,
+    },
     KeepAwake(bool),
     /// Lets go of something that takes its time.
     Drop(Box<dyn std::any::Any + Send>),
     /// Ends a sitting that is under way, and keeps what there is.
     End(Live),
+}
+
+/// What is kept about today's plan.
+#[derive(Debug)]
+pub(super) enum PlanNote {
+    /// A decision about an item, or none any more.
+    Mark(ItemKey, Option<Mark>),
+    /// The answer after a session of an item.
+    Felt { item: ItemKey, session: String, felt: Felt },
 }
 
 /// What was found so far: a state.
@@ -150,7 +173,8 @@ impl Clerk {
         let out = Arc::clone(&desk);
         let work = move || {
             recover(&places.sittings);
-            let mut at_work = AtWork { places, desk: Desk::default(), awake: None };
+            let mut at_work =
+                AtWork { places, desk: Desk::default(), plan_reports: PlanReports::default(), awake: None };
             while let Some(job) = next(&inbox, || cancelled.load(Ordering::Relaxed).then(&wake)) {
                 out.put(at_work.done(job));
                 wake();
@@ -196,6 +220,7 @@ fn next(jobs: &Receiver<Job>, idle: impl Fn() -> Option<()>) -> Option<Job> {
 struct AtWork {
     places: Places,
     desk: Desk,
+    plan_reports: PlanReports,
     awake: Option<keepawake::KeepAwake>,
 }
 
@@ -220,13 +245,13 @@ impl AtWork {
             }),
             Job::List { profile } => {
                 self.desk.sittings = history::recent(&self.places.sittings, &profile, N_SITTINGS);
-                let data = self.places.sittings.parent().unwrap_or(&self.places.sittings);
-                match plan_today(data, &profile, &self.desk.sittings) {
-                    Ok(plan) => self.desk.plan = plan,
-                    Err(error) => (self.desk.plan, self.desk.trouble) = (None, Some(error.to_string())),
+                if let Some(trouble) = self.look_at_plan(&profile) {
+                    self.desk.trouble = Some(trouble);
                 }
                 Ok(())
             }
+            Job::Note { profile, note } => self.note(&profile, note),
+            Job::Step { profile, item, level } => self.step(&profile, &item, level),
             Job::LookForRoom { has_video } => {
                 self.desk.no_room = room(&self.places.sittings, has_video).err();
                 Ok(())
@@ -304,91 +329,4 @@ fn camera_names() -> Vec<String> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::pose::Stream;
-    use crate::recording::{Keep, keep_sitting};
-    use crate::report::ModelReport;
-    use crate::session::{Search, Session};
-
-    fn at_work(data: &Path) -> AtWork {
-        AtWork { places: Places::in_folder(data), desk: Desk::default(), awake: None }
-    }
-
-    fn report() -> Report {
-        let judgement = Session::new(Search::Auto, Stream { width: 640, height: 480 }).finish();
-        let model = ModelReport { name: String::new(), sha256: String::new() };
-        Report::of(String::new(), judgement, None, String::new(), model)
-    }
-
-    #[test]
-    fn a_sitting_that_is_opened_again_is_shown_again() {
-        let data = tempfile::tempdir().unwrap();
-        let report = report();
-        let mut at_work = at_work(data.path());
-        let keep = Keep { base: at_work.places.sittings.clone(), profile: "Me".into(), pain_before: None };
-        let folder = keep_sitting(&keep, &report).unwrap();
-        let first = at_work.done(Job::Open(folder.clone()));
-        let listed = at_work.done(Job::List { profile: "Me".into() });
-        let again = at_work.done(Job::Open(folder));
-        assert!(first.opened_since(&Desk::default()).is_some() && listed.opened_since(&first).is_none());
-        let past = again.opened_since(&listed).unwrap();
-        assert_eq!((past.report.as_ref(), past.told.is_past), (&report, true));
-    }
-
-    #[test]
-    fn what_is_told_after_a_sitting_is_kept_with_it_and_a_failure_is_said() {
-        let data = tempfile::tempdir().unwrap();
-        let mut at_work = at_work(data.path());
-        let keep = Keep { base: at_work.places.sittings.clone(), profile: "Me".into(), pain_before: Some(1) };
-        let folder = keep_sitting(&keep, &report()).unwrap();
-        let after = Aftermath { pain_after: Some(2), new_symptoms: vec!["leg_pain".into()] };
-        assert_eq!(at_work.done(Job::Tell { folder: folder.clone(), after: after.clone() }).trouble, None);
-        let kept = std::fs::read_to_string(folder.join("session.toml")).unwrap();
-        assert!(kept.contains("pain_after = 2") && kept.contains("leg_pain") && kept.contains("pain_before = 1"));
-        assert!(at_work.done(Job::Tell { folder: data.path().join("none"), after }).trouble.is_some());
-    }
-
-    #[cfg(feature = "export")]
-    #[test]
-    fn a_report_lies_where_reports_go_and_what_is_removed_is_gone() {
-        let data = tempfile::tempdir().unwrap();
-        let mut at_work = at_work(data.path());
-        let keep = Keep { base: at_work.places.sittings.clone(), profile: "Me".into(), pain_before: Some(3) };
-        let folder = keep_sitting(&keep, &report()).unwrap();
-        let desk = at_work.done(Job::Report(folder.clone()));
-        let (session, file) = desk.reported.unwrap();
-        assert_eq!((desk.trouble, &session, file.parent()), (None, &folder, Some(at_work.places.reports.as_path())));
-        let page = std::fs::read_to_string(file.with_extension("html")).unwrap();
-        assert!(file.is_file() && page.contains("<dt>Pain before</dt><dd>3 of 10</dd>"));
-        assert_eq!(at_work.done(Job::Remove(folder.clone())).trouble, None);
-        assert!(!folder.exists() && at_work.done(Job::Remove(folder)).trouble.is_some());
-        let other = keep_sitting(&Keep { profile: "Heron".into(), ..keep.clone() }, &report()).unwrap();
-        let mine = keep_sitting(&keep, &report()).unwrap();
-        assert_eq!(at_work.done(Job::Forget("Heron".into())).trouble, None);
-        assert!(!other.exists() && mine.exists());
-    }
-
-    #[test]
-    fn a_mark_is_taken_back_by_who_made_it_alone() {
-        let data = tempfile::tempdir().unwrap();
-        let mut at_work = at_work(data.path());
-        let keep = Keep { base: at_work.places.sittings.clone(), profile: "Me".into(), pain_before: None };
-        let folder = keep_sitting(&keep, &report()).unwrap();
-        for by in ["Anna", "Ben", "Ben"] {
-            let remark = Remark::NotARepetition { rep: 0, start_s: 2.0 };
-            assert_eq!(at_work.done(Job::Mark { folder: folder.clone(), by: by.into(), remark }).trouble, None);
-        }
-        let left = Marks::load(&folder).unwrap().marks;
-        assert_eq!(left.iter().map(|mark| mark.by.as_str()).collect::<Vec<_>>(), ["Anna"]);
-    }
-
-    #[test]
-    fn trouble_stays_until_something_that_may_fail_has_worked() {
-        let data = tempfile::tempdir().unwrap();
-        let mut at_work = at_work(data.path());
-        assert!(at_work.done(Job::Open("none".into())).trouble.is_some());
-        assert!(at_work.done(Job::List { profile: "Me".into() }).trouble.is_some());
-        assert_eq!(at_work.done(Job::Save(Settings::default())).trouble, None);
-    }
-}
+mod tests;

@@ -35,6 +35,7 @@ impl App {
 
     pub(super) fn begin(&mut self, mut plan: Plan, pass: &Pass, context: &egui::Context) {
         plan.search = pass.search();
+        plan.goal = self.goal();
         if self.launch.is_kept {
             plan.keep = Some(self.keep(pass.pain_before()));
             plan.has_video = self.settings.has_video;
@@ -66,6 +67,7 @@ impl App {
     fn plan(&self, search: Search) -> Plan {
         Plan {
             search,
+            goal: None,
             source: SourceChoice::Camera { choice: None, remembered: self.settings.camera.clone() },
             until: Until::Asked,
             model: Model::Full,

@@ -61,6 +61,13 @@ impl Voice {
         }
     }
 
+    /// Speaks a text by the system's voice, if there is one.
+    pub(super) fn tell(&self, text: &str) {
+        if let Some(open) = &self.open {
+            open.speaker.say_text(text);
+        }
+    }
+
     /// Where a sitting's sounds go.
     pub(super) fn ear(&self) -> Ear {
         let open = self.open.as_ref().map(|open| (Arc::clone(&open.speaker), open.language));
@@ -128,6 +135,9 @@ impl Voice {
 
     #[expect(clippy::unused_self, reason = "nothing is heard")]
     pub(super) const fn check(&self) {}
+
+    #[expect(clippy::unused_self, reason = "nothing is heard")]
+    pub(super) const fn tell(&self, _text: &str) {}
 
     #[expect(clippy::unused_self, reason = "nothing is heard")]
     pub(super) fn ear(&self) -> Ear {

@@ -24,6 +24,7 @@ pub fn run(args: Option<&LiveArgs>, begun: Instant) -> Outcome {
     let places = Places::of_user(&data);
     let plan = args.map(|args| Plan {
         search: args.exercise,
+        goal: None,
         source: source(args.camera.as_deref()),
         until: until(args),
         model: args.model.into(),

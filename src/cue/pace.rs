@@ -2,7 +2,7 @@
 
 use super::CueConfig;
 use super::prompt::{HIGHEST_NUMBER, HOLD_STEP_SECS, LONGEST_COUNTED_HOLD, LONGEST_HOLD_LEFT, Prompt};
-use crate::exercise::{Exercise, Way};
+use crate::exercise::Way;
 use crate::session::{LiveView, Phase};
 use crate::time::{Lasting, Timestamp};
 
@@ -79,11 +79,11 @@ impl Pace {
     }
 
     fn stay(view: &LiveView) -> Option<Prompt> {
-        (paced_hold_secs(view.exercise).is_some() && view.hold_secs < STAY_SECS).then_some(Prompt::Stay)
+        (paced_hold_secs(view).is_some() && view.hold_secs < STAY_SECS).then_some(Prompt::Stay)
     }
 
     fn up(&self, view: &LiveView) -> Option<Prompt> {
-        let is_due = paced_hold_secs(view.exercise).is_some() && REST_SECS <= self.rest_secs;
+        let is_due = paced_hold_secs(view).is_some() && REST_SECS <= self.rest_secs;
         (is_due && !self.has_said_up).then_some(match view.exercise.way {
             Way::UpDown => Prompt::Up,
             Way::InOut => Prompt::In,
@@ -92,13 +92,13 @@ impl Pace {
 }
 
 /// Returns the goal of a hold in s, if each repetition has one. Words do not pace steps that follow one another.
-fn paced_hold_secs(exercise: &Exercise) -> Option<f64> {
-    exercise.hold_goal_secs().filter(|_| !exercise.is_cyclic()).map(f64::from)
+fn paced_hold_secs(view: &LiveView) -> Option<f64> {
+    view.goal.hold_secs.filter(|_| !view.exercise.is_cyclic()).map(f64::from)
 }
 
 /// Seconds left of the hold: each of the last ones; of a long hold every so often before, and only the very last ones.
 fn left(view: &LiveView) -> Option<Prompt> {
-    let goal = paced_hold_secs(view.exercise)?;
+    let goal = paced_hold_secs(view)?;
     let left = (goal - view.hold_secs).ceil();
     let left = (1.0 <= left && left <= LONGEST_HOLD_LEFT.into()).then_some(left as u8)?;
     if goal <= LONGEST_COUNTED_HOLD.into() || left <= LAST_OF_LONG {
@@ -109,7 +109,7 @@ fn left(view: &LiveView) -> Option<Prompt> {
 }
 
 fn down(view: &LiveView) -> Option<Prompt> {
-    let is_over = paced_hold_secs(view.exercise)? <= view.hold_secs;
+    let is_over = paced_hold_secs(view)? <= view.hold_secs;
     is_over.then_some(match view.exercise.way {
         Way::UpDown => Prompt::Down,
         Way::InOut => Prompt::Out,

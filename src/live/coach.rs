@@ -154,9 +154,10 @@ impl Coach {
 
     /// Pain overrides the score: the set ends, and that is all that is said, whether anything was seen yet or not.
     fn stop(&mut self, reason: StopReason) -> End {
-        let Plan { search, floor, .. } = &self.plan;
+        let Plan { search, goal, floor, .. } = &self.plan;
         let unseen = Stream { width: 1, height: 1 };
-        let sitting = &mut self.sitting.get_or_insert_with(|| (unseen, Sitting::new(*search, unseen, floor.clone()))).1;
+        let sitting =
+            &mut self.sitting.get_or_insert_with(|| (unseen, Sitting::new((*search, *goal), unseen, floor.clone()))).1;
         sitting.stop(reason);
         let stop = StopReport { reason: reason.id().to_owned(), at_s: Some(round(sitting.secs())) };
         // A stop that cannot be written now is written with the report.
@@ -179,8 +180,8 @@ impl Coach {
         self.told = None;
         self.source_name = self.source.health().name;
         let size = Stream { width: frame.width, height: frame.height };
-        let Plan { search, floor, .. } = &self.plan;
-        let stream = self.sitting.get_or_insert_with(|| (size, Sitting::new(*search, size, floor.clone()))).0;
+        let Plan { search, goal, floor, .. } = &self.plan;
+        let stream = self.sitting.get_or_insert_with(|| (size, Sitting::new((*search, *goal), size, floor.clone()))).0;
         if stream != size {
             return self.leave_out(stream, size);
         }

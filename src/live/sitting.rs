@@ -1,6 +1,7 @@
 //! A session with its pauses, led by ear where that is asked for. Knows no clock: instants are those of the pictures.
 
 use super::floor::{Floor, FloorPlan, FloorView, Turn};
+use crate::exercise::Goal;
 use crate::pose::{PoseSample, Stream};
 use crate::report::{Code, Judgement, Statement};
 use crate::safety::StopReason;
@@ -11,6 +12,8 @@ use crate::time::Timestamp;
 #[derive(Debug)]
 pub(super) struct Sitting {
     search: Search,
+    /// Amount that the set is to have, where it is not the exercise's own.
+    goal: Option<Goal>,
     stream: Stream,
     session: Session,
     floor: Option<Floor>,
@@ -41,9 +44,10 @@ pub(super) struct Verdict {
 }
 
 impl Sitting {
-    pub(super) fn new(search: Search, stream: Stream, floor: Option<FloorPlan>) -> Self {
+    pub(super) fn new((search, goal): (Search, Option<Goal>), stream: Stream, floor: Option<FloorPlan>) -> Self {
         Self {
             search,
+            goal,
             stream,
             session: Session::new(search, stream),
             floor: floor.map(|plan| Floor::new(plan, search, stream)),
@@ -84,7 +88,8 @@ impl Sitting {
         sample.cut |= std::mem::take(&mut self.is_resumed);
         self.n_samples += 1;
         self.session.push(&sample);
-        self.view = Some(self.session.view());
+        let view = self.session.view();
+        self.view = Some(LiveView { goal: self.goal.unwrap_or(view.goal), ..view });
         self.judged = Some(sample);
     }
 

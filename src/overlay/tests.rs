@@ -60,6 +60,7 @@ fn view(pose: &TrackedPose, phase: Phase) -> LiveView {
         rhythm: None,
         warnings: Vec::new(),
         framing: crate::session::Framing::default(),
+        goal: crate::exercise::Goal::of(&HIP_BRIDGE),
     }
 }
 

@@ -2,8 +2,9 @@
 
 use jiff::civil::Date;
 
+use super::Plan;
 use super::item::{Amount, Item, WorkSide};
-use super::levels;
+use super::levels::{self, Offer};
 use crate::report::{Finding, Judgement, Rep, RepSide};
 use crate::safety::StopReason;
 
@@ -67,6 +68,17 @@ pub fn done_on(item: &Item, day: Date, sessions: &[Session]) -> Done {
 /// Returns what is due on a day and not done yet, as indices of these items.
 pub fn left<'a>(items: &[&'a Item], day: Date, sessions: &[Session]) -> Vec<&'a Item> {
     items.iter().copied().filter(|item| !done_on(item, day, sessions).is_whole(item)).collect()
+}
+
+/// Returns the step that is offered on a day that was stopped for this reason, if it was; `None` where the plan offers none.
+pub fn offer_on(
+    plan: &Plan,
+    item: &Item,
+    (day, stop): (Date, Option<StopReason>),
+    sessions: &[Session],
+) -> Option<Offer> {
+    let seen = || evidence(item, item.level_since.or(plan.from), day, sessions);
+    plan.offers_levels.then(|| levels::offer(item.level, item.levels.len(), &seen()).after_stop(day, stop))
 }
 
 /// Returns the evidence for another level: sessions with this item up to a day, the first first.
@@ -136,5 +148,5 @@ fn strong_fault(item: &Item, judgement: &Judgement) -> Option<String> {
     let of_reps = reps(item, judgement).flat_map(|rep| &rep.findings);
     let is_strong = |finding: &&Finding| finding.degree() == "strong";
     let found = of_reps.chain(&judgement.findings).find(is_strong);
-    found.map(|finding| finding.fault.replace('_', " "))
+    found.map(|finding| finding.fault.clone())
 }

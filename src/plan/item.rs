@@ -1,8 +1,10 @@
 //! One exercise of a plan: how much of it, on which side, at which level.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
-use crate::exercise::Exercise;
+use super::play::ItemKey;
+use crate::exercise::{Exercise, Goal};
 use crate::measure::Measure;
 
 /// An exercise of a plan.
@@ -32,6 +34,11 @@ impl Item {
         self.levels.get(self.level.checked_sub(1)?)
     }
 
+    /// Returns what names it within its plan.
+    pub fn key(&self) -> ItemKey {
+        ItemKey { exercise: self.exercise.id.to_owned(), side: self.side }
+    }
+
     /// Returns its name with the side, if one is asked for.
     pub fn name(&self) -> String {
         let mut name = self.exercise.name.to_owned();
@@ -49,7 +56,7 @@ impl Item {
 }
 
 /// The person's own side that works.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum WorkSide {
@@ -92,12 +99,35 @@ pub enum Amount {
 impl Dose {
     /// Returns the amount of all sets together, in repetitions, s or minutes.
     pub fn asked(&self) -> f64 {
-        let of_one = match self.amount {
+        f64::from(self.sets) * self.of_one()
+    }
+
+    /// Returns the goal of a set of an exercise. The hold is never shorter than what the exercise's rule calls fine: the eye,
+    /// the ear and the corrections then ask for the same. With each side by itself repetitions are not counted together.
+    pub fn goal(&self, exercise: &Exercise, side: WorkSide) -> Goal {
+        let own = Goal::of(exercise);
+        let (reps, held) = match self.amount {
+            Amount::Repetitions(n, held) => (Some(n as usize), held),
+            Amount::HoldSecs(secs) => (None, Some(secs)),
+            Amount::Minutes(_) => (None, None),
+        };
+        let hold_secs = own.hold_secs.map(|fine| held.map_or(fine, |held| held.max(fine)));
+        Goal { reps: reps.filter(|_| side != WorkSide::Each), hold_secs }
+    }
+
+    /// Returns the amount of one set, in repetitions, s or minutes.
+    fn of_one(&self) -> f64 {
+        match self.amount {
             Amount::Repetitions(n, _) => f64::from(n),
             Amount::HoldSecs(secs) => f64::from(secs),
             Amount::Minutes(minutes) => f64::from(minutes),
-        };
-        f64::from(self.sets) * of_one
+        }
+    }
+
+    /// Returns the number of the set that comes next after this amount, from 1 on and no higher than the last one.
+    pub fn set_after(&self, amount: f64) -> u32 {
+        let whole = (amount / self.of_one()).clamp(0.0, f64::from(self.sets.saturating_sub(1)));
+        whole as u32 + 1
     }
 }
 
@@ -110,4 +140,24 @@ pub struct Target {
     pub from: f32,
     /// Highest value, in the measure's unit.
     pub to: f32,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exercises::{HIP_BRIDGE, PELVIC_TILT};
+
+    #[test]
+    fn the_goal_of_a_set_is_the_doses_and_never_a_shorter_hold_than_the_rule_asks_for() {
+        let of = |amount| Dose { sets: 2, amount, rest_secs: None, load_kg: None, load: None };
+        let fine = HIP_BRIDGE.hold_goal_secs().unwrap();
+        let goal = |amount, side| of(amount).goal(&HIP_BRIDGE, side);
+        let ten = goal(Amount::Repetitions(10, Some(fine + 2.0)), WorkSide::Both);
+        assert_eq!(ten, Goal { reps: Some(10), hold_secs: Some(fine + 2.0) });
+        assert_eq!(goal(Amount::Repetitions(10, Some(0.5)), WorkSide::Both).hold_secs, Some(fine));
+        assert_eq!(goal(Amount::Repetitions(10, None), WorkSide::Each), Goal { reps: None, hold_secs: Some(fine) });
+        assert_eq!(goal(Amount::HoldSecs(20.0), WorkSide::Both), Goal { reps: None, hold_secs: Some(20.0) });
+        let tilt = of(Amount::Repetitions(10, Some(5.0))).goal(&PELVIC_TILT, WorkSide::Both);
+        assert_eq!(tilt, Goal { reps: Some(10), hold_secs: None }, "its hold is not seen");
+    }
 }

@@ -15,7 +15,7 @@ pub struct Session {
     pub has_whole_dose: bool,
     /// Repetitions that were not judged in full.
     pub n_unjudged: usize,
-    /// The first strong fault, if there was one.
+    /// Id of the first strong fault, if there was one.
     pub strong_fault: Option<String>,
     /// Pain before, 0–10, where it was told.
     pub pain_before: Option<u8>,
@@ -43,7 +43,7 @@ pub enum Reason {
     TwoGoodDays([Date; 2]),
     /// A session of that day was stopped.
     Stopped(Date, StopReason),
-    /// Both of the last two sessions had a strong fault.
+    /// Both of the last two sessions had a strong fault, by id.
     TwoBadSessions([String; 2]),
     /// There is no higher level.
     Highest,
@@ -58,7 +58,7 @@ pub enum Lack {
     Dose,
     /// So many repetitions were not judged in full.
     Judged(usize),
-    /// A strong fault was seen.
+    /// A strong fault was seen, by id.
     StrongFault(String),
     /// Pain after was more than before.
     MorePain(u8, u8),
@@ -127,6 +127,10 @@ fn lack(day: &[Session]) -> Option<Lack> {
     day.iter().find_map(by_session).or(by_count).or(by_dose)
 }
 
+fn in_words(fault: &str) -> String {
+    fault.replace('_', " ")
+}
+
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -137,9 +141,10 @@ impl fmt::Display for Reason {
             ),
             Self::Stopped(day, stop) => write!(f, "a session on {day} was stopped: {}", stop.short()),
             Self::TwoBadSessions([first, second]) if first == second => {
-                write!(f, "both of the last two sessions had the strong fault \"{first}\"")
+                write!(f, "both of the last two sessions had the strong fault \"{}\"", in_words(first))
             }
-            Self::TwoBadSessions([first, second]) => {
+            Self::TwoBadSessions(faults) => {
+                let [first, second] = faults.each_ref().map(|fault| in_words(fault));
                 write!(f, "both of the last two sessions had a strong fault: \"{first}\" and \"{second}\"")
             }
             Self::Highest => f.write_str("this is the highest level"),
@@ -155,7 +160,7 @@ impl fmt::Display for Lack {
             Self::Dose => f.write_str("the last day was less than the whole dose"),
             Self::Judged(1) => f.write_str("one repetition was not judged in full"),
             Self::Judged(n) => write!(f, "{n} repetitions were not judged in full"),
-            Self::StrongFault(fault) => write!(f, "\"{fault}\" was strong"),
+            Self::StrongFault(fault) => write!(f, "\"{}\" was strong", in_words(fault)),
             Self::MorePain(before, after) => write!(f, "the pain rose from {before} to {after} of 10"),
             Self::Stopped(stop) => write!(f, "a session was stopped: {}", stop.short()),
             Self::PainUnknown => f.write_str("the pain before or after was not told"),
@@ -180,7 +185,7 @@ mod tests {
     }
 
     fn bad(day: i8) -> Session {
-        Session { strong_fault: Some("hips low".into()), ..on(day) }
+        Session { strong_fault: Some("hips_low".into()), ..on(day) }
     }
 
     #[test]
@@ -197,7 +202,7 @@ mod tests {
         let lacking = [
             (Session { has_whole_dose: false, ..on(3) }, Lack::Dose),
             (Session { n_unjudged: 2, ..on(3) }, Lack::Judged(2)),
-            (bad(3), Lack::StrongFault("hips low".into())),
+            (bad(3), Lack::StrongFault("hips_low".into())),
             (Session { pain_after: Some(3), ..on(3) }, Lack::MorePain(2, 3)),
             (Session { pain_after: None, ..on(3) }, Lack::PainUnknown),
             (Session { pain_before: None, ..on(3) }, Lack::PainUnknown),
@@ -228,7 +233,7 @@ mod tests {
         assert_eq!(offer(2, 2, &[on(1), stopped.clone(), on(3)]), Offer::Back(Some(1), pain.clone()), "the same day");
         assert_eq!(offer(1, 2, std::slice::from_ref(&stopped)), Offer::Back(None, pain));
         assert_eq!(offer(1, 2, &[stopped, on(5)]), Offer::Stay(Reason::Missing(1, None)), "a later day is a new one");
-        let bad_twice = Reason::TwoBadSessions(["hips low".into(), "hips low".into()]);
+        let bad_twice = Reason::TwoBadSessions(["hips_low".into(), "hips_low".into()]);
         assert_eq!(offer(2, 3, &[bad(1), bad(3)]), Offer::Back(Some(1), bad_twice));
         assert!(matches!(offer(2, 3, &[bad(1), on(3)]), Offer::Stay(_)), "the last one was good");
     }

@@ -1,23 +1,36 @@
-//! A person's plan on a day: what is due, and what of it has been done.
+//! A person's plan on a day: what is due, what of it has been done, and which comes next.
 
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 use jiff::Zoned;
 use jiff::civil::Date;
 
-use super::plans::{PlanFileError, plan_of, read_plan};
+use super::plan_notes::read_notes;
+use super::plans::{MOST_PLAN_SESSIONS, PlanFileError, plan_of, read_plan};
 use super::sittings::{Sitting, report_of};
 use crate::exercise::Exercise;
-use crate::plan::done::{Done, Session, done_on};
+use crate::exercises;
+use crate::plan::done::{Done, Session, done_on, offer_on};
+use crate::plan::levels::{Offer, Reason};
+use crate::plan::play::{DayNotes, Felt, ItemKey, Standing, next};
 use crate::plan::{Dose, Due, Item, Plan, WorkSide};
+use crate::report::Judgement;
+use crate::safety::StopReason;
 
 /// A plan on a day.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PlanDay {
     /// Heading of the plan.
     pub title: String,
+    /// Advice for a flare-up.
+    pub flare_up: String,
     /// Exercises of the day.
     pub state: PlanState,
+    /// Decisions and answers of the day.
+    pub notes: DayNotes,
+    /// Why they cannot be read, if so.
+    pub notes_trouble: Option<String>,
 }
 
 /// Exercises that a day asks for. Days are in ISO 8601.
@@ -46,35 +59,113 @@ pub struct DueItem {
     pub note: Option<String>,
     /// Progress so far.
     pub done: Done,
-    /// True if all of it has been done.
-    pub is_done: bool,
+    /// Its state.
+    pub standing: Standing,
+    /// Answers after its sets of the day.
+    pub felt: Vec<Felt>,
+    /// A step to another level, if one is offered.
+    pub offer: Option<StepOffer>,
 }
 
-/// Returns today's plan of a profile, where it has one; `sittings` are those of the profile.
-pub fn plan_today(data: &Path, profile: &str, sittings: &[Sitting]) -> Result<Option<PlanDay>, PlanFileError> {
+/// A step to another level.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StepOffer {
+    /// True for a step up.
+    pub is_up: bool,
+    /// The level; `None` where there is no easier one.
+    pub to: Option<usize>,
+    /// The dose of that level.
+    pub dose: Option<Dose>,
+    /// Why it is offered.
+    pub reason: Reason,
+}
+
+impl PlanDay {
+    /// Returns the items that are due.
+    pub fn items(&self) -> &[DueItem] {
+        match &self.state {
+            PlanState::Due(items) => items,
+            PlanState::NotYet(_) | PlanState::Over(_) | PlanState::Rest(_) => &[],
+        }
+    }
+
+    /// Returns an item that is due.
+    pub fn item(&self, key: &ItemKey) -> Option<&DueItem> {
+        self.items().iter().find(|item| item.key() == *key)
+    }
+
+    /// Returns the item that comes next.
+    pub fn next(&self) -> Option<&DueItem> {
+        self.items().get(next(self.items().iter().map(|item| item.standing))?)
+    }
+}
+
+impl DueItem {
+    /// Returns what names it within its plan.
+    pub fn key(&self) -> ItemKey {
+        ItemKey { exercise: self.exercise.id.to_owned(), side: self.side }
+    }
+}
+
+/// Reports of sessions that a plan asks about, each read once.
+#[derive(Debug, Default)]
+pub struct PlanReports(BTreeMap<PathBuf, Option<Judgement>>);
+
+/// Returns today's plan of a profile, where it has one; `sittings` are those of the profile, the newest first.
+pub fn plan_today(
+    data: &Path,
+    profile: &str,
+    sittings: &[Sitting],
+    reports: &mut PlanReports,
+) -> Result<Option<PlanDay>, PlanFileError> {
     let path = plan_of(data, profile);
     if !path.is_file() {
         return Ok(None);
     }
-    let day = Zoned::now().date();
-    Ok(Some(plan_on(&read_plan(&path)?, day, &sessions_of(day, sittings))))
-}
-
-/// Returns the sessions of a day. One whose report cannot be read is left out and named in the log.
-fn sessions_of(day: Date, sittings: &[Sitting]) -> Vec<Session> {
-    let is_of_day = |sitting: &&Sitting| sitting.began.get(..10).and_then(|day| day.parse().ok()) == Some(day);
-    let read = |sitting: &Sitting| {
-        let report = report_of(&sitting.folder).inspect_err(|error| {
-            tracing::warn!(%error, folder = %sitting.folder.display(), "a session is left out of today's plan");
-        });
-        let judgement = report.ok()?.judgement;
-        let Sitting { pain_before, pain_after, stop, .. } = *sitting;
-        Some(Session { day, judgement, pain_before, pain_after, stop })
+    let (plan, day) = (read_plan(&path)?, Zoned::now().date());
+    let sessions = reports.sessions(&plan, day, sittings);
+    let (notes, trouble) = match read_notes(data, profile, day) {
+        Ok(notes) => (notes, None),
+        Err(error) => (DayNotes::of(day), Some(error.to_string())),
     };
-    sittings.iter().filter(is_of_day).filter_map(read).collect()
+    Ok(Some(PlanDay { notes_trouble: trouble, ..plan_on(&plan, day, &sessions, notes) }))
 }
 
-fn plan_on(plan: &Plan, day: Date, sessions: &[Session]) -> PlanDay {
+impl PlanReports {
+    /// Returns the sessions that may have an item of the plan, the first first. One whose report cannot be read is left out
+    /// and named in the log.
+    fn sessions(&mut self, plan: &Plan, today: Date, sittings: &[Sitting]) -> Vec<Session> {
+        // Sessions that looked for several exercises name none of them.
+        let is_other = |sitting: &Sitting| {
+            let is_alone = exercises::by_name(&sitting.exercise).is_some();
+            is_alone && plan.items.iter().all(|item| item.exercise.id != sitting.exercise)
+        };
+        let mut sessions = Vec::new();
+        for sitting in sittings.iter().take(MOST_PLAN_SESSIONS).filter(|sitting| !is_other(sitting)) {
+            let day = sitting.began.get(..10).and_then(|day| day.parse::<Date>().ok());
+            let Some(day) = day.filter(|day| plan.offers_levels || *day == today) else { continue };
+            let Some(judgement) = self.judgement(&sitting.folder) else { continue };
+            let Sitting { pain_before, pain_after, stop, .. } = *sitting;
+            sessions.push(Session { day, judgement: judgement.clone(), pain_before, pain_after, stop });
+        }
+        self.0.retain(|folder, _| sittings.iter().any(|sitting| sitting.folder == *folder));
+        sessions.reverse();
+        sessions
+    }
+
+    fn judgement(&mut self, folder: &Path) -> Option<&Judgement> {
+        let read = || {
+            let report = report_of(folder).inspect_err(|error| {
+                tracing::warn!(%error, folder = %folder.display(), "a session is left out of today's plan");
+            });
+            report.ok().map(|report| report.judgement)
+        };
+        self.0.entry(folder.to_path_buf()).or_insert_with(read).as_ref()
+    }
+}
+
+fn plan_on(plan: &Plan, day: Date, sessions: &[Session], notes: DayNotes) -> PlanDay {
+    let stop = sessions.iter().rev().filter(|session| session.day == day).find_map(|session| session.stop);
     let told = |item: &Item| {
         let done = done_on(item, day, sessions);
         DueItem {
@@ -83,7 +174,9 @@ fn plan_on(plan: &Plan, day: Date, sessions: &[Session]) -> PlanDay {
             dose: item.dose().cloned(),
             note: item.note.clone(),
             done,
-            is_done: done.is_whole(item),
+            standing: notes.standing(&item.key(), done.is_whole(item)),
+            felt: notes.felt(&item.key()),
+            offer: step_offer(plan, item, (day, stop), sessions),
         }
     };
     let state = match plan.due(day) {
@@ -92,80 +185,18 @@ fn plan_on(plan: &Plan, day: Date, sessions: &[Session]) -> PlanDay {
         Due::Rest(next) => PlanState::Rest(next.map(|day| day.to_string())),
         Due::Items(items) => PlanState::Due(items.into_iter().map(told).collect()),
     };
-    PlanDay { title: plan.title.clone(), state }
+    PlanDay { title: plan.title.clone(), flare_up: plan.flare_up.clone(), state, notes, notes_trouble: None }
+}
+
+fn step_offer(plan: &Plan, item: &Item, today: (Date, Option<StopReason>), sessions: &[Session]) -> Option<StepOffer> {
+    let (is_up, to, reason) = match offer_on(plan, item, today, sessions)? {
+        Offer::Up(to, reason) => (true, Some(to), reason),
+        Offer::Back(to, reason) => (false, to, reason),
+        Offer::Stay(_) => return None,
+    };
+    let dose = to.and_then(|to| item.levels.get(to.checked_sub(1)?)).cloned();
+    Some(StepOffer { is_up, to, dose, reason })
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::pose::Stream;
-    use crate::recording::keep_plan;
-    use crate::report::{ModelReport, Rep, RepSide, Report};
-    use crate::session::Search;
-
-    const PLAN: &str = r#"
-        format = 1
-        title = "Every day"
-        every_days = 1
-        flare_up = "Rest."
-        stop_when = "It hurts."
-        [[items]]
-        exercise = "hip_bridge"
-        sets = 1
-        repetitions = 10
-        [[items]]
-        exercise = "march"
-        sets = 1
-        minutes = 2
-    "#;
-
-    fn bridge() -> Rep {
-        Rep {
-            start_s: 0.0,
-            peak_start_s: 1.0,
-            peak_end_s: 4.0,
-            end_s: 6.0,
-            score: Some(100.0),
-            exercise: "hip_bridge".into(),
-            confidence: 1.0,
-            set: 0,
-            side: RepSide::Both,
-            variant: String::new(),
-            findings: Vec::new(),
-            not_judged: Vec::new(),
-            measures: std::collections::BTreeMap::new(),
-        }
-    }
-
-    fn sitting(folder: &Path, began: String, n_reps: usize) -> Sitting {
-        let mut judgement = crate::session::Session::new(Search::Auto, Stream { width: 640, height: 360 }).finish();
-        judgement.reps = vec![bridge(); n_reps];
-        let model = ModelReport { name: String::new(), sha256: String::new() };
-        let report = Report::of(String::new(), judgement, None, String::new(), model);
-        std::fs::create_dir_all(folder).unwrap();
-        std::fs::write(folder.join("report.json"), serde_json::to_vec(&report).unwrap()).unwrap();
-        let (exercise, folder) = ("hip_bridge".into(), folder.to_path_buf());
-        let (pain_before, pain_after, stop) = (None, None, None);
-        Sitting { began, exercise, n_reps, score: None, goal: None, pain_before, pain_after, stop, folder }
-    }
-
-    #[test]
-    fn sessions_of_the_day_count_and_those_of_other_days_do_not() {
-        let data = tempfile::tempdir().unwrap();
-        assert_eq!(plan_today(data.path(), "Me", &[]).unwrap(), None);
-        keep_plan(data.path(), "Me", PLAN).unwrap();
-        let today = Zoned::now().date();
-        let all = [
-            sitting(&data.path().join("a"), format!("{today} 08:00"), 4),
-            sitting(&data.path().join("b"), format!("{today} 18:00"), 6),
-            sitting(&data.path().join("c"), format!("{} 18:00", today.yesterday().unwrap()), 6),
-        ];
-        let items = |sittings: &[Sitting]| match plan_today(data.path(), "Me", sittings).unwrap().unwrap().state {
-            PlanState::Due(items) => items,
-            other => panic!("{other:?}"),
-        };
-        let told: Vec<_> = items(&all).iter().map(|it| (it.exercise.id, it.done.amount, it.is_done)).collect();
-        assert_eq!(told, [("hip_bridge", 10.0, true), ("march", 0.0, false)]);
-        assert_eq!(items(&all[1..]).iter().map(|it| it.done.amount).sum::<f64>(), 6.0);
-    }
-}
+mod tests;

@@ -18,6 +18,10 @@ const PREVIOUS: &str = "plan.previous.toml";
 /// The largest plan.
 pub(super) const PLAN_LIMIT: Limit = Limit::kib(MOST_BYTES >> 10);
 
+/// Of a plan's sessions the newest alone are read: twelve items in six sets each, on more than the two days that levels
+/// look at.
+pub const MOST_PLAN_SESSIONS: usize = 200;
+
 /// Why a plan cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum PlanFileError {
@@ -36,6 +40,14 @@ pub enum PlanFileError {
         path: PathBuf,
         /// The mistake in it.
         mistake: Mistake,
+    },
+    /// It cannot be written.
+    #[error("the plan cannot be written ({source}); free some space or check the folder's rights: {}", path.display())]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
     },
 }
 
@@ -70,7 +82,8 @@ fn folder(data: &Path, profile: &str) -> PathBuf {
 pub fn keep_plan(data: &Path, profile: &str, text: &str) -> io::Result<PathBuf> {
     let path = plan_of(data, profile);
     if path.exists() {
-        fs::rename(&path, path.with_file_name(PREVIOUS))?;
+        // A copy: a kill in between must not leave the profile without a plan.
+        fs::copy(&path, path.with_file_name(PREVIOUS))?;
     }
     whole::write(&path, text.as_bytes())?;
     Ok(path)

@@ -5,7 +5,7 @@ use super::rhythm::{RhythmFollower, RhythmView};
 use super::warning::ViewWarning;
 use super::watch::Watch;
 use super::{Phase, Session, effort, left_over};
-use crate::exercise::{Exercise, Reading};
+use crate::exercise::{Exercise, Goal, Reading};
 use crate::report::{NotCounted, Rep};
 use crate::time::Timestamp;
 use crate::track::{Leg, TrackedPose};
@@ -41,6 +41,8 @@ pub struct LiveView {
     pub warnings: Vec<ViewWarning>,
     /// How the athlete lies in the picture, and what else is in it.
     pub framing: Framing,
+    /// Amount that the set is to have.
+    pub goal: Goal,
 }
 
 /// A repetition is spoken of for this long after its end, in s.
@@ -81,6 +83,7 @@ impl Session {
             rhythm: self.at.zip(self.rhythm_of(exercise)).map(|(at, rhythm)| rhythm.view(at)),
             warnings: self.warnings_for(exercise),
             framing: self.framing,
+            goal: Goal::of(exercise),
         }
     }
 

@@ -4,7 +4,9 @@ mod cards;
 mod desk;
 mod plan;
 
+pub(super) use cards::{clearance, clearance_ui};
 pub(super) use desk::{cameras_ui, sitting_ui};
+pub(super) use plan::nothing_left;
 
 use eframe::egui::{Align, Layout, ScrollArea, Ui};
 
@@ -36,7 +38,7 @@ pub(super) fn home_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) ->
         if let Some(reason) = context.view.stop_today {
             alert_ui(ui, context, &context.words.stopped_today(reason));
         }
-        asked = plan::plan_ui(ui, context).or_else(|| asked.take());
+        asked = plan::plan_ui(ui, context, memory).or_else(|| asked.take());
         ui.add_space(GAP);
         heading(ui, &context.words.home.choose, &context.theme);
         asked = cards::cards_ui(ui, context, memory).or_else(|| asked.take());
@@ -117,14 +119,14 @@ fn any_ui(ui: &mut Ui, context: Context<'_>) -> Option<Action> {
     card(ui, &theme, |ui| {
         let button = Button::new(Kind::Other, Icon::Play, &words.home.any_start).enabled(!view.cameras.is_empty());
         heading(ui, &words.home.any_title, &theme);
-        let clearance = cards::clearance(context, Search::Auto);
+        let clearance = clearance(context, Search::Auto);
         if clearance == Clearance::NotOffered {
             let said = view.settings.answers().map(|answers| words.auto_left_out(answers)).unwrap_or_default();
             marked(ui, (Icon::Warning, theme.bad), &said, &theme);
             return None;
         }
         body(ui, &words.home.any_text, &theme);
-        if !cards::clearance_ui(ui, context, clearance) {
+        if !clearance_ui(ui, context, clearance) {
             return None;
         }
         button.show(ui, &theme).then_some(Action::Start(Search::Auto))

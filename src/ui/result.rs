@@ -2,6 +2,7 @@
 
 mod bars;
 mod keep;
+mod next;
 pub(super) mod notes;
 pub(super) mod rep;
 mod told;
@@ -31,11 +32,17 @@ pub(super) fn result_ui(
     let stop = view.told.and_then(Told::stop);
     let is_past = view.told.is_some_and(|told| told.is_past);
     let main = |ui: &mut Ui| {
-        let is_offered = stop.is_none();
-        let again = is_offered && Button::new(Kind::Main, Icon::Repeat, &words.result.again).show(ui, &theme);
+        let led = match next::offered_item(context) {
+            Some(item) => next::bar_ui(ui, context, item),
+            None if stop.is_none() => {
+                let again = Button::new(Kind::Main, Icon::Repeat, &words.result.again);
+                again.show(ui, &theme).then_some(Action::Again)
+            }
+            None => None,
+        };
         let review =
             view.folder.filter(|_| Button::new(Kind::Other, Icon::Play, &words.result.look_back).show(ui, &theme));
-        again.then_some(Action::Again).or_else(|| review.map(|folder| Action::OpenSitting(folder.into())))
+        led.or_else(|| review.map(|folder| Action::OpenSitting(folder.into())))
     };
     let asked = with_bar(ui, context, main, |ui| {
         if is_past {
@@ -43,7 +50,9 @@ pub(super) fn result_ui(
         } else {
             stop_ui(ui, context, stop);
         }
-        let asked = view.told.and_then(|told| told::told_ui(ui, context, told));
+        let told = view.told.and_then(|told| told::told_ui(ui, context, told));
+        let next = next::next_ui(ui, context);
+        let asked = told.or(next);
         if let Some(report) = report {
             report_ui(ui, context, report, memory);
         }

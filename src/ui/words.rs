@@ -14,6 +14,7 @@ mod tests;
 use std::sync::LazyLock;
 
 pub(super) use health::Topic;
+pub use plan::{next_said, rest_over_said};
 pub(super) use tables::{ExerciseWords, Words};
 
 use crate::cue::Prompt;

@@ -3,8 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use formcheck::plan::{SCHEMA, STARTING};
-use formcheck::recording::{Aftermath, Keep, REPORT, add_after, judge_log, keep_sitting};
+use formcheck::plan::play::{Felt, ItemKey, Mark};
+use formcheck::plan::{SCHEMA, STARTING, WorkSide};
+use formcheck::recording::{Aftermath, Keep, REPORT, add_after, change_notes, judge_log, keep_sitting};
 use formcheck::report::Report;
 use formcheck::session::Search;
 
@@ -134,6 +135,41 @@ fn today_says_what_is_due_done_and_next_and_offers_a_step_with_its_reason() {
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!((&json["items"][0]["offer"]["step"], &json["next"]), (&"up".into(), &"march".into()));
     assert!(today("2027-02-01").contains("the plan ended on 2027-01-11"));
+}
+
+#[test]
+fn what_was_decided_and_answered_in_the_window_is_named_and_nothing_without_the_camera_is_judged() {
+    let desk = Desk::new();
+    let n = bridges(&desk, "2026-12-01", (2, 2), |_| {});
+    plan(&desk, n);
+    let day: jiff::civil::Date = "2026-12-01".parse().unwrap();
+    let of = |id: &str| ItemKey { exercise: id.into(), side: WorkSide::Both };
+    change_notes(&desk.path("data"), "Me", day, |notes| {
+        notes.mark(&of("hip_bridge"), Some(Mark::WithoutCamera));
+        notes.mark(&of("march"), Some(Mark::LeftOut));
+        notes.answer(&of("hip_bridge"), "s1", Felt::TooHard);
+    })
+    .unwrap();
+    let today = told(&desk, "plan today plan.toml --on 2026-12-01 --data data");
+    assert!(today.contains("Tuesday 2026-12-01: 1 of 2 done, 1 left out\n"), "{today}");
+    let seen = format!("done without the camera, not judged; seen: {n} of {} repetitions, in 1 session", 2 * n);
+    assert!(today.contains(&seen) && today.contains("left out; seen: 0.0 of 5 min"), "{today}");
+    assert!(today.contains("answers after its sets: too hard\n"), "{today}");
+    assert!(today.contains("Nothing is left for this day.") && !today.contains("Next:"), "{today}");
+    assert!(today.contains("the last day was less than the whole dose"), "a mark counts towards no level: {today}");
+    let json = told(&desk, "plan today plan.toml --on 2026-12-01 --data data --format json");
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let item = &json["items"][0];
+    assert_eq!((&item["mark"], &item["is_done"]), (&"without_camera".into(), &false.into()));
+    assert_eq!((&item["felt"], &json["next"]), (&serde_json::json!(["too_hard"]), &serde_json::Value::Null));
+    assert!(told(&desk, "plan today plan.toml --on 2026-12-03 --data data").contains("0 of 2 done\n"), "a new day");
+    change_notes(&desk.path("data"), "Me", day, |notes| {
+        notes.mark(&of("hip_bridge"), Some(Mark::Later));
+        notes.mark(&of("march"), None);
+    })
+    .unwrap();
+    let later = told(&desk, "plan today plan.toml --on 2026-12-01 --data data");
+    assert!(later.contains("put off for later; seen") && later.contains("Next: March"), "{later}");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use formcheck::coach::{Advice, Coach, Coaching};
 use formcheck::cue::{CueConfig, Cues, Prompt, Sound, Stage};
 use formcheck::exercise::{
-    About, CameraView, Confirms, Effort, Exercise, Family, Fault, JointSignal, KeyMeasure, Limbs, Limit, Origin,
+    About, CameraView, Confirms, Effort, Exercise, Family, Fault, Goal, JointSignal, KeyMeasure, Limbs, Limit, Origin,
     PoseRange, Posture, PostureKind, Reads, Signal, SpanOf, Variants, Viewed, Way,
 };
 use formcheck::exercises::{HIP_BRIDGE, by_name};
@@ -259,8 +259,12 @@ fn a_pause_on_hands_and_knees_ends_when_the_athlete_is_back_and_still() {
     assert_eq!(at(Prompt::Paused), None, "no arm is asked for");
 }
 
-/// Returns the prompts that are spoken while a top is held for this long.
+/// Returns the prompts that are spoken while a top is held for this long, with the exercise's own goal.
 fn said_of_a_hold(exercise: &'static Exercise, hold_secs: f64) -> Vec<Prompt> {
+    said_with(exercise, Goal::of(exercise), hold_secs)
+}
+
+fn said_with(exercise: &'static Exercise, goal: Goal, hold_secs: f64) -> Vec<Prompt> {
     let view = |phase: Phase, hold_secs: f64, provisional_reps: usize| LiveView {
         pose: None,
         exercise,
@@ -276,6 +280,7 @@ fn said_of_a_hold(exercise: &'static Exercise, hold_secs: f64) -> Vec<Prompt> {
         rhythm: None,
         warnings: Vec::new(),
         framing: Framing::default(),
+        goal,
     };
     let mut cues = Cues::new(CueConfig { paces: true, ..COUNT });
     let mut said = Vec::new();
@@ -323,6 +328,15 @@ fn of_a_long_hold_what_is_left_is_said_every_ten_seconds_and_the_last_five_one_b
     let whole = |up: Prompt, down: Prompt| [&[up, Prompt::Stay][..], &numbers, &[down]].concat();
     assert_eq!(said_of_a_hold(&STRETCH, 31.0), whole(Prompt::Up, Prompt::Down));
     assert_eq!(said_of_a_hold(&PULL, 31.0), whole(Prompt::In, Prompt::Out));
+}
+
+#[test]
+fn a_hold_is_counted_to_the_goal_of_the_set_where_a_plan_has_its_own() {
+    let longer = Goal { reps: None, hold_secs: Some(12.0) };
+    let numbers = [10, 5, 4, 3, 2, 1].map(Prompt::Hold);
+    let whole = [&[Prompt::Up, Prompt::Stay][..], &numbers, &[Prompt::Down]].concat();
+    assert_eq!(said_with(&STRETCH, longer, 13.0), whole);
+    assert_ne!(said_of_a_hold(&STRETCH, 13.0), whole);
 }
 
 #[test]

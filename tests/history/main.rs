@@ -8,4 +8,5 @@ mod desk;
 mod folders;
 mod forget;
 mod kill;
+mod plan;
 mod series;

@@ -17,7 +17,7 @@ use formcheck::review::{self, Ask, Opened, Version};
 use formcheck::safety::StopReason;
 use formcheck::session::{LiveView, Search, Session};
 use formcheck::time::Timestamp;
-use formcheck::ui::{Action, Memory, Screen, Told, View, screen_ui};
+use formcheck::ui::{Action, AfterSet, Memory, Screen, Told, View, screen_ui};
 
 /// All that a window shows, and what was asked of it.
 pub(crate) struct Scene {
@@ -28,6 +28,7 @@ pub(crate) struct Scene {
     pub(crate) exercises: Vec<&'static Exercise>,
     pub(crate) sittings: Vec<Sitting>,
     pub(crate) plan: Option<PlanDay>,
+    pub(crate) after_set: Option<AfterSet>,
     pub(crate) search: Search,
     pub(crate) wanted: Option<Search>,
     pub(crate) told: Option<Told>,
@@ -74,6 +75,7 @@ impl Scene {
                 sitting("2026-11-20 18:12", tilt, 20, Some(94.0)),
             ],
             plan: None,
+            after_set: None,
             search: Search::One(&HIP_BRIDGE),
             wanted: None,
             told: None,
@@ -189,6 +191,7 @@ pub(crate) fn show(ui: &mut eframe::egui::Ui, scene: &mut Scene) {
         exercises: &scene.exercises,
         sittings: &scene.sittings,
         plan: scene.plan.as_ref(),
+        after_set: scene.after_set,
         search: scene.search,
         wanted: scene.wanted,
         told: scene.told.as_ref(),

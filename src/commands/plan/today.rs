@@ -9,11 +9,12 @@ use serde::Serialize;
 use super::found;
 use crate::cli::{BenchFormat, Outcome, PlanArgs};
 use crate::commands::message::{json_line, print, say};
-use crate::commands::remembered::Remembered;
-use crate::plan::done::{Done, Session, done_on, evidence};
-use crate::plan::levels::{Offer, offer};
+use crate::commands::remembered::{Remembered, folder, profile_of};
+use crate::plan::done::{Done, Session, done_on, offer_on};
+use crate::plan::levels::Offer;
+use crate::plan::play::{DayNotes, Felt, Standing, next};
 use crate::plan::{Amount, Due, Item, Plan, dose_said, target_said};
-use crate::recording::report_of;
+use crate::recording::{MOST_PLAN_SESSIONS, read_notes, report_of};
 use crate::safety::{STOP_RULE, StopReason};
 
 /// Report of a day.
@@ -28,6 +29,9 @@ struct Told {
     stopped: Option<&'static str>,
     items: Vec<ToldItem>,
     next: Option<&'static str>,
+    /// Place of that item: the two sides of an exercise may be two items.
+    #[serde(skip)]
+    next_at: Option<usize>,
 }
 
 /// Report of an item.
@@ -42,6 +46,10 @@ struct ToldItem {
     unit: &'static str,
     n_sessions: usize,
     is_done: bool,
+    /// `left_out`, `later` or `without_camera`, which is never judged.
+    mark: Option<&'static str>,
+    /// Answers after its sets of the day: `too_hard`, `right` or `too_easy`.
+    felt: Vec<&'static str>,
     target: Option<String>,
     n_in_target: Option<usize>,
     n_read: Option<usize>,
@@ -65,22 +73,29 @@ pub(super) fn run(which: &PlanArgs, on: Option<Date>, format: BenchFormat) -> Re
     let (_, plan) = found(which)?;
     let day = on.unwrap_or_else(|| Zoned::now().date());
     let sessions = sessions(&Remembered::open(&which.whose)?, day)?;
-    let told = told(&plan, day, &sessions);
+    let told = told(&plan, day, &sessions, &notes(which, day)?);
     Ok(print(&match format {
         BenchFormat::Text => text(&plan, day, &told),
         BenchFormat::Json => json_line(&told),
     }))
 }
 
-/// The newest sessions alone are read: twelve items in six sets each, on more than the two days that levels look at.
-const MOST_SESSIONS: usize = 200;
+/// Decisions and answers of the profile on a day. Damaged ones are named, and the plan is shown without them.
+fn notes(which: &PlanArgs, day: Date) -> Result<DayNotes, Outcome> {
+    let data = folder(which.whose.data.as_deref())?;
+    let profile = profile_of(&which.whose, &data)?;
+    Ok(read_notes(&data, &profile, day).unwrap_or_else(|error| {
+        say(&error.to_string());
+        DayNotes::of(day)
+    }))
+}
 
 /// Sessions up to a day, of which one that cannot be read is named.
 fn sessions(remembered: &Remembered, until: Date) -> Result<Vec<Session>, Outcome> {
     let mut sessions = Vec::new();
     for listed in remembered.all()? {
         let Some(day) = listed.at.get(..10).and_then(|day| day.parse::<Date>().ok()) else { continue };
-        if until < day || MOST_SESSIONS <= sessions.len() {
+        if until < day || MOST_PLAN_SESSIONS <= sessions.len() {
             continue;
         }
         match report_of(&remembered.folder(&listed)) {
@@ -102,7 +117,7 @@ fn sessions(remembered: &Remembered, until: Date) -> Result<Vec<Session>, Outcom
     Ok(sessions)
 }
 
-fn told(plan: &Plan, day: Date, sessions: &[Session]) -> Told {
+fn told(plan: &Plan, day: Date, sessions: &[Session], notes: &DayNotes) -> Told {
     let (state, state_day, items) = match plan.due(day) {
         Due::NotYet(from) => ("not_yet", Some(from), Vec::new()),
         Due::Over(until) => ("over", Some(until), Vec::new()),
@@ -110,32 +125,39 @@ fn told(plan: &Plan, day: Date, sessions: &[Session]) -> Told {
         Due::Items(items) => ("due", None, items),
     };
     let stop = sessions.iter().rev().filter(|session| session.day == day).find_map(|session| session.stop);
-    let items: Vec<ToldItem> = items.into_iter().map(|item| told_item(plan, item, (day, stop), sessions)).collect();
+    let dones: Vec<Done> = items.iter().map(|item| done_on(item, day, sessions)).collect();
+    let standing = |(item, done): (&&Item, &Done)| notes.standing(&item.key(), done.is_whole(item));
+    let standings: Vec<Standing> = items.iter().zip(&dones).map(standing).collect();
+    // After a stop nothing comes next.
+    let next_at = next(standings.iter().copied()).filter(|_| stop.is_none());
+    let offer = |item| offer_on(plan, item, (day, stop), sessions);
+    let of_day = items.into_iter().zip(dones).zip(standings);
+    let items: Vec<ToldItem> = of_day
+        .map(|((item, done), standing)| ToldItem {
+            mark: standing.mark_id(),
+            felt: notes.felt(&item.key()).into_iter().map(Felt::id).collect(),
+            ..told_item(item, done, offer(item))
+        })
+        .collect();
     Told {
         title: plan.heading(),
         day: day.to_string(),
         state,
         state_day: state_day.map(|day| day.to_string()),
         stopped: stop.map(StopReason::words),
-        // After a stop nothing comes next.
-        next: items.iter().find(|item| !item.is_done && stop.is_none()).map(|item| item.exercise),
+        next: next_at.and_then(|next| items.get(next)).map(|item| item.exercise),
+        next_at,
         items,
     }
 }
 
-fn told_item(plan: &Plan, item: &Item, (day, stop): (Date, Option<StopReason>), sessions: &[Session]) -> ToldItem {
-    let done = done_on(item, day, sessions);
+fn told_item(item: &Item, done: Done, offer: Option<Offer>) -> ToldItem {
     let Done { amount, asked, n_sessions, in_target } = done;
     let unit = match item.dose().map(|dose| dose.amount) {
         Some(Amount::HoldSecs(_)) => "s",
         Some(Amount::Minutes(_)) => "min",
         _ => "repetitions",
     };
-    let offer = plan.offers_levels.then(|| {
-        let since = item.level_since.or(plan.from);
-        let seen = evidence(item, since, day, sessions);
-        told_offer(item, offer(item.level, item.levels.len(), &seen).after_stop(day, stop))
-    });
     ToldItem {
         exercise: item.exercise.id,
         name: item.name(),
@@ -146,12 +168,14 @@ fn told_item(plan: &Plan, item: &Item, (day, stop): (Date, Option<StopReason>), 
         unit,
         n_sessions,
         is_done: done.is_whole(item),
+        mark: None,
+        felt: Vec::new(),
         target: item.target.as_ref().map(target_said),
         n_in_target: in_target.map(|(n, _)| n),
         n_read: in_target.map(|(_, n)| n),
         level: item.level,
         n_levels: item.levels.len(),
-        offer,
+        offer: offer.map(|offer| told_offer(item, offer)),
     }
 }
 
@@ -165,6 +189,9 @@ fn told_offer(item: &Item, offer: Offer) -> ToldOffer {
     ToldOffer { step, to_level, dose, reason: reason.to_string() }
 }
 
+const WITHOUT_CAMERA: Option<&str> = Standing::WithoutCamera.mark_id();
+const LEFT_OUT: Option<&str> = Standing::LeftOut.mark_id();
+
 fn text(plan: &Plan, day: Date, told: &Told) -> String {
     let mut text = format!("{}\n{:?} {day}: ", told.title, day.weekday());
     let when = told.state_day.as_deref();
@@ -174,8 +201,10 @@ fn text(plan: &Plan, day: Date, told: &Told) -> String {
         ("rest", Some(next)) => writeln!(text, "nothing is due; next on {next}"),
         ("rest", None) => writeln!(text, "nothing is due, and nothing comes after"),
         _ => {
-            let n_done = told.items.iter().filter(|item| item.is_done).count();
-            writeln!(text, "{n_done} of {} done", told.items.len())
+            let n_done = told.items.iter().filter(|item| item.is_done || item.mark == WITHOUT_CAMERA).count();
+            let n_left_out = told.items.iter().filter(|item| item.mark == LEFT_OUT).count();
+            let left_out = if n_left_out == 0 { String::new() } else { format!(", {n_left_out} left out") };
+            writeln!(text, "{n_done} of {} done{left_out}", told.items.len())
         }
     };
     if let Some(stopped) = told.stopped {
@@ -184,11 +213,14 @@ fn text(plan: &Plan, day: Date, told: &Told) -> String {
     for (k, item) in told.items.iter().enumerate() {
         push_item(&mut text, k + 1, item);
     }
-    match told.items.iter().find(|item| Some(item.exercise) == told.next) {
+    match told.next_at.and_then(|next| told.items.get(next)) {
         Some(next) => {
             let _infallible = writeln!(text, "\nNext: {} (`formcheck live --exercise {}`)", next.name, next.exercise);
         }
-        None if told.state == "due" && told.stopped.is_none() => text.push_str("\nAll done for this day.\n"),
+        None if told.state == "due" && told.stopped.is_none() => {
+            let is_short = told.items.iter().any(|item| item.mark == LEFT_OUT);
+            text.push_str(if is_short { "\nNothing is left for this day.\n" } else { "\nAll done for this day.\n" });
+        }
         None => {}
     }
     for item in &told.items {
@@ -202,10 +234,13 @@ fn push_item(text: &mut String, number: usize, item: &ToldItem) {
     let level =
         if item.n_levels == 1 { String::new() } else { format!(" (level {} of {})", item.level, item.n_levels) };
     let _infallible = writeln!(text, "\n{number}. {}: {}{level}", item.name, item.dose);
-    let state = match (item.is_done, item.amount) {
-        (true, _) => "done",
-        (false, 0.0) => "open",
-        (false, _) => "begun",
+    let state = match (item.mark, item.is_done, item.amount) {
+        (Some("without_camera"), ..) => "done without the camera, not judged; seen",
+        (Some("left_out"), ..) => "left out; seen",
+        (Some(_), ..) => "put off for later; seen",
+        (None, true, _) => "done",
+        (None, false, 0.0) => "open",
+        (None, false, _) => "begun",
     };
     let times = match item.n_sessions {
         0 => String::new(),
@@ -216,6 +251,11 @@ fn push_item(text: &mut String, number: usize, item: &ToldItem) {
     let _infallible = writeln!(text, "   {state}: {amount} of {} {}{times}", item.asked, item.unit);
     if let (Some(target), Some(n), Some(n_read)) = (&item.target, item.n_in_target, item.n_read) {
         let _infallible = writeln!(text, "   target {target}: {n} of {n_read} repetitions with a reading");
+    }
+    if !item.felt.is_empty() {
+        let of_one = |id: &&str| Felt::ALL.into_iter().find(|felt| felt.id() == *id).map(Felt::words);
+        let felt: Vec<&str> = item.felt.iter().filter_map(of_one).collect();
+        let _infallible = writeln!(text, "   answers after its sets: {}", felt.join(", "));
     }
     if let Some(note) = &item.note {
         let _infallible = writeln!(text, "   {note}");

@@ -157,12 +157,12 @@ fn start_ui(ui: &mut Ui, context: Context<'_>, exercise: &str) -> bool {
 }
 
 /// What the answers allow; who was not asked yet is asked at the start.
-pub(super) fn clearance(context: Context<'_>, search: Search) -> Clearance {
+pub(in crate::ui) fn clearance(context: Context<'_>, search: Search) -> Clearance {
     context.view.settings.answers().map_or(Clearance::Begin, |answers| answers.clearance(search))
 }
 
 /// Says what is to be said of it; whether a start is offered: asking first begins with one, too.
-pub(super) fn clearance_ui(ui: &mut Ui, context: Context<'_>, clearance: Clearance) -> bool {
+pub(in crate::ui) fn clearance_ui(ui: &mut Ui, context: Context<'_>, clearance: Clearance) -> bool {
     let Context { words, theme, .. } = context;
     let is_offered = clearance <= Clearance::AskFirst;
     let icon = if is_offered { (Icon::Question, theme.slight) } else { (Icon::Stop, theme.bad) };

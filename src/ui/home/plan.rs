@@ -1,113 +1,110 @@
-//! Today's plan: what is due, what of it has been done, and a start of the next.
+//! Today's plan: what is due, what of it has been done, a start of the next, and steps to other levels.
 
-use eframe::egui::Ui;
+mod step;
+
+use eframe::egui::{CollapsingHeader, Ui};
 
 use super::cards::{clearance, clearance_ui};
-use crate::plan::{Amount, WorkSide};
-use crate::recording::{DueItem, PlanState};
+use crate::plan::play::Standing;
+use crate::recording::{DueItem, PlanDay, PlanState};
 use crate::session::Search;
 use crate::ui::icons::Icon;
 use crate::ui::parts::{Button, Kind, body, card, faint, heading, label, marked};
-use crate::ui::words::{Words, fill};
-use crate::ui::{Action, Context};
+use crate::ui::played::marks_ui;
+use crate::ui::words::fill;
+use crate::ui::{Action, Context, Memory, PlanAsk};
 
-pub(super) fn plan_ui(ui: &mut Ui, context: Context<'_>) -> Option<Action> {
+pub(super) fn plan_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) -> Option<Action> {
     let Context { view, words, theme } = context;
     let plan = view.plan?;
     card(ui, &theme, |ui| {
         heading(ui, &words.plan.title, &theme);
         faint(ui, &plan.title, &theme);
         let with_day = |text: &str, day: &str| fill(text, &[("day", day)]);
-        let items = match &plan.state {
+        match &plan.state {
             PlanState::NotYet(day) => {
                 body(ui, &with_day(&words.plan.not_yet, day), &theme);
-                return None;
+                None
             }
             PlanState::Over(day) => {
                 body(ui, &with_day(&words.plan.over, day), &theme);
-                return None;
+                None
             }
             PlanState::Rest(next) => {
                 let next = next.as_ref().map(|day| with_day(&words.plan.next_day, day)).unwrap_or_default();
                 body(ui, format!("{} {next}", words.plan.rest).trim_end(), &theme);
-                return None;
+                None
             }
-            PlanState::Due(items) => items,
-        };
-        for item in items {
-            item_ui(ui, context, item);
+            PlanState::Due(items) => items_ui(ui, context, (plan, items), memory),
         }
-        next_ui(ui, context, items)
     })
 }
 
-fn item_ui(ui: &mut Ui, context: Context<'_>, item: &DueItem) {
-    let Context { words, theme, .. } = context;
-    let name = item_name(words, item);
-    if item.is_done {
-        marked(ui, (Icon::Check, theme.good), &format!("{name}: {}", words.plan.done), &theme);
-    } else {
-        label(ui, &name, &theme);
+fn items_ui(
+    ui: &mut Ui,
+    context: Context<'_>,
+    (plan, items): (&PlanDay, &[DueItem]),
+    memory: &mut Memory,
+) -> Option<Action> {
+    // Above the list: a long one would push it out of the window.
+    let mut asked = next_ui(ui, context, plan);
+    for item in items {
+        asked = item_ui(ui, context, item).or_else(|| asked.take());
+        asked = step::step_ui(ui, context, (plan, item), memory).or_else(|| asked.take());
     }
-    let begun = (0.0 < item.done.amount && !item.is_done).then(|| progress(words, item));
-    let said: Vec<String> = item.dose.as_ref().map(|_| dose_said(words, item)).into_iter().chain(begun).collect();
+    asked
+}
+
+fn item_ui(ui: &mut Ui, context: Context<'_>, item: &DueItem) -> Option<Action> {
+    let Context { words, theme, .. } = context;
+    let (plan, name) = (&words.plan, words.item_name(item));
+    match item.standing {
+        Standing::Done => marked(ui, (Icon::Check, theme.good), &format!("{name}: {}", plan.done), &theme),
+        Standing::WithoutCamera => {
+            marked(ui, (Icon::Check, theme.faint_text), &format!("{name}: {}", plan.without_camera), &theme);
+        }
+        Standing::LeftOut => {
+            marked(ui, (Icon::Cross, theme.faint_text), &format!("{name}: {}", plan.left_out), &theme);
+        }
+        Standing::Later(_) => label(ui, &format!("{name}: {}", plan.put_off), &theme),
+        Standing::Open => label(ui, &name, &theme),
+    }
+    let dose = item.dose.as_ref().map(|dose| words.plan_dose(dose));
+    let said: Vec<String> = dose.into_iter().chain(words.plan_progress(item)).collect();
     faint(ui, &said.join(" · "), &theme);
+    if !item.felt.is_empty() {
+        let answers: Vec<&str> = item.felt.iter().map(|felt| words.felt(*felt)).collect();
+        faint(ui, &fill(&plan.felt_today, &[("answers", &answers.join(", "))]), &theme);
+    }
     if let Some(note) = &item.note {
         faint(ui, note, &theme);
     }
+    if item.standing == Standing::Done {
+        return None;
+    }
+    let folded = CollapsingHeader::new(words.plan_named(&plan.change, item));
+    let shown = folded.id_salt((item.exercise.id, item.side as u8)).show(ui, |ui| marks_ui(ui, context, item));
+    shown.body_returned.flatten()
 }
 
-/// Offers the first that is not done; after a stop nothing comes next.
-fn next_ui(ui: &mut Ui, context: Context<'_>, items: &[DueItem]) -> Option<Action> {
+/// Offers the item that comes next; after a stop none does.
+fn next_ui(ui: &mut Ui, context: Context<'_>, plan: &PlanDay) -> Option<Action> {
     let Context { view, words, theme } = context;
-    let Some(next) = items.iter().find(|item| !item.is_done) else {
-        body(ui, &words.plan.all_done, &theme);
+    let Some(next) = plan.next() else {
+        body(ui, nothing_left(context, plan), &theme);
         return None;
     };
     let search = Search::One(next.exercise);
     if view.stop_today.is_some() || !clearance_ui(ui, context, clearance(context, search)) {
         return None;
     }
-    let text = fill(&words.plan.start, &[("exercise", words.exercise_name(next.exercise.id))]);
+    let text = fill(&words.plan.start, &[("exercise", &words.item_name(next))]);
     let button = Button::new(Kind::Main, Icon::Play, &text).enabled(!view.cameras.is_empty());
-    button.show(ui, &theme).then_some(Action::Start(search))
+    button.show(ui, &theme).then(|| Action::Plan(PlanAsk::Begin(next.key())))
 }
 
-fn item_name(words: &Words, item: &DueItem) -> String {
-    let name = words.exercise_name(item.exercise.id);
-    match item.side {
-        WorkSide::Both => name.to_owned(),
-        WorkSide::Left => format!("{name}, {}", words.plan.left),
-        WorkSide::Right => format!("{name}, {}", words.plan.right),
-        WorkSide::Each => format!("{name}, {}", words.plan.each),
-    }
-}
-
-/// `2 sets of 10 repetitions, each held for 3 s`.
-fn dose_said(words: &Words, item: &DueItem) -> String {
-    let Some(dose) = &item.dose else { return String::new() };
-    let number = |text: &str, n: f64| fill(text, &[("n", &n.to_string())]);
-    let sets = if dose.sets == 1 { words.dose.set.clone() } else { number(&words.dose.sets, dose.sets.into()) };
-    let held = |time: f32| number(&words.dose.held, time.into());
-    let amount = match dose.amount {
-        Amount::Repetitions(n, each) => {
-            let reps = number(&words.dose.repetitions, n.into());
-            let each = each.map(|time| format!(", {}", held(time))).unwrap_or_default();
-            return format!("{sets} {reps}{each}");
-        }
-        Amount::HoldSecs(time) => held(time),
-        Amount::Minutes(minutes) => number(&words.dose.minutes, minutes.into()),
-    };
-    format!("{sets}, {amount}")
-}
-
-/// `4 of 20 repetitions`.
-fn progress(words: &Words, item: &DueItem) -> String {
-    let text = match item.dose.as_ref().map(|dose| dose.amount) {
-        Some(Amount::HoldSecs(_)) => &words.plan.begun_secs,
-        Some(Amount::Minutes(_)) => &words.plan.begun_minutes,
-        _ => &words.plan.begun_reps,
-    };
-    let [n, goal] = [item.done.amount, item.done.asked].map(|amount| ((10.0 * amount).round() / 10.0).to_string());
-    fill(text, &[("n", &n), ("goal", &goal)])
+/// Says that nothing comes next: it is not all done where something was left out.
+pub(in crate::ui) fn nothing_left<'a>(context: Context<'a>, plan: &PlanDay) -> &'a str {
+    let is_short = plan.items().iter().any(|item| item.standing == Standing::LeftOut);
+    if is_short { &context.words.plan.nothing_left } else { &context.words.plan.all_done }
 }

@@ -1,0 +1,350 @@
+//! Playing a day's items through: which one comes next, the rest before it, and what the person decided or answered.
+//! Knows no clock and no file.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::item::{Dose, WorkSide};
+
+/// The version of the notes' format.
+pub const FORMAT: u32 = 1;
+
+/// Names an item within its plan: no exercise stands there twice with the same side.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ItemKey {
+    /// Id of the exercise.
+    pub exercise: String,
+    /// The side that works.
+    pub side: WorkSide,
+}
+
+/// A decision about an item on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mark {
+    /// It comes after all the others.
+    Later,
+    /// It is left out.
+    LeftOut,
+    /// It was done without the camera: it is not judged, and counts towards no level.
+    WithoutCamera,
+}
+
+/// Answer after a set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Felt {
+    /// It was too hard.
+    TooHard,
+    /// It was right.
+    Right,
+    /// It was too easy.
+    TooEasy,
+}
+
+impl Felt {
+    /// Every one, from hard to easy.
+    pub const ALL: [Self; 3] = [Self::TooHard, Self::Right, Self::TooEasy];
+
+    /// Its name in JSON.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::TooHard => "too_hard",
+            Self::Right => "right",
+            Self::TooEasy => "too_easy",
+        }
+    }
+
+    /// Its English words.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::TooHard => "too hard",
+            Self::Right => "right",
+            Self::TooEasy => "too easy",
+        }
+    }
+}
+
+/// A person's decisions and answers about the items of one day. They judge nothing and count towards no level.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DayNotes {
+    /// Version of the format: [`FORMAT`].
+    pub format: u32,
+    /// The day, in ISO 8601.
+    pub day: String,
+    /// Decisions, the first first: items that were put off come in this order.
+    #[serde(default)]
+    marks: Vec<Marked>,
+    /// Answers after sets, the first first.
+    #[serde(default)]
+    answers: Vec<Answer>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Marked {
+    #[serde(flatten)]
+    item: ItemKey,
+    mark: Mark,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Answer {
+    #[serde(flatten)]
+    item: ItemKey,
+    /// Name of the session's folder.
+    session: String,
+    felt: Felt,
+}
+
+/// State of an item on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// Sessions contain all of it.
+    Done,
+    /// It was done without the camera.
+    WithoutCamera,
+    /// It is left out.
+    LeftOut,
+    /// It is to be done.
+    Open,
+    /// It is to be done after all open ones, and after those with a lower number.
+    Later(usize),
+}
+
+impl Standing {
+    /// Returns true if nothing of it is to be done any more.
+    pub const fn is_over(self) -> bool {
+        matches!(self, Self::Done | Self::WithoutCamera | Self::LeftOut)
+    }
+
+    /// Its name in JSON; `None` for one that only sessions tell.
+    pub const fn mark_id(self) -> Option<&'static str> {
+        match self {
+            Self::WithoutCamera => Some("without_camera"),
+            Self::LeftOut => Some("left_out"),
+            Self::Later(_) => Some("later"),
+            Self::Done | Self::Open => None,
+        }
+    }
+}
+
+impl DayNotes {
+    /// Returns the notes of a day on which nothing was decided yet.
+    pub fn of(day: Date) -> Self {
+        Self { format: FORMAT, day: day.to_string(), marks: Vec::new(), answers: Vec::new() }
+    }
+
+    /// Sets what was decided about an item, or takes it back. An item that is put off again comes last.
+    pub fn mark(&mut self, item: &ItemKey, mark: Option<Mark>) {
+        self.marks.retain(|marked| marked.item != *item);
+        self.marks.extend(mark.map(|mark| Marked { item: item.clone(), mark }));
+    }
+
+    /// Sets the answer after a session of an item; another answer takes its place.
+    pub fn answer(&mut self, item: &ItemKey, session: &str, felt: Felt) {
+        self.answers.retain(|answer| answer.session != session);
+        self.answers.push(Answer { item: item.clone(), session: session.to_owned(), felt });
+    }
+
+    /// Returns the answers about an item, the first first.
+    pub fn felt(&self, item: &ItemKey) -> Vec<Felt> {
+        self.answers.iter().filter(|answer| answer.item == *item).map(|answer| answer.felt).collect()
+    }
+
+    /// Returns the answer after a session.
+    pub fn felt_after(&self, session: &str) -> Option<Felt> {
+        self.answers.iter().find(|answer| answer.session == session).map(|answer| answer.felt)
+    }
+
+    /// Returns the state of an item. Whatever was decided: an item that sessions contain is done.
+    pub fn standing(&self, item: &ItemKey, is_done: bool) -> Standing {
+        let found = self.marks.iter().enumerate().find(|(_, marked)| marked.item == *item);
+        match found.map(|(k, marked)| (k, marked.mark)) {
+            _ if is_done => Standing::Done,
+            None => Standing::Open,
+            Some((k, Mark::Later)) => Standing::Later(k),
+            Some((_, Mark::LeftOut)) => Standing::LeftOut,
+            Some((_, Mark::WithoutCamera)) => Standing::WithoutCamera,
+        }
+    }
+}
+
+/// Returns the place of the item that comes next: the first open one, else the one that was put off first.
+pub fn next(standings: impl IntoIterator<Item = Standing>) -> Option<usize> {
+    let turn = |(k, standing)| match standing {
+        Standing::Open => Some((0, k)),
+        Standing::Later(turn) => Some((turn + 1, k)),
+        Standing::Done | Standing::WithoutCamera | Standing::LeftOut => None,
+    };
+    standings.into_iter().enumerate().filter_map(turn).min().map(|(_, k)| k)
+}
+
+/// A rest between two sets. Instants are in s, on any clock.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Rest {
+    until_secs: f64,
+}
+
+/// After an answer the page stays for so long, in s: long enough to name a new symptom, too (a proposal).
+const ANSWER_SECS: f64 = 15.0;
+
+impl Rest {
+    /// Begins the rest after a set; `None` where the plan asks for none.
+    pub fn after(dose: &Dose, now_secs: f64) -> Option<Self> {
+        let secs = dose.rest_secs.map(f64::from).filter(|secs| 0.0 < *secs)?;
+        Some(Self { until_secs: now_secs + secs })
+    }
+
+    /// Returns the time that is left, in s; 0 once it is over.
+    pub fn left_secs(self, now_secs: f64) -> f64 {
+        (self.until_secs - now_secs).max(0.0)
+    }
+}
+
+/// What was told after a set, as far as going on depends on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum After {
+    /// The question about pain is open.
+    Open,
+    /// The pain was told, and nothing speaks against another set.
+    PainTold,
+    /// A safety rule was met.
+    Stopped,
+}
+
+/// The set of an item that is under way, or the time after it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Run {
+    /// The item.
+    pub item: ItemKey,
+    /// True from the end of the set on.
+    pub is_over: bool,
+    /// The rest after the set, if the plan asks for one.
+    pub rest: Option<Rest>,
+}
+
+impl Run {
+    /// Begins a set of an item.
+    pub const fn of(item: ItemKey) -> Self {
+        Self { item, is_over: false, rest: None }
+    }
+
+    /// Ends the set; the rest begins.
+    pub fn end_set(&mut self, dose: Option<&Dose>, now_secs: f64) {
+        (self.is_over, self.rest) = (true, dose.and_then(|dose| Rest::after(dose, now_secs)));
+    }
+
+    /// Takes an answer on the page: it does not go on before another one can be given.
+    pub fn answer(&mut self, now_secs: f64) {
+        if let Some(rest) = &mut self.rest {
+            rest.until_secs = rest.until_secs.max(now_secs + ANSWER_SECS);
+        }
+    }
+
+    /// Returns true if the next item's page comes by itself: the rest is over, and the question about pain is answered.
+    /// After a stop nothing does.
+    pub fn goes_on(&self, now_secs: f64, after: After) -> bool {
+        let is_rested = self.rest.is_some_and(|rest| rest.left_secs(now_secs) <= 0.0);
+        self.is_over && is_rested && after == After::PainTold
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::item::Amount;
+    use super::*;
+
+    fn key(exercise: &str) -> ItemKey {
+        ItemKey { exercise: exercise.into(), side: WorkSide::Both }
+    }
+
+    fn dose(rest_secs: Option<f32>) -> Dose {
+        Dose { sets: 3, amount: Amount::Repetitions(8, None), rest_secs, load_kg: None, load: None }
+    }
+
+    /// Exercises in the order in which they come, each done once it has come.
+    fn order(notes: &DayNotes, mut done: [bool; 4]) -> Vec<&'static str> {
+        let names = ["a", "b", "c", "d"];
+        let mut order = Vec::new();
+        while let Some(k) = next(names.iter().zip(done).map(|(name, is_done)| notes.standing(&key(name), is_done))) {
+            order.push(names[k]);
+            done[k] = true;
+        }
+        order
+    }
+
+    #[test]
+    fn the_first_open_item_comes_next_and_those_put_off_come_at_the_end_in_their_order() {
+        let mut notes = DayNotes::of(jiff::civil::date(2026, 12, 1));
+        assert_eq!(order(&notes, [false; 4]), ["a", "b", "c", "d"]);
+        assert_eq!(order(&notes, [true, false, true, false]), ["b", "d"]);
+        notes.mark(&key("c"), Some(Mark::Later));
+        notes.mark(&key("a"), Some(Mark::Later));
+        assert_eq!(order(&notes, [false; 4]), ["b", "d", "c", "a"]);
+        notes.mark(&key("c"), Some(Mark::Later));
+        assert_eq!(order(&notes, [false; 4]), ["b", "d", "a", "c"], "put off once more");
+        notes.mark(&key("b"), Some(Mark::LeftOut));
+        notes.mark(&key("d"), Some(Mark::WithoutCamera));
+        assert_eq!(order(&notes, [false; 4]), ["a", "c"]);
+        notes.mark(&key("b"), None);
+        assert_eq!(order(&notes, [false; 4]), ["b", "a", "c"], "taken back");
+        assert_eq!(notes.standing(&key("d"), true), Standing::Done, "sessions count more than a mark");
+    }
+
+    #[test]
+    fn the_two_sides_of_an_exercise_are_two_items() {
+        let mut notes = DayNotes::of(jiff::civil::date(2026, 12, 1));
+        let [left, right] = [WorkSide::Left, WorkSide::Right].map(|side| ItemKey { side, ..key("a") });
+        notes.mark(&left, Some(Mark::LeftOut));
+        assert_eq!((notes.standing(&left, false), notes.standing(&right, false)), (Standing::LeftOut, Standing::Open));
+    }
+
+    #[test]
+    fn another_answer_takes_the_place_of_the_first_and_each_session_has_its_own() {
+        let mut notes = DayNotes::of(jiff::civil::date(2026, 12, 1));
+        notes.answer(&key("a"), "s1", Felt::TooHard);
+        notes.answer(&key("a"), "s2", Felt::TooEasy);
+        notes.answer(&key("a"), "s1", Felt::Right);
+        assert_eq!(notes.felt(&key("a")), [Felt::TooEasy, Felt::Right]);
+        assert_eq!((notes.felt_after("s1"), notes.felt_after("s3")), (Some(Felt::Right), None));
+        assert!(notes.felt(&key("b")).is_empty());
+    }
+
+    #[test]
+    fn a_rest_counts_down_to_zero_and_no_further() {
+        assert_eq!((Rest::after(&dose(None), 5.0), Rest::after(&dose(Some(0.0)), 5.0)), (None, None));
+        let rest = Rest::after(&dose(Some(60.0)), 100.0).unwrap();
+        assert_eq!([100.0, 130.5, 160.0, 900.0].map(|now| rest.left_secs(now)), [60.0, 29.5, 0.0, 0.0]);
+    }
+
+    #[test]
+    fn it_goes_on_by_itself_only_after_the_rest_with_the_pain_told_and_never_after_a_stop() {
+        let mut run = Run::of(key("a"));
+        assert!(!run.goes_on(1000.0, After::PainTold), "the set is under way");
+        run.end_set(Some(&dose(Some(60.0))), 0.0);
+        assert!(!run.goes_on(59.0, After::PainTold), "resting");
+        assert!(run.goes_on(60.0, After::PainTold));
+        assert!(!run.goes_on(60.0, After::Open), "the pain was not told");
+        assert!(!run.goes_on(60.0, After::Stopped), "stopped");
+        run.end_set(Some(&dose(None)), 0.0);
+        assert!(!run.goes_on(1000.0, After::PainTold), "a plan without a rest waits for a press");
+    }
+
+    #[test]
+    fn an_answer_late_in_the_rest_leaves_time_for_the_next_one_and_an_early_one_changes_nothing() {
+        let mut run = Run::of(key("a"));
+        run.end_set(Some(&dose(Some(60.0))), 0.0);
+        run.answer(10.0);
+        assert!(run.goes_on(60.0, After::PainTold));
+        run.answer(58.0);
+        assert!(!run.goes_on(72.0, After::PainTold) && run.goes_on(73.0, After::PainTold));
+        run.answer(100.0);
+        assert!(!run.goes_on(114.0, After::PainTold), "told only after the rest");
+    }
+
+    #[test]
+    fn sets_are_numbered_by_the_amount_so_far() {
+        let numbers = [0.0, 7.0, 8.0, 16.0, 24.0, 40.0].map(|amount| dose(None).set_after(amount));
+        assert_eq!(numbers, [1, 1, 2, 3, 3, 3]);
+    }
+}

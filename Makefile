@@ -26,7 +26,7 @@ Look at this machine:  cargo run --release -- doctor
 All commands:          cargo run --release -- --help
 Run the checks:        make test
 
-How to film yourself:  README.md, "How to film"
+How to film yourself:  docs/filming.md
 endef
 export NEXT_STEPS
 

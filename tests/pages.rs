@@ -23,8 +23,10 @@ fn every_link_leads_somewhere() {
 }
 
 #[test]
-fn paths_in_pages_are_there() {
-    let gone: Vec<String> = pages().iter().flat_map(|(page, text)| gone_paths(page, text)).collect();
+fn paths_in_pages_and_comments_are_there() {
+    let sources = files("rs").into_iter().filter(|(file, _)| file.starts_with("src/"));
+    let gone: Vec<String> =
+        pages().into_iter().chain(sources).flat_map(|(file, text)| gone_paths(&file, &text)).collect();
     assert!(gone.is_empty(), "{}", gone.join("\n"));
 }
 
@@ -188,6 +190,11 @@ fn unfenced(text: &str) -> impl Iterator<Item = &str> {
 
 /// Every page by its path from the root, in order.
 fn pages() -> Vec<(String, String)> {
+    files("md")
+}
+
+/// Every file of this ending by its path from the root, in order.
+fn files(ending: &str) -> Vec<(String, String)> {
     let (mut found, mut folders) = (Vec::new(), vec![root().to_path_buf()]);
     while let Some(folder) = folders.pop() {
         for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
@@ -195,7 +202,7 @@ fn pages() -> Vec<(String, String)> {
             let is_ours = !(name.starts_with('.') || ["target", "out"].contains(&name.as_str()));
             if path.is_dir() && is_ours {
                 folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "md") {
+            } else if path.extension().is_some_and(|extension| extension == ending) {
                 found.push((name, fs::read_to_string(&path).unwrap()));
             }
         }

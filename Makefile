@@ -1,7 +1,7 @@
 # Sets up what is missing (Debian 12, Ubuntu), then builds, runs and tests. `make` alone lists the targets.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check test-readers build install uninstall dist deb icon fixtures samples samples-test speed uvc setup clean
+.PHONY: help run test check test-readers build install uninstall dist deb docs icon fixtures samples samples-test speed uvc setup clean
 SHELL := /bin/bash
 
 # Where rustup puts cargo, for the run that installs it.
@@ -16,6 +16,8 @@ PREFIX ?= /usr/local
 BIN ?= target/release/formcheck
 LICENCES := target/licences
 PACKAGES := out/packages
+# A folder for each version, which its name states.
+MDBOOK := .runtime/mdbook/0.5.4
 
 define NEXT_STEPS
 
@@ -26,7 +28,7 @@ Look at this machine:  cargo run --release -- doctor
 All commands:          cargo run --release -- --help
 Run the checks:        make test
 
-How to film yourself:  README.md, "How to film"
+How to film yourself:  docs/filming.md
 endef
 export NEXT_STEPS
 
@@ -79,6 +81,14 @@ deb: build ## make the Debian package in out/packages
 $(LICENCES): Cargo.lock packaging/licences
 	@packaging/licences $@
 	@touch $@
+
+docs: $(MDBOOK)/bin/mdbook ## render docs/ as a book into target/book (builds mdBook once, some minutes)
+	@$< build docs
+	@echo "formcheck: Read target/book/index.html"
+
+$(MDBOOK)/bin/mdbook:
+	@.ci/setup run
+	@nice cargo install --quiet --locked --root $(MDBOOK) --version $(notdir $(MDBOOK)) --no-default-features --features search mdbook
 
 icon: ## draw the icon's PNG files anew (needs rsvg-convert of librsvg2-bin)
 	@for size in 48 128 256; do rsvg-convert -w $$size -h $$size assets/icon/formcheck.svg -o assets/icon/formcheck-$$size.png; done

@@ -32,7 +32,7 @@ pub struct ViewLimits {
 }
 
 impl ViewLimits {
-    /// The limits of the program, measured with `formcheck stress` (table in the README) and with the bridge of the
+    /// The limits of the program, measured with `formcheck stress` (table in `docs/accuracy.md`) and with the bridge of the
     /// samples rendered from other sides.
     ///
     /// - Square: one rendered knee-to-chest, truly at 21.6°, reads 16–18° and shows shoulders that are not lifted as .09 of

@@ -9,6 +9,9 @@ mod bad_output;
 mod bad_video;
 mod batch;
 mod command_line;
+// Its help shows the commands of every feature.
+#[cfg(all(feature = "camera", feature = "export", feature = "gui", feature = "sound"))]
+mod commands_page;
 mod ctrl_c;
 mod declared;
 mod desk;

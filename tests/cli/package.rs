@@ -8,7 +8,7 @@ use std::process::Command;
 use crate::desk::{Desk, Run, sample, stored_log};
 
 /// All commands, in words.
-fn commands() -> Vec<String> {
+pub(crate) fn commands() -> Vec<String> {
     fn family(command: &str) -> Vec<String> {
         let below = subcommands(command).into_iter().map(|name| format!("{command} {name}").trim().to_owned());
         let families = below.flat_map(|command| family(&command));

@@ -21,7 +21,7 @@ const PARTS: [Part; 7] = [Part::Ear, Part::Shoulder, Part::Hip, Part::Knee, Part
 /// Where patches lie around the hip, in trunks along and up: low, high.
 pub(super) const PELVIS: [[f32; 2]; 2] = [[-0.22, -0.12], [0.22, 0.25]];
 
-// The limits of `docs/pelvic-tilt`: beyond them the prototype was never tried.
+// The limits of `docs/criteria.md`, "Pelvic tilt from one side camera": beyond them the prototype was never tried.
 const MAX_SLOPE: f32 = 0.5;
 const MIN_TRUNK_PX: f32 = 90.0;
 const KNEE_HEIGHT: [f32; 2] = [0.3, 1.3];

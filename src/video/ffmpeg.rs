@@ -3,6 +3,7 @@
 #![cfg_attr(not(test), warn(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss))]
 
 mod log;
+mod planes;
 mod probe;
 
 use std::ffi::OsString;
@@ -11,6 +12,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
 
 use self::log::{Log, LogLine};
+pub(super) use self::planes::{PlaneReader, PlanesWanted};
 use self::probe::Probe;
 use super::error::Warnings;
 use super::pace::Pace;
@@ -206,10 +208,17 @@ impl Drop for FfmpegSource {
     }
 }
 
-fn spawn(path: &Path, probe: &Probe, rate_option: &str) -> io::Result<(Child, ChildStdout, Log)> {
+/// An `ffmpeg` that tells of each frame in its log; options of its own come before the input.
+fn command() -> Command {
     let mut command = Command::new("ffmpeg");
     command.args(["-hide_banner", "-nostdin", "-nostats", "-loglevel", "level+info"]);
-    command.args(["-protocol_whitelist", "file,pipe", "-i"]).arg(file_argument(path));
+    command.args(["-protocol_whitelist", "file,pipe"]);
+    command
+}
+
+fn spawn(path: &Path, probe: &Probe, rate_option: &str) -> io::Result<(Child, ChildStdout, Log)> {
+    let mut command = command();
+    command.arg("-i").arg(file_argument(path));
     command.args(["-map", &format!("0:{}", probe.stream_index), "-vf", "settb=1/1000000000,showinfo"]);
     command.args([
         rate_option,
@@ -223,6 +232,10 @@ fn spawn(path: &Path, probe: &Probe, rate_option: &str) -> io::Result<(Child, Ch
         "rawvideo",
         "pipe:1",
     ]);
+    start(command)
+}
+
+fn start(mut command: Command) -> io::Result<(Child, ChildStdout, Log)> {
     let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
     let (Some(stdout), Some(stderr)) = (child.stdout.take(), child.stderr.take()) else {
         return Err(io::Error::other("no pipe from ffmpeg"));

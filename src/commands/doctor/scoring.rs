@@ -11,7 +11,7 @@ pub(super) fn check() -> Vec<CheckLine> {
     let version = format!("version {}, rules {RULES_VERSION}", env!("CARGO_PKG_VERSION"));
     let mut lines = vec![CheckLine::new("formcheck", State::Ok, version)];
     lines.extend(backend());
-    lines.extend(known_models().into_iter().map(|file| model(file, file.read())));
+    lines.extend(known_models().into_iter().map(|file| model(file, file.checked())));
     lines.push(CheckLine::new("decoder", State::Ok, "H.264 and HEVC in mp4 and mov, built in"));
     lines.push(ffmpeg(version_of("ffmpeg"), version_of("ffprobe").is_some()));
     let encoder = format!("H.264 up to {MAX_WRITE_SIDE_PX}×{MAX_WRITE_SHORT_SIDE_PX}, built in");

@@ -34,6 +34,11 @@ impl Planar {
         (is_even && is_whole).then_some(Self { at, width, height, mix, planes })
     }
 
+    /// Returns the same picture at another instant.
+    pub fn shown_at(self, at: Timestamp) -> Self {
+        Self { at, ..self }
+    }
+
     /// Luma, `[height, width]`.
     pub fn luma(&self) -> &[u8] {
         let [luma, ..] = &self.planes.planes;

@@ -14,6 +14,7 @@ pub(super) struct Helped {
     source: Mp4Source,
     every: NonZeroUsize,
     stage: Stage,
+    info: SourceInfo,
 }
 
 /// Who decodes.
@@ -28,12 +29,14 @@ enum Stage {
 
 impl Helped {
     pub(super) fn new(source: Mp4Source) -> Self {
-        Self { source, every: NonZeroUsize::MIN, stage: Stage::Waiting }
+        let info = source.info().clone();
+        Self { source, every: NonZeroUsize::MIN, stage: Stage::Waiting, info }
     }
 
     fn begin(&mut self) -> Stage {
         let Some(wanted) = self.source.wanted(self.every.get()) else { return Stage::Alone };
         let Some(reader) = PlaneReader::start(&wanted) else { return Stage::Alone };
+        self.info.decoder = "ffmpeg";
         let times = self.source.times().into_iter().step_by(self.every.get());
         Stage::Helped { reader: Box::new(reader), times: times.rev().collect() }
     }
@@ -41,6 +44,7 @@ impl Helped {
     /// Goes on without help, with the frame that is shown at `at`.
     fn go_alone(&mut self, at: Timestamp) -> Result<(), VideoError> {
         self.stage = Stage::Alone;
+        self.info.decoder = self.source.info().decoder;
         let path = self.source.path().to_path_buf();
         let refusal = |refusal| {
             let what = "its key frames cannot be decoded";
@@ -72,11 +76,13 @@ impl FrameSource for Helped {
 
     fn thin(&mut self, n: NonZeroUsize) -> bool {
         self.every = n;
-        self.source.thin(n)
+        let thins = self.source.thin(n);
+        self.info = self.source.info().clone();
+        thins
     }
 
     fn info(&self) -> &SourceInfo {
-        self.source.info()
+        &self.info
     }
 
     fn warnings(&self) -> &[VideoWarning] {

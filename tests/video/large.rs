@@ -3,7 +3,7 @@
 use std::num::NonZeroUsize;
 use std::path::Path;
 
-use formcheck::frame::Frame;
+use formcheck::frame::{Frame, Picture};
 use formcheck::video::{FrameSource, VideoWarning, open, open_fastest};
 
 use crate::clips::{Clips, drain, set_matrix};
@@ -11,27 +11,28 @@ use crate::clips::{Clips, drain, set_matrix};
 const SIZE: &str = "1280x720";
 const H264: &str = "-c:v libx264 -preset ultrafast -bf 2 -g 10 -pix_fmt yuv420p";
 
-/// What is read of large pictures, and how many of them came in planes.
+/// What is read of large pictures, and how many of them `ffmpeg` decoded.
 fn pictures(mut source: Box<dyn FrameSource>) -> (Vec<Frame>, Vec<VideoWarning>, usize) {
-    let (mut frames, mut n_planar) = (Vec::new(), 0);
+    let (mut frames, mut n_helped) = (Vec::new(), 0);
     while let Some(picture) = source.next_picture().unwrap() {
-        n_planar += usize::from(matches!(picture, formcheck::frame::Picture::Planar(_)));
+        let is_planar = matches!(picture, Picture::Planar(_));
+        n_helped += usize::from(is_planar && source.info().decoder == "ffmpeg");
         frames.push((*picture.to_frame()).clone());
     }
-    (frames, source.warnings().to_vec(), n_planar)
+    (frames, source.warnings().to_vec(), n_helped)
 }
 
-/// Asserts that a file gives the same frames and warnings both ways; returns how many frames, and how many in planes.
+/// Asserts that a file gives the same frames and warnings both ways; returns how many frames, and how many `ffmpeg` decoded.
 fn assert_same(clip: &Path) -> (usize, usize) {
     let (own, own_warnings) = drain(open(clip).unwrap());
-    let (fast, warnings, n_planar) = pictures(open_fastest(clip).unwrap());
+    let (fast, warnings, n_helped) = pictures(open_fastest(clip).unwrap());
     assert_eq!(warnings, own_warnings);
     assert_eq!(fast.len(), own.len());
     for (fast, own) in fast.iter().zip(&own) {
         assert_eq!((fast.at, fast.width, fast.height), (own.at, own.width, own.height));
         assert!(fast.rgb == own.rgb, "other pixels at {} s", own.at.secs());
     }
-    (own.len(), n_planar)
+    (own.len(), n_helped)
 }
 
 #[test]
@@ -71,8 +72,8 @@ fn damage_is_told_as_without_help_and_what_follows_is_read() {
     bytes[middle..middle + 400].fill(0xff);
     let damaged = clips.path("damaged.mp4");
     std::fs::write(&damaged, &bytes).unwrap();
-    let (n_frames, _) = assert_same(&damaged);
-    assert!((15..30).contains(&n_frames), "{n_frames} frames");
+    let (n_frames, n_helped) = assert_same(&damaged);
+    assert!((15..30).contains(&n_frames) && n_helped < n_frames, "{n_frames} frames, {n_helped} of them with help");
     let (_, warnings) = drain(open_fastest(&damaged).unwrap());
     assert!(matches!(warnings[..], [VideoWarning::CorruptFrames { .. }]), "{warnings:?}");
 }
@@ -81,11 +82,29 @@ fn damage_is_told_as_without_help_and_what_follows_is_read() {
 fn edits_and_uneven_rates_keep_their_times() {
     let clips = Clips::new();
     let uneven = "-vf select='not(mod(n,7))+not(mod(n,5))' -fps_mode vfr";
-    assert_same(&clips.make("vfr.mp4", SIZE, 1.0, &format!("{uneven} {H264}")));
+    let (n_frames, n_helped) = assert_same(&clips.make("vfr.mp4", SIZE, 1.0, &format!("{uneven} {H264}")));
+    assert_eq!(n_helped, n_frames);
     clips.make("long.mp4", SIZE, 2.0, H264);
     // Begins amid a group of pictures: an edit hides those before.
     clips.ffmpeg("-ss 0.5 -i long.mp4 -c copy cut.mp4");
     assert_same(&clips.path("cut.mp4"));
+}
+
+#[test]
+fn other_containers_give_planes_too() {
+    let clips = Clips::new();
+    clips.make("plain.mp4", SIZE, 0.3, H264);
+    clips.ffmpeg("-i plain.mp4 -c copy plain.mkv");
+    let (frames, warnings, n_helped) = pictures(open_fastest(&clips.path("plain.mkv")).unwrap());
+    assert_eq!((warnings.len(), n_helped), (0, 9));
+    let (own, _) = drain(open(&clips.path("plain.mp4")).unwrap());
+    assert!(frames.iter().map(|frame| &frame.rgb).eq(own.iter().map(|frame| &frame.rgb)));
+    let bt709 = "-vf scale=out_color_matrix=bt709 -colorspace bt709 -pix_fmt yuv420p";
+    clips.make("709.mp4", SIZE, 0.1, &format!("{bt709} {H264}"));
+    clips.ffmpeg("-i 709.mp4 -c copy 709.mkv");
+    let (frames, ..) = pictures(open_fastest(&clips.path("709.mkv")).unwrap());
+    let (own, _) = drain(open(&clips.path("709.mp4")).unwrap());
+    assert!(frames.iter().map(|frame| &frame.rgb).eq(own.iter().map(|frame| &frame.rgb)));
 }
 
 #[test]

@@ -96,8 +96,9 @@ pub fn open(path: &Path) -> Result<Box<dyn FrameSource>, VideoError> {
     }
 }
 
-/// Opens a video file as [`open`] does, and lets `ffmpeg` decode large pictures where it is installed: it takes a third of
-/// the time, gives the same pixels, and where it fails the file is decoded in-process from there on.
+/// Opens a video file as [`open`] does, and lets `ffmpeg` decode large pictures where it is installed.
+///
+/// It takes a third of the time and gives the same pixels; from where it fails on, the file is decoded in-process.
 pub fn open_fastest(path: &Path) -> Result<Box<dyn FrameSource>, VideoError> {
     let (file, len, container) = sniff::open(path)?;
     match container {

@@ -68,8 +68,12 @@ impl Taps {
         }
         let luma = planar.luma();
         let pair = |row: usize| luma.get(row * width + x0..)?.first_chunk::<2>();
-        let ([a, b], [c, d]) = (pair(y0)?, pair(y0 + 1)?);
-        put(&mut self.luma, idx, [*a, *b, *c, *d].map(f32::from));
+        let pairs = [*pair(y0)?, *pair(y0 + 1)?];
+        put(
+            &mut self.luma,
+            idx,
+            std::array::from_fn(|tap| pairs.as_flattened().get(tap).copied().map_or(0.0, f32::from)),
+        );
         let (left, right) = (x0 / 2, x0.div_ceil(2));
         let (top, low) = (y0 / 2 * (width / 2), y0.div_ceil(2) * (width / 2));
         let places = [top + left, top + right, low + left, low + right];
@@ -121,9 +125,7 @@ fn put(values: &mut [[f32; N]; 4], idx: usize, of: [f32; 4]) {
 fn nearest(level: f32) -> f32 {
     // Added, it leaves no binary place behind the point: `round` is a call where SSE 4.1 is not assumed.
     const WHOLE: f32 = 12_582_912.0;
-    // Not `clamp`, which asks for numbers that are none.
-    let level = level.max(0.0).min(255.0);
-    (level + WHOLE) - WHOLE
+    (level.clamp(0.0, 255.0) + WHOLE) - WHOLE
 }
 
 #[cfg(test)]

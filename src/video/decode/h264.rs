@@ -53,7 +53,7 @@ impl H264 {
     pub(super) fn is_disposable(&self, sample: &[u8]) -> bool {
         let is_slice = |header: u8| (1..=5).contains(&(header & 31));
         let mut headers = headers(sample, self.length_size).filter(|header| is_slice(*header)).peekable();
-        headers.peek().is_some() && headers.all(|header| header >> 5 & 3 == 0)
+        headers.peek().is_some() && headers.all(|header| header & 0b0110_0000 == 0)
     }
 
     fn feed(&mut self, nal: &NalUnit<'_>) -> Result<Option<Frame>, DecodeFailure> {

@@ -64,7 +64,7 @@ impl PlaneReader {
     pub(in crate::video) fn next(&mut self, at: Timestamp) -> Option<Planes> {
         let line = self.log.next_frame()?;
         let nanos = line.at_nanos?;
-        let origin = *self.origin.get_or_insert(nanos - at.nanos());
+        let origin = *self.origin.get_or_insert_with(|| nanos - at.nanos());
         let is_expected = (nanos - origin - at.nanos()).abs() < SAME_TIME_NANOS;
         if !is_expected || !line.is_planar || (line.width, line.height) != self.size {
             return None;

@@ -5,13 +5,15 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 /// What frames, key points and pose logs are made with: files, and folders with all that is below them.
-pub(crate) const SOURCES: [&str; 15] = [
+pub(crate) const SOURCES: [&str; 17] = [
     "src/bounded.rs",
+    "src/frame",
     "src/frame.rs",
     "src/geometry.rs",
     "src/inference",
     "src/inference.rs",
     "src/pipeline/source.rs",
+    "src/pipeline/thinned.rs",
     "src/pose.rs",
     "src/recording/pose_log",
     "src/recording/pose_log.rs",

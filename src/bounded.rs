@@ -37,6 +37,15 @@ pub fn read(path: &Path, limit: Limit) -> io::Result<Vec<u8>> {
     if limit.0 < file.metadata()?.len() { Err(limit.exceeded()) } else { read_from(file, limit) }
 }
 
+/// Copies a file, piece by piece, unless it is larger than the limit or [`open()`] refuses it.
+pub fn copy(path: &Path, limit: Limit, into: &mut impl io::Write) -> io::Result<()> {
+    let file = open(path)?;
+    if limit.0 < file.metadata()?.len() {
+        return Err(limit.exceeded());
+    }
+    io::copy(&mut file.take(limit.0), into).map(drop)
+}
+
 /// Opens a file; refuses pipes and devices, for a pipe without a writer blocks whoever opens it.
 pub fn open(path: &Path) -> io::Result<File> {
     if path.metadata()?.is_file() { File::open(path) } else { Err(io::Error::other("it is not an ordinary file")) }

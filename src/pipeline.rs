@@ -7,6 +7,7 @@ mod names;
 mod output;
 mod retouch;
 mod source;
+mod thinned;
 
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -66,9 +67,9 @@ pub fn score(job: &Job<'_>, search: Search) -> Result<Report, PipelineError> {
     let mut annotate_ms = None;
     let mut following = Following::begin(job, &mut samples)?;
     let mut judgement = session.try_judge_with(&mut following, |step, session| {
-        let (Some(annotated), Some(frame)) = (&mut annotated, &step.frame) else { return Ok(()) };
+        let (Some(annotated), Some(picture)) = (&mut annotated, &step.picture) else { return Ok(()) };
         let begun = now();
-        annotated.push(frame, &session.view())?;
+        annotated.push(picture, &session.view())?;
         *annotate_ms.get_or_insert(0.0) += begun.elapsed().as_secs_f64() * 1000.0;
         Ok(())
     })?;

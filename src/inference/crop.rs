@@ -1,6 +1,8 @@
 //! Cutting a turned square out of a picture, as the pose model wants it.
 
-use crate::frame::Frame;
+mod planes;
+
+use crate::frame::{Frame, View};
 use crate::geometry::Point;
 
 /// A square in the picture that the model sees upright.
@@ -40,13 +42,13 @@ impl Region {
     /// The square's picture as a `[size, size, 3]` tensor of values 0–1; what lies outside repeats the border.
     ///
     /// Corner mapping without a half-pixel shift, as the model was trained: the half-pixel convention costs 4 px.
-    pub(super) fn sample(&self, frame: &Frame, size: usize, tensor: &mut Vec<f32>) {
+    pub(super) fn sample<'a>(&self, picture: impl Into<View<'a>>, size: usize, tensor: &mut Vec<f32>) {
         let step = self.side_px / size as f32;
         let (right, down) =
             (self.image_from_crop_offset(Point::new(step, 0.0)), self.image_from_crop_offset(Point::new(0.0, step)));
         let corner = self.image_from_crop(Point::default());
         let place = |row, column| corner + down * row + right * column;
-        sample(frame, size, tensor, (&UNIT, Border::Replicate), place);
+        sample(picture.into(), size, tensor, (&UNIT, Border::Replicate), place);
     }
 }
 
@@ -85,7 +87,7 @@ const fn levels(per_one: f32, below: f32) -> [f32; 256] {
 /// MediaPipe's pictures come from `OpenCV`, which samples on that grid; the detector's regions follow such details
 /// (2.4 px of the region's side), so we do as it does.
 fn sample(
-    frame: &Frame,
+    picture: View<'_>,
     size: usize,
     tensor: &mut Vec<f32>,
     (levels, border): (&[f32; 256], Border),
@@ -94,7 +96,7 @@ fn sample(
     tensor.resize(size * size * 3, 0.0);
     // Outside a repeated border lies the border; outside a black one, nothing from 1 px on.
     let margin = if border == Border::Black { 1.0 } else { 0.0 };
-    let (right, bottom) = (frame.width as f32 - 1.0 + margin, frame.height as f32 - 1.0 + margin);
+    let (right, bottom) = (picture.width() as f32 - 1.0 + margin, picture.height() as f32 - 1.0 + margin);
     for (row, cells) in (0_u16..).zip(tensor.chunks_exact_mut(size * 3)) {
         let blocks = cells.as_chunks_mut::<3>().0.chunks_mut(usize::from(BLOCK));
         for (start, cells) in (0_u16..).step_by(usize::from(BLOCK)).zip(blocks) {
@@ -104,12 +106,19 @@ fn sample(
                 let at = place(f32::from(row), f32::from(start + column));
                 (*x, *y) = (in_32nds(at.x.clamp(-margin, right)), in_32nds(at.y.clamp(-margin, bottom)));
             }
-            for (cell, (x, y)) in cells.iter_mut().zip(xs.into_iter().zip(ys)) {
-                let at = |level: u8| levels.get(usize::from(level)).copied().unwrap_or_default();
-                *cell = match inner(frame, x, y) {
-                    Some(sum) => LANES.map(|lane| at((sum >> (lane + 10)) as u8)),
-                    None => outer(frame, x, y, border).map(at),
-                };
+            let at = |level: u8| levels.get(usize::from(level)).copied().unwrap_or_default();
+            match picture {
+                View::Rgb(frame) => {
+                    for (cell, (x, y)) in cells.iter_mut().zip(xs.into_iter().zip(ys)) {
+                        *cell = match inner(frame, x, y) {
+                            Some(sum) => LANES.map(|lane| at((sum >> (lane + 10)) as u8)),
+                            None => {
+                                outer((frame.width, frame.height), (x, y), border, |x, y| pixel(frame, x, y)).map(at)
+                            }
+                        };
+                    }
+                }
+                View::Planar(planar) => planes::sample(planar, (&xs, &ys), border, cells, at),
             }
         }
     }
@@ -153,12 +162,23 @@ fn inner(frame: &Frame, x: i32, y: i32) -> Option<u64> {
     Some(mixed(top) * (32 - wy) + mixed(low) * wy + HALVES)
 }
 
-/// The colour at (x, y) / 32 anywhere.
-fn outer(frame: &Frame, x: i32, y: i32, border: Border) -> [u8; 3] {
+/// The colour at (x, y) / 32 anywhere, of a picture of this size whose pixels are `pixel(x, y)`.
+fn outer(
+    (width, height): (u32, u32),
+    (x, y): (i32, i32),
+    border: Border,
+    pixel: impl Fn(usize, usize) -> [u8; 3],
+) -> [u8; 3] {
     let (x0, y0) = (x >> 5, y >> 5);
     let (wx, wy) = ((x & 31).cast_unsigned(), (y & 31).cast_unsigned());
-    let taps = [pixel(frame, x0, y0, border), pixel(frame, x0 + 1, y0, border)];
-    let below = [pixel(frame, x0, y0 + 1, border), pixel(frame, x0 + 1, y0 + 1, border)];
+    let (right, bottom) = (width.cast_signed() - 1, height.cast_signed() - 1);
+    let pixel = |x: i32, y: i32| {
+        let is_inside = 0 <= x && x <= right && 0 <= y && y <= bottom;
+        let is_black = !is_inside && border == Border::Black;
+        if is_black { [0; 3] } else { pixel(x.clamp(0, right) as usize, y.clamp(0, bottom) as usize) }
+    };
+    let taps = [pixel(x0, y0), pixel(x0 + 1, y0)];
+    let below = [pixel(x0, y0 + 1), pixel(x0 + 1, y0 + 1)];
     let mixed = |[a, b]: [[u8; 3]; 2]| -> [u32; 3] {
         let ([ar, ag, ab], [br, bg, bb]) = (a, b);
         [(ar, br), (ag, bg), (ab, bb)].map(|(a, b)| u32::from(a) * (32 - wx) + u32::from(b) * wx)
@@ -167,13 +187,7 @@ fn outer(frame: &Frame, x: i32, y: i32, border: Border) -> [u8; 3] {
     [(tr, lr), (tg, lg), (tb, lb)].map(|(top, low)| ((top * (32 - wy) + low * wy + 512) >> 10) as u8)
 }
 
-fn pixel(frame: &Frame, x: i32, y: i32, border: Border) -> [u8; 3] {
-    let (right, bottom) = (frame.width.cast_signed() - 1, frame.height.cast_signed() - 1);
-    let inside = 0 <= x && x <= right && 0 <= y && y <= bottom;
-    if !inside && border == Border::Black {
-        return [0; 3];
-    }
-    let (x, y) = (x.clamp(0, right) as usize, y.clamp(0, bottom) as usize);
+fn pixel(frame: &Frame, x: usize, y: usize) -> [u8; 3] {
     let start = (y * frame.width as usize + x) * 3;
     frame.rgb.get(start..start + 3).and_then(|rgb| rgb.try_into().ok()).unwrap_or_default()
 }
@@ -187,10 +201,12 @@ pub(super) struct Letterbox {
 
 impl Letterbox {
     /// The picture shrunk or grown to fit a square of `size` px, in its middle.
-    pub(super) fn fit(frame: &Frame, size: usize) -> Self {
-        let scale = size as f32 / frame.longer_side_px() as f32;
+    pub(super) fn fit<'a>(picture: impl Into<View<'a>>, size: usize) -> Self {
+        let picture = picture.into();
+        let (width, height) = (picture.width(), picture.height());
+        let scale = size as f32 / width.max(height) as f32;
         let margin = |length: u32| (size as f32 - length as f32 * scale) / 2.0;
-        Self { scale, margin: Point::new(margin(frame.width), margin(frame.height)) }
+        Self { scale, margin: Point::new(margin(width), margin(height)) }
     }
 
     /// The point of the picture at a point of the square, in px of the square.
@@ -199,9 +215,9 @@ impl Letterbox {
     }
 
     /// The square as a `[size, size, 3]` tensor of values −1…1; what lies outside the picture is black.
-    pub(super) fn sample(&self, frame: &Frame, size: usize, tensor: &mut Vec<f32>) {
+    pub(super) fn sample<'a>(&self, picture: impl Into<View<'a>>, size: usize, tensor: &mut Vec<f32>) {
         let place = |row, column| self.image_from_square(Point::new(column, row));
-        sample(frame, size, tensor, (&SIGNED, Border::Black), place);
+        sample(picture.into(), size, tensor, (&SIGNED, Border::Black), place);
     }
 }
 
@@ -253,7 +269,8 @@ mod tests {
             for (x, y) in (0..=bottom).flat_map(|y| (0..=right).map(move |x| (x, y))) {
                 let sum = inner(&frame, x, y).unwrap();
                 let short = LANES.map(|lane| (sum >> (lane + 10)) as u8);
-                assert_eq!(short, outer(&frame, x, y, Border::Replicate), "{x} {y}");
+                let long = outer((width, height), (x, y), Border::Replicate, |x, y| pixel(&frame, x, y));
+                assert_eq!(short, long, "{x} {y}");
             }
             for (x, y) in [(-1, 0), (0, -1), (right + 1, 0), (0, bottom + 1)] {
                 assert_eq!(inner(&frame, x, y), None);

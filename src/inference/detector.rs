@@ -6,7 +6,7 @@ use super::InferenceError;
 use super::crop::{Letterbox, Region};
 use super::model::{DETECTOR, values};
 use super::runner::Runner;
-use crate::frame::Frame;
+use crate::frame::View;
 use crate::geometry::Point;
 
 /// Side of the detector's input, in px.
@@ -49,9 +49,9 @@ impl Detector {
     }
 
     /// Everybody in the picture, most certain first.
-    pub(super) fn detect(&mut self, frame: &Frame) -> Result<Vec<Detection>, InferenceError> {
-        let letterbox = Letterbox::fit(frame, SIZE);
-        letterbox.sample(frame, SIZE, &mut self.tensor);
+    pub(super) fn detect(&mut self, picture: View<'_>) -> Result<Vec<Detection>, InferenceError> {
+        let letterbox = Letterbox::fit(picture, SIZE);
+        letterbox.sample(picture, SIZE, &mut self.tensor);
         let image = TensorRef::from_array_view(([1, SIZE, SIZE, 3], self.tensor.as_slice()))?;
         let outputs = self.runner.run(image)?;
         // boxes: [1, 2254, 12], scores: [1, 2254, 1] (logits)

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::thread::JoinHandle;
 
 use super::InferenceError;
@@ -11,8 +11,9 @@ use super::follow::{Follow, Order, Outcome, choose};
 use super::landmarks::{LandmarkModel, Landmarks, ModelPoint};
 use super::model::Model;
 use super::patches::PatchTracker;
+use super::runtime::runtime;
 use super::scene::{PersonBox, Scene, SceneReading};
-use crate::frame::Frame;
+use crate::frame::{Frame, Picture, View};
 use crate::pose::{BodyAxes, Keypoint, Person, PoseSample};
 use crate::skeleton::{Joint, JointMap};
 
@@ -51,7 +52,7 @@ struct Learnt {
 
 #[derive(Debug)]
 struct UnderWay {
-    frame: Arc<Frame>,
+    picture: Picture,
     order: Order,
     reading: SceneReading,
     worker: usize,
@@ -67,12 +68,17 @@ pub struct StillPose {
 }
 
 impl Estimator {
-    /// Loads the models and starts the workers.
+    /// Loads the models side by side and starts the workers; the second one may still be loading.
     pub fn load(config: EstimatorConfig) -> Result<Self, InferenceError> {
-        let detector = Arc::new(Mutex::new(Detector::load()?));
+        runtime()?;
+        let detector = Arc::new(OnceLock::new());
         let n_workers = config.n_workers.clamp(1, LAG);
-        let workers =
-            (0..n_workers).map(|_| Worker::start(config.model, Arc::clone(&detector))).collect::<Result<_, _>>()?;
+        let workers = (0..n_workers)
+            .map(|_| Worker::start(config.model, Arc::clone(&detector)))
+            .collect::<Result<Vec<_>, _>>()?;
+        // Before any job is sent, so that the workers have it.
+        let _first = detector.set(Mutex::new(Detector::load()?)).is_ok();
+        workers.first().ok_or(InferenceError::ThreadLost)?.wait()?;
         let (scene, patches) = (Scene::default(), PatchTracker::default());
         let learnt = Learnt { follow: Follow::new(), person_box: None };
         let before = learnt.clone();
@@ -80,15 +86,16 @@ impl Estimator {
     }
 
     /// Takes the next frame; returns an earlier frame with its sample once there is one.
-    pub fn push(&mut self, frame: Arc<Frame>) -> Result<Option<(Arc<Frame>, PoseSample)>, InferenceError> {
+    pub fn push(&mut self, picture: impl Into<Picture>) -> Result<Option<(Picture, PoseSample)>, InferenceError> {
+        let picture = picture.into();
         let done = if self.under_way.len() < LAG { None } else { self.take()? };
-        let reading = self.scene.read(&frame, self.learnt.person_box);
-        let order = self.learnt.follow.order(frame.at, reading.cut);
+        let reading = self.scene.read(&picture, self.learnt.person_box);
+        let order = self.learnt.follow.order(picture.view().at(), reading.cut);
         let worker = self.n_pushed % self.workers.len().max(1);
         self.n_pushed += 1;
-        let job = Job { frame: Arc::clone(&frame), order };
+        let job = Job { picture: picture.clone(), order };
         self.workers.get(worker).ok_or(InferenceError::ThreadLost)?.send(job)?;
-        self.under_way.push_back(UnderWay { frame, order, reading, worker });
+        self.under_way.push_back(UnderWay { picture, order, reading, worker });
         Ok(done)
     }
 
@@ -97,27 +104,27 @@ impl Estimator {
     pub fn follow(&mut self, frame: &Arc<Frame>) -> Result<PoseSample, InferenceError> {
         // There the frame before is still under way, so what was learnt from it must not be used yet.
         let Learnt { follow, person_box } = &mut self.before;
-        let reading = self.scene.read(frame, *person_box);
+        let reading = self.scene.read(&**frame, *person_box);
         let order = follow.order(frame.at, reading.cut);
         self.learnt.follow.order(frame.at, reading.cut);
         let worker = self.workers.first().ok_or(InferenceError::ThreadLost)?;
-        worker.send(Job { frame: Arc::clone(frame), order })?;
+        worker.send(Job { picture: Arc::clone(frame).into(), order })?;
         let outcome = worker.receive()?;
         self.before.clone_from(&self.learnt);
-        Ok(self.sample(frame, &order, &reading, outcome))
+        Ok(self.sample(View::Rgb(frame), &order, &reading, outcome))
     }
 
     /// Waits for the oldest frame under way; `None` when all are done.
-    pub fn take(&mut self) -> Result<Option<(Arc<Frame>, PoseSample)>, InferenceError> {
-        let Some(UnderWay { frame, order, reading, worker }) = self.under_way.pop_front() else { return Ok(None) };
+    pub fn take(&mut self) -> Result<Option<(Picture, PoseSample)>, InferenceError> {
+        let Some(UnderWay { picture, order, reading, worker }) = self.under_way.pop_front() else { return Ok(None) };
         let outcome = self.workers.get(worker).ok_or(InferenceError::ThreadLost)?.receive()?;
-        let sample = self.sample(&frame, &order, &reading, outcome);
-        Ok(Some((frame, sample)))
+        let sample = self.sample(picture.view(), &order, &reading, outcome);
+        Ok(Some((picture, sample)))
     }
 
-    fn sample(&mut self, frame: &Frame, order: &Order, reading: &SceneReading, outcome: Outcome) -> PoseSample {
+    fn sample(&mut self, picture: View<'_>, order: &Order, reading: &SceneReading, outcome: Outcome) -> PoseSample {
         let n_seen = outcome.detections.as_ref().map(Vec::len);
-        let landmarks = self.learnt.follow.learn(frame.at, order, outcome);
+        let landmarks = self.learnt.follow.learn(picture.at(), order, outcome);
         // Two boxes around the one who is followed are one person.
         let n_people = n_seen.map(|n_seen| landmarks.as_ref().map_or(n_seen, |_| 1 + self.learnt.follow.n_others()));
         let n_people = n_people.map(|n| u8::try_from(n).unwrap_or(u8::MAX));
@@ -125,10 +132,10 @@ impl Estimator {
         self.learnt.person_box = landmarks.as_ref().map(box_around);
         let person = landmarks.as_ref().map(person);
         let zoom = reading.camera.and_then(|camera| camera.zoom);
-        self.patches.zoom(frame.at, zoom.unwrap_or(1.0));
-        let patches = self.patches.push(frame, person.as_ref(), reading.cut);
+        self.patches.zoom(picture.at(), zoom.unwrap_or(1.0));
+        let patches = self.patches.push(picture, person.as_ref(), reading.cut);
         PoseSample {
-            at: frame.at,
+            at: picture.at(),
             person,
             n_people,
             cut: reading.cut,
@@ -145,7 +152,7 @@ impl Estimator {
     pub fn still(&self, frame: &Frame) -> Result<Option<StillPose>, InferenceError> {
         let order = Follow::new().order(frame.at, false);
         let worker = self.workers.first().ok_or(InferenceError::ThreadLost)?;
-        worker.send(Job { frame: Arc::new(frame.clone()), order })?;
+        worker.send(Job { picture: frame.clone().into(), order })?;
         let outcome = worker.receive()?;
         Ok(outcome.landmarks.map(|landmarks| StillPose {
             person: person(&landmarks),
@@ -189,7 +196,7 @@ fn unit(v: [f32; 3]) -> [f32; 3] {
 
 #[derive(Debug)]
 struct Job {
-    frame: Arc<Frame>,
+    picture: Picture,
     order: Order,
 }
 
@@ -197,34 +204,59 @@ struct Job {
 #[derive(Debug)]
 struct Worker {
     jobs: Option<SyncSender<Job>>,
+    /// Whether its model is loaded, told once.
+    ready: Receiver<Result<(), InferenceError>>,
     outcomes: Receiver<Result<Outcome, InferenceError>>,
     thread: Option<JoinHandle<()>>,
 }
 
 impl Worker {
-    fn start(model: Model, detector: Arc<Mutex<Detector>>) -> Result<Self, InferenceError> {
-        let mut landmarks = LandmarkModel::load(model)?;
+    /// Loads its model on its own thread.
+    fn start(model: Model, detector: Arc<OnceLock<Mutex<Detector>>>) -> Result<Self, InferenceError> {
         let (jobs, inbox) = sync_channel::<Job>(LAG);
         let (outbox, outcomes) = sync_channel(LAG);
+        let (tell, ready) = sync_channel(1);
         let work = move || {
+            let landmarks = LandmarkModel::load(model);
+            let (loaded, mut landmarks) = match landmarks {
+                Ok(landmarks) => (Ok(()), Some(landmarks)),
+                Err(error) => (Err(error), None),
+            };
+            if tell.send(loaded).is_err() {
+                return;
+            }
+            let Some(landmarks) = &mut landmarks else { return };
             for job in inbox {
-                if outbox.send(execute(&job, &detector, &mut landmarks)).is_err() {
+                if outbox.send(execute(&job, &detector, landmarks)).is_err() {
                     return;
                 }
             }
         };
         let thread = std::thread::Builder::new().name("pose".into()).spawn(work);
         let thread = Some(thread.map_err(InferenceError::NoThread)?);
-        Ok(Self { jobs: Some(jobs), outcomes, thread })
+        Ok(Self { jobs: Some(jobs), ready, outcomes, thread })
+    }
+
+    /// Waits until its model is loaded.
+    fn wait(&self) -> Result<(), InferenceError> {
+        self.ready.recv().map_err(|_hung_up| InferenceError::ThreadLost)?
+    }
+
+    /// Why it ended: its model could not be loaded, if it was not waited for.
+    fn end(&self) -> InferenceError {
+        match self.ready.try_recv() {
+            Ok(Err(error)) => error,
+            _ => InferenceError::ThreadLost,
+        }
     }
 
     fn send(&self, job: Job) -> Result<(), InferenceError> {
         let jobs = self.jobs.as_ref().ok_or(InferenceError::ThreadLost)?;
-        jobs.send(job).map_err(|_unsent| InferenceError::ThreadLost)
+        jobs.send(job).map_err(|_unsent| self.end())
     }
 
     fn receive(&self) -> Result<Outcome, InferenceError> {
-        self.outcomes.recv().map_err(|_hung_up| InferenceError::ThreadLost)?
+        self.outcomes.recv().map_err(|_hung_up| self.end())?
     }
 }
 
@@ -237,16 +269,23 @@ impl Drop for Worker {
     }
 }
 
-fn execute(job: &Job, detector: &Mutex<Detector>, model: &mut LandmarkModel) -> Result<Outcome, InferenceError> {
-    let Job { frame, order } = job;
-    let detections =
-        if order.detect { Some(detector.lock().unwrap_or_else(PoisonError::into_inner).detect(frame)?) } else { None };
+fn execute(
+    Job { picture, order }: &Job,
+    detector: &OnceLock<Mutex<Detector>>,
+    model: &mut LandmarkModel,
+) -> Result<Outcome, InferenceError> {
+    let picture = picture.view();
+    let detect = || {
+        let detector = detector.get().ok_or(InferenceError::ThreadLost)?;
+        detector.lock().unwrap_or_else(PoisonError::into_inner).detect(picture)
+    };
+    let detections = if order.detect { Some(detect()?) } else { None };
     let found = || {
         let people = detections.as_deref().unwrap_or_default();
         choose(people, order.last_seen.as_ref(), &order.others).map(super::detector::Detection::region)
     };
     let landmarks = match order.region.or_else(found) {
-        Some(region) => Some(model.find(frame, &region)?),
+        Some(region) => Some(model.find(picture, &region)?),
         None => None,
     };
     Ok(Outcome { detections, landmarks })

@@ -6,7 +6,7 @@ use super::InferenceError;
 use super::crop::Region;
 use super::model::{Model, values};
 use super::runner::Runner;
-use crate::frame::Frame;
+use crate::frame::View;
 use crate::geometry::Point;
 
 /// Side of the model's input, in px.
@@ -73,8 +73,8 @@ impl LandmarkModel {
     }
 
     /// The first step of [`Self::find`]: cuts the model's input out of the picture.
-    pub(super) fn crop(&mut self, frame: &Frame, region: &Region) {
-        region.sample(frame, SIZE, &mut self.tensor);
+    pub(super) fn crop(&mut self, picture: View<'_>, region: &Region) {
+        region.sample(picture, SIZE, &mut self.tensor);
     }
 
     /// The second step of [`Self::find`], for measuring: runs the model on what was cut out last.
@@ -85,8 +85,8 @@ impl LandmarkModel {
     }
 
     /// The key points of the person in `region`.
-    pub(super) fn find(&mut self, frame: &Frame, region: &Region) -> Result<Landmarks, InferenceError> {
-        self.crop(frame, region);
+    pub(super) fn find(&mut self, picture: View<'_>, region: &Region) -> Result<Landmarks, InferenceError> {
+        self.crop(picture, region);
         let image = TensorRef::from_array_view(([1, SIZE, SIZE, 3], self.tensor.as_slice()))?;
         let outputs = self.runner.run(image)?;
         // landmarks: [1, 39 * (x, y, z in px of the crop, visibility logit, presence logit)]

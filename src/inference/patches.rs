@@ -13,7 +13,7 @@ use held::Held;
 use stance::{Rest, Stance};
 use window::{Cells, Window};
 
-use crate::frame::Frame;
+use crate::frame::View;
 use crate::pose::{PatchSetup, PatchShift, Person, SetupRefusal};
 use crate::time::Timestamp;
 
@@ -93,8 +93,9 @@ impl PatchTracker {
     }
 
     /// Takes the next frame with the person in it; `cut` says that what was learnt of the scene is void.
-    pub fn push(&mut self, frame: &Frame, person: Option<&Person>, cut: bool) -> PatchReading {
-        let size = (frame.width, frame.height);
+    pub fn push<'a>(&mut self, picture: impl Into<View<'a>>, person: Option<&Person>, cut: bool) -> PatchReading {
+        let picture = picture.into();
+        let size = (picture.width(), picture.height());
         if cut || self.size != size {
             *self = Self { size, ..Self::default() };
         }
@@ -105,13 +106,13 @@ impl PatchTracker {
             return PatchReading { shifts: Vec::new(), setup };
         }
         if let Some(person) = person {
-            self.seen_at = Some(frame.at);
-            self.rest.push(frame.at, person);
-        } else if self.is_gone(frame.at) {
+            self.seen_at = Some(picture.at());
+            self.rest.push(picture.at(), person);
+        } else if self.is_gone(picture.at()) {
             return self.give_up();
         }
-        let mut reading = self.advance(frame, person);
-        reading.setup = reading.setup.or_else(|| self.tell_loss(frame.at));
+        let mut reading = self.advance(picture, person);
+        reading.setup = reading.setup.or_else(|| self.tell_loss(picture.at()));
         reading
     }
 
@@ -126,34 +127,34 @@ impl PatchTracker {
         PatchReading { shifts: Vec::new(), setup: had_patches.then_some(refused) }
     }
 
-    fn advance(&mut self, frame: &Frame, person: Option<&Person>) -> PatchReading {
+    fn advance(&mut self, picture: View<'_>, person: Option<&Person>) -> PatchReading {
         match std::mem::take(&mut self.stage) {
-            Stage::Holding(held) => self.hold(held, frame, person),
-            Stage::Taking(reference) => PatchReading { shifts: Vec::new(), setup: self.take(*reference, frame) },
-            Stage::Waiting => PatchReading { shifts: Vec::new(), setup: self.begin(frame) },
+            Stage::Holding(held) => self.hold(held, picture, person),
+            Stage::Taking(reference) => PatchReading { shifts: Vec::new(), setup: self.take(*reference, picture) },
+            Stage::Waiting => PatchReading { shifts: Vec::new(), setup: self.begin(picture) },
         }
     }
 
     /// Begins a set-up if the body holds still and lies well.
-    fn begin(&mut self, frame: &Frame) -> Option<PatchSetup> {
+    fn begin(&mut self, picture: View<'_>) -> Option<PatchSetup> {
         let Some(stance) = self.rest.stance() else {
             self.reasons.pending = None;
             return None;
         };
-        let zooms = self.zoom.last_at.is_some_and(|last| frame.at.secs_since(last) < ZOOM_ENDS_SECS);
+        let zooms = self.zoom.last_at.is_some_and(|last| picture.at().secs_since(last) < ZOOM_ENDS_SECS);
         let zooms = zooms.then_some(SetupRefusal::Zooms);
-        if let Some(why) = zooms.or_else(|| self.rest.refusal(&stance, frame)) {
-            return self.reasons.tell(frame.at, why);
+        if let Some(why) = zooms.or_else(|| self.rest.refusal(&stance, picture)) {
+            return self.reasons.tell(picture.at(), why);
         }
-        let window = Held::window(frame, &stance);
+        let window = Held::window(picture, &stance);
         self.zoom = Zoom::default();
-        self.take(Reference { stance, window, sum: Cells::default(), n_taken: 0 }, frame)
+        self.take(Reference { stance, window, sum: Cells::default(), n_taken: 0 }, picture)
     }
 
     /// Adds a picture to the reference, and lays the patches when it is complete.
-    fn take(&mut self, mut reference: Reference, frame: &Frame) -> Option<PatchSetup> {
+    fn take(&mut self, mut reference: Reference, picture: View<'_>) -> Option<PatchSetup> {
         self.rest.stance()?;
-        let cells = reference.window.read(frame);
+        let cells = reference.window.read(picture);
         reference.sum.add(&cells);
         reference.n_taken += 1;
         if reference.n_taken < N_REFERENCE {
@@ -162,21 +163,21 @@ impl PatchTracker {
         }
         let Reference { stance, window, mut sum, .. } = reference;
         sum.divide(N_REFERENCE as f32);
-        match Held::lay(stance, window, &sum, frame) {
+        match Held::lay(stance, window, &sum, picture) {
             Ok(held) => {
                 self.stage = Stage::Holding(Box::new(held));
                 (self.reasons, self.lost) = (Reasons::default(), None);
                 Some(PatchSetup::Laid(stance.body))
             }
-            Err(why) => self.reasons.tell(frame.at, why),
+            Err(why) => self.reasons.tell(picture.at(), why),
         }
     }
 
-    fn hold(&mut self, mut held: Box<Held>, frame: &Frame, person: Option<&Person>) -> PatchReading {
-        let shifts = held.follow(frame);
-        let lost_secs = held.lost_since().map(|since| frame.at.secs_since(since));
+    fn hold(&mut self, mut held: Box<Held>, picture: View<'_>, person: Option<&Person>) -> PatchReading {
+        let shifts = held.follow(picture);
+        let lost_secs = held.lost_since().map(|since| picture.at().secs_since(since));
         self.lost = held.lost_since().map(|since| (since, held.cause_of_loss(person)));
-        let setup = if lost_secs.is_some_and(|secs| RETURN_SECS <= secs) { self.begin(frame) } else { None };
+        let setup = if lost_secs.is_some_and(|secs| RETURN_SECS <= secs) { self.begin(picture) } else { None };
         if setup.is_some() {
             // Whoever is told that nothing is held must not see it come back.
             self.lost = None;

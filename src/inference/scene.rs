@@ -8,7 +8,7 @@ use grey::Grey;
 pub(super) use motion::CameraMotion;
 use motion::camera_motion;
 
-use crate::frame::Frame;
+use crate::frame::View;
 use crate::geometry::Point;
 use crate::time::Timestamp;
 
@@ -81,10 +81,11 @@ pub(super) struct Scene {
 
 impl Scene {
     /// Reads a frame; `person` is where the background is not.
-    pub(super) fn read(&mut self, frame: &Frame, person: Option<PersonBox>) -> SceneReading {
-        let grey = Grey::reduced(frame);
+    pub(super) fn read<'a>(&mut self, picture: impl Into<View<'a>>, person: Option<PersonBox>) -> SceneReading {
+        let picture = picture.into();
+        let grey = Grey::reduced(picture);
         let brightness = grey.mean();
-        let is_zooming = self.zoomed_at.is_some_and(|at| frame.at.secs_since(at) < ZOOM_LASTS_SECS);
+        let is_zooming = self.zoomed_at.is_some_and(|at| picture.at().secs_since(at) < ZOOM_LASTS_SECS);
         let (cut, camera) = match &self.last {
             Some(last) if last.width == grey.width && last.height == grey.height => {
                 let change = change(last, &grey, person);
@@ -99,7 +100,7 @@ impl Scene {
             None => (false, None),
         };
         if camera.and_then(|camera: CameraMotion| camera.zoom).is_some_and(zoom::is_clear) {
-            self.zoomed_at = Some(frame.at);
+            self.zoomed_at = Some(picture.at());
         }
         let repeated = self.is_repeated(&grey);
         self.last = Some(grey);
@@ -192,6 +193,7 @@ fn likeness(before: &Grey, after: &Grey, (dx, dy): (isize, isize)) -> (f32, f32)
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::frame::Frame;
 
     /// A textured wall, moved by (dx, dy) px and brightened.
     fn wall(dx: f32, dy: f32, light: f32, seed: f32) -> Frame {

@@ -21,22 +21,22 @@ impl Stages {
     /// Loads the models and finds the person in `frame`, on whom the other steps work; `None` if nobody is there.
     pub fn load(model: Model, frame: &Frame) -> Result<Option<Self>, InferenceError> {
         let mut detector = Detector::load()?;
-        let Some(region) = detector.detect(frame)?.first().map(super::detector::Detection::region) else {
+        let Some(region) = detector.detect(frame.into())?.first().map(super::detector::Detection::region) else {
             return Ok(None);
         };
         let mut landmarks = LandmarkModel::load(model)?;
-        landmarks.crop(frame, &region);
+        landmarks.crop(frame.into(), &region);
         Ok(Some(Self { detector, landmarks, scene: Scene::default(), region }))
     }
 
     /// Looks for people everywhere; returns how many there are.
     pub fn detect(&mut self, frame: &Frame) -> Result<usize, InferenceError> {
-        Ok(self.detector.detect(frame)?.len())
+        Ok(self.detector.detect(frame.into())?.len())
     }
 
     /// Cuts the landmark model's input out of the picture.
     pub fn crop(&mut self, frame: &Frame) {
-        self.landmarks.crop(frame, &self.region);
+        self.landmarks.crop(frame.into(), &self.region);
     }
 
     /// Runs the landmark model on what was cut out last, and nothing else.
@@ -46,7 +46,7 @@ impl Stages {
 
     /// Cuts out, runs the landmark model and reads the key points; returns how sure the model is, 0–1.
     pub fn find(&mut self, frame: &Frame) -> Result<f32, InferenceError> {
-        Ok(self.landmarks.find(frame, &self.region)?.raw_score)
+        Ok(self.landmarks.find(frame.into(), &self.region)?.raw_score)
     }
 
     /// Looks at the picture as a whole; returns whether it begins another scene.

@@ -2,13 +2,12 @@
 
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use std::time::Instant;
 
 use super::output::Log;
 use super::source::Samples;
 use super::{Job, LEAST_SECS, PipelineError, now, unless_cancelled};
-use crate::frame::Frame;
+use crate::frame::Picture;
 use crate::pose::PoseSample;
 use crate::recording::rounded;
 use crate::report::{Timing, round};
@@ -17,7 +16,7 @@ use crate::time::Timestamp;
 /// A sample as a pose log holds it, with the picture it was found in if there is one.
 #[derive(Debug)]
 pub(super) struct Step {
-    pub(super) frame: Option<Arc<Frame>>,
+    pub(super) picture: Option<Picture>,
     pub(super) sample: PoseSample,
 }
 
@@ -50,7 +49,7 @@ impl<'a> Following<'a> {
     }
 
     fn step(&mut self) -> Result<Option<Step>, PipelineError> {
-        let Some((frame, sample)) = unless_cancelled(self.job, || self.samples.next())? else { return Ok(None) };
+        let Some((picture, sample)) = unless_cancelled(self.job, || self.samples.next())? else { return Ok(None) };
         let sample = rounded(&sample);
         if let Some(log) = &mut self.log {
             log.push(&sample)?;
@@ -58,7 +57,7 @@ impl<'a> Following<'a> {
         self.n_frames += 1;
         self.span = Some((self.span.map_or(sample.at, |(first, _)| first), sample.at));
         (self.job.progress)(self.n_frames, self.samples.n_expected());
-        Ok(Some(Step { frame, sample }))
+        Ok(Some(Step { picture, sample }))
     }
 
     /// Completes the pose log after the last sample; a recording that is too short has none.

@@ -3,12 +3,13 @@
 use std::fs::{File, OpenOptions};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use tempfile::NamedTempFile;
 
 use super::PipelineError;
 use super::source::Samples;
-use crate::frame::Frame;
+use crate::frame::Picture;
 use crate::overlay::Overlay;
 use crate::pose::PoseSample;
 use crate::recording::{self, LogError, LogHeader, LogWriter};
@@ -40,8 +41,8 @@ impl Annotated {
         Ok(Self { writer, overlay: Overlay::new(stream.width, stream.height) })
     }
 
-    pub(super) fn push(&mut self, frame: &Frame, view: &LiveView) -> Result<(), PipelineError> {
-        let mut frame = frame.clone();
+    pub(super) fn push(&mut self, picture: &Picture, view: &LiveView) -> Result<(), PipelineError> {
+        let mut frame = Arc::unwrap_or_clone(picture.to_frame());
         self.overlay.draw(&mut frame, view);
         Ok(self.writer.push(&frame)?)
     }

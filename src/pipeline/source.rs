@@ -2,17 +2,17 @@
 
 use std::collections::{BTreeMap, VecDeque};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::thread::JoinHandle;
 
 use super::retouch::{Retouch, Retouched};
+use super::thinned::thinned;
 use super::{Job, PipelineError, now};
-use crate::frame::Frame;
+use crate::frame::Picture;
 use crate::inference::{Estimator, EstimatorConfig, InferenceError, runtime};
 use crate::pose::{PoseSample, Stream};
 use crate::recording::pose_log::{LogError, LogHeader, LogReader, is_pose_log};
-use crate::video::{FrameSource, SourceInfo, VideoError, open, open_stills};
+use crate::video::{FrameSource, SourceInfo, VideoError, open, open_fastest, open_stills};
 
 /// Frames decoded ahead: decoding overlaps with following, and memory stays small.
 const DECODED_AHEAD: usize = 3;
@@ -49,7 +49,8 @@ impl Samples {
         }
         let frames = match job.stills_fps {
             Some(fps) if job.input.is_dir() => open_stills(job.input, fps)?,
-            _ => open(job.input)?,
+            _ if retouch.is_some() => open(job.input)?,
+            _ => open_fastest(job.input)?,
         };
         let frames = match retouch {
             Some(retouch) => Box::new(Retouched::of(frames, retouch)?),
@@ -93,7 +94,7 @@ impl Samples {
 
     pub(super) fn next(&mut self) -> Result<Option<PicturedSample>, PipelineError> {
         match &mut self.source {
-            Source::Pictures(pictures) => Ok(pictures.next()?.map(|(frame, sample)| (Some(frame), sample))),
+            Source::Pictures(pictures) => Ok(pictures.next()?.map(|(picture, sample)| (Some(picture), sample))),
             Source::Log { reader, path } => {
                 let sample = reader.next_sample().map_err(|source| log_error(path, source))?;
                 Ok(sample.map(|sample| (None, sample)))
@@ -126,11 +127,11 @@ fn log_error(path: &Path, source: LogError) -> PipelineError {
 }
 
 /// A sample, with the picture it was found in if there is one.
-pub(super) type PicturedSample = (Option<Arc<Frame>>, PoseSample);
+pub(super) type PicturedSample = (Option<Picture>, PoseSample);
 
 /// What the decoding thread sends.
 enum Decoded {
-    Frame { frame: Frame, took_ms: f64 },
+    Picture { picture: Picture, took_ms: f64 },
     End { warnings: Vec<String> },
     Failed(VideoError),
 }
@@ -139,9 +140,8 @@ enum Decoded {
 pub(super) struct Pictures {
     estimator: Estimator,
     info: SourceInfo,
-    decoded: Option<Receiver<Decoded>>,
-    thread: Option<JoinHandle<()>>,
-    ready: VecDeque<(Arc<Frame>, PoseSample)>,
+    decoder: Decoder,
+    ready: VecDeque<(Picture, PoseSample)>,
     warnings: Vec<String>,
     decode_ms: f64,
     pose_ms: f64,
@@ -149,20 +149,18 @@ pub(super) struct Pictures {
 
 impl Pictures {
     fn follow(frames: Box<dyn FrameSource>, job: &Job<'_>) -> Result<Self, PipelineError> {
+        let (frames, note) = thinned(frames);
+        let info = frames.info().clone();
+        // Decodes while the models are loaded.
+        let decoder = Decoder::start(frames)?;
         let config = EstimatorConfig { model: job.model, n_workers: job.n_workers };
         let estimator = Estimator::load(config)?;
-        let info = frames.info().clone();
-        let (sender, decoded) = sync_channel(DECODED_AHEAD);
-        let work = move || decode(frames, &|decoded| sender.send(decoded).is_ok());
-        let thread = std::thread::Builder::new().name("decode".into()).spawn(work);
-        let thread = thread.map_err(InferenceError::NoThread)?;
         Ok(Self {
             estimator,
             info,
-            decoded: Some(decoded),
-            thread: Some(thread),
+            decoder,
             ready: VecDeque::new(),
-            warnings: Vec::new(),
+            warnings: Vec::from_iter(note),
             decode_ms: 0.0,
             pose_ms: 0.0,
         })
@@ -172,21 +170,21 @@ impl Pictures {
         Stream { width: self.info.width, height: self.info.height }
     }
 
-    fn next(&mut self) -> Result<Option<(Arc<Frame>, PoseSample)>, PipelineError> {
+    fn next(&mut self) -> Result<Option<(Picture, PoseSample)>, PipelineError> {
         loop {
             if let Some(done) = self.ready.pop_front() {
                 return Ok(Some(done));
             }
-            let Some(decoded) = &self.decoded else { return Ok(None) };
+            let Some(decoded) = &self.decoder.decoded else { return Ok(None) };
             match decoded.recv() {
-                Ok(Decoded::Frame { frame, took_ms }) => {
+                Ok(Decoded::Picture { picture, took_ms }) => {
                     self.decode_ms += took_ms;
                     let begun = now();
-                    self.ready.extend(self.estimator.push(Arc::new(frame))?);
+                    self.ready.extend(self.estimator.push(picture)?);
                     self.pose_ms += begun.elapsed().as_secs_f64() * 1000.0;
                 }
                 Ok(Decoded::End { warnings }) => {
-                    self.warnings = warnings;
+                    self.warnings.extend(warnings);
                     self.drain()?;
                 }
                 Ok(Decoded::Failed(error)) => return Err(error.into()),
@@ -196,7 +194,7 @@ impl Pictures {
     }
 
     fn drain(&mut self) -> Result<(), PipelineError> {
-        self.decoded = None;
+        self.decoder.decoded = None;
         while let Some(done) = self.estimator.take()? {
             self.ready.push_back(done);
         }
@@ -204,7 +202,23 @@ impl Pictures {
     }
 }
 
-impl Drop for Pictures {
+/// A thread that decodes ahead.
+struct Decoder {
+    /// `None` once all is decoded.
+    decoded: Option<Receiver<Decoded>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Decoder {
+    fn start(frames: Box<dyn FrameSource>) -> Result<Self, InferenceError> {
+        let (sender, decoded) = sync_channel(DECODED_AHEAD);
+        let work = move || decode(frames, &|decoded| sender.send(decoded).is_ok());
+        let thread = std::thread::Builder::new().name("decode".into()).spawn(work);
+        Ok(Self { decoded: Some(decoded), thread: Some(thread.map_err(InferenceError::NoThread)?) })
+    }
+}
+
+impl Drop for Decoder {
     fn drop(&mut self) {
         // A decoder that finds nobody listening stops.
         self.decoded = None;
@@ -218,10 +232,10 @@ impl Drop for Pictures {
 fn decode(mut frames: Box<dyn FrameSource>, send: &dyn Fn(Decoded) -> bool) {
     loop {
         let begun = now();
-        let next = frames.next_frame();
+        let next = frames.next_picture();
         let took_ms = begun.elapsed().as_secs_f64() * 1000.0;
         let (decoded, more) = match next {
-            Ok(Some(frame)) => (Decoded::Frame { frame, took_ms }, true),
+            Ok(Some(picture)) => (Decoded::Picture { picture, took_ms }, true),
             Ok(None) => {
                 let warnings = frames.warnings().iter().map(ToString::to_string).collect();
                 (Decoded::End { warnings }, false)

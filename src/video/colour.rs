@@ -1,5 +1,7 @@
 //! From decoded planes to 8-bit RGB, by the matrix and range that the stream signals.
 
+use crate::frame::{Mix, Tables};
+
 /// What a stream signals of its colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Colour {
@@ -16,6 +18,11 @@ impl Colour {
             None | Some(2) => Self { is_full_range: self.is_full_range || container.is_full_range, ..container },
             Some(_) => self,
         }
+    }
+
+    /// How RGB is mixed of levels of 8 bits.
+    pub(super) fn mix(self) -> Mix {
+        Mix::new(self.shares_of_red_and_blue(), self.is_full_range)
     }
 
     /// Of luma (ISO/IEC 23091-2, 8.3). Not signalled means BT.601, as in swscale, whatever the size.
@@ -65,9 +72,9 @@ impl Picture {
     /// `[height, width, 3]`, red first; `None` if a plane is too short.
     pub(super) fn to_rgb(&self, colour: Colour) -> Option<Vec<u8>> {
         match &self.planes {
-            Planes::Eight(planes) => self.converted(planes, &Tables::<256>::new(colour)),
-            Planes::Ten(planes) => self.converted(planes, &Tables::<1024>::new(colour)),
-            Planes::Twelve(planes) => self.converted(planes, &Tables::<4096>::new(colour)),
+            Planes::Eight(planes) => self.converted(planes, &Tables::<256>::new(colour.mix())),
+            Planes::Ten(planes) => self.converted(planes, &Tables::<1024>::new(colour.mix())),
+            Planes::Twelve(planes) => self.converted(planes, &Tables::<4096>::new(colour.mix())),
         }
     }
 
@@ -110,83 +117,6 @@ impl Picture {
     }
 }
 
-/// Binary places of [`Tables`], as many as ffmpeg has.
-const PLACES: u32 = 13;
-
-/// A sum of shares is never as many levels below 0, nor as many above 255.
-const LEVELS_BELOW: i32 = 384;
-
-/// What each of the `N` values of luma and chroma adds to red, green and blue: whole numbers, so that pixels are the same
-/// on every machine.
-///
-/// The crate `yuv` rounds each summand where it has SIMD. That is off by one level here and there, and the pose model
-/// notices: its points move by 0.7 px in the median, 28 px at most.
-struct Tables<const N: usize> {
-    luma: [i32; N],
-    red_from_v: [i32; N],
-    green_from_u: [i32; N],
-    green_from_v: [i32; N],
-    blue_from_u: [i32; N],
-    /// The nearest level to each sum of shares.
-    levels: [u8; 1024],
-}
-
-impl<const N: usize> Tables<N> {
-    /// Levels of these tables per level of 8 bits, as binary places.
-    const MORE_PLACES: u32 = N.ilog2() - 8;
-
-    fn new(colour: Colour) -> Self {
-        let (kr, kb) = colour.shares_of_red_and_blue();
-        let kg = 1.0 - kr - kb;
-        let (luma, chroma, black) =
-            if colour.is_full_range { (1.0, 1.0, 0) } else { (255.0 / 219.0, 255.0 / 224.0, 16) };
-        let (red_from_v, blue_from_u) = (2.0 * (1.0 - kr) * chroma, 2.0 * (1.0 - kb) * chroma);
-        // Half a level for rounding, and what `levels` takes off again.
-        let added = (1 << (PLACES + Self::MORE_PLACES - 1)) + (LEVELS_BELOW << (PLACES + Self::MORE_PLACES));
-        let grey = 128 << Self::MORE_PLACES;
-        Self {
-            luma: table(luma, black << Self::MORE_PLACES).map(|share| share + added),
-            red_from_v: table(red_from_v, grey),
-            green_from_u: table(-blue_from_u * kb / kg, grey),
-            green_from_v: table(-red_from_v * kr / kg, grey),
-            blue_from_u: table(blue_from_u, grey),
-            levels: levels(),
-        }
-    }
-
-    /// Some samples of luma that share one of chroma.
-    fn convert<T: Copy + Into<usize>>(&self, luma: &[T], u: usize, v: usize, pixels: &mut [[u8; 3]]) {
-        let green = at(&self.green_from_u, u) + at(&self.green_from_v, v);
-        let chroma = [at(&self.red_from_v, v), green, at(&self.blue_from_u, u)];
-        for (luma, pixel) in luma.iter().zip(pixels) {
-            let luma = at(&self.luma, (*luma).into());
-            *pixel = chroma.map(|share| at(&self.levels, ((luma + share) >> (PLACES + Self::MORE_PLACES)) as usize));
-        }
-    }
-}
-
-fn table<const N: usize>(weight: f64, zero: i32) -> [i32; N] {
-    let weight = (weight * f64::from(1 << PLACES)).round() as i32;
-    let mut shares = [0; N];
-    for (share, level) in shares.iter_mut().zip(0..) {
-        *share = weight * (level - zero);
-    }
-    shares
-}
-
-fn levels() -> [u8; 1024] {
-    let mut levels = [0; 1024];
-    for (level, sum) in levels.iter_mut().zip(-LEVELS_BELOW..) {
-        *level = sum.clamp(0, 255) as u8;
-    }
-    levels
-}
-
-/// `N` is a power of two; what is above counts without its higher bits.
-fn at<T: Copy + Default, const N: usize>(table: &[T; N], idx: usize) -> T {
-    table.get(idx & (N - 1)).copied().unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
     use super::{Chroma, Colour, Picture, Planes};
@@ -213,6 +143,18 @@ mod tests {
             for (exact, found) in exact.into_iter().zip(found) {
                 // Half a level, and what thirteen binary places leave out.
                 assert!((exact.clamp(0.0, 255.0) - f64::from(found)).abs() <= 0.52, "{y} {u} {v}: {found}, {exact}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_mix_and_tables_give_the_same_pixels() {
+        for matrix in [None, Some(1), Some(9)] {
+            for is_full_range in [false, true] {
+                let colour = Colour { is_full_range, matrix };
+                for (y, u, v) in (0..=255).flat_map(|y| (0..=255).step_by(5).map(move |c| (y, c, 255 - c))) {
+                    assert_eq!(grey(y, u, v, colour)[..3], colour.mix().rgb(y, u, v), "{y} {u} {v} {colour:?}");
+                }
             }
         }
     }

@@ -74,6 +74,14 @@ impl SampleDecoder {
         }
     }
 
+    /// Whether no other sample is decoded from this one. Told of H.264 alone: in HEVC it takes temporal layers into account.
+    pub(super) fn is_disposable(&self, sample: &[u8]) -> bool {
+        match self {
+            Self::H264(decoder) => decoder.is_disposable(sample),
+            Self::Hevc(_) => false,
+        }
+    }
+
     /// Decodes one sample; `None` if it holds no picture to show.
     pub(super) fn decode(&mut self, sample: &[u8]) -> Result<Option<Picture>, DecodeFailure> {
         let is_whole = is_whole(sample, self.length_size());

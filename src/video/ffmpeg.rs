@@ -3,20 +3,24 @@
 #![cfg_attr(not(test), warn(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss))]
 
 mod log;
+mod planes;
 mod probe;
 
 use std::ffi::OsString;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
+use std::sync::Arc;
 
 use self::log::{Log, LogLine};
+pub(super) use self::planes::{PlaneReader, PlanesWanted};
 use self::probe::Probe;
+use super::colour::Colour;
 use super::error::Warnings;
 use super::pace::Pace;
 use super::shape::{Canvas, PixelAspect};
-use super::{FrameSource, SourceInfo, VideoError, VideoWarning, check_size};
-use crate::frame::Frame;
+use super::{FrameSource, LARGE_AREA_PX, SourceInfo, VideoError, VideoWarning, check_size};
+use crate::frame::{Frame, Mix, Picture, Planar, Pool};
 use crate::time::Timestamp;
 
 /// A file is cut off if it ends this much before it says, in seconds; containers round their durations.
@@ -38,13 +42,22 @@ pub(super) fn open(path: &Path, what: &str) -> Result<Box<dyn FrameSource>, Vide
     }
     let probe = Probe::of(path)?;
     check_size(probe.width, probe.height).map_err(|size| size.of(path))?;
-    // Older than 5.1, ffmpeg knows the option by its old name alone.
-    match FfmpegSource::open(path, &probe, "-fps_mode") {
-        Err(VideoError::Ffmpeg { message, .. }) if message.contains("fps_mode") => {
-            Ok(Box::new(FfmpegSource::open(path, &probe, "-vsync")?))
-        }
+    match FfmpegSource::open(path, &probe, &Dialect::NEW) {
+        Err(VideoError::Ffmpeg { .. }) => Ok(Box::new(FfmpegSource::open(path, &probe, &Dialect::OLD)?)),
         outcome => Ok(Box::new(outcome?)),
     }
+}
+
+/// Options that change from version to version.
+struct Dialect {
+    rate_option: &'static str,
+    showinfo: &'static str,
+}
+
+impl Dialect {
+    /// From 5.1 on. Sums of all pixels take longer than decoding them.
+    const NEW: Self = Self { rate_option: "-fps_mode", showinfo: "showinfo=checksum=0" };
+    const OLD: Self = Self { rate_option: "-vsync", showinfo: "showinfo" };
 }
 
 /// The file as an argument that can be taken neither for an option nor for a network address.
@@ -62,6 +75,9 @@ struct FfmpegSource {
     log: Log,
     /// A frame whose pixels are still to be read.
     announced: Option<LogLine>,
+    /// How RGB is mixed of the planes that are written; `None` if RGB is.
+    mix: Option<Mix>,
+    pool: Pool,
     /// The size in which `ffmpeg` writes all frames: the first one's.
     coded: (u32, u32),
     canvas: Canvas,
@@ -76,8 +92,10 @@ struct FfmpegSource {
 }
 
 impl FfmpegSource {
-    fn open(path: &Path, probe: &Probe, rate_option: &str) -> Result<Self, VideoError> {
-        let (child, stdout, mut log) = spawn(path, probe, rate_option).map_err(|e| VideoError::from_io(e, path))?;
+    fn open(path: &Path, probe: &Probe, dialect: &Dialect) -> Result<Self, VideoError> {
+        let mix = probe.planar.filter(|_| LARGE_AREA_PX <= probe.width * probe.height).map(Colour::mix);
+        let (child, stdout, mut log) = spawn(path, probe, dialect, mix.map_or("rgb24", |_| &probe.pixel_format))
+            .map_err(|e| VideoError::from_io(e, path))?;
         let first = log.next_frame();
         let mut warnings = Warnings::default();
         let pace = Pace::declared(probe.capture_fps, probe.fps);
@@ -90,6 +108,8 @@ impl FfmpegSource {
             stdout,
             log,
             announced: None,
+            mix,
+            pool: Pool::default(),
             coded: (0, 0),
             canvas: Canvas { width: 0, height: 0 },
             pace,
@@ -134,14 +154,38 @@ impl FfmpegSource {
         }
     }
 
-    /// The next frame's pixels; `None` if `ffmpeg` ended before it wrote them all.
-    fn pixels(&mut self) -> Result<Option<Vec<u8>>, VideoError> {
-        let (width, height) = self.coded;
+    /// The next frame as it is written, without its time; `None` if `ffmpeg` ended before it wrote all of it.
+    fn pixels(&mut self) -> Result<Option<Picture>, VideoError> {
+        let (at, (width, height)) = (Timestamp::ZERO, self.coded);
+        if let Some(mix) = self.mix {
+            let mut planes = self.pool.take(self.coded);
+            let read = planes.iter_mut().try_for_each(|plane| self.stdout.read_exact(plane));
+            return match read {
+                Ok(()) => Ok(Planar::new(at, self.coded, planes, mix, Some(&self.pool)).map(Picture::from)),
+                Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Ok(None),
+                Err(error) => Err(VideoError::from_io(error, &self.path)),
+            };
+        }
         let n_bytes = u64::from(width) * u64::from(height) * 3;
         let mut rgb = Vec::with_capacity(usize::try_from(n_bytes).unwrap_or_default());
         let read = self.stdout.by_ref().take(n_bytes).read_to_end(&mut rgb);
         read.map_err(|error| VideoError::from_io(error, &self.path))?;
-        Ok((rgb.len() as u64 == n_bytes).then_some(rgb))
+        Ok((rgb.len() as u64 == n_bytes).then(|| Frame { at, width, height, rgb }.into()))
+    }
+
+    /// The picture on the canvas, shown at an instant.
+    fn placed(&self, picture: Picture, at: Timestamp, aspect: PixelAspect) -> Option<Picture> {
+        let Canvas { width, height } = self.canvas;
+        match picture {
+            Picture::Planar(planar) if aspect.is_square() && self.coded == (width, height) => {
+                Arc::into_inner(planar).map(|planar| planar.shown_at(at).into())
+            }
+            picture => {
+                let Frame { rgb, .. } = Arc::unwrap_or_clone(picture.to_frame());
+                let rgb = self.canvas.place(rgb, self.coded, aspect)?;
+                Some(Frame { at, width, height, rgb }.into())
+            }
+        }
     }
 
     /// The shape of pixels in a frame as `ffmpeg` wrote it: scaled to the first one's size, whatever its own shape.
@@ -165,12 +209,16 @@ impl FfmpegSource {
 
 impl FrameSource for FfmpegSource {
     fn next_frame(&mut self) -> Result<Option<Frame>, VideoError> {
+        Ok(self.next_picture()?.map(|picture| Arc::unwrap_or_clone(picture.to_frame())))
+    }
+
+    fn next_picture(&mut self) -> Result<Option<Picture>, VideoError> {
         while !self.is_done {
             let Some(line) = self.announcement()? else {
                 break;
             };
             let at = line.at_nanos.ok_or_else(|| VideoError::NoTimestamps { path: self.path.clone() })?;
-            let Some(rgb) = self.pixels()? else { break };
+            let Some(picture) = self.pixels()? else { break };
             if self.last.is_some_and(|last| at <= last) {
                 self.warnings.count(VideoWarning::RepeatedTimes { n_frames: 1 });
                 continue;
@@ -179,9 +227,8 @@ impl FrameSource for FfmpegSource {
             let nanos = at.saturating_sub(self.origin);
             let at = Timestamp::from_nanos(self.pace.map_or(nanos, |pace| pace.in_life(nanos)));
             self.warnings.follow_size(at, (line.width, line.height));
-            let Some(rgb) = self.canvas.place(rgb, self.coded, self.aspect_as_written(&line)) else { break };
-            let Canvas { width, height } = self.canvas;
-            return Ok(Some(Frame { at, width, height, rgb }));
+            let Some(picture) = self.placed(picture, at, self.aspect_as_written(&line)) else { break };
+            return Ok(Some(picture));
         }
         if !self.is_done {
             self.finish();
@@ -206,23 +253,26 @@ impl Drop for FfmpegSource {
     }
 }
 
-fn spawn(path: &Path, probe: &Probe, rate_option: &str) -> io::Result<(Child, ChildStdout, Log)> {
+/// An `ffmpeg` that tells of each frame in its log; options of its own come before the input.
+fn command() -> Command {
     let mut command = Command::new("ffmpeg");
     command.args(["-hide_banner", "-nostdin", "-nostats", "-loglevel", "level+info"]);
-    command.args(["-protocol_whitelist", "file,pipe", "-i"]).arg(file_argument(path));
-    command.args(["-map", &format!("0:{}", probe.stream_index), "-vf", "settb=1/1000000000,showinfo"]);
-    command.args([
-        rate_option,
-        "passthrough",
-        // By default it darkens by 1.2 levels; so it gives the pixels that we give.
-        "-sws_flags",
-        "neighbor+accurate_rnd+full_chroma_int",
-        "-pix_fmt",
-        "rgb24",
-        "-f",
-        "rawvideo",
-        "pipe:1",
-    ]);
+    command.args(["-protocol_whitelist", "file,pipe"]);
+    command
+}
+
+fn spawn(path: &Path, probe: &Probe, dialect: &Dialect, pixel_format: &str) -> io::Result<(Child, ChildStdout, Log)> {
+    let mut command = command();
+    command.arg("-i").arg(file_argument(path));
+    let filters = format!("settb=1/1000000000,{}", dialect.showinfo);
+    command.args(["-map", &format!("0:{}", probe.stream_index), "-vf", &filters]);
+    // By default it darkens by 1.2 levels; so it gives the pixels that we give.
+    command.args([dialect.rate_option, "passthrough", "-sws_flags", "neighbor+accurate_rnd+full_chroma_int"]);
+    command.args(["-pix_fmt", pixel_format, "-f", "rawvideo", "pipe:1"]);
+    start(command)
+}
+
+fn start(mut command: Command) -> io::Result<(Child, ChildStdout, Log)> {
     let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
     let (Some(stdout), Some(stderr)) = (child.stdout.take(), child.stderr.take()) else {
         return Err(io::Error::other("no pipe from ffmpeg"));
@@ -236,7 +286,7 @@ mod tests {
     use std::path::Path;
     use std::process::Command;
 
-    use super::{FfmpegSource, Probe};
+    use super::{Dialect, FfmpegSource, Probe};
     use crate::video::FrameSource as _;
 
     #[test]
@@ -247,7 +297,7 @@ mod tests {
         command.args(["-v", "error", "-f", "lavfi", "-i", "testsrc2=size=640x360:duration=10"]);
         assert!(command.args(["-c:v", "mpeg4"]).arg(&clip).status().unwrap().success());
         let probe = Probe::of(&clip).unwrap();
-        let mut source = FfmpegSource::open(&clip, &probe, "-fps_mode").unwrap();
+        let mut source = FfmpegSource::open(&clip, &probe, &Dialect::NEW).unwrap();
         source.next_frame().unwrap().unwrap();
         let process = format!("/proc/{}", source.child.id());
         assert!(Path::new(&process).exists());

@@ -35,27 +35,43 @@ impl Orientation {
 
     /// Turns RGB rows without padding; `width` and `height` as stored.
     pub(super) fn apply(self, rgb: Vec<u8>, width: u32, height: u32) -> Vec<u8> {
+        self.turned::<3>(rgb, width, height)
+    }
+
+    /// Turns rows of single bytes, such as those of a plane; `width` and `height` as stored.
+    pub(super) fn apply_to_plane(self, plane: Vec<u8>, width: u32, height: u32) -> Vec<u8> {
+        self.turned::<1>(plane, width, height)
+    }
+
+    fn turned<const N: usize>(self, bytes: Vec<u8>, width: u32, height: u32) -> Vec<u8> {
         if self == Self::default() {
-            return rgb;
+            return bytes;
         }
-        let mut upright = if self.transpose { transposed(&rgb, width as usize, height as usize) } else { rgb };
-        let row_bytes = self.size(width, height).0 as usize * 3;
+        let mut upright = if self.transpose { transposed::<N>(&bytes, width as usize, height as usize) } else { bytes };
+        let row_bytes = self.size(width, height).0 as usize * N;
         if self.flip_y {
             flip_rows(&mut upright, row_bytes);
         }
         if self.flip_x {
-            upright.chunks_exact_mut(row_bytes).for_each(|row| row.as_chunks_mut::<3>().0.reverse());
+            upright.chunks_exact_mut(row_bytes).for_each(|row| row.as_chunks_mut::<N>().0.reverse());
         }
         upright
     }
 }
 
-fn transposed(rgb: &[u8], width: usize, height: usize) -> Vec<u8> {
-    let (pixels, _) = rgb.as_chunks::<3>();
-    let mut out = Vec::with_capacity(rgb.len());
-    for x in 0..width {
-        for pixel in pixels.iter().skip(x).step_by(width).take(height) {
-            out.extend_from_slice(pixel);
+/// So many columns are read at a time: of single bytes, a line of the processor's memory.
+const COLUMNS: usize = 64;
+
+fn transposed<const N: usize>(bytes: &[u8], width: usize, height: usize) -> Vec<u8> {
+    let (pixels, _) = bytes.as_chunks::<N>();
+    let mut out = vec![0; pixels.len() * N];
+    let (places, _) = out.as_chunks_mut::<N>();
+    for (block, places) in places.chunks_mut(COLUMNS * height).enumerate() {
+        for (y, row) in pixels.chunks_exact(width).enumerate() {
+            let row = row.iter().skip(block * COLUMNS);
+            for (place, pixel) in places.iter_mut().skip(y).step_by(height).zip(row) {
+                *place = *pixel;
+            }
         }
     }
     out
@@ -78,6 +94,16 @@ mod tests {
         let rgb = pixels.iter().flat_map(|p| [*p; 3]).collect();
         let out = Orientation::from_matrix(matrix).apply(rgb, width, height);
         out.chunks(3).map(|p| p[0]).collect()
+    }
+
+    #[test]
+    fn a_picture_wider_than_a_block_is_transposed_as_a_whole() {
+        let (width, height) = (150_u32, 3_u32);
+        let plane: Vec<u8> = (0..width * height).map(|idx| (idx % 251) as u8).collect();
+        let turned = Orientation::from_matrix([0, 1, 1, 0]).apply_to_plane(plane.clone(), width, height);
+        for (idx, value) in turned.iter().enumerate() {
+            assert_eq!(*value, plane[idx % 3 * 150 + idx / 3], "{idx}");
+        }
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod bad_input;
 mod clips;
 mod damage;
 mod frame_exact;
+mod large;
 mod noise;
 mod pace;
 mod shape;

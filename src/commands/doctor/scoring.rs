@@ -1,5 +1,6 @@
 //! What scoring a recording needs: the engine, the models, decoders and the encoder.
 
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use super::{CheckLine, State};
@@ -11,7 +12,7 @@ pub(super) fn check() -> Vec<CheckLine> {
     let version = format!("version {}, rules {RULES_VERSION}", env!("CARGO_PKG_VERSION"));
     let mut lines = vec![CheckLine::new("formcheck", State::Ok, version)];
     lines.extend(backend());
-    lines.extend(known_models().into_iter().map(|file| model(file, file.read())));
+    lines.extend(known_models().into_iter().map(|file| model(file, file.checked())));
     lines.push(CheckLine::new("decoder", State::Ok, "H.264 and HEVC in mp4 and mov, built in"));
     lines.push(ffmpeg(version_of("ffmpeg"), version_of("ffprobe").is_some()));
     let encoder = format!("H.264 up to {MAX_WRITE_SIDE_PX}×{MAX_WRITE_SHORT_SIDE_PX}, built in");
@@ -47,7 +48,7 @@ fn engine(backend: &Backend) -> CheckLine {
 }
 
 /// How a model's file was found, by what reading it gave.
-fn model(file: ModelFile, read: Result<Vec<u8>, InferenceError>) -> CheckLine {
+fn model(file: ModelFile, checked: Result<PathBuf, InferenceError>) -> CheckLine {
     let name = if file == Model::Full.file() {
         "pose model full"
     } else if file == Model::Heavy.file() {
@@ -57,11 +58,8 @@ fn model(file: ModelFile, read: Result<Vec<u8>, InferenceError>) -> CheckLine {
     };
     let sum: String = file.sha256().chars().take(12).collect();
     let named = |state, detail| CheckLine::new(name, state, detail);
-    let line = match read {
-        Ok(_) => {
-            let path = file.find().map_or_else(|_| file.0.to_owned(), |path| path.display().to_string());
-            named(State::Ok, format!("{path}, SHA-256 {sum}…"))
-        }
+    let line = match checked {
+        Ok(path) => named(State::Ok, format!("{}, SHA-256 {sum}…", path.display())),
         Err(InferenceError::ModelMissing { tried, .. }) => named(State::Missing, file.0.to_owned())
             .advise(format!("put it into one of these folders, or name its folder in FORMCHECK_MODELS: {tried}")),
         Err(InferenceError::ModelDamaged { path }) => {

@@ -2,7 +2,7 @@
 
 use super::template::{Place, Template};
 use super::window::Window;
-use crate::frame::Frame;
+use crate::frame::View;
 use crate::geometry::Point;
 use crate::pose::{Patch, PatchShift};
 
@@ -32,16 +32,16 @@ pub(super) struct Background {
 
 impl Background {
     /// Lays patches where there is most texture, outside of the box from `low` to `high`.
-    pub(super) fn new(frame: &Frame, [low, high]: [Point; 2], px_per_cell: f32) -> Self {
+    pub(super) fn new(picture: View<'_>, [low, high]: [Point; 2], px_per_cell: f32) -> Self {
         let side_px = 2.0 * HALF * px_per_cell.max(1.0);
         let reach = side_px / 2.0;
         let is_away = |at: &Point| {
             let within = |value: f32, low: f32, high: f32| low - reach < value && value < high + reach;
             !within(at.x, low.x, high.x) || !within(at.y, low.y, high.y)
         };
-        let mut patches: Vec<(Window, Template)> = middles(frame, side_px)
+        let mut patches: Vec<(Window, Template)> = middles(picture, side_px)
             .filter(is_away)
-            .map(|at| lay(frame, at, px_per_cell))
+            .map(|at| lay(picture, at, px_per_cell))
             .filter(|(_, template)| TEXTURE <= template.texture)
             .collect();
         patches.sort_by(|(_, a), (_, b)| b.texture.total_cmp(&a.texture));
@@ -50,14 +50,14 @@ impl Background {
     }
 
     /// How far the room moved in the picture; `None` where too little of it agrees.
-    pub(super) fn follow(&mut self, frame: &Frame) -> Option<PatchShift> {
+    pub(super) fn follow(&mut self, picture: View<'_>) -> Option<PatchShift> {
         if self.patches.len() < MIN_AGREEING {
             return None;
         }
         let start = self.shift;
         let mut px_per_cell = 1.0;
         for (window, template) in &mut self.patches {
-            template.find(&window.read(frame), start);
+            template.find(&window.read(picture), start);
             px_per_cell = window.px_per_cell();
         }
         let found = self.patches.iter().map(|(_, template)| template).filter(|found| MIN_QUALITY <= found.quality);
@@ -74,19 +74,19 @@ impl Background {
 }
 
 /// Middles of squares that tile the picture.
-fn middles(frame: &Frame, side_px: f32) -> impl Iterator<Item = Point> + use<> {
+fn middles(picture: View<'_>, side_px: f32) -> impl Iterator<Item = Point> + use<> {
     let fits = |length: u32| (length as f32 / side_px) as usize;
-    let (columns, rows) = (fits(frame.width), fits(frame.height));
+    let (columns, rows) = (fits(picture.width()), fits(picture.height()));
     let middle = move |idx: usize| (idx as f32 + 0.5) * side_px;
     (0..rows).flat_map(move |row| (0..columns).map(move |column| Point::new(middle(column), middle(row))))
 }
 
-fn lay(frame: &Frame, at: Point, px_per_cell: f32) -> (Window, Template) {
+fn lay(picture: View<'_>, at: Point, px_per_cell: f32) -> (Window, Template) {
     let margin_px = (HALF + ROOM) * px_per_cell.max(1.0);
-    let mut window = Window::around(frame, &[at], margin_px, px_per_cell);
+    let mut window = Window::around(picture, &[at], margin_px, px_per_cell);
     let axes = [Point::new(1.0, 0.0), Point::new(0.0, 1.0)];
     let place = Place { origin: window.in_cells(at), axes, low: [-HALF; 2], high: [HALF; 2] };
-    let template = Template::new(&window.read(frame), &place);
+    let template = Template::new(&window.read(picture), &place);
     (window, template)
 }
 

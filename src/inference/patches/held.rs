@@ -4,7 +4,7 @@ use super::background::Background;
 use super::stance::{PELVIS, Stance, is_covered};
 use super::template::{Place, Template};
 use super::window::{Cells, Window};
-use crate::frame::Frame;
+use crate::frame::View;
 use crate::geometry::Point;
 use crate::pose::{Patch, PatchShift, Person, SetupRefusal};
 use crate::time::Timestamp;
@@ -41,14 +41,14 @@ struct Followed {
 
 impl Held {
     /// A window around all patches.
-    pub(super) fn window(frame: &Frame, stance: &Stance) -> Window {
+    pub(super) fn window(picture: View<'_>, stance: &Stance) -> Window {
         let margin_px = ROOM * stance.body.trunk_px;
         let places = [stance.hip, stance.shoulder, stance.knee, foot(stance)];
-        Window::around(frame, &places, margin_px, stance.body.trunk_px / TRUNK_CELLS)
+        Window::around(picture, &places, margin_px, stance.body.trunk_px / TRUNK_CELLS)
     }
 
-    /// Lays patches on what a window showed of a body that held still; `frame` is the last picture of it.
-    pub(super) fn lay(stance: Stance, window: Window, cells: &Cells, frame: &Frame) -> Result<Self, SetupRefusal> {
+    /// Lays patches on what a window showed of a body that held still; `picture` is the last one of it.
+    pub(super) fn lay(stance: Stance, window: Window, cells: &Cells, picture: View<'_>) -> Result<Self, SetupRefusal> {
         let trunk = stance.body.trunk_px / window.px_per_cell();
         let followed = |(patch, origin, [low, high]): (Patch, Point, [[f32; 2]; 2])| {
             let axes = [stance.body.along, stance.body.up];
@@ -63,18 +63,18 @@ impl Held {
         }
         // The others only serve to say what else moved: the pelvis is followed without them.
         patches.retain(|followed| !is_plain(followed));
-        let background = Background::new(frame, person_box(&stance), window.px_per_cell());
+        let background = Background::new(picture, person_box(&stance), window.px_per_cell());
         Ok(Self { stance, window, patches, background })
     }
 
     /// Where the patches are in the next picture; lost ones are left out.
-    pub(super) fn follow(&mut self, frame: &Frame) -> Vec<PatchShift> {
-        let cells = self.window.read(frame);
+    pub(super) fn follow(&mut self, picture: View<'_>) -> Vec<PatchShift> {
+        let cells = self.window.read(picture);
         let px_per_cell = self.window.px_per_cell();
         let reach = ROOM * self.stance.body.trunk_px / px_per_cell;
-        let background = self.background.follow(frame);
+        let background = self.background.follow(picture);
         for followed in &mut self.patches {
-            followed.find(frame.at, &cells, reach);
+            followed.find(picture.at(), &cells, reach);
         }
         let kept = self.patches.iter().filter(|followed| followed.lost_since.is_none());
         let shifts = kept.map(|Followed { patch, template, .. }| PatchShift {

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use crate::frame::Frame;
+use crate::frame::View;
 use crate::geometry::Point;
 use crate::pose::SEEN_CONFIDENCE;
 use crate::pose::{BodyFrame, Person, SetupRefusal};
@@ -122,7 +122,7 @@ impl Rest {
     }
 
     /// What speaks against laying patches on a body that lies so in a picture.
-    pub(super) fn refusal(&self, stance: &Stance, frame: &Frame) -> Option<SetupRefusal> {
+    pub(super) fn refusal(&self, stance: &Stance, picture: View<'_>) -> Option<SetupRefusal> {
         let (_, person) = self.recent.back()?;
         let side = self.side?;
         let seen = [Part::Shoulder, Part::Hip, Part::Knee, Part::Ankle];
@@ -130,7 +130,7 @@ impl Rest {
         let within = |value: f32, length: u32| 0.0 <= value && value <= length as f32;
         let is_outside = |part: &Part| {
             let at = person.keypoints[Joint::of(side, *part)].at;
-            !within(at.x, frame.width) || !within(at.y, frame.height)
+            !within(at.x, picture.width()) || !within(at.y, picture.height())
         };
         if hidden || PARTS.iter().any(is_outside) {
             return Some(SetupRefusal::NotInView);

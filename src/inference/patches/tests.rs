@@ -1,4 +1,5 @@
 use super::*;
+use crate::frame::Frame;
 use crate::geometry::Point;
 use crate::pose::{BodyAxes, Keypoint, Patch};
 use crate::skeleton::{Joint, JointMap, Part, Side};

@@ -1,6 +1,6 @@
 //! A part of the picture, read grey, reduced and smoothed: only what patches need, as it costs the most.
 
-use crate::frame::Frame;
+use crate::frame::View;
 use crate::geometry::Point;
 
 /// Smoothing after the reduction, in cells: takes out what the reduction and the sensor leave of single px.
@@ -17,22 +17,23 @@ pub(super) struct Window {
     px_per_cell: f32,
     columns: Vec<Taps>,
     rows: Vec<Taps>,
-    /// Sums of the lines of one row of cells, red, green and blue in turn, × 256.
+    /// Sums of the lines of one row of cells, × 256: red, green and blue in turn, or luma.
     sums: Vec<u16>,
     luma: Vec<f32>,
     blur: Blur,
 }
 
 impl Window {
-    /// The part of `frame` around all `places` with a margin, everything in px of the picture.
-    pub(super) fn around(frame: &Frame, places: &[Point], margin_px: f32, px_per_cell: f32) -> Self {
+    /// The part of `picture` around all `places` with a margin, everything in px of the picture.
+    pub(super) fn around<'a>(picture: impl Into<View<'a>>, places: &[Point], margin_px: f32, px_per_cell: f32) -> Self {
+        let picture = picture.into();
         let span = |axis: fn(&Point) -> f32, length: u32| {
             let low = places.iter().map(axis).fold(f32::MAX, f32::min) - margin_px;
             let high = places.iter().map(axis).fold(f32::MIN, f32::max) + margin_px;
             let (low, high) = (low.max(0.0) as usize, high.clamp(0.0, length as f32) as usize);
             (low, high.saturating_sub(low))
         };
-        let ((left, width), (top, height)) = (span(|at| at.x, frame.width), span(|at| at.y, frame.height));
+        let ((left, width), (top, height)) = (span(|at| at.x, picture.width()), span(|at| at.y, picture.height()));
         let px_per_cell = px_per_cell.max(1.0);
         let (columns, rows) = (Taps::over(width, px_per_cell), Taps::over(height, px_per_cell));
         let (sums, luma) = (vec![0; width * 3], vec![0.0; width]);
@@ -51,18 +52,15 @@ impl Window {
     }
 
     /// Reads the window out of a picture of the size that it was made for.
-    pub(super) fn read(&mut self, frame: &Frame) -> Cells {
+    pub(super) fn read<'a>(&mut self, picture: impl Into<View<'a>>) -> Cells {
+        let picture = picture.into();
         let n_columns = self.columns.len();
         let mut values = vec![0.0; n_columns * self.rows.len()];
         if n_columns == 0 {
             return Cells { width: 0, values };
         }
         for (cells, taps) in values.chunks_exact_mut(n_columns).zip(&self.rows) {
-            add_lines(&mut self.sums, taps, frame, (self.left, self.top));
-            for (luma, rgb) in self.luma.iter_mut().zip(self.sums.as_chunks::<3>().0) {
-                let [r, g, b] = rgb.map(u32::from);
-                *luma = (77 * r + 150 * g + 29 * b) as f32;
-            }
+            add_lines((&mut self.sums, &mut self.luma), taps, picture, (self.left, self.top));
             for (cell, taps) in cells.iter_mut().zip(&self.columns) {
                 let lumas = self.luma.get(taps.first..).unwrap_or_default();
                 let sum: f32 = lumas.iter().zip(&taps.weights).map(|(luma, weight)| luma * f32::from(*weight)).sum();
@@ -74,12 +72,31 @@ impl Window {
     }
 }
 
+/// Fills `luma` with the brightness of the px of one row of cells, × 256 · 256.
+fn add_lines((sums, luma): (&mut [u16], &mut [f32]), taps: &Taps, picture: View<'_>, (left, top): (usize, usize)) {
+    match picture {
+        View::Rgb(frame) => {
+            add(sums, taps, (&frame.rgb, frame.width as usize * 3), (left * 3, top));
+            for (luma, rgb) in luma.iter_mut().zip(sums.as_chunks::<3>().0) {
+                let [r, g, b] = rgb.map(u32::from);
+                *luma = (77 * r + 150 * g + 29 * b) as f32;
+            }
+        }
+        View::Planar(planar) => {
+            let sums = sums.get_mut(..luma.len()).unwrap_or_default();
+            add(sums, taps, (planar.luma(), planar.width as usize), (left, top));
+            for (luma, sum) in luma.iter_mut().zip(sums) {
+                *luma = planar.mix.grey(f32::from(*sum) / 256.0) * 65536.0;
+            }
+        }
+    }
+}
+
 /// Adds up the lines of one row of cells. Lines first, as whole lines are added eight numbers at a time.
-fn add_lines(sums: &mut [u16], taps: &Taps, frame: &Frame, (left, top): (usize, usize)) {
+fn add(sums: &mut [u16], taps: &Taps, (bytes, stride): (&[u8], usize), (left, top): (usize, usize)) {
     sums.fill(0);
     for (row, weight) in (top + taps.first..).zip(&taps.weights) {
-        let start = (row * frame.width as usize + left) * 3;
-        let line = frame.rgb.get(start..).unwrap_or_default();
+        let line = bytes.get(row * stride + left..).unwrap_or_default();
         for (sum, value) in sums.iter_mut().zip(line) {
             *sum += u16::from(*value) * weight;
         }
@@ -206,6 +223,7 @@ fn add_weighted(sums: &mut [f32], values: &[f32], weight: f32) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::frame::Frame;
     use crate::time::Timestamp;
 
     fn frame(value: impl Fn(u32, u32) -> u8) -> Frame {

@@ -1,6 +1,6 @@
 //! A picture reduced to what its scene is told by.
 
-use crate::frame::Frame;
+use crate::frame::{Frame, Planar, View};
 
 /// Width that pictures are reduced to at most, in px.
 const REDUCED_WIDTH: u32 = 160;
@@ -24,15 +24,37 @@ pub(super) struct Grey {
 }
 
 impl Grey {
-    pub(super) fn reduced(frame: &Frame) -> Self {
-        let factor = frame.width.div_ceil(REDUCED_WIDTH).max(1) as usize;
-        let (width, height) = ((frame.width as usize / factor).max(1), (frame.height as usize / factor).max(1));
-        let mut values = vec![0.0; width * height];
-        let stride = frame.width as usize * 3;
-        let scale = 1.0 / (256 * factor * factor) as f32;
+    pub(super) fn reduced(picture: View<'_>) -> Self {
+        let factor = picture.width().div_ceil(REDUCED_WIDTH).max(1) as usize;
+        let (width, height) = ((picture.width() as usize / factor).max(1), (picture.height() as usize / factor).max(1));
+        let mut grey = Self { width, height, factor, values: vec![0.0; width * height] };
+        match picture {
+            View::Rgb(frame) => grey.read_rgb(frame),
+            View::Planar(planar) => grey.read_luma(planar),
+        }
+        grey
+    }
+
+    fn read_rgb(&mut self, frame: &Frame) {
+        let scale = 1.0 / (256 * self.factor * self.factor) as f32;
+        self.read(&frame.rgb, frame.width as usize * 3, self.factor * 3, |pixels| {
+            pixels.as_chunks::<3>().0.iter().copied().map(luma).sum::<u32>() as f32 * scale
+        });
+    }
+
+    /// Luma alone: what chroma adds to the mean of a cell is below 0.2 levels in BT.601.
+    fn read_luma(&mut self, planar: &Planar) {
+        let scale = 1.0 / (self.factor * self.factor) as f32;
+        self.read(planar.luma(), planar.width as usize, self.factor, |lumas| {
+            planar.mix.grey(lumas.iter().copied().map(u32::from).sum::<u32>() as f32 * scale)
+        });
+    }
+
+    /// Reads lines of `stride` bytes, of which `per_cell` in a row belong to a cell.
+    fn read(&mut self, bytes: &[u8], stride: usize, per_cell: usize, value: impl Fn(&[u16]) -> f32) {
         // The lines of a row of cells, added up; no more than 26 of them, at 4096 px.
         let mut added = vec![0_u16; stride];
-        let rows = values.chunks_exact_mut(width).zip(frame.rgb.chunks_exact(stride * factor));
+        let rows = self.values.chunks_exact_mut(self.width).zip(bytes.chunks_exact(stride * self.factor));
         for (cells, lines) in rows {
             added.fill(0);
             for line in lines.chunks_exact(stride) {
@@ -40,11 +62,10 @@ impl Grey {
                     *sum += u16::from(*value);
                 }
             }
-            for (cell, pixels) in cells.iter_mut().zip(added.chunks_exact(factor * 3)) {
-                *cell = pixels.as_chunks::<3>().0.iter().copied().map(luma).sum::<u32>() as f32 * scale;
+            for (cell, sums) in cells.iter_mut().zip(added.chunks_exact(per_cell)) {
+                *cell = value(sums);
             }
         }
-        Self { width, height, factor, values }
     }
 
     pub(super) fn mean(&self) -> f32 {

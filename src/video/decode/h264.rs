@@ -49,6 +49,13 @@ impl H264 {
         }
     }
 
+    /// Whether all slices have `nal_ref_idc` 0 (ITU-T H.264, 7.4.1): nothing is predicted from them.
+    pub(super) fn is_disposable(&self, sample: &[u8]) -> bool {
+        let is_slice = |header: u8| (1..=5).contains(&(header & 31));
+        let mut headers = headers(sample, self.length_size).filter(|header| is_slice(*header)).peekable();
+        headers.peek().is_some() && headers.all(|header| header & 0b0110_0000 == 0)
+    }
+
     fn feed(&mut self, nal: &NalUnit<'_>) -> Result<Option<Frame>, DecodeFailure> {
         if nal.nal_unit_type == NalUnitType::Sps {
             self.inspect(nal)?;
@@ -70,6 +77,16 @@ impl H264 {
     }
 }
 
+/// The first byte of each unit of a sample.
+fn headers(mut sample: &[u8], length_size: usize) -> impl Iterator<Item = u8> {
+    std::iter::from_fn(move || {
+        let (length, rest) = sample.split_at_checked(length_size)?;
+        let length = length.iter().fold(0_usize, |word, byte| (word << 8) | usize::from(*byte));
+        sample = rest.get(length..)?;
+        rest.first().copied().filter(|_| 0 < length)
+    })
+}
+
 fn failure(error: &DecodeError) -> DecodeFailure {
     match error {
         DecodeError::Unsupported(what) => DecodeFailure::Unsupported(format!("H.264 with {what}")),
@@ -89,4 +106,17 @@ fn picture(frame: Frame) -> Picture {
 
 fn words(bytes: &[u8]) -> Vec<u16> {
     bytes.as_chunks::<2>().0.iter().map(|pair| u16::from_le_bytes(*pair)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::headers;
+
+    #[test]
+    fn each_unit_has_a_header_as_far_as_they_are_whole() {
+        let found = |sample: &'static [u8]| headers(sample, 2).collect::<Vec<u8>>();
+        assert_eq!(found(&[0, 2, 0x65, 7, 0, 1, 0x41]), [0x65, 0x41]);
+        assert_eq!(found(&[0, 1, 0x41, 0, 9, 0x65]), [0x41]);
+        assert_eq!(found(&[0, 0, 0, 0]), []);
+    }
 }

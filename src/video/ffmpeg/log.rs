@@ -30,6 +30,8 @@ pub(super) struct LogLine {
     /// In px.
     pub(super) height: u32,
     pub(super) pixel_aspect: PixelAspect,
+    /// Whether it comes in planes of 8 bits, 4:2:0.
+    pub(super) is_planar: bool,
 }
 
 #[derive(Debug, PartialEq)]
@@ -111,7 +113,8 @@ fn event(line: &str) -> Option<Event> {
         let (width, height) = field(" s:")?.split_once('x')?;
         let (width, height) = (width.parse().ok()?, height.parse().ok()?);
         let pixel_aspect = field(" sar:").and_then(aspect).unwrap_or(PixelAspect::SQUARE);
-        return Some(Event::Frame(LogLine { at_nanos, width, height, pixel_aspect }));
+        let is_planar = field(" fmt:").is_some_and(|format| matches!(format, "yuv420p" | "yuvj420p"));
+        return Some(Event::Frame(LogLine { at_nanos, width, height, pixel_aspect, is_planar }));
     }
     let (_, message) = line.split_once("[error] ").or_else(|| line.split_once("[fatal] "))?;
     Some(Event::Error(message.trim().chars().take(LONGEST_MESSAGE).collect()))
@@ -134,8 +137,10 @@ mod tests {
         let line = "[Parsed_showinfo_1 @ 0x5a] [info] n:   2 pts:66000000 pts_time:0.066   pos:  916 fmt:yuv420p \
                     sar:4/3 s:320x240 i:P iskey:0 type:P checksum:0";
         let pixel_aspect = PixelAspect::of(4.0, 3.0).unwrap();
-        let frame = LogLine { at_nanos: Some(66_000_000), width: 320, height: 240, pixel_aspect };
+        let frame = LogLine { at_nanos: Some(66_000_000), width: 320, height: 240, pixel_aspect, is_planar: true };
         assert_eq!(event(line), Some(Event::Frame(frame)));
+        let other = line.replace("fmt:yuv420p ", "fmt:yuv420p10le ");
+        assert_eq!(event(&other), Some(Event::Frame(LogLine { is_planar: false, ..frame })));
         let no_time = line.replace("pts:66000000", "pts:NOPTS");
         assert_eq!(event(&no_time), Some(Event::Frame(LogLine { at_nanos: None, ..frame })));
         let no_aspect = line.replace("sar:4/3", "sar:0/1");

@@ -10,12 +10,13 @@ use serde::Deserialize;
 use super::file_argument;
 use crate::bounded::{self, Limit};
 use crate::video::VideoError;
+use crate::video::colour::Colour;
 use crate::video::pace::CAPTURE_FPS;
 
 /// Certainty below which `ffprobe` guesses a kind from noise, 0 to 100.
 const MIN_PROBE_SCORE: u32 = 26;
 
-const ENTRIES: &str = "stream=index,codec_type,width,height,avg_frame_rate,nb_frames,duration:\
+const ENTRIES: &str = "stream=index,codec_type,width,height,pix_fmt,color_space,color_range,avg_frame_rate,nb_frames,duration:\
                        stream_disposition=attached_pic:stream_tags:\
                        format=format_name,probe_score:format_tags";
 
@@ -27,6 +28,10 @@ pub(super) struct Probe {
     pub(super) width: u32,
     /// Before rotation, in px.
     pub(super) height: u32,
+    /// As `ffmpeg` names it.
+    pub(super) pixel_format: String,
+    /// How colour is coded in planes of 8 bits, 4:2:0; `None` where frames are coded otherwise.
+    pub(super) planar: Option<Colour>,
     pub(super) fps: Option<f64>,
     pub(super) n_frames: Option<u64>,
     pub(super) duration_secs: Option<f64>,
@@ -79,6 +84,8 @@ impl From<Stream> for Probe {
             stream_index: stream.index,
             width: stream.width,
             height: stream.height,
+            planar: stream.planar(),
+            pixel_format: stream.pix_fmt,
             fps,
             n_frames: stream.nb_frames.as_deref().and_then(|text| text.parse().ok()),
             duration_secs: duration.or_else(|| clock_secs(stream.tags.get("DURATION")?)),
@@ -126,6 +133,12 @@ struct Stream {
     width: u32,
     #[serde(default)]
     height: u32,
+    #[serde(default)]
+    pix_fmt: String,
+    #[serde(default)]
+    color_space: String,
+    #[serde(default)]
+    color_range: String,
     avg_frame_rate: Option<String>,
     nb_frames: Option<String>,
     duration: Option<String>,
@@ -139,6 +152,23 @@ impl Stream {
     /// A cover picture beside sound is no video.
     fn is_video(&self) -> bool {
         self.codec_type == "video" && self.disposition.attached_pic == 0
+    }
+
+    fn planar(&self) -> Option<Colour> {
+        let is_full_range = match self.pix_fmt.as_str() {
+            "yuv420p" => self.color_range == "pc",
+            "yuvj420p" => true,
+            _ => return None,
+        };
+        // By name, the codes of ISO/IEC 23091-2, 8.3.
+        let matrix = match self.color_space.as_str() {
+            "bt709" => Some(1),
+            "fcc" => Some(4),
+            "smpte240m" => Some(7),
+            "bt2020nc" | "bt2020c" => Some(9),
+            _ => None,
+        };
+        Some(Colour { is_full_range, matrix })
     }
 }
 

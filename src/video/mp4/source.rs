@@ -1,18 +1,21 @@
 //! Frames of an mp4, in order of presentation.
 
+mod picture;
 mod seek;
 
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{Read as _, Seek as _, SeekFrom};
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
+use self::picture::Thinned;
 use super::plan::{Plan, Step};
 use super::track::Codec;
 use super::{Index, Mp4Refusal, read_index};
-use crate::frame::Frame;
+use crate::frame::{Frame, Picture};
 use crate::time::Timestamp;
-use crate::video::colour::{Colour, Picture};
+use crate::video::colour::{Colour, Picture as Decoded};
 use crate::video::decode::{DecodeFailure, SampleDecoder};
 use crate::video::error::Warnings;
 use crate::video::orient::Orientation;
@@ -29,6 +32,8 @@ const MAX_SAMPLE_BYTES: u32 = 64 << 20;
 pub(in crate::video) struct Mp4Source {
     path: PathBuf,
     file: File,
+    /// The track's number in the file.
+    track: u32,
     codec: Codec,
     decoder: SampleDecoder,
     plan: Plan,
@@ -45,11 +50,12 @@ pub(in crate::video) struct Mp4Source {
     held: BTreeMap<Timestamp, Held>,
     last_shown: Option<Timestamp>,
     sample: Vec<u8>,
+    thinned: Thinned,
 }
 
 /// A picture that waits for its turn, with the shape of its pixels where the stream says it.
 struct Held {
-    picture: Picture,
+    picture: Decoded,
     pixel_aspect: Option<PixelAspect>,
 }
 
@@ -68,6 +74,7 @@ impl Mp4Source {
         let mut this = Self {
             path: path.to_path_buf(),
             file,
+            track: track.id,
             codec: track.codec,
             decoder,
             plan,
@@ -82,6 +89,7 @@ impl Mp4Source {
             held: BTreeMap::new(),
             last_shown: None,
             sample: Vec::new(),
+            thinned: Thinned::default(),
         };
         this.prime()?;
         Ok(this)
@@ -121,10 +129,12 @@ impl Mp4Source {
     /// Decodes one sample and holds its picture.
     fn decode(&mut self, step: Step) -> Result<(), DecodeFailure> {
         let decoded = match self.read(step) {
+            Some(()) if self.is_for_nothing(step) => Ok(None),
             Some(()) => self.decoder.decode(&self.sample),
             None => Err(DecodeFailure::Corrupt),
         };
         match (decoded, step.shown_at) {
+            (Ok(Some(_)), Some(at)) if self.thinned.leaves_out(at) => {}
             (Ok(Some(picture)), Some(at)) if self.last_shown < Some(at) => {
                 let held = Held { picture, pixel_aspect: self.decoder.pixel_aspect() };
                 if self.held.insert(at, held).is_some() {
@@ -154,7 +164,7 @@ impl Mp4Source {
     }
 
     /// The next picture in order of presentation.
-    fn next_picture(&mut self) -> Option<(Timestamp, Held)> {
+    fn next_held(&mut self) -> Option<(Timestamp, Held)> {
         loop {
             let next = self.plan.steps.get(self.next_step);
             let is_ready = |(at, _): (&Timestamp, &Held)| next.is_none_or(|step| *at < step.shown_from);
@@ -168,27 +178,6 @@ impl Mp4Source {
             }
         }
     }
-
-    /// The shape of a picture's pixels, upright: the container's word counts before the stream's, as in ffmpeg.
-    fn shown_aspect(&self, held: &Held) -> PixelAspect {
-        let aspect = self.pixel_aspect.or(held.pixel_aspect).unwrap_or(PixelAspect::SQUARE);
-        if self.orientation.turns() { aspect.turned() } else { aspect }
-    }
-
-    /// The picture upright in RGB, in the size and shape of the first; `None`, with a warning, if it is damaged.
-    fn frame(&mut self, at: Timestamp, held: &Held) -> Option<Frame> {
-        let (picture, aspect) = (&held.picture, self.shown_aspect(held));
-        let size = self.orientation.size(picture.width, picture.height);
-        self.warnings.follow_size(at, size);
-        let Some(rgb) = picture.to_rgb(self.decoder.colour().or(self.colour)) else {
-            self.warnings.count(VideoWarning::CorruptFrames { n_frames: 1 });
-            return None;
-        };
-        let rgb = self.orientation.apply(rgb, picture.width, picture.height);
-        let rgb = self.canvas.place(rgb, size, aspect)?;
-        let Canvas { width, height } = self.canvas;
-        Some(Frame { at, width, height, rgb })
-    }
 }
 
 fn decoder(codec: &Codec) -> Result<SampleDecoder, Mp4Refusal> {
@@ -201,16 +190,16 @@ fn decoder(codec: &Codec) -> Result<SampleDecoder, Mp4Refusal> {
 
 impl FrameSource for Mp4Source {
     fn next_frame(&mut self) -> Result<Option<Frame>, VideoError> {
-        while let Some((at, held)) = self.next_picture() {
-            if let Some(frame) = self.frame(at, &held) {
-                self.last_shown = Some(at);
-                return Ok(Some(frame));
-            }
-        }
-        if self.last_shown.is_none() {
-            return Err(VideoError::NoFrames { path: self.path.clone() });
-        }
-        Ok(None)
+        self.next_upright(Self::frame)
+    }
+
+    fn next_picture(&mut self) -> Result<Option<Picture>, VideoError> {
+        self.next_upright(Self::picture)
+    }
+
+    fn thin(&mut self, n: NonZeroUsize) -> bool {
+        self.keep_every(n);
+        true
     }
 
     fn info(&self) -> &SourceInfo {

@@ -22,7 +22,7 @@ impl Mp4Source {
         if !is_on_the_way {
             self.restart(entry)?;
         }
-        while let Some((shown, picture)) = self.next_picture() {
+        while let Some((shown, picture)) = self.next_held() {
             if at <= shown {
                 self.held.insert(shown, picture);
                 break;

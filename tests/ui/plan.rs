@@ -46,7 +46,7 @@ fn due(done: f64) -> PlanDay {
 /// The same with one item changed.
 fn changed(mut plan: PlanDay, k: usize, change: impl FnOnce(&mut DueItem)) -> PlanDay {
     if let PlanState::Due(items) = &mut plan.state {
-        items.iter_mut().nth(k).map(change);
+        items.get_mut(k).map(change);
     }
     plan
 }

@@ -96,7 +96,7 @@ fn version_of(tool: &str) -> Option<String> {
 mod tests {
     use super::*;
 
-    fn missing() -> Result<Vec<u8>, InferenceError> {
+    fn missing() -> Result<PathBuf, InferenceError> {
         Err(InferenceError::ModelMissing { name: "m.onnx", tried: "/a, /b".into() })
     }
 

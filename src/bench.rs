@@ -1,5 +1,6 @@
 //! Measures how good the program is, on clips with labels.
 
+mod against;
 mod agreement;
 mod angles;
 mod cache;
@@ -18,6 +19,7 @@ mod summary;
 use std::path::PathBuf;
 
 pub use crate::report::LEAST_SEVERITY;
+pub use against::{Against, Compared, Other, Pair, against, read_others};
 pub use agreement::Agreement;
 pub use cache::Cache;
 pub use check::{Check, check};
@@ -44,8 +46,8 @@ pub enum BenchError {
     },
     /// No clip has a label.
     #[error(
-        "no video or pose log here has a label; put NAME.json, or NAME.txt with a line like `count: 5`, beside NAME.mp4 or \
-         NAME.poses: {}",
+        "no video or pose log here has a label; put NAME.json, NAME.txt with a line like `count: 5`, NAME.eaf of ELAN or \
+         NAME.labels.csv beside NAME.mp4 or NAME.poses: {}",
         path.display()
     )]
     NoClips {
@@ -56,6 +58,18 @@ pub enum BenchError {
     #[error("the label cannot be read ({cause}); write it as sample_videos/README.md says: {}", path.display())]
     Label {
         /// The label.
+        path: PathBuf,
+        /// What is wrong with it.
+        cause: String,
+    },
+    /// A table of another instrument's readings cannot be used.
+    #[error(
+        "this table cannot be used ({cause}); write a CSV with the columns clip, repetition, measure and value, as \
+         docs/agree.md says: {}",
+        path.display()
+    )]
+    Other {
+        /// The table.
         path: PathBuf,
         /// What is wrong with it.
         cause: String,

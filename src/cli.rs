@@ -25,6 +25,8 @@ use exercises::{exercise, search};
 pub use exit_codes::CAUTION;
 pub use learn::LearnArgs;
 pub use packaging::{CompletionsArgs, ManArgs, definition};
+#[cfg(feature = "export")]
+use plan::sheet;
 pub use plan::{PlanArgs, PlanCommand};
 pub use score::{BatchArgs, ScoreArgs};
 pub use sessions::{RescoreArgs, SessionsCommand, WhoseArgs};
@@ -43,7 +45,6 @@ use crate::commands::{
 #[cfg(feature = "gui")]
 use crate::commands::{live as live_command, review};
 use crate::exercise::Exercise;
-use crate::exercises::HIP_BRIDGE;
 use crate::inference::Model;
 use crate::session::AUTO;
 use crate::video::STILLS_FPS;
@@ -135,7 +136,8 @@ pub struct PoseArgs {
 /// Arguments of `formcheck bench`.
 #[derive(Debug, clap::Args)]
 pub struct BenchArgs {
-    /// Folder of videos or pose logs with labels: `NAME.json`, or `NAME.txt` with a line like `count: 5`.
+    /// Folder of videos or pose logs with labels: `NAME.json`, `NAME.txt` with a line like `count: 5`, `NAME.eaf` of ELAN, or
+    /// `NAME.labels.csv`.
     #[arg(value_name = "DIR")]
     pub folder: PathBuf,
     /// `text` for people, `json` for programs and for --check.
@@ -148,9 +150,17 @@ pub struct BenchArgs {
     /// Keep pose logs here, so that a video is followed once.
     #[arg(long, value_name = "DIR")]
     pub cache: Option<PathBuf>,
-    /// The exercise of clips whose label names none.
-    #[arg(long, value_name = "NAME|FILE", default_value = HIP_BRIDGE.id, value_parser = exercise)]
-    pub exercise: &'static Exercise,
+    /// The exercise of clips whose label names none [default: hip bridge]; with --against, of all [default: any].
+    #[arg(long, value_name = "NAME|FILE", value_parser = exercise)]
+    pub exercise: Option<&'static Exercise>,
+    /// Compare readings with those of another instrument, such as a goniometer or motion capture: bias, limits of
+    /// agreement, ICC. A CSV with the columns clip, repetition, measure and value; no labels are needed.
+    #[arg(long, value_name = "FILE.csv", conflicts_with = "check")]
+    pub against: Option<PathBuf>,
+    /// Write the comparison with its plot; the ending decides: .html or .pdf. May be given twice.
+    #[cfg(feature = "export")]
+    #[arg(long, value_name = "FILE.html|FILE.pdf", value_parser = sheet, requires = "against")]
+    pub to: Vec<PathBuf>,
     /// Landmark model.
     #[arg(long, value_enum, default_value_t = ModelArg::Full)]
     pub model: ModelArg,

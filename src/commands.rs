@@ -24,6 +24,8 @@ pub mod rescore;
 pub mod review;
 pub mod score;
 pub mod sessions;
+#[cfg(feature = "export")]
+mod sheet;
 pub mod stress;
 mod text;
 

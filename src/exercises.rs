@@ -90,6 +90,13 @@ pub fn by_name(name: &str) -> Option<&'static Exercise> {
     all().into_iter().find(|exercise| exercise.id == wanted)
 }
 
+/// Returns the error of a change within one person and set-up, of an exercise's measure by its name in reports, in its
+/// unit; `None` where it was not measured.
+pub fn change_error(exercise: &str, measure: &str) -> Option<f64> {
+    let measure = by_name(exercise)?.measures.iter().find(|known| known.id == measure)?;
+    measure.change_error.map(f64::from)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

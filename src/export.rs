@@ -5,6 +5,7 @@
 //! pure but [`pdf`], which needs a font, and `picture`, which draws into pictures.
 
 mod axes;
+mod bland_altman;
 pub mod blur;
 pub mod c3d;
 pub mod curves;
@@ -26,6 +27,8 @@ mod pictogram;
 #[cfg(feature = "engine")]
 pub mod picture;
 mod plot;
+#[cfg(feature = "history")]
+mod progress;
 pub mod reps;
 mod series;
 mod svg;
@@ -33,6 +36,7 @@ pub mod table;
 pub mod tidy;
 mod words;
 
+pub use bland_altman::{Compared, bland_altman};
 pub use document::{
     Block, Choice, Content, Document, Evidence, Figure, Headline, Jpeg, Mark, Section, Shown, Table, choices,
 };
@@ -43,6 +47,8 @@ pub use html::html;
 pub use limits::{ScoreRange, rep_range, score_range};
 #[cfg(feature = "export")]
 pub use pdf::{Pdf, pdf};
+#[cfg(feature = "history")]
+pub use progress::progress;
 pub use series::{Series, leg_of, rep_at};
 
 /// Somebody at one instant as a drawing, for a recording without pictures; `None` where too little is seen.

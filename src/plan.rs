@@ -6,6 +6,7 @@ pub mod done;
 mod item;
 mod keys;
 pub mod levels;
+pub mod progress;
 mod read;
 mod said;
 

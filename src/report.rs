@@ -1,15 +1,18 @@
 //! The report: what was found in a recording, as JSON and for people. Schema: `tests/report.schema.json`.
 
 mod change;
+mod jackknife;
 mod refusal;
 mod rep_side;
 mod set;
 mod statement;
 mod times;
+pub mod trend;
 
 use std::collections::BTreeMap;
 
 pub use change::{Change, Changed};
+pub use jackknife::jackknife_95;
 pub use refusal::{Refusal, RefusalReason, Tally};
 pub use rep_side::RepSide;
 use serde::{Deserialize, Serialize};
@@ -26,7 +29,7 @@ use crate::measure::Unit;
 /// Version 1 had neither `recorded_at` nor `session`, and version 2 had sentences without codes; both are still read.
 pub const SCHEMA: &str = "formcheck.report/3";
 /// Version of the rules: grows when the same track would be judged otherwise.
-pub const RULES_VERSION: u32 = 4;
+pub const RULES_VERSION: u32 = 5;
 
 /// Everything that is said of one recording.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -201,7 +204,7 @@ pub struct Finding {
 }
 
 /// Milder findings are no faults yet: half-way between fine and grave lies far above the readings' noise, and from here on
-/// the samples' labels count as faults (`tests/samples`).
+/// the samples' labels count as faults (`tests/pictures/samples.rs`).
 pub const LEAST_SEVERITY: f64 = 0.25;
 /// From here on a finding is strong.
 const STRONG_SEVERITY: f64 = 0.75;

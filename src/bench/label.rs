@@ -2,6 +2,8 @@
 
 #![cfg_attr(not(test), warn(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss))]
 
+mod tables;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -106,9 +108,12 @@ fn unsaid() -> Option<String> {
 }
 
 impl Label {
-    /// The label of a video: `NAME.json`, or lines like `count: 5` in `NAME.txt`; `None` where there is neither.
+    /// Returns the label of a video: `NAME.json`, lines like `count: 5` in `NAME.txt`, tiers of ELAN in `NAME.eaf`, or a
+    /// table in `NAME.labels.csv`; `None` where there is none of them.
     pub fn of(video: &Path) -> Result<Option<Self>, BenchError> {
-        for (ending, parse) in [("json", json as fn(&str) -> _), ("txt", lines)] {
+        for (ending, parse) in
+            [("json", json as fn(&str) -> _), ("txt", lines), ("eaf", tables::elan), ("labels.csv", tables::table)]
+        {
             let path = video.with_extension(ending);
             if path.is_file() {
                 return read(&path, parse).map(Some);

@@ -56,6 +56,20 @@ pub enum PlanCommand {
         #[arg(long, required = true, value_name = "FILE.html|FILE.pdf", value_parser = sheet)]
         to: Vec<PathBuf>,
     },
+    /// Report the progress of a plan over its weeks: days, pain, what was asked for and done, readings with the smallest
+    /// change that exceeds their error, and steps; two pages for the therapist.
+    #[cfg(feature = "export")]
+    Progress {
+        #[command(flatten)]
+        #[expect(missing_docs, reason = "its type says it")]
+        which: PlanArgs,
+        /// Last day [default: today].
+        #[arg(long, value_name = "DATE", value_parser = date)]
+        on: Option<Date>,
+        /// File to write; its ending decides: .html or .pdf. May be given twice. Without it the report is printed as text.
+        #[arg(long, value_name = "FILE.html|FILE.pdf", value_parser = sheet)]
+        to: Vec<PathBuf>,
+    },
     /// Write a plan and the exercises of your own in it into one file, to hand it over.
     Pack {
         #[command(flatten)]
@@ -98,7 +112,7 @@ fn date(text: &str) -> Result<Date, String> {
 
 /// A file whose ending names its format.
 #[cfg(feature = "export")]
-fn sheet(text: &str) -> Result<PathBuf, String> {
+pub(super) fn sheet(text: &str) -> Result<PathBuf, String> {
     let path = PathBuf::from(text);
     let is_known = path
         .extension()

@@ -1,17 +1,25 @@
 //! `formcheck bench`: how good the program is, on clips with labels.
 
+mod against;
 mod text;
 
 use std::path::Path;
+use std::sync::atomic::AtomicBool;
+
+use serde::Serialize;
 
 use super::message::{cancelled_by_ctrl_c, outcome, print, say};
 use super::progress::Progress;
 use crate::bench::{BenchError, BenchReport, Cache, Metrics, Plan, check, clips, forget_unnamed, measure};
 use crate::bounded::{self, Limit};
 use crate::cli::{BenchArgs, BenchFormat, Outcome};
+use crate::exercises::HIP_BRIDGE;
 
 /// Measures, prints, and compares with the stored figures where asked.
 pub fn run(args: &BenchArgs) -> Outcome {
+    if let Some(table) = &args.against {
+        return against::run(args, table);
+    }
     let baseline = match args.check.as_deref().map(read_baseline).transpose() {
         Ok(baseline) => baseline,
         Err(sentence) => {
@@ -21,13 +29,7 @@ pub fn run(args: &BenchArgs) -> Outcome {
     };
     let report = match measured(args) {
         Ok(report) => report,
-        Err(error) => {
-            say(&error.to_string());
-            return match error {
-                BenchError::Pipeline(error) => outcome(&error),
-                _ => Outcome::Input,
-            };
-        }
+        Err(error) => return failed(&error),
     };
     let printed = match args.format {
         BenchFormat::Text => print(&text::report(&report)),
@@ -41,19 +43,30 @@ pub fn run(args: &BenchArgs) -> Outcome {
     printed.min(read).min(checked)
 }
 
-fn measured(args: &BenchArgs) -> Result<BenchReport, BenchError> {
-    let cancelled = cancelled_by_ctrl_c();
-    forget_unnamed(&clips(&args.folder)?.0, Some(args.exercise));
-    let progress = Progress::new("clips");
-    let plan = Plan {
+pub(super) fn failed(error: &BenchError) -> Outcome {
+    say(&error.to_string());
+    match error {
+        BenchError::Pipeline(error) => outcome(error),
+        _ => Outcome::Input,
+    }
+}
+
+fn plan_of<'a>(args: &'a BenchArgs, cancelled: &'a AtomicBool) -> Plan<'a> {
+    Plan {
         folder: &args.folder,
         cache: Cache::new(args.cache.clone()),
         model: args.model.into(),
         n_workers: std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
-        unsaid: args.exercise,
-        cancelled: &cancelled,
-    };
-    measure(&plan, |done, all| progress.show(done as u64, Some(all as u64)))
+        unsaid: args.exercise.unwrap_or(&HIP_BRIDGE),
+        cancelled,
+    }
+}
+
+fn measured(args: &BenchArgs) -> Result<BenchReport, BenchError> {
+    let cancelled = cancelled_by_ctrl_c();
+    forget_unnamed(&clips(&args.folder)?.0, Some(args.exercise.unwrap_or(&HIP_BRIDGE)));
+    let progress = Progress::new("clips");
+    measure(&plan_of(args, &cancelled), |done, all| progress.show(done as u64, Some(all as u64)))
 }
 
 /// Says what got worse, a sentence each, and what got better.
@@ -90,6 +103,6 @@ fn read_baseline(path: &Path) -> Result<Metrics, String> {
     Ok(report.metrics)
 }
 
-fn json(report: &BenchReport) -> String {
+fn json(report: &impl Serialize) -> String {
     serde_json::to_string_pretty(report).map(|json| format!("{json}\n")).unwrap_or_default()
 }

@@ -2,7 +2,7 @@
 
 mod hand_over;
 #[cfg(feature = "export")]
-mod sheet;
+mod progress;
 mod today;
 
 use std::path::{Path, PathBuf};
@@ -12,7 +12,11 @@ use jiff::Zoned;
 use super::exercises::write_new;
 use super::message::{print, say};
 use super::remembered::{ended, folder, profile_of};
+#[cfg(feature = "export")]
+use super::sheet;
 use crate::cli::{Outcome, PlanArgs, PlanCommand};
+#[cfg(feature = "export")]
+use crate::export::home_sheet;
 use crate::plan::{self, Plan, SCHEMA, starting};
 use crate::recording::{PlanFileError, plan_of, read_plan};
 
@@ -24,7 +28,11 @@ pub fn run(command: &PlanCommand) -> Outcome {
         PlanCommand::Show { which } => found(which).map(|(_, plan)| print(&plan::text(&plan))),
         PlanCommand::Today { which, on, format } => today::run(which, *on, *format),
         #[cfg(feature = "export")]
-        PlanCommand::Print { which, to } => sheet::run(which, to),
+        PlanCommand::Print { which, to } => {
+            found(which).and_then(|(path, plan)| sheet::write(&path, &home_sheet(&plan), to))
+        }
+        #[cfg(feature = "export")]
+        PlanCommand::Progress { which, on, to } => progress::run(which, *on, to),
         PlanCommand::Pack { which, to } => hand_over::pack(which, to),
         PlanCommand::Import { file, yes, whose } => hand_over::import(file, *yes, whose),
         PlanCommand::Schema => Ok(print(SCHEMA)),

@@ -6,8 +6,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde::Serialize;
 
+use super::bench::failed;
 use super::in_order::in_order;
-use super::message::{cancelled_by_ctrl_c, json_line, outcome, print, say};
+use super::message::{cancelled_by_ctrl_c, json_line, print};
 use crate::bench::stress::{Effect, PICTURE_CHANGES, PictureChange, Range, Recording, Trial, ranges, shown_first};
 use crate::bench::{BenchError, Cache, Clip, clips, forget_unnamed};
 use crate::cli::{BenchFormat, Outcome, StressArgs};
@@ -32,13 +33,7 @@ pub fn run(args: &StressArgs) -> Outcome {
     let cancelled = cancelled_by_ctrl_c();
     let report = match measured(args, &cancelled) {
         Ok(report) => report,
-        Err(error) => {
-            say(&error.to_string());
-            return match error {
-                BenchError::Pipeline(error) => outcome(&error),
-                BenchError::Folder { .. } | BenchError::NoClips { .. } | BenchError::Label { .. } => Outcome::Input,
-            };
-        }
+        Err(error) => return failed(&error),
     };
     match args.format {
         BenchFormat::Text => print(&text::report(&report)),

@@ -60,7 +60,7 @@ const HIGHEST_HIPS: f32 = 0.3;
 // (`docs/criteria.md`, «Pelvic tilt from one side camera»); all lengths ÷ trunk.
 
 /// A tilt of 2°; less is breathing and noise. The prototype's .008 lost 10 of 25 generated tilts of about 2.5°
-/// (`tests/tilt_counts.rs`).
+/// (`tests/pictures/tilt_counts.rs`).
 const LEAST_SWING: f32 = 0.0065;
 /// More than twice the largest tilt.
 const LARGEST_SWING: f32 = 0.16;

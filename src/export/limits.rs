@@ -156,7 +156,7 @@ mod tests {
     use super::*;
     use crate::exercise::Exercise;
     use crate::exercises::{HIP_BRIDGE, KNEE_TO_CHEST};
-    use crate::measure::{KNEE, SHOULDER_HIP_KNEE, THIGH_TO_TRUNK};
+    use crate::measure::{KNEE, PULLED_THIGH, SHOULDER_HIP_KNEE};
     use crate::report::{NotJudged, RepSide, Statement};
 
     fn ids(exercise: &Exercise, measure: &Measure) -> Vec<&'static str> {
@@ -167,7 +167,7 @@ mod tests {
     fn each_fault_is_found_on_the_measure_that_it_reads_and_on_no_other() {
         assert_eq!(ids(&HIP_BRIDGE, &SHOULDER_HIP_KNEE), ["hips_low", "overextended"]);
         assert_eq!(ids(&HIP_BRIDGE, &KNEE), ["feet_too_far"]);
-        assert_eq!(ids(&KNEE_TO_CHEST, &THIGH_TO_TRUNK), ["short_range"]);
+        assert_eq!(ids(&KNEE_TO_CHEST, &PULLED_THIGH), ["short_range"]);
         assert_eq!(HIP_BRIDGE.hold_fault().map(|fault| fault.id), Some("short_hold"));
     }
 

@@ -39,7 +39,7 @@ pub(super) struct Movement {
 }
 
 const fn angle(id: &'static str, quantity: Quantity) -> Measure {
-    Measure { id, quantity, ..KNEE }
+    Measure { id, quantity, change_error: None, ..KNEE }
 }
 
 const fn height(id: &'static str, of: P, over: P) -> Measure {
@@ -48,7 +48,7 @@ const fn height(id: &'static str, of: P, over: P) -> Measure {
 
 const fn slope(id: &'static str, from: Part, to: Part) -> Measure {
     let quantity = Quantity::Inclination([P::near(from), P::near(to)]);
-    Measure { id, quantity, model_error: SLOPE_ERROR_DEG, error_per_yaw_deg: 0.2 }
+    Measure { id, quantity, offset: 0.0, model_error: SLOPE_ERROR_DEG, error_per_yaw_deg: 0.2, change_error: None }
 }
 
 /// Every candidate with its name; what can move either way is there twice.

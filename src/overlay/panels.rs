@@ -60,6 +60,7 @@ fn message(message: &Message, room: f32, font: &Font, scale: Scale) -> Plate {
         Message::Cue { cue, severity } => ("!", cue.as_str(), colour_of(*severity)),
         Message::Good => ("✓", "good", GOOD),
         Message::NotJudged => ("?", "not judged: not seen well enough", NEUTRAL),
+        Message::NotCounted(said) => ("?", said.as_str(), NEUTRAL),
     };
     let rows = wrapped(text, &|row| font.width(row, scale.px(MESSAGE_SIZE)) <= room);
     let rows = rows.into_iter().map(|row| vec![Run::new(row, MESSAGE_SIZE, TEXT)]).collect();

@@ -7,7 +7,7 @@ use crate::exercises::{HIP_BRIDGE, all};
 use crate::geometry::Point;
 use crate::measure::{SHOULDER_HIP_KNEE, Unit};
 use crate::pose::BodyAxes;
-use crate::report::{Rep, RepSide};
+use crate::report::{Code, NotCounted, Rep, RepSide, WhyNot};
 use crate::skeleton::{Joint, JointMap, Side};
 use crate::time::Timestamp;
 use crate::track::{Leg, TrackedPose};
@@ -54,6 +54,7 @@ fn view(pose: &TrackedPose, phase: Phase) -> LiveView {
         provisional_reps: 12,
         hold_secs: 2.34,
         last_rep: None,
+        last_not_counted: None,
         best: None,
         cadence: None,
         rhythm: None,
@@ -191,6 +192,25 @@ fn a_repetition_without_findings_is_good_and_one_that_was_not_seen_is_not() {
         let view = LiveView { last_rep: Some(rep), ..view(&bridge(64, 64), Phase::Rest) };
         assert_eq!(Words::of(&view, Timestamp::from_secs(20.0)).message, Some(message));
     }
+}
+
+#[test]
+fn a_movement_that_did_not_count_is_told_unless_the_repetition_before_it_is() {
+    let why = Code::TooSmall.says([], "smaller than the smallest repetition");
+    let exercise = "hip_bridge".to_owned();
+    let small = NotCounted { start_s: 19.2, end_s: 19.8, exercise, side: RepSide::Both, reason: WhyNot::TooSmall, why };
+    let hidden = NotCounted { reason: WhyNot::Hidden, ..small.clone() };
+    let said = |last_rep: Option<Rep>, other: &NotCounted| {
+        let last_not_counted = Some(other.clone());
+        let view = LiveView { last_rep, last_not_counted, ..view(&bridge(64, 64), Phase::Rest) };
+        Words::of(&view, Timestamp::from_secs(20.0)).message
+    };
+    let told = Some(words::Message::NotCounted("not counted: smaller than the smallest repetition".into()));
+    assert_eq!(said(None, &small), told);
+    assert_eq!(said(Some(rep(12.0, &[])), &small), told, "the repetition is no longer spoken of");
+    assert_eq!(said(Some(rep(19.0, &[])), &small), Some(words::Message::Good));
+    assert_eq!(said(Some(rep(19.0, &[])), &hidden), told, "it may have been a repetition");
+    assert_eq!(said(Some(rep(19.9, &[])), &hidden), Some(words::Message::Good), "it ended before the repetition");
 }
 
 #[test]

@@ -27,13 +27,19 @@ pub(super) enum Message {
     Good,
     /// Nothing of the repetition could be judged.
     NotJudged,
+    /// A movement did not count, and why.
+    NotCounted(String),
 }
 
 impl Words {
     /// The words for a view at an instant.
     pub(super) fn of(view: &LiveView, at: Timestamp) -> Self {
         let phase = view.pose.map(|_| view.phase);
-        let message = if phase.is_none() { Some(Message::Nobody) } else { view.spoken_of(at).map(message_on) };
+        let left_over = || view.left_over(at).map(|other| Message::NotCounted(format!("not counted: {}", other.why)));
+        let message = match phase {
+            None => Some(Message::Nobody),
+            Some(_) => left_over().or_else(|| view.spoken_of(at).map(message_on)),
+        };
         let hold_secs = (phase == Some(Phase::Top)).then_some(view.hold_secs);
         Self { n_reps: view.provisional_reps, phase, hold_secs, message }
     }

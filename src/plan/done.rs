@@ -92,7 +92,7 @@ fn has(item: &Item, session: &Session) -> bool {
     reps(item, judgement).next().is_some() || judgement.reps.is_empty() && judgement.exercise == item.exercise.id
 }
 
-fn reps<'a>(item: &'a Item, judgement: &'a Judgement) -> impl Iterator<Item = &'a Rep> {
+pub(super) fn reps<'a>(item: &'a Item, judgement: &'a Judgement) -> impl Iterator<Item = &'a Rep> {
     let is_of_side = |rep: &&Rep| match item.side {
         WorkSide::Both | WorkSide::Each => true,
         WorkSide::Left => rep.side == RepSide::Left,

@@ -15,7 +15,6 @@ mod schema;
 mod series;
 #[cfg(feature = "history")]
 mod store;
-mod trend;
 #[cfg(feature = "history")]
 mod write;
 
@@ -31,4 +30,3 @@ pub use series::{Course, PAIN_POINTS, Quantity, Stopped};
 pub(super) use store::SET_ASIDE;
 #[cfg(feature = "history")]
 pub use store::{DATABASE, History, SITTINGS};
-pub use trend::{GONIOMETER_DEG, Point, Trend, Verdict, Week, detectable, over_reps, trend};

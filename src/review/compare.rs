@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::recording::history::{detectable, over_reps};
+use crate::exercises;
+use crate::report::trend::{Mean, detectable, over_reps};
 use crate::report::{MeasureReport, Rep, Report};
 
 /// A measure in two sittings.
@@ -11,9 +12,9 @@ pub struct Difference {
     /// Name of the measure; [`SCORE`] for the score.
     pub measure: String,
     /// In the one under review.
-    pub here: MeasureReport,
+    pub here: Mean,
     /// In the other.
-    pub there: MeasureReport,
+    pub there: Mean,
 }
 
 /// The score, among measures.
@@ -25,9 +26,9 @@ impl Difference {
         self.here.value - self.there.value
     }
 
-    /// What can be told apart.
+    /// Returns the smallest change that exceeds the error.
     pub fn detectable(&self) -> f64 {
-        detectable(self.there.error, self.here.error)
+        detectable(self.there.change_error, self.here.change_error)
     }
 
     /// Whether the change is more than the error.
@@ -51,17 +52,19 @@ pub fn differences(here: &Report, there: &Report) -> Vec<Difference> {
 }
 
 /// A measure over the repetitions of a report.
-fn summary(report: &Report, measure: &str) -> Option<MeasureReport> {
+fn summary(report: &Report, measure: &str) -> Option<Mean> {
     let of = |rep: &Rep| {
         if measure == SCORE {
             return rep.score.map(|value| MeasureReport { value, error: score_error(rep) });
         }
         rep.measures.get(measure).copied()
     };
-    let all = over_reps(&report.judgement.reps.iter().filter_map(of).collect::<Vec<_>>())?;
+    let exercise = report.judgement.reps.first().map(|rep| rep.exercise.as_str());
+    let change_error = exercise.and_then(|exercise| exercises::change_error(exercise, measure));
+    let all = over_reps(&report.judgement.reps.iter().filter_map(of).collect::<Vec<_>>(), change_error)?;
     // The score of a report is told with what the set takes off.
     let told = report.judgement.score.filter(|_| measure == SCORE);
-    Some(MeasureReport { value: told.unwrap_or(all.value), ..all })
+    Some(Mean { value: told.unwrap_or(all.value), ..all })
 }
 
 /// What the readings' errors can do to a score.
@@ -74,8 +77,8 @@ mod tests {
     use super::*;
     use crate::review::film::tests::made_up;
 
-    fn reading(value: f64, error: f64) -> MeasureReport {
-        MeasureReport { value, error }
+    fn reading(value: f64, error: f64) -> Mean {
+        Mean { value, error, change_error: error }
     }
 
     #[test]

@@ -61,7 +61,8 @@ pub fn fold(search: Search, stream: Stream, samples: &[PoseSample]) -> Folded {
     let mut states = Vec::with_capacity(samples.len());
     let mut rhythm = super::series::Beats::default();
     let judgement = Session::new(search, stream).judge_with(samples, |sample, session| {
-        let mut view = LiveView { pose: session.pose().copied(), last_rep: None, ..session.view() };
+        let mut view =
+            LiveView { pose: session.pose().copied(), last_rep: None, last_not_counted: None, ..session.view() };
         rhythm.push(sample.at, view.rhythm.take());
         states.push(State { at: sample.at, view });
     });

@@ -35,6 +35,8 @@ pub enum What {
     Gap,
     /// The partial repetition of this index.
     Partial(usize),
+    /// The movement of this index, which did not count.
+    NotCounted(usize),
 }
 
 /// Shorter than this nobody is missed, in s.
@@ -54,6 +56,8 @@ pub(super) fn spans(states: &[State], judgement: &Judgement) -> Vec<Span> {
     all.extend(faults(&judgement.findings, None));
     let partial = judgement.partial_reps.iter().enumerate();
     all.extend(partial.map(|(k, part)| span(part.start_s, part.end_s, What::Partial(k))));
+    let others = judgement.not_counted.iter().enumerate();
+    all.extend(others.map(|(k, other)| span(other.start_s, other.end_s, What::NotCounted(k))));
     all.extend(gaps(states).map(|(from, to)| span(from, to, What::Gap)));
     all.sort_by(|a, b| a.from_secs.total_cmp(&b.from_secs));
     all

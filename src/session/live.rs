@@ -4,9 +4,9 @@ use super::framing::Framing;
 use super::rhythm::{RhythmFollower, RhythmView};
 use super::warning::ViewWarning;
 use super::watch::Watch;
-use super::{Phase, Session, effort};
+use super::{Phase, Session, effort, left_over};
 use crate::exercise::{Exercise, Reading};
-use crate::report::Rep;
+use crate::report::{NotCounted, Rep};
 use crate::time::Timestamp;
 use crate::track::{Leg, TrackedPose};
 
@@ -29,6 +29,8 @@ pub struct LiveView {
     pub hold_secs: f64,
     /// The last whole repetition.
     pub last_rep: Option<Rep>,
+    /// The last movement that did not count, as long as it is spoken of.
+    pub last_not_counted: Option<NotCounted>,
     /// The best reading so far where the least is best, in the unit of the exercise's measure.
     pub best: Option<f64>,
     /// Steps a minute of the last seconds, of an exercise that goes on evenly.
@@ -50,6 +52,14 @@ impl LiveView {
         let is_before_next_top = !matches!(self.phase, Phase::Top | Phase::Lowering);
         self.last_rep.as_ref().filter(|rep| is_before_next_top && at.secs() < rep.end_s + SPOKEN_OF_SECS)
     }
+
+    /// Returns the last movement that did not count, unless a repetition is spoken of. One that may have been a
+    /// repetition itself comes before the repetition that it followed.
+    pub fn left_over(&self, at: Timestamp) -> Option<&NotCounted> {
+        let other = self.last_not_counted.as_ref()?;
+        let is_first = |rep: &Rep| other.reason.may_be_one() && rep.end_s < other.end_s;
+        self.spoken_of(at).is_none_or(is_first).then_some(other)
+    }
 }
 
 impl Session {
@@ -65,6 +75,7 @@ impl Session {
             provisional_reps: self.reps.len() + self.n_provisional(exercise),
             hold_secs: self.at.zip(self.top_since).map_or(0.0, |(at, since)| at.secs_since(since)),
             last_rep: self.reps.last().cloned(),
+            last_not_counted: self.at.and_then(|at| self.last_not_counted(at)),
             best: self.best(exercise),
             cadence: self.at.and_then(|at| effort::cadence_now(&self.reps, exercise, at.secs())),
             rhythm: self.at.zip(self.rhythm_of(exercise)).map(|(at, rhythm)| rhythm.view(at)),
@@ -108,6 +119,12 @@ impl Session {
             || (self.search.first(), Leg::Near, Phase::Away),
             |watch| (watch.exercise, watch.leg(), watch.phase()),
         )
+    }
+
+    fn last_not_counted(&self, at: Timestamp) -> Option<NotCounted> {
+        let is_recent = |it: &&NotCounted| at.secs() < it.end_s + SPOKEN_OF_SECS;
+        let recent: Vec<NotCounted> = self.not_counted.iter().filter(is_recent).cloned().collect();
+        left_over::left_over(recent, &self.reps, &self.partial_reps, self.search).pop()
     }
 
     /// How many repetitions of a rhythm count for the time being.

@@ -32,7 +32,10 @@ pub(super) fn learn_ui(ui: &mut Ui, context: Context<'_>) -> Option<Action> {
 
 fn general_ui(ui: &mut Ui, context: Context<'_>) {
     let learn = &context.words.learn;
-    for topic in [&learn.works, &learn.often, &learn.avoid, &learn.posture, &learn.feedback] {
+    let exercise = [&learn.works, &learn.often, &learn.avoid, &learn.posture, &learn.feedback];
+    let passive = [&learn.heat, &learn.massage, &learn.ultrasound, &learn.therapist];
+    let everyday = [&learn.everyday, &learn.self_care];
+    for topic in exercise.into_iter().chain(passive).chain(everyday) {
         topic_ui(ui, context, topic);
     }
 }

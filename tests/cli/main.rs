@@ -2,6 +2,7 @@
 #![cfg(all(feature = "engine", target_os = "linux"))]
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test may fail loudly")]
 
+mod against;
 mod agree;
 mod bad_logs;
 mod bad_output;

@@ -234,5 +234,67 @@ fn the_sheet_of_each_starting_plan_is_one_page_with_every_exercise_drawn() {
     assert_eq!(lopdf::Document::load(desk.path("six.pdf")).unwrap().get_pages().len(), 1);
     assert!(desk.fails("plan print plan.toml --to sheet.doc", 2).contains("end its name in .html or .pdf"));
     desk.write("same.html", STARTING[0]);
-    assert!(desk.fails("plan print same.html --to same.html", 5).contains("it is the plan itself"));
+    assert!(desk.fails("plan print same.html --to same.html", 5).contains("it is the input itself"));
+}
+
+/// Moves every hip angle by so many degrees.
+fn raised_by(report: &mut Report, by_deg: f64) {
+    for rep in &mut report.judgement.reps {
+        if let Some(angle) = rep.measures.get_mut("shoulder_hip_knee_deg") {
+            angle.value += by_deg;
+        }
+    }
+}
+
+/// Three weeks of bridges on every other day: eight degrees more after a week, a stop for pain in the third, easier since.
+fn three_weeks(desk: &Desk) {
+    let n = bridges(desk, "2026-12-01", (3, 3), |_| {});
+    bridges(desk, "2026-12-03", (3, 2), |_| {});
+    for day in ["2026-12-09", "2026-12-11", "2026-12-13"] {
+        bridges(desk, day, (2, 2), |report| raised_by(report, 8.0));
+    }
+    bridges(desk, "2026-12-16", (2, 2), |report| raised_by(report, 8.0));
+    bridges(desk, "2026-12-19", (2, 5), |report| raised_by(report, 8.0));
+    plan(desk, n);
+    let text = fs::read_to_string(desk.path("plan.toml")).unwrap();
+    let second = text.replacen("[[items.levels]]", "level = 2\n[[items.levels]]", 1);
+    desk.write("plan.toml", second.replacen(&format!("repetitions = {}", 2 * n), &format!("repetitions = {n}"), 1));
+}
+
+#[test]
+fn progress_tells_days_pain_changes_beyond_error_and_the_step_back_after_a_flare_up() {
+    let desk = Desk::new();
+    three_weeks(&desk);
+    let report = told(&desk, "plan progress plan.toml --on 2026-12-20 --data data");
+    assert!(report.starts_with("Progress: After the flare-up\nDays: 2026-12-01 to 2026-12-20\n"), "{report}");
+    assert!(report.contains("On 2026-12-19 a session was stopped: the pain grew"), "{report}");
+    let row = |begin: &str| report.lines().find(|line| line.starts_with(begin)).unwrap_or_default().to_owned();
+    let cells = |line: &str| -> Vec<String> {
+        line.split("  ").map(str::trim).filter(|cell| !cell.is_empty()).map(str::to_owned).collect()
+    };
+    assert_eq!(cells(&row("2026-11-30")), ["2026-11-30", "0 of 2", "–", "0 of 2", "–", "0 of 2", "–"]);
+    assert_eq!(cells(&row("2026-12-14"))[2..4], ["0 of 2", "+1"], "a session on a day of rest");
+    assert!(row("2026-12-14").contains("0 of 2, stop"), "{report}");
+    assert!(row("Hip bridge").contains("10"), "ten days were due: {report}");
+    let angle = report.lines().find(|line| line.contains("hip angle")).unwrap();
+    assert!(angle.contains("+8°") || angle.contains("  8°  "), "{angle}");
+    assert!(angle.contains("7°") && angle.contains("more, beyond error"), "{angle}");
+    assert!(report.contains("1 session with more pain after than before."), "{report}");
+    assert!(report.contains("Hip bridge: back to level 1 is offered, because a session on 2026-12-19"), "{report}");
+    let early = run(&desk, "plan progress plan.toml --on 2026-11-01 --data data");
+    assert_eq!(early.code, 4);
+    assert!(early.sentence().contains("the plan begins on 2026-12-01"), "{}", early.stderr);
+}
+
+#[cfg(feature = "export-tests")]
+#[test]
+fn progress_fits_two_pages_and_its_web_page_draws_the_pain() {
+    let desk = Desk::new();
+    three_weeks(&desk);
+    told(&desk, "plan progress plan.toml --on 2026-12-20 --data data --to p.pdf --to p.html");
+    let n_pages = lopdf::Document::load(desk.path("p.pdf")).unwrap().get_pages().len();
+    assert!((1..=2).contains(&n_pages), "{n_pages} pages");
+    let page = fs::read_to_string(desk.path("p.html")).unwrap();
+    assert!(page.contains("<svg") && page.contains("pain before and after sessions"), "{page}");
+    assert!(page.contains("more, beyond error"), "{page}");
 }

@@ -26,14 +26,18 @@ use crate::sitting::{COUNT, heard_of};
 const TRUNK: Measure = Measure {
     id: "trunk_deg",
     quantity: Quantity::Inclination([PointOf::near(Part::Hip), PointOf::near(Part::Shoulder)]),
+    offset: 0.0,
     model_error: 5.0,
     error_per_yaw_deg: 0.0,
+    change_error: None,
 };
 const WRIST_HEIGHT: Measure = Measure {
     id: "wrist_over_shoulder_trunk",
     quantity: Quantity::Height([PointOf::limb(Part::Wrist), PointOf::near(Part::Shoulder)]),
+    offset: 0.0,
     model_error: 0.1,
     error_per_yaw_deg: 0.0,
+    change_error: None,
 };
 const KEY: KeyMeasure =
     KeyMeasure { measure: THIGH_FLEXION, name: "thigh", label: "thigh flexion", fine: "high", plausible: None };
@@ -266,6 +270,7 @@ fn said_of_a_hold(exercise: &'static Exercise, hold_secs: f64) -> Vec<Prompt> {
         provisional_reps,
         hold_secs,
         last_rep: None,
+        last_not_counted: None,
         best: None,
         cadence: None,
         rhythm: None,

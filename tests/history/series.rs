@@ -1,7 +1,8 @@
 //! One quantity over all sittings, and what may be said of it.
 
-use formcheck::recording::history::{PAIN_POINTS, Quantity, Verdict, trend};
+use formcheck::recording::history::{PAIN_POINTS, Quantity};
 use formcheck::recording::{Aftermath, Marks, Remark, add_after, keep_rescored};
+use formcheck::report::trend::{Verdict, trend};
 
 use crate::desk::{Desk, bridge, change_report, change_session};
 
@@ -35,7 +36,7 @@ fn a_measure_is_followed_over_weeks_and_only_more_than_its_error_is_progress() {
         [(150.0, 4.0), (152.0, 4.0), (158.0, 4.0)]
     );
     assert!((points[2].day - points[0].day - 21.0).abs() < 1e-6);
-    // √2 · 4 · 1.96 / 1.645 = 6.7.
+    // 1.96 / 1.645 · 5.8 = 6.9: what is constant in the person cancels.
     let until_8th = trend(&points[..2], ANGLE.least_change());
     assert_eq!((course.trend.verdict, until_8th.verdict), (Verdict::Risen, Verdict::NoChange));
     assert!(desk.history().course("Other", "hip_bridge", ANGLE).unwrap().points.is_empty());

@@ -16,6 +16,10 @@ fn effects_and_limits_are_told_with_their_sources() {
     for text in ["−0.33", "−0.31", "small effect", "PMC10684665", "Ribeiro", "cannot see", "Leaflets suggest"] {
         assert!(texts.contains(text), "{text}");
     }
+    // Passive therapy and everyday life: effects with their certainty, and no instructions.
+    for text in ["Furlan", "low to very low", "CD009169", "very low certainty", "0.55", "20,101 employees"] {
+        assert!(texts.contains(text), "{text}");
+    }
     assert_eq!(press(&mut window, "Back"), [Action::Home]);
     assert_eq!(key(&mut window, Key::Escape), [Action::Home]);
 }

@@ -25,8 +25,10 @@ use crate::scene::{Scene, has, press, said};
 const LEG: Measure = Measure {
     id: "leg_deg",
     quantity: Quantity::Inclination([PointOf::near(Part::Hip), PointOf::limb(Part::Ankle)]),
+    offset: 0.0,
     model_error: 5.0,
     error_per_yaw_deg: 0.1,
+    change_error: None,
 };
 const ALL_FOURS: FigurePose = &[
     (Part::Ear, [-1.28, 0.2]),

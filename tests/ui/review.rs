@@ -6,9 +6,10 @@ use eframe::egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use formcheck::exercises::{HIP_BRIDGE, KNEE_TO_CHEST, PELVIC_TILT};
-use formcheck::recording::history::{Course, Point, trend};
+use formcheck::recording::history::Course;
 use formcheck::recording::{Mark, Remark};
 use formcheck::report::RULES_VERSION;
+use formcheck::report::trend::{Point, trend};
 use formcheck::review::{Ask, Film, Move, Past, Shown, Stage, Version, Way};
 use formcheck::time::Timestamp;
 use formcheck::ui::{Action, Screen};
@@ -248,7 +249,8 @@ fn another_sitting_is_laid_beside_it_with_errors() {
 #[test]
 fn progress_is_said_only_beyond_what_can_be_told() {
     let course = |of: &[(f64, f64)], error: f64| {
-        let points: Vec<Point> = of.iter().map(|&(day, value)| Point { day, value, error }).collect();
+        let points: Vec<Point> =
+            of.iter().map(|&(day, value)| Point { day, value, error, change_error: error }).collect();
         Course { trend: trend(&points, 0.0), points, n_other_rules: 2, stopped: Vec::new() }
     };
     let score = course(&[(0.0, 60.0), (3.0, 64.0), (9.0, 80.0), (14.0, 82.0)], 6.0);

@@ -10,7 +10,8 @@ use crate::cli::{Format, Outcome, WhoseArgs};
 use crate::exercise::Exercise;
 use crate::exercises;
 use crate::export::table;
-use crate::recording::history::{Course, Quantity, Stopped, Trend, Verdict, Week};
+use crate::recording::history::{Course, Quantity, Stopped};
+use crate::report::trend::{Trend, Verdict, Week};
 use crate::safety::StopReason;
 
 /// One quantity of one exercise.

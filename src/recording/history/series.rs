@@ -3,8 +3,9 @@
 use rusqlite::{Row, params};
 use serde::Serialize;
 
-use super::trend::{GONIOMETER_DEG, Point, Trend, over_reps, trend};
 use super::{History, HistoryError};
+use crate::exercises;
+use crate::report::trend::{GONIOMETER_DEG, Mean, Point, Trend, over_reps, trend};
 use crate::report::{MeasureReport, RULES_VERSION};
 
 /// What is followed over weeks.
@@ -113,7 +114,8 @@ impl History {
         let row = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?));
         let rows = statement.query_map(params![profile, RULES_VERSION, exercise, name], row)?;
         let rows = rows.collect::<rusqlite::Result<Vec<RepRow>>>()?;
-        let points: Vec<Point> = rows.chunk_by(|a, b| a.0 == b.0).filter_map(|of| point(of, quantity)).collect();
+        let points: Vec<Point> =
+            rows.chunk_by(|a, b| a.0 == b.0).filter_map(|of| point(of, exercise, quantity)).collect();
         let trend = trend(&points, quantity.least_change());
         let n_other_rules = self.n_other_rules(profile, exercise)?;
         Ok(Course { points, trend, n_other_rules, stopped: self.stopped(profile, exercise)? })
@@ -149,11 +151,15 @@ impl History {
 /// A repetition: its sitting, when that was in s, what was read, and its error.
 type RepRow = (String, i64, f64, f64);
 
-fn point(of: &[RepRow], quantity: Quantity<'_>) -> Option<Point> {
+fn point(of: &[RepRow], exercise: &str, quantity: Quantity<'_>) -> Option<Point> {
     let error = |row: &RepRow| if quantity == Quantity::Score { row.3.sqrt() } else { row.3 };
     let readings: Vec<MeasureReport> = of.iter().map(|row| MeasureReport { value: row.2, error: error(row) }).collect();
-    let MeasureReport { value, error } = over_reps(&readings)?;
-    Some(Point { day: of.first()?.1 as f64 / SECS_A_DAY, value, error })
+    let change_error = match quantity {
+        Quantity::Measure(name) => exercises::change_error(exercise, name),
+        Quantity::Score | Quantity::PainBefore | Quantity::PainAfter => None,
+    };
+    let Mean { value, error, change_error } = over_reps(&readings, change_error)?;
+    Some(Point { day: of.first()?.1 as f64 / SECS_A_DAY, value, error, change_error })
 }
 
 const SECS_A_DAY: f64 = 86_400.0;

@@ -4,7 +4,7 @@ use super::*;
 use crate::exercises::HIP_BRIDGE;
 use crate::measure::Unit;
 use crate::recording::LogReader;
-use crate::report::{Finding, LimitReport, ModelReport, RepSide, View};
+use crate::report::{Finding, LimitReport, ModelReport, NotCounted, RepSide, Statement, View, WhyNot};
 use crate::review::aligned::mean;
 use crate::session::made::empty_sample;
 
@@ -79,6 +79,22 @@ fn what_happened_is_on_the_timeline() {
     let fault = film.spans.iter().find(|span| matches!(span.what, What::Fault { .. })).unwrap();
     assert_eq!(fault.finding(&film.report.judgement).unwrap().fault, "hips_low");
     assert_eq!((film.best_and_worst(), film.fault_starts()), (Some((1, 0)), &[3.0, 13.0][..]));
+}
+
+#[test]
+fn a_movement_that_did_not_count_is_on_the_timeline() {
+    let mut report = made_up().report;
+    report.judgement.not_counted = vec![NotCounted {
+        start_s: 16.0,
+        end_s: 17.5,
+        exercise: HIP_BRIDGE.id.into(),
+        side: RepSide::Both,
+        reason: WhyNot::TooSmall,
+        why: Statement::free("too small"),
+    }];
+    let film = Film::of_report(report);
+    let expected = Span { from_secs: 16.0, to_secs: 17.5, what: What::NotCounted(0) };
+    assert_eq!(film.spans.last(), Some(&expected));
 }
 
 #[test]

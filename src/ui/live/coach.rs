@@ -157,6 +157,10 @@ fn said(message: Message<'_>, context: Context<'_>) -> Said {
         },
         Message::Good => plainly(Icon::Check, theme.good, &words.live.good),
         Message::NotJudged => plainly(Icon::Question, theme.faint_text, &words.live.not_judged),
+        Message::NotCounted(why) => {
+            let said = fill(&words.result.not_counted, &[("what", &words.say(why))]);
+            plainly(Icon::Question, theme.faint_text, &said)
+        }
         Message::Ready => plainly(Icon::Dot, theme.accent, &words.live.ready),
         Message::Cue { exercise, fault, cue, severity } => {
             let cue = sentence(words.cue(exercise, fault, cue));

@@ -3,7 +3,7 @@
 use crate::coach::Advice;
 use crate::cue::{Prompt, Stage as CueStage, still};
 use crate::live::FloorView;
-use crate::report::Rep;
+use crate::report::{Rep, Statement};
 use crate::session::{LiveView, Phase};
 use crate::time::Timestamp;
 
@@ -38,6 +38,8 @@ pub(super) enum Message<'a> {
     Good,
     /// Nothing of the last repetition could be judged.
     NotJudged,
+    /// A movement did not count.
+    NotCounted(&'a Statement),
     /// Nothing was done yet.
     Ready,
 }
@@ -50,6 +52,9 @@ impl<'a> Message<'a> {
         }
         if view.pose.is_none() {
             return Some(Self::Nobody);
+        }
+        if let Some(other) = view.left_over(at) {
+            return Some(Self::NotCounted(&other.why));
         }
         if view.last_rep.is_none() {
             let is_still = matches!(view.phase, Phase::Rest) && view.provisional_reps == 0;

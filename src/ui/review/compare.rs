@@ -88,7 +88,7 @@ fn table_ui(ui: &mut Ui, context: Context<'_>, all: &[Difference]) {
     let heads = [&words.review.measure, &words.review.here, &words.review.there];
     columns(ui, heads.len(), 0.0, |ui, k| label(ui, heads.get(k).map_or("", |head| head.as_str()), &theme));
     for one in all {
-        let told = |it: crate::report::MeasureReport| {
+        let told = |it: crate::report::trend::Mean| {
             format!("{} ± {}", digits(it.value, &one.measure), digits(it.error, &one.measure))
         };
         let row = [measure_name(words, &one.measure).to_owned(), told(one.here), told(one.there)];

@@ -41,7 +41,7 @@ impl Line {
             What::Rep(_) => (0, 0.0),
             What::Hold(_) => (0, 18.0),
             What::Fault { .. } => (1, 0.0),
-            What::Gap | What::Partial(_) => (2, 0.0),
+            What::Gap | What::Partial(_) | What::NotCounted(_) => (2, 0.0),
         };
         let tops = [0.0, LANES[0] + 2.0, LANES[0] + LANES[1] + 4.0];
         let (top, height) = (tops.get(lane).copied().unwrap_or(0.0), LANES.get(lane).copied().unwrap_or(0.0));
@@ -123,7 +123,16 @@ fn paint(ui: &Ui, place: Rect, span: &Span, theme: &Theme, is_marked: bool) {
         What::Partial(_) => {
             painter.rect_stroke(place, 2.0, (1.5, theme.faint_text), StrokeKind::Inside);
         }
+        What::NotCounted(_) => cross(ui, place, theme.faint_text),
     }
+}
+
+/// Nothing counted: a frame that is crossed out.
+fn cross(ui: &Ui, place: Rect, ink: Color32) {
+    let painter = ui.painter();
+    painter.rect_stroke(place, 2.0, (1.5, ink), StrokeKind::Inside);
+    painter.line_segment([place.left_top(), place.right_bottom()], (1.5, ink));
+    painter.line_segment([place.left_bottom(), place.right_top()], (1.5, ink));
 }
 
 /// Nothing was seen: lines across.
@@ -142,7 +151,7 @@ fn n_findings(seen: Seen<'_>, span: &Span) -> usize {
     match span.what {
         What::Fault { rep: Some(k), .. } => judgement.reps.get(k).map_or(0, |rep| rep.findings.len()),
         What::Fault { rep: None, .. } => judgement.findings.len(),
-        What::Rep(_) | What::Hold(_) | What::Gap | What::Partial(_) => 0,
+        What::Rep(_) | What::Hold(_) | What::Gap | What::Partial(_) | What::NotCounted(_) => 0,
     }
 }
 
@@ -156,7 +165,7 @@ fn is_marked(seen: Seen<'_>, span: &Span) -> bool {
             let fault = finding.fault.clone();
             remarks.has(&crate::recording::Remark::Disagrees { rep, fault })
         }),
-        What::Gap | What::Partial(_) => false,
+        What::Gap | What::Partial(_) | What::NotCounted(_) => false,
     }
 }
 
@@ -178,6 +187,10 @@ fn said(context: Context<'_>, seen: Seen<'_>, span: &Span) -> String {
         What::Partial(k) => {
             let why = judgement.partial_reps.get(k).map(|part| context.words.say(&part.why));
             format!("{}: {}", words.partial, sentence(&why.unwrap_or_default()))
+        }
+        What::NotCounted(k) => {
+            let why = judgement.not_counted.get(k).map(|other| context.words.say(&other.why));
+            fill(&context.words.result.not_counted, &[("what", &why.unwrap_or_default())])
         }
     };
     let values = [("what", what.as_str()), ("from", &clock(span.from_secs)), ("to", &clock(span.to_secs))];

@@ -103,6 +103,12 @@ pub(crate) struct LearnWords {
     pub(crate) avoid: Topic,
     pub(crate) posture: Topic,
     pub(crate) feedback: Topic,
+    pub(crate) heat: Topic,
+    pub(crate) massage: Topic,
+    pub(crate) ultrasound: Topic,
+    pub(crate) therapist: Topic,
+    pub(crate) everyday: Topic,
+    pub(crate) self_care: Topic,
     pub(crate) help: Topic,
     pub(crate) limits: Topic,
     /// By id of the exercise.

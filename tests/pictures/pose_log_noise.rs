@@ -1,11 +1,5 @@
 //! Damage of any kind to a pose log ends in a judgement or an error that names the line: never in a panic or a hang.
-#![cfg(feature = "engine")]
 #![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
-
-#[path = "video/damage.rs"]
-mod damage;
-#[path = "samples/pose_log.rs"]
-mod pose_log;
 
 use std::cell::Cell;
 use std::fs::File;
@@ -17,8 +11,8 @@ use formcheck::report::Judgement;
 use formcheck::session::Session;
 use proptest::prelude::{Strategy as _, any, prop_oneof};
 
-use self::damage::{damaged, try_cases, try_cases_of};
-use self::pose_log::pose_log;
+use crate::damage::{damaged, try_cases, try_cases_of};
+use crate::pose_log::pose_log;
 
 /// A stored pose log as text.
 fn text() -> String {

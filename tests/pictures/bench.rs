@@ -1,16 +1,12 @@
 //! `formcheck bench`: the samples are as good as stored, what is worse is caught, and a clinic can measure its own clips.
-#![cfg(feature = "engine")]
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
-
-#[path = "samples/pose_log.rs"]
-mod pose_log;
 
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use crate::pose_log::pose_log;
 use formcheck::bench::{BenchReport, ClipReport};
-use pose_log::pose_log;
 use tempfile::TempDir;
 
 const BASELINE: &str = "benches/baseline.json";

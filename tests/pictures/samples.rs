@@ -2,12 +2,7 @@
 //!
 //! Most of it is judged from stored pose logs (`make fixtures` makes them), which takes no time; that they are still
 //! what the videos give is checked on two of them.
-#![cfg(feature = "engine")]
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test may fail loudly")]
-
-mod label;
-mod pose_log;
-mod stored;
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -16,9 +11,9 @@ use std::process::Command;
 use formcheck::exercises::HIP_BRIDGE;
 use formcheck::report::{Finding, RefusalReason, Rep, Report};
 
-use self::label::{Label, LabelRep};
-use self::pose_log::pose_log;
-use self::stored::{names, video};
+use crate::label::{Label, LabelRep};
+use crate::pose_log::pose_log;
+use crate::stored::{names, video};
 
 /// Findings milder than this are no faults.
 const LEAST_SEVERITY: f64 = 0.25;

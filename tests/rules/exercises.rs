@@ -1,10 +1,7 @@
 //! The rules against movements of which the truth is known: a clean set, each fault alone, what is no repetition.
 
-#[expect(dead_code, reason = "the exercises use the rest")]
-mod athlete;
-
-use athlete::body::{Legs, Pull};
-use athlete::{Athlete, Bridge, Hidden, Script, Stance, judged, without_person};
+use crate::athlete::body::{Legs, Pull};
+use crate::athlete::{Athlete, Bridge, Hidden, Script, Stance, judged, without_person};
 use formcheck::geometry::Point;
 use formcheck::pose::PoseSample;
 use formcheck::report::{Judgement, RefusalReason, Rep};

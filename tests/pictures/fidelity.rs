@@ -1,14 +1,9 @@
 //! Finds this program the points that MediaPipe finds? golden.json holds them, so no Python is needed.
-#![cfg(feature = "engine")]
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
-
-#[path = "fidelity/golden.rs"]
-mod golden;
 
 use formcheck::frame::Frame;
 use formcheck::inference::{Estimator, EstimatorConfig, Model, runtime};
 
-use self::golden::{Golden, decoded};
+use crate::golden::{Golden, decoded};
 
 /// Measured: median 0.006 px, 95th percentile 0.024 px, most 0.9 px, with pixels equal to MediaPipe's. The limits leave
 /// room for engines and processors that round otherwise. What they must catch, in px: colours off by one here and

@@ -2,11 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-#[expect(dead_code, reason = "the exercises in code use the rest")]
-mod athlete;
-
-use athlete::body::Legs;
-use athlete::{Athlete, Bridge, Script, Stance, faults, judged_as, sides};
+use crate::athlete::body::Legs;
+use crate::athlete::{Athlete, Bridge, Script, Stance, faults, judged_as, sides};
 use formcheck::exercises::by_name;
 use formcheck::report::{Judgement, RefusalReason};
 use formcheck::session::Search;

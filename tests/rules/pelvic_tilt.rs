@@ -1,19 +1,14 @@
 //! The pelvic tilt against made-up patches of which the truth is known: a clean set, each fault alone, what is no tilt, what
 //! is refused and why.
 
-#[expect(dead_code, reason = "the exercises use the rest")]
-mod athlete;
-#[path = "athlete/tilt.rs"]
-mod tilt;
-
-use athlete::body::Pull;
-use athlete::{Athlete, Bridge, STREAM, Script, Stance, judged_as};
+use crate::athlete::body::Pull;
+use crate::athlete::{Athlete, Bridge, STREAM, Script, Stance, judged_as};
+use crate::tilt::{Look, Plan, Tilt};
 use formcheck::exercises::PELVIC_TILT;
 use formcheck::pose::SetupRefusal;
 use formcheck::report::{Judgement, RefusalReason, Rep};
 use formcheck::session::{Search, Session};
 use formcheck::skeleton::Side;
-use tilt::{Look, Plan, Tilt};
 
 const BOTH: [Search; 2] = [Search::One(&PELVIC_TILT), Search::Auto];
 

@@ -1,19 +1,15 @@
 //! From generated pictures of pelvic tilts to counted repetitions: patches and rules together.
 //!
 //! A few sequences in every run; all of them, about ten minutes, with `FORMCHECK_TILT_SEQUENCES=all`.
-#![cfg(feature = "engine")]
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
-#[expect(dead_code, reason = "the truth frame by frame is of other tests")]
-mod tilt;
-
+use crate::tilt::{Cycle, MAN, RESTING, Sequence, Shown, WOMAN};
 use formcheck::exercises::PELVIC_TILT;
 use formcheck::inference::patches::PatchTracker;
 use formcheck::pose::{PoseSample, Stream};
 use formcheck::recording::rounded;
 use formcheck::report::{Judgement, RefusalReason};
 use formcheck::session::Session;
-use tilt::{Cycle, MAN, RESTING, Sequence, Shown, WOMAN};
 
 /// Starts and ends of a repetition that is the same as a cycle, in s.
 const SAME_SECS: f64 = 0.7;

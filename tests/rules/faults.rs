@@ -2,11 +2,8 @@
 
 #![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test fails by panicking")]
 
-#[expect(dead_code, reason = "the exercises use the rest")]
-mod athlete;
-
-use athlete::body::Planting;
-use athlete::{Athlete, Bridge, Hidden, Script, Stance, judged};
+use crate::athlete::body::Planting;
+use crate::athlete::{Athlete, Bridge, Hidden, Script, Stance, judged};
 use formcheck::geometry::Point;
 use formcheck::recording::rounded;
 use formcheck::report::{Judgement, Rep};

@@ -3,11 +3,8 @@
 
 #![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test fails by panicking")]
 
-#[expect(dead_code, reason = "the exercises use the rest")]
-mod athlete;
-
-use athlete::body::{Legs, Pull};
-use athlete::{Athlete, Bridge, Hidden, Script, Stance, judged_as};
+use crate::athlete::body::{Legs, Pull};
+use crate::athlete::{Athlete, Bridge, Hidden, Script, Stance, judged_as};
 use formcheck::exercises::{HIP_BRIDGE, KNEE_TO_CHEST};
 use formcheck::pose::{Keypoint, PoseSample};
 use formcheck::report::{Judgement, RefusalReason, Rep};

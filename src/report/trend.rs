@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::report::MeasureReport;
+use super::MeasureReport;
 
 /// What a goniometer in good hands can tell from nothing, in degrees: Hancock 2018, 10.1186/s40634-018-0161-5.
 pub const GONIOMETER_DEG: f64 = 5.0;
@@ -13,15 +13,28 @@ const SDS_OF_90: f64 = 1.645;
 /// Standard deviations in that which holds 95 of 100, in which the detectable change is customarily stated.
 const SDS_OF_95: f64 = 1.96;
 
-/// One sitting's reading.
+/// Reading of one session.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Point {
-    /// When, in days since any fixed instant.
+    /// Time in days since any fixed instant.
     pub day: f64,
-    /// What was read.
+    /// The reading.
     pub value: f64,
     /// Half-width that holds 9 of 10 readings.
     pub error: f64,
+    /// The part of it that does not cancel in a change within one person and set-up.
+    pub change_error: f64,
+}
+
+/// Mean over the repetitions of a session.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Mean {
+    /// The mean.
+    pub value: f64,
+    /// Half-width that holds 9 of 10 means.
+    pub error: f64,
+    /// The part of it that does not cancel in a change within one person and set-up.
+    pub change_error: f64,
 }
 
 /// How something changed.
@@ -46,9 +59,11 @@ pub struct Week {
     pub idx: u32,
     /// Median over its sittings.
     pub value: f64,
-    /// Median of their errors. Not smaller for many sittings: the camera's place errs alike in all of them.
+    /// Median of their errors. Not smaller for many sessions: the camera's place errs alike in all of them.
     pub error: f64,
-    /// How many sittings.
+    /// Median of the parts that do not cancel in a change.
+    pub change_error: f64,
+    /// Number of sessions.
     pub n: usize,
 }
 
@@ -66,7 +81,7 @@ pub enum Verdict {
     TooFew,
 }
 
-/// The smallest change between two readings that is one with 95 % certainty, from their stated errors.
+/// Returns the smallest change between two readings that is one with 95 % certainty, from the errors that do not cancel.
 ///
 /// 1.96 · √(σ₁² + σ₂²) with σ = error / 1.645; of equal errors √2 · error · 1.96 / 1.645.
 pub fn detectable(first_error: f64, last_error: f64) -> f64 {
@@ -81,7 +96,7 @@ pub fn trend(points: &[Point], floor: f64) -> Trend {
         return Trend { weeks, change: None, detectable: None, band: None, verdict: Verdict::TooFew };
     };
     let change = last.value - first.value;
-    let needed = detectable(first.error, last.error).max(floor);
+    let needed = detectable(first.change_error, last.change_error).max(floor);
     let band = Some((first.value - needed, first.value + needed));
     let verdict = match change {
         _ if change.abs() <= needed => Verdict::NoChange,
@@ -92,7 +107,8 @@ pub fn trend(points: &[Point], floor: f64) -> Trend {
 }
 
 fn weeks(points: &[Point]) -> Vec<Week> {
-    let is_number = |point: &&Point| [point.day, point.value, point.error].into_iter().all(f64::is_finite);
+    let is_number =
+        |point: &&Point| [point.day, point.value, point.error, point.change_error].into_iter().all(f64::is_finite);
     let mut points: Vec<&Point> = points.iter().filter(is_number).collect();
     points.sort_by(|a, b| a.day.total_cmp(&b.day));
     let Some(origin) = points.first().map(|point| point.day) else { return Vec::new() };
@@ -103,23 +119,27 @@ fn weeks(points: &[Point]) -> Vec<Week> {
             idx: of.first().map_or(0, |point| week_of(point)),
             value: middle(|point| point.value),
             error: middle(|point| point.error.abs()),
+            change_error: middle(|point| point.change_error.abs()),
             n: of.len(),
         }
     };
     points.chunk_by(|a, b| week_of(a) == week_of(b)).map(summary).collect()
 }
 
-/// What the repetitions of a sitting say together: their mean, and its error; `None` of none.
+/// Returns the mean of a session's repetitions with its error; `None` of none.
 ///
-/// What the model and the camera's place are off by is the same in every repetition, so no number of them makes it less;
-/// how much repetitions differ comes on top of it.
-pub fn over_reps(readings: &[MeasureReport]) -> Option<MeasureReport> {
+/// The error of the model and of the camera's place is the same in every repetition: their number does not lessen it. The
+/// scatter of the repetitions adds to it. In a change the common part cancels, as far as `change_error`, the
+/// [measure's](crate::measure::Measure::change_error), is known.
+pub fn over_reps(readings: &[MeasureReport], change_error: Option<f64>) -> Option<Mean> {
     let n = readings.len() as f64;
     let mean = |of: fn(&MeasureReport) -> f64| readings.iter().map(of).sum::<f64>() / n;
     let (value, common) = (mean(|it| it.value), mean(|it| it.error));
     let variance = readings.iter().map(|it| (it.value - value).powi(2)).sum::<f64>() / (n - 1.0).max(1.0);
     let own = SDS_OF_90 * (variance / n).sqrt();
-    (!readings.is_empty()).then(|| MeasureReport { value, error: common.hypot(own) })
+    // Half of the change's variance belongs to either reading.
+    let kept = change_error.map_or(common, |of_both| of_both / 2.0_f64.sqrt());
+    (!readings.is_empty()).then(|| Mean { value, error: common.hypot(own), change_error: kept.hypot(own) })
 }
 
 /// The middle one, or the mean of the two in the middle; 0 of none.
@@ -135,7 +155,7 @@ mod tests {
     use super::*;
 
     fn points(of: &[(f64, f64)], error: f64) -> Vec<Point> {
-        of.iter().map(|&(day, value)| Point { day, value, error }).collect()
+        of.iter().map(|&(day, value)| Point { day, value, error, change_error: error }).collect()
     }
 
     #[test]
@@ -175,12 +195,26 @@ mod tests {
     #[test]
     fn many_repetitions_do_not_make_the_models_error_less() {
         let of = |values: &[f64]| {
-            over_reps(&values.iter().map(|&value| MeasureReport { value, error: 9.0 }).collect::<Vec<_>>())
+            over_reps(&values.iter().map(|&value| MeasureReport { value, error: 9.0 }).collect::<Vec<_>>(), None)
         };
-        assert_eq!(of(&[100.0; 50]), Some(MeasureReport { value: 100.0, error: 9.0 }));
+        assert_eq!(of(&[100.0; 50]), Some(Mean { value: 100.0, error: 9.0, change_error: 9.0 }));
         let both = of(&[90.0, 110.0]).unwrap();
         let own = 1.645 * (200.0_f64 / 2.0).sqrt();
         assert!((both.error - 9.0_f64.hypot(own)).abs() < 1e-9 && both.value == 100.0);
         assert_eq!(of(&[]), None);
+    }
+
+    #[test]
+    fn what_is_constant_in_a_person_cancels_in_a_change() {
+        let steady = [MeasureReport { value: 170.0, error: 9.0 }; 8];
+        let of_both = over_reps(&steady, Some(5.8)).unwrap();
+        assert!((detectable(of_both.change_error, of_both.change_error) - 1.96 / 1.645 * 5.8).abs() < 1e-9);
+        assert_eq!(of_both.error, 9.0, "the reading itself is no more certain");
+        let moved = |by: f64| {
+            let point = |day: f64, value: f64| Point { day, value, error: 9.0, change_error: of_both.change_error };
+            trend(&[point(0.0, 165.0), point(14.0, 165.0 + by)], GONIOMETER_DEG).verdict
+        };
+        // With the error of single readings 15.2° were needed.
+        assert_eq!((moved(6.9), moved(7.0)), (Verdict::NoChange, Verdict::Risen));
     }
 }

@@ -1,13 +1,10 @@
 //! Patches follow generated motion: a still of a sample video, moved by what is known.
-#![cfg(feature = "engine")]
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test may fail loudly")]
 
-mod tilt;
-
+use crate::tilt::{Sequence, Shown};
 use formcheck::frame::Frame;
 use formcheck::inference::patches::{PatchReading, PatchTracker};
 use formcheck::pose::{BodyFrame, Patch, PatchSetup};
-use tilt::{Sequence, Shown};
 
 /// The pelvis patch, larger than the pelvis, moves by this for a pelvis that moves by 1.
 const PELVIS_GAIN: f32 = 0.88;
@@ -67,9 +64,9 @@ fn covariance(a: &[f32], b: &[f32]) -> f32 {
 
 #[test]
 fn the_pelvis_is_followed_on_any_camera() {
-    let man = Sequence { n_cycles: 2, ..Sequence::of(&tilt::MAN) };
-    let woman = Sequence { n_cycles: 3, seed: 5, ..Sequence::of(&tilt::WOMAN) };
-    let resting = Sequence { n_cycles: 2, seed: 9, ..Sequence::of(&tilt::RESTING) };
+    let man = Sequence { n_cycles: 2, ..Sequence::of(&crate::tilt::MAN) };
+    let woman = Sequence { n_cycles: 3, seed: 5, ..Sequence::of(&crate::tilt::WOMAN) };
+    let resting = Sequence { n_cycles: 2, seed: 9, ..Sequence::of(&crate::tilt::RESTING) };
     for sequence in [
         man,
         Sequence { tilt_deg: 2.5, period_secs: 2.0, ..man },
@@ -97,7 +94,7 @@ fn the_pelvis_is_followed_on_any_camera() {
 
 #[test]
 fn a_camera_that_sways_is_told_by_the_background() {
-    let sequence = Sequence { sway_px: 2.0, n_cycles: 2, tilt_deg: 5.0, ..Sequence::of(&tilt::WOMAN) };
+    let sequence = Sequence { sway_px: 2.0, n_cycles: 2, tilt_deg: 5.0, ..Sequence::of(&crate::tilt::WOMAN) };
     let followed = Followed::of(sequence);
     let pairs = followed.along(Patch::Pelvis).into_iter().zip(followed.along(Patch::Background));
     let steadied: Vec<f32> = pairs.map(|(pelvis, camera)| pelvis - camera).collect();
@@ -116,7 +113,7 @@ fn after_three_minutes_a_body_at_rest_is_where_it_was() {
         period_secs: 6.0,
         n_cycles: 29,
         jpeg_quality: None,
-        ..Sequence::of(&tilt::MAN)
+        ..Sequence::of(&crate::tilt::MAN)
     };
     let followed = Followed::of(long);
     let (correlation, gain) = followed.against_truth(Patch::Pelvis);
@@ -128,7 +125,7 @@ fn after_three_minutes_a_body_at_rest_is_where_it_was() {
 
 #[test]
 fn a_step_of_exposure_or_focus_loses_nothing() {
-    let sequence = Sequence { n_cycles: 2, jpeg_quality: None, ..Sequence::of(&tilt::MAN) };
+    let sequence = Sequence { n_cycles: 2, jpeg_quality: None, ..Sequence::of(&crate::tilt::MAN) };
     let darker = |frame: &mut Frame| frame.rgb.iter_mut().for_each(|value| *value = (f32::from(*value) * 0.6) as u8);
     for (name, change) in [("exposure", &darker as &dyn Fn(&mut Frame)), ("focus", &defocus)] {
         let half = 1.5 + 3.0;

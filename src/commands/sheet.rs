@@ -1,20 +1,18 @@
-//! `formcheck plan print`.
+//! Documents as files: the ending decides between HTML and PDF.
 
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::found;
-use crate::cli::{Outcome, PlanArgs};
-use crate::commands::message::say;
-use crate::export::{Document, home_sheet, html, pdf};
+use super::message::say;
+use crate::cli::Outcome;
+use crate::export::{Document, html, pdf};
 use crate::recording::{check_is_other, write_whole};
 
-pub(super) fn run(which: &PlanArgs, to: &[PathBuf]) -> Result<Outcome, Outcome> {
-    let (from, plan) = found(which)?;
-    let sheet = home_sheet(&plan);
+/// Writes a document that was made of an input to these files; what is wrong is reported.
+pub(super) fn write(from: &Path, document: &Document, to: &[PathBuf]) -> Result<Outcome, Outcome> {
     for path in to {
-        let bytes = content(path, &sheet);
-        let is_other = check_is_other(path, &from).map_err(|_same| io::Error::other("it is the plan itself"));
+        let bytes = content(path, document);
+        let is_other = check_is_other(path, from).map_err(|_same| io::Error::other("it is the input itself"));
         is_other.and_then(|()| write_whole(path, &bytes)).map_err(|error| {
             say(&format!("cannot write ({error}); choose another place or free some space: {}", path.display()));
             Outcome::CannotWrite
@@ -23,11 +21,11 @@ pub(super) fn run(which: &PlanArgs, to: &[PathBuf]) -> Result<Outcome, Outcome> 
     Ok(Outcome::Done)
 }
 
-fn content(path: &Path, sheet: &Document) -> Vec<u8> {
+fn content(path: &Path, document: &Document) -> Vec<u8> {
     if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("html")) {
-        return html(sheet).into_bytes();
+        return html(document).into_bytes();
     }
-    let pdf = pdf(sheet);
+    let pdf = pdf(document);
     if !pdf.missing.is_empty() {
         let letters: String = pdf.missing.iter().collect();
         say(&format!("the PDF's font lacks letters, which are shown as \"?\" there; the HTML has them: {letters}"));

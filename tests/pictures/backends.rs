@@ -1,12 +1,7 @@
 //! Both engines find the same points, one worker the same samples as two, and what is missing or damaged is said.
 //!
 //! An engine is chosen once per process, so most tests look at a child: this program, told to run [`child`] alone.
-#![cfg(feature = "engine")]
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
-
-#[path = "fidelity/golden.rs"]
-#[expect(dead_code, reason = "fidelity.rs compares with all of it")]
-mod golden;
+#![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -91,7 +86,7 @@ fn one_worker_gives_the_samples_of_two() {
 
 fn samples(n_workers: usize, n_frames: usize) -> Vec<PoseSample> {
     let mut estimator = Estimator::load(EstimatorConfig { model: Model::Full, n_workers }).unwrap();
-    let mut source = video::open(&golden::sample(CLIPS[0])).unwrap();
+    let mut source = video::open(&crate::golden::sample(CLIPS[0])).unwrap();
     let mut found = Vec::new();
     for _ in 0..n_frames {
         let frame = source.next_frame().unwrap().unwrap();
@@ -125,7 +120,7 @@ fn run(variables: &[(&str, &Path)]) -> Result<Found, String> {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("found.json");
     let mut command = Command::new(std::env::current_exe().unwrap());
-    command.args(["--exact", "child", "--nocapture"]).env(CHILD, &file).envs(variables.iter().copied());
+    command.args(["--exact", "backends::child", "--nocapture"]).env(CHILD, &file).envs(variables.iter().copied());
     let output = command.output().unwrap();
     assert!(output.status.success(), "the child failed:\n{}", String::from_utf8_lossy(&output.stderr));
     serde_json::from_slice(&fs::read(&file).unwrap()).unwrap()
@@ -145,8 +140,8 @@ fn child() {
 fn find_points() -> Result<Found, InferenceError> {
     let estimator = Estimator::load(EstimatorConfig { model: Model::Full, n_workers: 1 })?;
     let mut points = Vec::new();
-    let wanted = |golden: &golden::Golden| golden.frame == 6 && CLIPS.contains(&golden.clip.as_str());
-    golden::decoded(wanted, |_, frame| points.extend(estimator.still(frame).unwrap().unwrap().points));
+    let wanted = |golden: &crate::golden::Golden| golden.frame == 6 && CLIPS.contains(&golden.clip.as_str());
+    crate::golden::decoded(wanted, |_, frame| points.extend(estimator.still(frame).unwrap().unwrap().points));
     let runtime = runtime()?;
     Ok(Found { backend: runtime.backend.to_string(), rejected: runtime.rejected.clone(), points })
 }

@@ -3,18 +3,15 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-#[expect(dead_code, unused_imports, reason = "the exercises in code use the rest")]
-#[path = "../athlete/mod.rs"]
-mod athlete;
 mod made;
 
-use athlete::body::Legs;
-use athlete::{Athlete, Script, Stance, faults, judged_as, sides};
+use self::made::{Made, faulty, good, nothing};
+use crate::athlete::body::Legs;
+use crate::athlete::{Athlete, Script, Stance, faults, judged_as, sides};
 use formcheck::exercises::{all, by_name};
 use formcheck::report::{Judgement, RefusalReason};
 use formcheck::session::Search;
 use formcheck::skeleton::Side;
-use made::{Made, faulty, good, nothing};
 
 /// Smaller than lying, so that a standing person and an outstretched arm are in the picture.
 const ATHLETE: Athlete = Athlete { trunk_px: 160.0, ..Athlete::SIDE_ON };

@@ -1,10 +1,7 @@
 //! Every movement of the signal is an entry of the report, and every entry is a movement: made-up sessions at random.
 
-#[expect(dead_code, reason = "other tests use the rest")]
-mod athlete;
-
-use athlete::body::{Legs, Pull};
-use athlete::{Athlete, Bridge, Script, judged_as};
+use crate::athlete::body::{Legs, Pull};
+use crate::athlete::{Athlete, Bridge, Script, judged_as};
 use formcheck::exercise::Exercise;
 use formcheck::exercises::{HIP_BRIDGE, KNEE_TO_CHEST};
 use formcheck::report::Judgement;

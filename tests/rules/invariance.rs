@@ -4,10 +4,7 @@
 
 #![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test fails by panicking")]
 
-#[expect(dead_code, reason = "the exercises use the rest")]
-mod athlete;
-
-use athlete::{Athlete, Bridge, STREAM, Script, judged, noise, without_person};
+use crate::athlete::{Athlete, Bridge, STREAM, Script, judged, noise, without_person};
 use formcheck::exercises::HIP_BRIDGE;
 use formcheck::geometry::Point;
 use formcheck::report::{Judgement, Rep};

@@ -1,10 +1,5 @@
 //! How large a pose log becomes.
-#![cfg(feature = "engine")]
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
-
-#[path = "fidelity/golden.rs"]
-#[expect(dead_code, reason = "only the samples' place is needed")]
-mod golden;
+#![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
 
 use std::sync::Arc;
 
@@ -46,7 +41,7 @@ fn twenty_minutes_fit_into_ten_megabytes() {
 /// What the pose model sees in the first frames of a clip.
 fn seen(n_frames: usize) -> (Stream, Vec<PoseSample>) {
     let mut estimator = Estimator::load(EstimatorConfig { model: Model::Full, n_workers: 2 }).unwrap();
-    let mut source = video::open(&golden::sample("bridge_good_man.mp4")).unwrap();
+    let mut source = video::open(&crate::golden::sample("bridge_good_man.mp4")).unwrap();
     let stream = Stream { width: source.info().width, height: source.info().height };
     let mut found = Vec::new();
     for _ in 0..n_frames {

@@ -2,12 +2,9 @@
 
 #![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test fails by panicking")]
 
-#[expect(dead_code, reason = "the exercises use the rest")]
-mod athlete;
-
 use std::io::Cursor;
 
-use athlete::{Athlete, Bridge, STREAM, Script, judged};
+use crate::athlete::{Athlete, Bridge, STREAM, Script, judged};
 use formcheck::geometry::Point;
 use formcheck::pose::{BodyFrame, Patch, PatchSetup, PatchShift, PoseSample};
 use formcheck::recording::{LogError, LogHeader, LogReader, LogWriter, rounded};

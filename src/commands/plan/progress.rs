@@ -1,0 +1,131 @@
+//! `formcheck plan progress`.
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use jiff::civil::Date;
+use jiff::{Span, Zoned};
+
+use super::found;
+use crate::cli::{Outcome, PlanArgs};
+use crate::commands::message::{print, say};
+use crate::commands::remembered::Remembered;
+use crate::commands::sheet;
+use crate::export::{Block, Document, progress};
+use crate::plan::Plan;
+use crate::plan::done::Session;
+use crate::plan::progress::Progress;
+use crate::recording::report_of;
+use crate::report::RULES_VERSION;
+use crate::safety::StopReason;
+
+/// Days that are looked back at where the plan names no first one.
+const USUAL_DAYS: i64 = 42;
+
+pub(super) fn run(which: &PlanArgs, on: Option<Date>, to: &[PathBuf]) -> Result<Outcome, Outcome> {
+    let (path, plan) = found(which)?;
+    let until = last_day(&plan, on.unwrap_or_else(|| Zoned::now().date()));
+    let from = first_day(&plan, until);
+    if until < from {
+        say(&format!("the plan begins on {from}, after {until}: there is no progress yet"));
+        return Err(Outcome::Refused);
+    }
+    let sessions = sessions(&Remembered::open(&which.whose)?, (from, until))?;
+    let document = progress(&Progress::between(&plan, (from, until), &sessions));
+    if to.is_empty() {
+        return Ok(print(&text(&document)));
+    }
+    sheet::write(&path, &document, to)
+}
+
+fn last_day(plan: &Plan, day: Date) -> Date {
+    plan.until.map_or(day, |until| until.min(day))
+}
+
+fn first_day(plan: &Plan, until: Date) -> Date {
+    plan.from.unwrap_or_else(|| until.checked_sub(Span::new().days(USUAL_DAYS - 1)).unwrap_or(until))
+}
+
+/// Returns the sessions between two days, the first first. One that cannot be read is named; readings by other rules are
+/// left out, as they cannot be compared.
+fn sessions(remembered: &Remembered, (from, until): (Date, Date)) -> Result<Vec<Session>, Outcome> {
+    let (mut sessions, mut n_other_rules) = (Vec::new(), 0);
+    for listed in remembered.all()? {
+        let Some(day) = listed.at.get(..10).and_then(|day| day.parse::<Date>().ok()) else { continue };
+        if day < from || until < day {
+            continue;
+        }
+        match report_of(&remembered.folder(&listed)) {
+            Ok(mut report) => {
+                if report.rules_version != RULES_VERSION {
+                    n_other_rules += 1;
+                    report.judgement.reps.iter_mut().for_each(|rep| rep.measures.clear());
+                }
+                sessions.push(Session {
+                    day,
+                    judgement: report.judgement,
+                    pain_before: listed.pain_before,
+                    pain_after: listed.pain_after,
+                    // A reason that only a newer program knows is one, too.
+                    stop: listed.stop.as_deref().map(|id| StopReason::by_id(id).unwrap_or(StopReason::MorePain)),
+                });
+            }
+            Err(error) => {
+                say(&format!("the session {} cannot be read and is left out ({error}); see its folder", listed.id));
+            }
+        }
+    }
+    if 0 < n_other_rules {
+        say(&format!(
+            "readings of {n_other_rules} sessions are left out, as other rules judged them; `formcheck rescore --all` judges \
+             them anew"
+        ));
+    }
+    sessions.reverse();
+    Ok(sessions)
+}
+
+/// The document without its drawings.
+fn text(document: &Document) -> String {
+    let mut text = format!("{}\n", document.title);
+    for (name, fact) in &document.facts {
+        let _infallible = writeln!(text, "{name}: {fact}");
+    }
+    let headline = &document.headline;
+    for line in headline.stop.iter().chain([&headline.verdict, &headline.counted]) {
+        let _infallible = writeln!(text, "{line}");
+    }
+    for section in &document.sections {
+        let _infallible = writeln!(text, "\n{}", section.heading);
+        section.blocks.iter().for_each(|block| push_block(&mut text, block));
+    }
+    let _infallible = writeln!(text, "\n{}", document.notice);
+    text
+}
+
+fn push_block(text: &mut String, block: &Block) {
+    match block {
+        Block::Text(line) => {
+            let _infallible = writeln!(text, "{line}");
+        }
+        Block::List(points) => points.iter().for_each(|point| {
+            let _infallible = writeln!(text, "- {point}");
+        }),
+        Block::Table(table) => {
+            let head = table.columns.iter().map(|(name, _)| (*name).to_owned()).collect();
+            let rows: Vec<Vec<String>> = std::iter::once(head).chain(table.rows.iter().cloned()).collect();
+            push_rows(text, &rows);
+        }
+        Block::Figures(_) => {}
+    }
+}
+
+/// Columns as wide as their widest cell.
+fn push_rows(text: &mut String, rows: &[Vec<String>]) {
+    let width = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max();
+    for row in rows {
+        let cells = row.iter().enumerate().map(|(k, cell)| format!("{cell:<0$}", width(k).unwrap_or(0)));
+        let line = cells.collect::<Vec<_>>().join("  ");
+        let _infallible = writeln!(text, "{}", line.trim_end());
+    }
+}

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::whole::hidden_beside;
 
-/// A session of 20 minutes takes this, in bytes: its pose log 5.3 MB (`tests/pose_log_size.rs`), its reports and the index.
+/// A session of 20 minutes takes this, in bytes: its pose log 5.3 MB (`tests/pictures/pose_log_size.rs`), its reports and the index.
 const SESSION_BYTES: u64 = 20_000_000;
 /// The same with its video: 4 Mbit/s at 1280×720 (1 Mbit/s at 640×360, `video/encode/pictures.rs`).
 const VIDEO_BYTES: u64 = 600_000_000;

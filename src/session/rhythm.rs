@@ -27,7 +27,7 @@ use crate::report::{Statement, round};
 use crate::time::Timestamp;
 
 /// A swing is at least so many standard deviations of the mean that it is found in, or noise would turn it: at 1.5 one of
-/// eight tilts is lost where the amplitude is three times the jitter (`tests/pelvic_tilt.rs`).
+/// eight tilts is lost where the amplitude is three times the jitter (`tests/rules/pelvic_tilt.rs`).
 const OVER_MEAN_NOISE: f32 = 2.0;
 /// A swing is at least this share of the usual one.
 const LEAST_OF_USUAL: f32 = 0.35;
@@ -69,7 +69,7 @@ struct SetUps {
 /// Follows the rhythm of one exercise.
 ///
 /// A repetition counts for the time being when it has come back by 70 %: 0.2 s before its end where the way back takes
-/// 0.9 s. It counts for good when the next one rises, or after 2.5 s of rest (`tests/pelvic_tilt.rs` holds both).
+/// 0.9 s. It counts for good when the next one rises, or after 2.5 s of rest (`tests/rules/pelvic_tilt.rs` holds both).
 #[derive(Debug)]
 pub(super) struct RhythmFollower {
     exercise: &'static Exercise,

@@ -23,6 +23,10 @@ pub fn text(exercise: &Exercise) -> String {
     for range in exercise.posture.ranges {
         posture_range(&mut page, range);
     }
+    for measure in exercise.measures.iter().filter(|measure| measure.offset != 0.0) {
+        let (name, Measure { offset, model_error, .. }) = (measures::name(measure), measure);
+        page.code(&format!("`{name}`: {offset} degrees are added on the near leg, with an error of {model_error}"));
+    }
     for measure in own_measures(exercise) {
         own_measure(&mut page, &measure, exercise.about.words);
     }
@@ -197,7 +201,7 @@ fn own_measures(exercise: &Exercise) -> Vec<Measure> {
     used.extend(exercise.joint_signal().map(|signal| signal.measure));
     used.extend(exercise.posture.ranges.iter().map(|range| range.measure));
     used.extend(exercise.measures.iter().copied().chain([exercise.key.measure]));
-    used.retain(|measure| !BUILT_IN.contains(measure));
+    used.retain(|measure| !BUILT_IN.contains(measure) && measure.offset == 0.0);
     used.sort_by_key(|measure| measure.id);
     used.dedup_by_key(|measure| measure.id);
     used

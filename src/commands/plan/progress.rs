@@ -27,7 +27,7 @@ pub(super) fn run(which: &PlanArgs, on: Option<Date>, to: &[PathBuf]) -> Result<
     let until = last_day(&plan, on.unwrap_or_else(|| Zoned::now().date()));
     let from = first_day(&plan, until);
     if until < from {
-        say(&format!("the plan begins on {from}, after {until}: there is no progress yet"));
+        say(&format!("the plan begins on {from}, after {until}; name a later day with --on"));
         return Err(Outcome::Refused);
     }
     let sessions = sessions(&Remembered::open(&which.whose)?, (from, until))?;

@@ -3,7 +3,7 @@
 use jiff::civil::{Date, Weekday};
 
 use super::axes::{Axes, LETTERS};
-use super::document::{Block, Content, Document, Figure, Headline, Mark, Section, Table};
+use super::document::{Block, Content, Document, Figure, Headline, Section, Table};
 use super::drawing::{Anchor, Drawing, Ink};
 use super::words;
 use crate::geometry::Point;
@@ -48,7 +48,8 @@ pub fn progress(progress: &Progress<'_>) -> Document {
         facts: span.map(|span| ("Days", span)).into_iter().collect(),
         headline: Headline {
             stop,
-            mark: (0 < n_due).then_some(Mark { value: n_whole as f64, of: n_due as f64 }),
+            // No large figure: it would read as a reproach.
+            mark: None,
             verdict: format!("{n_whole} of {n_due} exercises that were due were done as a whole"),
             counted: format!("{} with a session", words::counted(n_active, "day")),
         },

@@ -96,7 +96,7 @@ pub fn open(path: &Path) -> Result<Box<dyn FrameSource>, VideoError> {
     }
 }
 
-/// Opens a video file as [`open`] does, and lets `ffmpeg` decode large pictures where it is installed.
+/// Opens a video file as [`open`](fn@open) does, and lets `ffmpeg` decode large pictures where it is installed.
 ///
 /// It takes a third of the time and gives the same pixels; from where it fails on, the file is decoded in-process.
 pub fn open_fastest(path: &Path) -> Result<Box<dyn FrameSource>, VideoError> {

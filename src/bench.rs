@@ -71,7 +71,7 @@ pub enum BenchError {
     Other {
         /// The table.
         path: PathBuf,
-        /// What is wrong with it.
+        /// The mistake.
         cause: String,
     },
     /// A clip cannot be followed.

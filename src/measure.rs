@@ -78,8 +78,8 @@ pub struct Measure {
     pub id: &'static str,
     /// Quantity that is read from the points of a pose.
     pub quantity: Quantity,
-    /// What is added to the angle as the points show it, on the near leg, to make up for the model's constant error, in the
-    /// unit. The far leg lies behind the near one and is read as it is.
+    /// Correction for the model's constant error, added to the angle as the points show it on the near leg, in the
+    /// measure's unit. The far leg lies behind the near one and is read as it is.
     pub offset: f32,
     /// What the model and the definition of the joints cost, as a half-width that holds 9 of 10 readings, in the unit.
     pub model_error: f32,

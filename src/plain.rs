@@ -41,6 +41,15 @@ pub fn cell(text: &str) -> Cow<'_, str> {
     if text.starts_with(FORMULA) && !is_number(text) { format!("'{text}").into() } else { text.into() }
 }
 
+/// Returns a table without its byte order mark, and the character between its cells: spreadsheets in half of Europe write
+/// semicolons.
+pub fn table(text: &[u8]) -> (&[u8], u8) {
+    let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
+    let head = text.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let n = |mark: u8| head.split(|byte| *byte == mark).count();
+    (text, if n(b',') < n(b';') { b';' } else { b',' })
+}
+
 /// The text that [`cell`] was given.
 pub fn uncell(cell: &str) -> &str {
     cell.strip_prefix('\'').filter(|text| text.starts_with(FORMULA)).unwrap_or(cell)

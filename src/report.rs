@@ -12,7 +12,7 @@ pub mod trend;
 use std::collections::BTreeMap;
 
 pub use change::{Change, Changed};
-pub use jackknife::jackknife_95;
+pub use jackknife::{LEAST_CLIPS, jackknife_95};
 pub use refusal::{Refusal, RefusalReason, Tally};
 pub use rep_side::RepSide;
 use serde::{Deserialize, Serialize};

@@ -166,7 +166,7 @@ fn links(text: &str) -> Vec<String> {
     addresses.filter(|address| !address.contains("://")).map(str::to_owned).collect()
 }
 
-/// What stands outside backticks, and each span within.
+/// Splits a text into the parts outside backticks and the spans within.
 fn text_and_code(text: &str) -> (String, Vec<String>) {
     let (mut plain, mut code) = (String::new(), Vec::new());
     for line in unfenced(text) {

@@ -1,12 +1,10 @@
 //! Cohen's κ, and how sure it is.
 
+pub use crate::report::LEAST_CLIPS;
 use crate::report::jackknife_95;
 
 /// With fewer ratings by both κ is not told: `McHugh` 2012, 10.11613/BM.2012.031.
 pub const LEAST_RATINGS: usize = 30;
-/// With fewer clips no interval is told: from here on it holds the truth in 88 to 94 of 100 tries, as if repetitions were
-/// ratings of their own in 78 to 83 (`benches/agree/coverage.py`).
-pub const LEAST_CLIPS: usize = 10;
 
 /// Two raters' answers, counted crosswise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

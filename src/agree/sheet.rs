@@ -79,12 +79,8 @@ const LIMIT: Limit = Limit::mib(16);
 pub fn read(path: &Path) -> Result<Rater, SheetError> {
     let text = bounded::read(path, LIMIT).map_err(|source| SheetError::Unreadable { path: path.to_owned(), source })?;
     let malformed = |line: u64, cause: String| SheetError::Malformed { path: path.to_owned(), line, cause };
-    // Spreadsheets in half of Europe write semicolons.
-    let head = text.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    let n_cells = |mark: u8| head.split(|byte| *byte == mark).count();
-    let delimiter = if n_cells(b',') < n_cells(b';') { b';' } else { b',' };
-    let without_mark = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&text);
-    let mut reader = ReaderBuilder::new().delimiter(delimiter).trim(csv::Trim::All).from_reader(without_mark);
+    let (text, delimiter) = plain::table(&text);
+    let mut reader = ReaderBuilder::new().delimiter(delimiter).trim(csv::Trim::All).from_reader(text);
     let names = reader.headers().cloned().map_err(|error| malformed(1, error.to_string()))?;
     let columns = Columns::of(&names).map_err(|cause| malformed(1, cause))?;
     let mut rated = Vec::new();

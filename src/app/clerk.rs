@@ -102,7 +102,7 @@ pub(super) enum Job {
     End(Live),
 }
 
-/// What is kept about today's plan.
+/// An entry in the notes of today's plan.
 #[derive(Debug)]
 pub(super) enum PlanNote {
     /// A decision about an item, or none any more.

@@ -20,7 +20,7 @@ impl App {
         stop_of_day(&self.desk.sittings, &day).or(before)
     }
 
-    /// What was told after the sitting is kept with it.
+    /// Keeps the answers after a session with it.
     pub(super) fn tell(&mut self, after: Aftermath) {
         if let Some(folder) = self.folder.clone().filter(|_| self.flow.tell(after.clone())) {
             self.playing.answer();

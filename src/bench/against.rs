@@ -12,13 +12,11 @@ use crate::bounded::{self, Limit};
 use crate::exercise::Exercise;
 use crate::pipeline::{PipelineError, is_recording_name};
 use crate::plain;
-use crate::report::{Judgement, jackknife_95, round};
+use crate::report::{Judgement, LEAST_CLIPS, jackknife_95, round};
 use crate::session::{Search, Session};
 
 /// The largest table: 100,000 readings.
 const LIMIT: Limit = Limit::mib(8);
-/// With fewer clips no interval is stated: see [`jackknife_95`], and `agree` for the number.
-const LEAST_CLIPS: usize = 10;
 
 /// A reading of another instrument.
 #[derive(Debug, Clone, PartialEq, serde::Deserialize)]
@@ -81,9 +79,7 @@ pub struct Against {
 pub fn read_others(path: &Path) -> Result<Vec<Other>, BenchError> {
     let wrong = |cause: String| BenchError::Other { path: path.to_owned(), cause };
     let text = bounded::read(path, LIMIT).map_err(|error| wrong(error.to_string()))?;
-    let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&text);
-    let head = text.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    let delimiter = if head.contains(&b';') { b';' } else { b',' };
+    let (text, delimiter) = plain::table(&text);
     let mut reader = ReaderBuilder::new().delimiter(delimiter).trim(Trim::All).from_reader(text);
     let rows = reader.deserialize::<Other>();
     let rows = rows.map(|row| row.map_err(|error| wrong(error.to_string()))).collect::<Result<Vec<_>, _>>()?;

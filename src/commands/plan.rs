@@ -3,6 +3,7 @@
 mod hand_over;
 #[cfg(feature = "export")]
 mod progress;
+mod sessions;
 mod today;
 
 use std::path::{Path, PathBuf};

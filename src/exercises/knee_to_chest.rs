@@ -193,7 +193,7 @@ fn variant(rep: &RepTrace<'_>) -> Variant {
 /// The thigh-to-trunk angle, median over the hold, of the leg that works, in degrees, with the model's constant error
 /// taken out.
 /// ## Source
-/// Proposal (`docs/criteria.md`); on `sample_videos` good ranges read 52–74°, short ones 83–92°.
+/// Proposal (`docs/criteria.md`); on `sample_videos` good ranges read 53–70°, short ones 84–92°.
 const SHORT_RANGE: Fault = Fault {
     id: "short_range",
     cue: "Bring your knees a little closer to your chest",

@@ -58,7 +58,7 @@ pub fn bland_altman(other: &str, all: &[Compared], left_out: &[String]) -> Docum
         headline: Headline {
             stop: None,
             mark: None,
-            verdict: words::counted(n, "pair of readings").replace("readings s", "readings"),
+            verdict: format!("{} of readings", words::counted(n, "pair")),
             counted: format!("{} left out", words::counted(left_out.len(), "reading")),
         },
         sections,
@@ -128,7 +128,7 @@ mod tests {
             assert!(texts.contains(&name), "{texts:?}");
         }
         let document = bland_altman("gonio.csv", &[compared], &["clip, repetition 9, knee_deg: none".into()]);
-        assert_eq!(document.sections.len(), 3);
+        assert_eq!((document.sections.len(), document.headline.verdict.as_str()), (3, "3 pairs of readings"));
         assert_eq!(range(std::iter::empty()), (0.0, 1.0));
     }
 }

@@ -18,7 +18,7 @@ const DAYS_A_WEEK: usize = 7;
 const PAIN_SIZE: (f32, f32) = (510.0, 120.0);
 /// The whole scale of pain.
 const PAIN_SCALE: (f32, f32) = (0.0, 10.0);
-/// What the report cannot say.
+/// Limits of the report, which it states.
 const LIMITS: [&str; 3] = [
     "Exercises that were done without the camera are not counted here.",
     "A change counts as one only where it exceeds the error of a change within one person, with the camera in the same \
@@ -105,15 +105,16 @@ fn pain(progress: &Progress<'_>) -> Vec<Block> {
     let Progress { days, pains, .. } = progress;
     let (Some(first), Some(last)) = (days.first(), days.last()) else { return Vec::new() };
     if pains.is_empty() {
-        return vec![Block::Text("No pain was reported, neither before nor after a session.".to_owned())];
+        return vec![Block::Text("No rating of pain was given: whether there was pain is unknown.".to_owned())];
     }
     let caption = "Pain before (ring) and after (disc) each session".to_owned();
     let drawing = pain_drawing((first.date, last.date), pains);
-    let rise = pains.iter().filter(|pain| pain.before.zip(pain.after).is_some_and(|(before, after)| before < after));
-    let n = rise.count();
+    let both: Vec<(u8, u8)> = pains.iter().filter_map(|pain| pain.before.zip(pain.after)).collect();
+    let n = both.iter().filter(|(before, after)| before < after).count();
+    let n_both = words::counted(both.len(), "session");
     vec![
         Block::Figures(vec![Figure { caption, content: Content::Drawing(drawing) }]),
-        Block::Text(format!("{} with more pain after than before.", words::counted(n, "session"))),
+        Block::Text(format!("More pain after than before: {n} of {n_both} with both ratings.")),
     ]
 }
 

@@ -11,15 +11,15 @@ const PLACES: u32 = 13;
 pub struct Mix {
     /// The luma of black.
     pub black: i32,
-    /// What a level of luma adds to each colour.
+    /// Share of a level of luma in each colour.
     pub luma: i32,
-    /// What a level of V adds to red.
+    /// Share of a level of V in red.
     pub red_from_v: i32,
-    /// What a level of U adds to green.
+    /// Share of a level of U in green.
     pub green_from_u: i32,
-    /// What a level of V adds to green.
+    /// Share of a level of V in green.
     pub green_from_v: i32,
-    /// What a level of U adds to blue.
+    /// Share of a level of U in blue.
     pub blue_from_u: i32,
 }
 
@@ -58,7 +58,7 @@ impl Mix {
 /// A sum of shares is never as many levels below 0, nor as many above 255.
 const LEVELS_BELOW: i32 = 384;
 
-/// What each of the `N` values of luma and chroma adds to red, green and blue, by a [`Mix`].
+/// Shares of each of the `N` values of luma and chroma in red, green and blue, by a [`Mix`].
 #[derive(Debug)]
 pub struct Tables<const N: usize> {
     luma: [i32; N],

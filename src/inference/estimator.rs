@@ -204,7 +204,7 @@ struct Job {
 #[derive(Debug)]
 struct Worker {
     jobs: Option<SyncSender<Job>>,
-    /// Whether its model is loaded, told once.
+    /// Result of loading its model, sent once.
     ready: Receiver<Result<(), InferenceError>>,
     outcomes: Receiver<Result<Outcome, InferenceError>>,
     thread: Option<JoinHandle<()>>,

@@ -75,7 +75,7 @@ impl ModelFile {
         })
     }
 
-    /// Where the file lies, after its bytes have been checked against [`Self::sha256`].
+    /// Returns the path of the file, after its bytes have been checked against [`Self::sha256`].
     pub fn checked(self) -> Result<PathBuf, InferenceError> {
         let path = self.find()?;
         match sum(&path) {

@@ -201,7 +201,7 @@ impl Rest {
     }
 }
 
-/// What was told after a set, as far as going on depends on it.
+/// The answer about pain after a set, on which going on depends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum After {
     /// The question about pain is open.

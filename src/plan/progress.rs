@@ -3,16 +3,14 @@
 use jiff::Span;
 use jiff::civil::Date;
 
-use super::done::{Done, Session, done_on, evidence, reps};
-use super::levels::{Offer, offer};
+use super::done::{Done, Session, done_on, offer_on, reps};
+use super::levels::Offer;
 use super::{Due, Item, Plan};
+use crate::exercise::SPAN_ERROR_SECS;
 use crate::measure::Unit;
 use crate::report::trend::{GONIOMETER_DEG, Mean, Point, Trend, over_reps, trend};
 use crate::report::{MeasureReport, Rep};
 use crate::safety::StopReason;
-
-/// Error of a hold, in s: each of its ends is right to 0.15 s in 9 of 10 cases.
-const HOLD_ERROR_SECS: f64 = 0.2;
 
 /// Progress of a plan between two days.
 #[derive(Debug)]
@@ -156,10 +154,7 @@ fn item_progress<'a>(
     let done: Vec<Done> = dates(from, until).filter(is_due).map(|day| done_on(item, day, within)).collect();
     let n_whole = done.iter().filter(|done| done.is_whole(item)).count();
     let in_target = done.iter().filter_map(|done| done.in_target).reduce(|(n, of), (m, other)| (n + m, of + other));
-    let offer = plan.offers_levels.then(|| {
-        let seen = evidence(item, item.level_since.or(plan.from), until, all);
-        offer(item.level, item.levels.len(), &seen)
-    });
+    let stop = within.iter().rev().filter(|session| session.day == until).find_map(|session| session.stop);
     ItemProgress {
         item,
         n_due: done.len(),
@@ -167,7 +162,7 @@ fn item_progress<'a>(
         n_begun: done.iter().filter(|done| is_begun(item, done)).count(),
         in_target,
         courses: [key_course(item, within), hold_course(item, within)].into_iter().flatten().collect(),
-        offer,
+        offer: offer_on(plan, item, (until, stop), all),
     }
 }
 
@@ -189,7 +184,7 @@ fn hold_course(item: &Item, sessions: &[Session]) -> Option<Course> {
     item.exercise.hold_fault()?;
     let read = |rep: &Rep| {
         let value = rep.peak_end_s - rep.peak_start_s;
-        (0.0 < value).then_some(MeasureReport { value, error: HOLD_ERROR_SECS })
+        (0.0 < value).then_some(MeasureReport { value, error: SPAN_ERROR_SECS.into() })
     };
     course("hold", Unit::Secs, Some(true), &points(item, sessions, None, read), 0.0)
 }

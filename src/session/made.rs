@@ -1,6 +1,8 @@
 //! Made-up samples for tests.
 
 use crate::pose::PoseSample;
+#[cfg(feature = "history")]
+use crate::report::{Rep, RepSide};
 use crate::time::Timestamp;
 
 /// Returns a sample of a picture with nobody in it.
@@ -16,5 +18,25 @@ pub(crate) fn empty_sample(secs: f64) -> PoseSample {
         camera_zoom: None,
         patches: Vec::new(),
         patch_setup: None,
+    }
+}
+
+/// Returns a bridge without a finding, held for 3 s.
+#[cfg(feature = "history")]
+pub(crate) fn clean_bridge() -> Rep {
+    Rep {
+        start_s: 0.0,
+        peak_start_s: 1.0,
+        peak_end_s: 4.0,
+        end_s: 6.0,
+        score: Some(100.0),
+        exercise: "hip_bridge".into(),
+        confidence: 1.0,
+        set: 0,
+        side: RepSide::Both,
+        variant: String::new(),
+        findings: Vec::new(),
+        not_judged: Vec::new(),
+        measures: std::collections::BTreeMap::new(),
     }
 }

@@ -21,7 +21,7 @@ pub struct AfterSet {
     pub is_counted: bool,
 }
 
-/// What a person asks of the plan.
+/// A request about the plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PlanAsk {
     /// Begin a set of this item, after what is to be asked before.

@@ -74,7 +74,7 @@ impl SampleDecoder {
         }
     }
 
-    /// Whether no other sample is decoded from this one. Told of H.264 alone: in HEVC it takes temporal layers into account.
+    /// Returns true if no other sample is decoded from this one. Known of H.264 alone: HEVC needs temporal layers for it.
     pub(super) fn is_disposable(&self, sample: &[u8]) -> bool {
         match self {
             Self::H264(decoder) => decoder.is_disposable(sample),

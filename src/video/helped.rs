@@ -17,7 +17,7 @@ pub(super) struct Helped {
     info: SourceInfo,
 }
 
-/// Who decodes.
+/// The decoder at work.
 enum Stage {
     /// Nothing has been asked for.
     Waiting,

@@ -51,7 +51,8 @@ fn a_constant_difference_is_bias_with_narrow_limits_and_each_pair_is_listed() {
     assert!((number(&limits[1]) - number(&limits[0]) - 2.0 * 1.96).abs() < 0.5, "{limits:?}");
     assert!((number(&angle["rmse"]) - 17.0_f64.sqrt()).abs() < 0.2, "{angle}");
     assert_eq!((angle["pairs"].as_array().unwrap().len(), number(&angle["within_error"])), (n, 1.0));
-    assert!(number(&json["compared"][0]["agreement"]["icc"]) < 1.0);
+    // Two and a half degrees of bias and scatter beside the spread of the clips, some 20° each way.
+    assert!((0.8..0.999).contains(&number(&angle["agreement"]["icc"])), "{angle}");
 }
 
 #[test]

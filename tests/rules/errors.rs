@@ -8,7 +8,7 @@ use formcheck::measure::{PULLED_THIGH, SHOULDER_HIP_KNEE};
 use formcheck::report::MeasureReport;
 use formcheck::report::trend::{GONIOMETER_DEG, Point, Verdict, over_reps, trend};
 
-/// Where the pulled knee was lost: the near leg was taken for the far one.
+/// From this error on, in degrees, the pulled knee was lost: the near leg was taken for the far one.
 const LOST_DEG: f64 = 20.0;
 
 /// Errors of a person: at three tops of the bridge, and of the pulled thigh.

@@ -11,7 +11,7 @@ use crate::clips::{Clips, drain, set_matrix};
 const SIZE: &str = "1280x720";
 const H264: &str = "-c:v libx264 -preset ultrafast -bf 2 -g 10 -pix_fmt yuv420p";
 
-/// What is read of large pictures, and how many of them `ffmpeg` decoded.
+/// Reads large pictures; returns them, the warnings, and the number that `ffmpeg` decoded.
 fn pictures(mut source: Box<dyn FrameSource>) -> (Vec<Frame>, Vec<VideoWarning>, usize) {
     let (mut frames, mut n_helped) = (Vec::new(), 0);
     while let Some(picture) = source.next_picture().unwrap() {

@@ -9,8 +9,9 @@ use crate::plan::WorkSide;
 use crate::plan::play::{Felt, ItemKey, Mark, Standing};
 use crate::pose::Stream;
 use crate::recording::{Aftermath, Answers, Keep, Settings, keep_plan, keep_sitting};
-use crate::report::{ModelReport, Rep, RepSide, Report};
+use crate::report::{ModelReport, Report};
 use crate::session::Session;
+use crate::session::made::clean_bridge;
 use crate::ui::Action;
 
 const PLAN: &str = r#"
@@ -65,7 +66,7 @@ impl Desk {
     fn set(&self, app: &mut App, pain_before: u8) -> PathBuf {
         app.flow.begin(Some(pain_before), &app.settings, None).expect("nothing speaks against it");
         let mut judgement = Session::new(&HIP_BRIDGE, Stream { width: 640, height: 360 }).finish();
-        judgement.reps = vec![bridge(); 5];
+        judgement.reps = vec![clean_bridge(); 5];
         let model = ModelReport { name: String::new(), sha256: String::new() };
         let report = Report::of(String::new(), judgement, None, String::new(), model);
         let base = self.data.path().join("sittings");
@@ -88,24 +89,6 @@ impl Desk {
     fn pass(&self, app: &mut App, secs: u64) {
         app.playing.since -= Duration::from_secs(secs);
         app.tick_plan(&self.context);
-    }
-}
-
-fn bridge() -> Rep {
-    Rep {
-        start_s: 0.0,
-        peak_start_s: 1.0,
-        peak_end_s: 4.0,
-        end_s: 6.0,
-        score: Some(100.0),
-        exercise: "hip_bridge".into(),
-        confidence: 1.0,
-        set: 0,
-        side: RepSide::Both,
-        variant: String::new(),
-        findings: Vec::new(),
-        not_judged: Vec::new(),
-        measures: std::collections::BTreeMap::new(),
     }
 }
 

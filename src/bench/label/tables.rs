@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use super::{Label, LabelRep, Origin, UNSAID};
 use crate::exercises;
+use crate::plain;
 
 /// The tier of repetitions where the exercise is not the tier's name.
 const REPETITIONS: &str = "repetitions";
@@ -36,9 +37,9 @@ pub(super) fn elan(text: &str) -> Result<Label, String> {
     let holds = tier(&|name| name == HOLDS).map(|tier| annotations(tier, &slots)).transpose()?.unwrap_or_default();
     for hold in holds {
         let middle = f64::midpoint(hold.start_s, hold.end_s);
-        if let Some(rep) = reps.iter_mut().find(|rep| rep.start_s <= middle && middle <= rep.end_s) {
-            (rep.peak_start_s, rep.peak_end_s) = (Some(hold.start_s), Some(hold.end_s));
-        }
+        let rep = reps.iter_mut().find(|rep| rep.start_s <= middle && middle <= rep.end_s);
+        let rep = rep.ok_or_else(|| format!("the hold at {middle} s lies in no repetition"))?;
+        (rep.peak_start_s, rep.peak_end_s) = (Some(hold.start_s), Some(hold.end_s));
     }
     Ok(label(if name == REPETITIONS { UNSAID } else { name }, reps))
 }
@@ -87,9 +88,8 @@ struct Row {
 /// Reads a table with the columns `start_s` and `end_s`, and where they are known `exercise`, `side`, `faults`,
 /// `hold_start_s` and `hold_end_s`.
 pub(super) fn table(text: &str) -> Result<Label, String> {
-    let text = text.trim_start_matches('\u{feff}');
-    let delimiter = if text.lines().next().is_some_and(|head| head.contains(';')) { b';' } else { b',' };
-    let mut reader = ReaderBuilder::new().delimiter(delimiter).trim(Trim::All).from_reader(text.as_bytes());
+    let (text, delimiter) = plain::table(text.as_bytes());
+    let mut reader = ReaderBuilder::new().delimiter(delimiter).trim(Trim::All).from_reader(text);
     let (mut reps, mut exercise) = (Vec::new(), None);
     for row in reader.deserialize::<Row>() {
         let row = row.map_err(|error| error.to_string())?;
@@ -196,6 +196,10 @@ mod tests {
             (ELAN.replace("TIME_SLOT_REF2=\"ts6\"", "TIME_SLOT_REF2=\"ts7\""), "\"a2\" has no times"),
             (ELAN.replace("hips_low", "hips_lwo"), "\"hips_lwo\" is no fault"),
             (ELAN.replace("ANNOTATION_DOCUMENT", "SOMETHING"), "no file of ELAN"),
+            (
+                ELAN.replace("TIME_SLOT_REF1=\"ts1\"", "TIME_SLOT_REF1=\"ts3\""),
+                "the hold at 3.5 s lies in no repetition",
+            ),
         ];
         for (text, cause) in causes {
             let error = elan(&text).unwrap_err();

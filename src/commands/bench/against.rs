@@ -87,7 +87,7 @@ fn figures(it: &Compared) -> Vec<(&'static str, String)> {
         ("mean absolute difference", format!("{mae:.1}")),
         ("root mean square difference", format!("{rmse:.1}")),
         ("ICC(2,1), absolute agreement", icc),
-        ("within the stated error", format!("{:.0} %, 90 % are stated", 100.0 * within_error)),
+        ("within the stated error", format!("{:.0} % (it is to hold 90 %)", 100.0 * within_error)),
     ];
     if intervals.is_empty() {
         all.push(("intervals of 95 %", "from ten recordings on".to_owned()));

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use jiff::{Span, Zoned};
 
 use super::found;
+use super::sessions::{day_of, read};
 use crate::cli::{Outcome, PlanArgs};
 use crate::commands::message::{print, say};
 use crate::commands::remembered::Remembered;
@@ -15,9 +16,7 @@ use crate::export::{Block, Document, progress};
 use crate::plan::Plan;
 use crate::plan::done::Session;
 use crate::plan::progress::Progress;
-use crate::recording::report_of;
 use crate::report::RULES_VERSION;
-use crate::safety::StopReason;
 
 /// Days that are looked back at where the plan names no first one.
 const USUAL_DAYS: i64 = 42;
@@ -51,29 +50,13 @@ fn first_day(plan: &Plan, until: Date) -> Date {
 fn sessions(remembered: &Remembered, (from, until): (Date, Date)) -> Result<Vec<Session>, Outcome> {
     let (mut sessions, mut n_other_rules) = (Vec::new(), 0);
     for listed in remembered.all()? {
-        let Some(day) = listed.at.get(..10).and_then(|day| day.parse::<Date>().ok()) else { continue };
-        if day < from || until < day {
-            continue;
+        let Some(day) = day_of(&listed).filter(|day| from <= *day && *day <= until) else { continue };
+        let Some((mut session, rules)) = read(remembered, &listed, day) else { continue };
+        if rules != RULES_VERSION {
+            n_other_rules += 1;
+            session.judgement.reps.iter_mut().for_each(|rep| rep.measures.clear());
         }
-        match report_of(&remembered.folder(&listed)) {
-            Ok(mut report) => {
-                if report.rules_version != RULES_VERSION {
-                    n_other_rules += 1;
-                    report.judgement.reps.iter_mut().for_each(|rep| rep.measures.clear());
-                }
-                sessions.push(Session {
-                    day,
-                    judgement: report.judgement,
-                    pain_before: listed.pain_before,
-                    pain_after: listed.pain_after,
-                    // A reason that only a newer program knows is one, too.
-                    stop: listed.stop.as_deref().map(|id| StopReason::by_id(id).unwrap_or(StopReason::MorePain)),
-                });
-            }
-            Err(error) => {
-                say(&format!("the session {} cannot be read and is left out ({error}); see its folder", listed.id));
-            }
-        }
+        sessions.push(session);
     }
     if 0 < n_other_rules {
         say(&format!(

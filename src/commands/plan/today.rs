@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::found;
+use super::sessions::{day_of, read};
 use crate::cli::{BenchFormat, Outcome, PlanArgs};
 use crate::commands::message::{json_line, print, say};
 use crate::commands::remembered::{Remembered, folder, profile_of};
@@ -14,7 +15,7 @@ use crate::plan::done::{Done, Session, done_on, offer_on};
 use crate::plan::levels::Offer;
 use crate::plan::play::{DayNotes, Felt, Standing, next};
 use crate::plan::{Amount, Due, Item, Plan, dose_said, target_said};
-use crate::recording::{MOST_PLAN_SESSIONS, read_notes, report_of};
+use crate::recording::{MOST_PLAN_SESSIONS, read_notes};
 use crate::safety::{STOP_RULE, StopReason};
 
 /// Report of a day.
@@ -94,22 +95,9 @@ fn notes(which: &PlanArgs, day: Date) -> Result<DayNotes, Outcome> {
 fn sessions(remembered: &Remembered, until: Date) -> Result<Vec<Session>, Outcome> {
     let mut sessions = Vec::new();
     for listed in remembered.all()? {
-        let Some(day) = listed.at.get(..10).and_then(|day| day.parse::<Date>().ok()) else { continue };
-        if until < day || MOST_PLAN_SESSIONS <= sessions.len() {
-            continue;
-        }
-        match report_of(&remembered.folder(&listed)) {
-            Ok(report) => sessions.push(Session {
-                day,
-                judgement: report.judgement,
-                pain_before: listed.pain_before,
-                pain_after: listed.pain_after,
-                // A reason that only a newer program knows is one, too.
-                stop: listed.stop.as_deref().map(|id| StopReason::by_id(id).unwrap_or(StopReason::MorePain)),
-            }),
-            Err(error) => {
-                say(&format!("the session {} cannot be read and is left out ({error}); see its folder", listed.id));
-            }
+        let Some(day) = day_of(&listed) else { continue };
+        if day <= until && sessions.len() < MOST_PLAN_SESSIONS {
+            sessions.extend(read(remembered, &listed, day).map(|(session, _rules)| session));
         }
     }
     // The newest come first; a day's sessions stay in their order.

@@ -2,8 +2,9 @@ use super::*;
 use crate::plan::play::Mark;
 use crate::pose::Stream;
 use crate::recording::{change_notes, keep_plan};
-use crate::report::{ModelReport, Rep, RepSide, Report};
+use crate::report::{ModelReport, Report};
 use crate::session::Search;
+use crate::session::made::clean_bridge;
 
 const PLAN: &str = r#"
     format = 1
@@ -21,27 +22,9 @@ const PLAN: &str = r#"
     minutes = 2
 "#;
 
-fn bridge() -> Rep {
-    Rep {
-        start_s: 0.0,
-        peak_start_s: 1.0,
-        peak_end_s: 4.0,
-        end_s: 6.0,
-        score: Some(100.0),
-        exercise: "hip_bridge".into(),
-        confidence: 1.0,
-        set: 0,
-        side: RepSide::Both,
-        variant: String::new(),
-        findings: Vec::new(),
-        not_judged: Vec::new(),
-        measures: BTreeMap::new(),
-    }
-}
-
 fn sitting(folder: &Path, began: String, n_reps: usize) -> Sitting {
     let mut judgement = crate::session::Session::new(Search::Auto, Stream { width: 640, height: 360 }).finish();
-    judgement.reps = vec![bridge(); n_reps];
+    judgement.reps = vec![clean_bridge(); n_reps];
     let model = ModelReport { name: String::new(), sha256: String::new() };
     let report = Report::of(String::new(), judgement, None, String::new(), model);
     std::fs::create_dir_all(folder).unwrap();

@@ -46,7 +46,7 @@ pub(super) fn next_ui(ui: &mut Ui, context: Context<'_>) -> Option<Action> {
             }
             None => None,
         };
-        // Where the bar leads on, it has no room for it.
+        // The bar has no room for it if it leads on.
         let leads_on = offered_item(context).is_some();
         let again = leads_on && Button::new(Kind::Other, Icon::Repeat, &words.result.again).show(ui, &theme);
         felt.or(now).or_else(|| again.then_some(Action::Again))

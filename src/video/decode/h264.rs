@@ -49,7 +49,7 @@ impl H264 {
         }
     }
 
-    /// Whether all slices have `nal_ref_idc` 0 (ITU-T H.264, 7.4.1): nothing is predicted from them.
+    /// Returns true if all slices have `nal_ref_idc` 0 (ITU-T H.264, 7.4.1): nothing is predicted from them.
     pub(super) fn is_disposable(&self, sample: &[u8]) -> bool {
         let is_slice = |header: u8| (1..=5).contains(&(header & 31));
         let mut headers = headers(sample, self.length_size).filter(|header| is_slice(*header)).peekable();

@@ -30,7 +30,7 @@ pub(super) struct LogLine {
     /// In px.
     pub(super) height: u32,
     pub(super) pixel_aspect: PixelAspect,
-    /// Whether it comes in planes of 8 bits, 4:2:0.
+    /// True if it comes in planes of 8 bits, 4:2:0.
     pub(super) is_planar: bool,
 }
 

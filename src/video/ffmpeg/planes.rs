@@ -14,7 +14,7 @@ const SAME_TIME_NANOS: i64 = 1_000;
 /// One thread decodes 1080p faster than poses are found, and takes less time in all; larger pictures take two.
 const ONE_THREAD_AREA_PX: u32 = 1920 * 1088;
 
-/// What is to be decoded.
+/// Frames that are to be decoded.
 #[derive(Debug, Clone)]
 pub(in crate::video) struct PlanesWanted<'a> {
     pub(in crate::video) path: &'a Path,
@@ -55,7 +55,7 @@ impl PlaneReader {
         Some(Self { child, stdout, log, size, origin: None, pool: Pool::default() })
     }
 
-    /// Where planes go that nobody needs any more.
+    /// Returns the pool to which planes return after use.
     pub(in crate::video) fn pool(&self) -> &Pool {
         &self.pool
     }

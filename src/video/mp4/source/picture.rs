@@ -35,7 +35,7 @@ impl Mp4Source {
         self.info.n_frames = self.info.n_frames.map(|n_frames| n_frames.div_ceil(n.get() as u64));
     }
 
-    /// Whether the sample that was read last is left out and no other is decoded from it.
+    /// Returns true if the sample that was read last is left out and no other is decoded from it.
     pub(super) fn is_for_nothing(&self, step: Step) -> bool {
         step.shown_at.is_some_and(|at| self.thinned.leaves_out(at)) && self.decoder.is_disposable(&self.sample)
     }
@@ -94,7 +94,7 @@ impl Mp4Source {
         planar.map(Picture::from)
     }
 
-    /// What somebody else would have to decode; `None` if pictures are small or no plain planes, or if frames cannot be told
+    /// Returns the frames that another decoder would have to give; `None` if pictures are small or no plain planes, or if frames cannot be told
     /// by their times alone.
     pub(in crate::video) fn wanted(&self, every: usize) -> Option<PlanesWanted<'_>> {
         let held = self.held.values().next().filter(|held| self.stays_planar(held))?;
@@ -116,12 +116,12 @@ impl Mp4Source {
         Planar::new(at, (width, height), planes, mix, pool)
     }
 
-    /// Where the file lies.
+    /// Returns the path of the file.
     pub(in crate::video) fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Whether a picture can be read from its planes.
+    /// Returns true if a picture can be read from its planes.
     pub(super) fn stays_planar(&self, held: &Held) -> bool {
         let picture = &held.picture;
         let (width, height) = self.orientation.size(picture.width, picture.height);

@@ -117,6 +117,10 @@ impl App {
         context: &egui::Context,
         ended: Arc<std::sync::Mutex<Option<Ended>>>,
     ) -> Self {
+        if let Some(old) = &launch.transcript {
+            // Sets go on in it, one after the other; an earlier run's are not theirs.
+            let _was_none = std::fs::remove_file(old).is_err();
+        }
         let wake = context.clone();
         let clerk = Clerk::start(launch.places.clone(), Arc::clone(&launch.cancelled), move || repaint_once(&wake));
         let damaged = aside.map(|aside| format!("the settings were damaged and set aside: {}", aside.display()));
@@ -189,7 +193,7 @@ impl App {
 
     fn act(&mut self, action: Action, context: &egui::Context) {
         match action {
-            Action::Plan(ask) => self.act_on_plan(ask),
+            Action::Plan(ask) => self.act_on_plan(ask, context),
             Action::Start(search) => {
                 self.playing.leave();
                 self.make_ready();

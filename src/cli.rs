@@ -309,6 +309,8 @@ pub fn main() -> ExitCode {
         Some(Command::Rescore(args)) => rescore::run(args),
         Some(Command::Agree(args)) => agree_command::run(args),
         Some(Command::Exercises(command)) => exercises_command::run(command),
+        #[cfg(feature = "gui")]
+        Some(Command::Plan(PlanCommand::Play { transcript })) => live_command::play(transcript.clone(), begun),
         Some(Command::Plan(command)) => plan_command::run(command),
         Some(Command::Learn(args)) => learn_command::run(args),
         Some(Command::Doctor) => doctor::run(),

@@ -24,6 +24,9 @@ const HOLDING: f32 = 0.55;
 /// A foot this far over the shoulder is in the air, ÷ trunk: standing feet are within .2. A sign is given from lying with
 /// the feet down; with legs in the air arms in the air belong to an exercise (a dead bug).
 const LIFTED_FOOT: f32 = 0.35;
+/// Hips at least so far below the shoulders, ÷ trunk, are those of a person who sits or stands: a trunk within 45° of
+/// upright.
+const UPRIGHT: f32 = 0.7;
 /// So much lower, ÷ trunk, and the person has got up: from lying a trunk raised by 30°.
 const UP_BELOW_LYING: f32 = 0.2;
 /// A person who got up stays up for this long, in s (a proposal: longer than the top of a sit-up done as an exercise).
@@ -54,9 +57,15 @@ pub struct Gestures {
     left: Lasting,
     away: Lasting,
     was_seen: bool,
+    is_between_sets: bool,
 }
 
 impl Gestures {
+    /// Returns one for the time between two sets, in which a person may lie, sit or stand, whatever the exercise.
+    pub fn between_sets() -> Self {
+        Self { is_between_sets: true, ..Self::default() }
+    }
+
     /// What the body tells with the next view; views come in order of time.
     pub fn push(&mut self, at: Timestamp, view: &LiveView) -> Signs {
         let pose = view.pose.as_ref();
@@ -64,7 +73,7 @@ impl Gestures {
         self.signs.is_away = LEFT_SECS <= self.away.push(at, self.was_seen && pose.is_none());
         if let Some(pose) = pose {
             let floor = floor(view);
-            let may_raise = may_sign(view.exercise, pose);
+            let may_raise = if self.is_between_sets { is_at_rest(pose) } else { may_sign(view.exercise, pose) };
             let mut tells = false;
             for (arm, side) in self.arms.iter_mut().zip(Side::BOTH) {
                 let steep = steepness_deg(pose, side, floor);
@@ -116,6 +125,12 @@ fn may_sign(exercise: &Exercise, pose: &TrackedPose) -> bool {
         is_lying(pose) && has_feet_down(pose)
     };
     is_in_posture && has_arm_sign(exercise)
+}
+
+/// Returns true if a person lies with the feet down, or sits or stands.
+fn is_at_rest(pose: &TrackedPose) -> bool {
+    let is_upright = || HIP_OVER_SHOULDER.of(pose, Leg::Near).is_some_and(|hips| hips <= -UPRIGHT);
+    (is_lying(pose) && has_feet_down(pose)) || is_upright()
 }
 
 /// Returns the lowest hips of a posture on the mat, ÷ trunk over the shoulders: those of lying (a trunk raised by 17°),

@@ -13,6 +13,7 @@ mod numbers;
 mod playback;
 mod recorder;
 mod shown;
+mod sign_watch;
 mod sitting;
 mod source;
 mod tape;
@@ -28,7 +29,9 @@ use coach::{Out, sit};
 pub use floor::{Ear, FloorPlan, FloorView};
 pub use recorder::{Recorded, Recorder, RecorderError, RecorderStatus, VideoPlan};
 pub use shown::{Numbers, Picture, Shown, Stage};
+pub use sign_watch::SignWatch;
 pub use source::SourceChoice;
+pub use transcript::write_between;
 
 use crate::cli::Outcome;
 use crate::exercise::Goal;

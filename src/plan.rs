@@ -1,6 +1,7 @@
 //! A plan of exercises that a therapist writes and a person follows: TOML in, a [`Plan`] or the line and cause of what is
 //! wrong out. Every key: `docs/plans.md`.
 
+pub mod activities;
 mod days;
 pub mod done;
 mod item;
@@ -53,6 +54,8 @@ pub struct Plan {
     pub source: Option<String>,
     /// Texts to read during the week.
     pub reading: Vec<String>,
+    /// Activities that are hard for this person, to be rated each week.
+    pub activities: Vec<String>,
     /// Advice for a flare-up.
     pub flare_up: String,
     /// When to stop.

@@ -13,13 +13,19 @@ mod marks;
 #[cfg(feature = "gui")]
 mod plan_day;
 #[cfg(feature = "history")]
+mod plan_files;
+#[cfg(feature = "history")]
 mod plan_notes;
 #[cfg(feature = "history")]
 mod plan_pack;
 #[cfg(feature = "history")]
+mod plan_ratings;
+#[cfg(feature = "history")]
 mod plans;
 pub mod pose_log;
 mod rejudge;
+#[cfg(feature = "gui")]
+mod reminders;
 #[cfg(feature = "history")]
 mod room;
 #[cfg(feature = "history")]
@@ -41,13 +47,19 @@ pub use marks::{Mark, Marks, Remark};
 #[cfg(feature = "gui")]
 pub use plan_day::{DueItem, PlanDay, PlanReports, PlanState, StepOffer, plan_today};
 #[cfg(feature = "history")]
-pub use plan_notes::{NotesError, change_notes, read_notes, take_step};
+pub use plan_files::PlanNotesError;
+#[cfg(feature = "history")]
+pub use plan_notes::{change_notes, read_notes, take_step};
 #[cfg(feature = "history")]
 pub use plan_pack::{PackError, Packed};
+#[cfg(feature = "history")]
+pub use plan_ratings::{change_ratings, read_ratings};
 #[cfg(feature = "history")]
 pub use plans::{MOST_PLAN_SESSIONS, PLAN, PlanFileError, keep_plan, plan_of, plan_text, read_plan};
 pub use pose_log::{LogError, LogHeader, LogReader, LogWriter, is_pose_log, rounded};
 pub use rejudge::{Rejudged, judge_log};
+#[cfg(feature = "gui")]
+pub use reminders::{Reminder, ReminderError, TimeOfDay, units_folder};
 #[cfg(feature = "history")]
 pub use room::{KEPT_FREE, NoRoom, room};
 #[cfg(feature = "history")]

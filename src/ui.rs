@@ -34,7 +34,7 @@ pub use picture::PictureTexture;
 pub use played::{AfterSet, PlanAsk};
 pub use theme::Theme;
 pub use told::{Told, stop_before};
-pub use words::{next_said, rest_over_said, said};
+pub use words::{end_said, next_said, open_said, rest_over_said, said, sign_said};
 
 use crate::exercise::{Exercise, Family};
 use crate::live::{Shown, Stage};
@@ -323,6 +323,11 @@ fn scale_keys(ui: &Ui, settings: &Settings) -> Option<Action> {
         return None;
     };
     (scale != settings.scale).then(|| Action::Change(Settings { scale, ..settings.clone() }))
+}
+
+/// Returns true if Enter was pressed while the keyboard was at nothing.
+fn entered(ui: &Ui) -> bool {
+    ui.memory(|memory| memory.focused().is_none()) && pressed(ui, Key::Enter)
 }
 
 /// Whether a key was pressed, which then does nothing else.

@@ -14,8 +14,8 @@ use crate::latest::Latest;
 use crate::live::Live;
 use crate::plan::play::{Felt, ItemKey, Mark};
 use crate::recording::{
-    Aftermath, Marks, NoRoom, PlanDay, PlanReports, Remark, SessionFile, Settings, Sitting, add_after, history,
-    recover, report_of, room,
+    Aftermath, Marks, NoRoom, PlanDay, PlanReports, Remark, SessionFile, Settings, Sitting, TimeOfDay, add_after,
+    history, recover, report_of, room, units_folder,
 };
 use crate::report::Report;
 use crate::ui::Told;
@@ -34,13 +34,15 @@ pub struct Places {
     pub sittings: PathBuf,
     /// Folder for exported reports.
     pub reports: PathBuf,
+    /// Folder of the user's units of systemd, for reminders.
+    pub units: PathBuf,
 }
 
 impl Places {
     /// Inside the program's data folder.
     pub fn in_folder(data: &Path) -> Self {
-        let [sittings, reports] = ["sittings", "reports"].map(|name| data.join(name));
-        Self { settings: data.join("settings.toml"), sittings, reports }
+        let [sittings, reports, units] = ["sittings", "reports", "units"].map(|name| data.join(name));
+        Self { settings: data.join("settings.toml"), sittings, reports, units }
     }
 
     /// The same with reports where the person finds them: in a folder among their documents, if they have such.
@@ -48,7 +50,8 @@ impl Places {
         let documents = directories::UserDirs::new().and_then(|dirs| dirs.document_dir().map(Path::to_path_buf));
         let reports = documents.filter(|folder| folder.is_dir()).map(|folder| folder.join("formcheck"));
         let places = Self::in_folder(data);
-        Self { reports: reports.unwrap_or_else(|| places.reports.clone()), ..places }
+        let reports = reports.unwrap_or_else(|| places.reports.clone());
+        Self { reports, units: units_folder().unwrap_or_else(|| places.units.clone()), ..places }
     }
 }
 
@@ -88,6 +91,17 @@ pub(super) enum Job {
     Note {
         profile: String,
         note: PlanNote,
+    },
+    /// Keeps a profile's rating of an activity today, or takes it back.
+    Rate {
+        profile: String,
+        activity: String,
+        value: Option<u8>,
+    },
+    /// Reminds of a profile's plan at a time of every day, or no more.
+    Remind {
+        profile: String,
+        time: Option<TimeOfDay>,
     },
     /// Writes another level of an item into a profile's plan.
     Step {
@@ -251,6 +265,8 @@ impl AtWork {
                 Ok(())
             }
             Job::Note { profile, note } => self.note(&profile, note),
+            Job::Rate { profile, activity, value } => self.rate(&profile, &activity, value),
+            Job::Remind { profile, time } => self.remind(&profile, time),
             Job::Step { profile, item, level } => self.step(&profile, &item, level),
             Job::LookForRoom { has_video } => {
                 self.desk.no_room = room(&self.places.sittings, has_video).err();

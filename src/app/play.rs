@@ -1,22 +1,20 @@
 //! The plan as it is played: from one set to the next, with the rest between them.
 
+mod ahead;
+
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use eframe::egui;
 
 use super::App;
 use super::clerk::{Job, PlanNote};
 use crate::exercise::Goal;
-use crate::live::now;
-use crate::plan::play::{After, Run};
+use crate::live::{SignWatch, now};
+use crate::plan::play::Run;
 use crate::recording::DueItem;
-use crate::safety::Clearance;
 use crate::session::Search;
-use crate::ui::{self, AfterSet, PlanAsk, Screen, Told, language};
-
-/// The countdown shows whole seconds.
-const STEP: Duration = Duration::from_millis(250);
+use crate::ui::{AfterSet, PlanAsk, Screen, Told};
 
 /// The run through today's items.
 #[derive(Debug)]
@@ -28,11 +26,36 @@ pub(super) struct Playing {
     speaks_from: Option<f64>,
     /// True where the end of the rest is still to be spoken.
     announces_end: bool,
+    /// Looks for a raised arm between two sets.
+    sign: Sign,
+}
+
+/// The sign by which a person goes on.
+#[derive(Debug, Default)]
+enum Sign {
+    /// Nobody has looked for it yet.
+    #[default]
+    Unwatched,
+    /// The camera looks for it.
+    Watched {
+        watch: SignWatch,
+        /// True once it was said how to give it.
+        is_said: bool,
+    },
+    /// The camera cannot be had.
+    Unavailable,
+}
+
+impl Sign {
+    fn is_watched(&self) -> bool {
+        matches!(self, Self::Watched { watch, .. } if watch.is_watching())
+    }
 }
 
 impl Default for Playing {
     fn default() -> Self {
-        Self { run: None, since: now(), speaks_from: None, announces_end: false }
+        let sign = Sign::Unwatched;
+        Self { run: None, since: now(), speaks_from: None, announces_end: false, sign }
     }
 }
 
@@ -65,14 +88,24 @@ impl Playing {
     }
 }
 
+/// The pain before the next set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum PainNow {
+    /// It is to be asked.
+    Asked,
+    /// It was told just now, or the person went on by a sign without telling it.
+    Told(Option<u8>),
+}
+
 impl App {
-    pub(super) fn act_on_plan(&mut self, ask: PlanAsk) {
+    pub(super) fn act_on_plan(&mut self, ask: PlanAsk, context: &egui::Context) {
         let profile = self.settings.profile_name().to_owned();
         match ask {
             PlanAsk::Begin(key) => {
                 let item = self.desk.plan.as_ref().and_then(|plan| plan.item(&key)).cloned();
                 if let Some(item) = item.filter(|_| self.stop_today().is_none()) {
-                    self.begin_item(&item);
+                    let pain = self.pain_told_now();
+                    self.begin_item(&item, pain, context);
                 }
             }
             PlanAsk::Mark(item, mark) => {
@@ -85,18 +118,34 @@ impl App {
                     self.ask(Job::Note { profile, note: PlanNote::Felt { item, session, felt } });
                 }
             }
+            PlanAsk::Remind(time) => self.ask(Job::Remind { profile, time }),
+            PlanAsk::Rate(activity, value) => self.ask(Job::Rate { profile, activity, value }),
             PlanAsk::Step(item, level) => self.ask(Job::Step { profile, item, level }),
         }
     }
 
-    /// Goes to the questions before a set of an item, unless what was told after the last one speaks against it.
-    fn begin_item(&mut self, item: &DueItem) {
+    /// Goes to the questions before a set of an item, or straight to the set where `pain` was told just now, unless what
+    /// was told after the last set speaks against it.
+    fn begin_item(&mut self, item: &DueItem, pain: PainNow, context: &egui::Context) {
         if self.flow.told().and_then(Told::stop).is_some() {
             return;
         }
+        // The camera is let go before the set asks for it.
+        self.playing.begin(Some(Run::of(item.key())));
         self.make_ready();
         self.flow.wish(Search::One(item.exercise), &self.settings);
-        self.playing.begin(Some(Run::of(item.key())));
+        if let PainNow::Told(pain) = pain
+            && self.flow.screen() == Screen::Before
+        {
+            self.start(pain, context);
+        }
+    }
+
+    /// Returns the pain after the set that has just ended, if it was told a moment ago: it is that before the next set.
+    fn pain_told_now(&self) -> PainNow {
+        let told = self.flow.told().filter(|told| !told.is_past).and_then(|told| told.after.pain_after);
+        let is_recent = self.playing.run.as_ref().is_some_and(|run| run.was_answered(self.playing.secs()));
+        told.filter(|_| is_recent).map_or(PainNow::Asked, |pain| PainNow::Told(Some(pain)))
     }
 
     /// The amount of the set that is about to begin, where it is one of the plan.
@@ -130,51 +179,9 @@ impl App {
             is_kept: name.is_some(),
             felt: notes.zip(name.as_deref()).and_then(|(notes, name)| notes.felt_after(name)),
             rest_left_secs: run.rest.map(|rest| rest.left_secs(self.playing.secs())),
+            looks_for_sign: self.playing.sign.is_watched(),
             is_counted: name.is_none() || self.desk.sittings.iter().any(|sitting| is_of_it(&sitting.folder)),
         })
-    }
-
-    /// Speaks what comes next, counts the rest down, and goes on once it is over.
-    pub(super) fn tick_plan(&mut self, context: &egui::Context) {
-        let Some(after) = self.after_set().filter(|after| after.is_counted) else { return };
-        let stop = self.stop_today().or_else(|| self.flow.told().and_then(Told::stop));
-        let next = self.desk.plan.as_ref().and_then(|plan| plan.next()).cloned();
-        let Some(next) = next.filter(|next| stop.is_none() && self.is_offered(next)) else { return };
-        if after.rest_left_secs.is_some_and(|left| 0.0 < left) || self.playing.speaks_from.is_some() {
-            context.request_repaint_after(STEP);
-        }
-        self.speak_of(&next, after);
-        let is_pain_told = self.flow.told().is_some_and(|told| told.after.pain_after.is_some());
-        let (secs, told) = (self.playing.secs(), if is_pain_told { After::PainTold } else { After::Open });
-        if self.playing.run.as_ref().is_some_and(|run| run.goes_on(secs, told)) {
-            self.begin_item(&next);
-        }
-    }
-
-    /// Returns true if the health answers let the exercise begin, as far as they were given.
-    fn is_offered(&self, item: &DueItem) -> bool {
-        let answers = self.settings.answers();
-        answers.is_none_or(|answers| answers.clearance(Search::One(item.exercise)) <= Clearance::AskFirst)
-    }
-
-    fn speak_of(&mut self, next: &DueItem, after: AfterSet) {
-        let code = language(&self.settings, self.locale.as_deref());
-        let secs = self.playing.secs();
-        if self.playing.speaks_from.is_some_and(|from| from <= secs) {
-            self.playing.speaks_from = None;
-            let rest = after.rest_left_secs.filter(|left| 0.0 < *left);
-            self.say(&ui::next_said(code, next, rest));
-        } else if self.playing.announces_end && after.rest_left_secs.is_some_and(|left| left <= 0.0) {
-            self.playing.announces_end = false;
-            self.say(ui::rest_over_said(code));
-        }
-    }
-
-    /// Speaks to a person who is led by ear; the screen shows the same.
-    fn say(&self, text: &str) {
-        if self.launch.is_led && self.settings.sound.is_wanted() {
-            self.voice.tell(text);
-        }
     }
 }
 

@@ -29,7 +29,7 @@ impl App {
             n_sessions: u32::try_from(self.desk.sittings.len()).unwrap_or(u32::MAX),
             secs: Voice::secs(code),
             ear: self.voice.ear(),
-            transcript: self.launch.transcript.take(),
+            transcript: self.launch.transcript.clone(),
         }
     }
 
@@ -64,7 +64,7 @@ impl App {
         self.begin(plan, &pass, context);
     }
 
-    fn plan(&self, search: Search) -> Plan {
+    pub(super) fn plan(&self, search: Search) -> Plan {
         Plan {
             search,
             goal: None,

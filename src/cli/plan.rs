@@ -6,6 +6,8 @@ use clap::Subcommand;
 use jiff::civil::Date;
 
 use super::{BenchFormat, WhoseArgs};
+#[cfg(feature = "gui")]
+use crate::recording::TimeOfDay;
 
 /// Actions on a plan.
 #[derive(Debug, Subcommand)]
@@ -45,6 +47,41 @@ pub enum PlanCommand {
         /// `text` for people, `json` for programs.
         #[arg(long, value_enum, default_value_t = BenchFormat::Text)]
         format: BenchFormat,
+    },
+    /// Open the window, which begins with the plan of today.
+    #[cfg(feature = "gui")]
+    Play {
+        /// Write all that is said in it to this file.
+        #[arg(long, value_name = "FILE")]
+        transcript: Option<PathBuf>,
+    },
+    /// Show a notification of the desktop about what is open today, or set one at a time of every day.
+    #[cfg(feature = "gui")]
+    Remind {
+        /// Remind at this time of every day from now on, by a timer of systemd.
+        #[arg(long, value_name = "HH:MM", conflicts_with = "off")]
+        at: Option<TimeOfDay>,
+        /// Remind no more.
+        #[arg(long)]
+        off: bool,
+        #[command(flatten)]
+        #[expect(missing_docs, reason = "its type says it")]
+        whose: WhoseArgs,
+    },
+    /// Keep how well an activity of the plan can be done on a day, from 0 not at all to 10 as before.
+    Rate {
+        /// The activity, as the plan names it.
+        #[arg(value_name = "ACTIVITY")]
+        activity: String,
+        /// Its rating.
+        #[arg(value_name = "0-10", value_parser = clap::value_parser!(u8).range(0..=10))]
+        value: u8,
+        /// Another day [default: today].
+        #[arg(long, value_name = "DATE", value_parser = date)]
+        on: Option<Date>,
+        #[command(flatten)]
+        #[expect(missing_docs, reason = "its type says it")]
+        whose: WhoseArgs,
     },
     /// Write the home sheet with a drawing of each exercise, as HTML or PDF; six exercises fit a page.
     #[cfg(feature = "export")]

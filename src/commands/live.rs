@@ -14,8 +14,17 @@ use crate::live::{Plan, SourceChoice, Until};
 /// A camera of this name is a file that is played.
 const FILE: &str = "file:";
 
+/// Opens the window at home, which begins with the plan of today.
+pub fn play(transcript: Option<PathBuf>, begun: Instant) -> Outcome {
+    show(None, transcript, begun)
+}
+
 /// Opens the window at home, or straight at an exercise.
 pub fn run(args: Option<&LiveArgs>, begun: Instant) -> Outcome {
+    show(args, args.and_then(|args| args.transcript.clone()), begun)
+}
+
+fn show(args: Option<&LiveArgs>, transcript: Option<PathBuf>, begun: Instant) -> Outcome {
     let cancelled = cancelled_by_ctrl_c();
     let Some(data) = data_folder() else {
         say("this system names no home folder to keep sessions in; set HOME");
@@ -39,7 +48,6 @@ pub fn run(args: Option<&LiveArgs>, begun: Instant) -> Outcome {
     let stopped = Arc::clone(&cancelled);
     let is_led = !is_hands_free || args.is_some_and(|args| args.voice || args.transcript.is_some());
     let is_kept = !is_hands_free || args.is_some_and(|args| args.keep);
-    let transcript = args.and_then(|args| args.transcript.clone());
     let (review, swaps_seen) = (None, Arc::clone(&swaps));
     let launch =
         Launch { plan, review, is_hands_free, is_kept, is_led, transcript, places, cancelled, swaps: swaps_seen };

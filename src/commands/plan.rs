@@ -3,6 +3,9 @@
 mod hand_over;
 #[cfg(feature = "export")]
 mod progress;
+mod rate;
+#[cfg(feature = "gui")]
+mod remind;
 mod sessions;
 mod today;
 
@@ -18,8 +21,9 @@ use super::sheet;
 use crate::cli::{Outcome, PlanArgs, PlanCommand};
 #[cfg(feature = "export")]
 use crate::export::home_sheet;
+use crate::plan::activities::Ratings;
 use crate::plan::{self, Plan, SCHEMA, starting};
-use crate::recording::{PlanFileError, plan_of, read_plan};
+use crate::recording::{PlanFileError, plan_of, read_plan, read_ratings};
 
 /// Does what was asked for.
 pub fn run(command: &PlanCommand) -> Outcome {
@@ -28,6 +32,9 @@ pub fn run(command: &PlanCommand) -> Outcome {
         PlanCommand::New { name, level, output } => new(name, *level, output.as_deref()),
         PlanCommand::Show { which } => found(which).map(|(_, plan)| print(&plan::text(&plan))),
         PlanCommand::Today { which, on, format } => today::run(which, *on, *format),
+        #[cfg(feature = "gui")]
+        PlanCommand::Remind { at, off, whose } => remind::run(*at, *off, whose),
+        PlanCommand::Rate { activity, value, on, whose } => rate::run((activity, *value), *on, whose),
         #[cfg(feature = "export")]
         PlanCommand::Print { which, to } => {
             found(which).and_then(|(path, plan)| sheet::write(&path, &home_sheet(&plan), to))
@@ -37,6 +44,9 @@ pub fn run(command: &PlanCommand) -> Outcome {
         PlanCommand::Pack { which, to } => hand_over::pack(which, to),
         PlanCommand::Import { file, yes, whose } => hand_over::import(file, *yes, whose),
         PlanCommand::Schema => Ok(print(SCHEMA)),
+        // It needs the instant at which the program began, and goes another way.
+        #[cfg(feature = "gui")]
+        PlanCommand::Play { .. } => Ok(Outcome::Usage),
     })
 }
 
@@ -87,6 +97,16 @@ fn path(which: &PlanArgs) -> Result<PathBuf, Outcome> {
         path.display()
     ));
     Err(Outcome::Input)
+}
+
+/// Ratings of the profile's activities. Damaged ones are named, and nothing is shown of them.
+fn ratings(which: &PlanArgs) -> Result<Ratings, Outcome> {
+    let data = folder(which.whose.data.as_deref())?;
+    let profile = profile_of(&which.whose, &data)?;
+    Ok(read_ratings(&data, &profile).unwrap_or_else(|error| {
+        say(&error.to_string());
+        Ratings::default()
+    }))
 }
 
 fn wrong(error: &PlanFileError) -> Outcome {

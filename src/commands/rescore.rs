@@ -9,7 +9,7 @@ use super::remembered::{Remembered, ended};
 use crate::cli::{BenchFormat, Outcome, RescoreArgs};
 use crate::exercises;
 use crate::recording::{POSES, SessionFile, is_pose_log, judge_log, keep_rescored, looked_for, report_of};
-use crate::report::{Change, Changed, Report};
+use crate::report::{Change, Changed, Judgement, Report, Set};
 use crate::session::{AUTO, Search};
 
 /// Something with a pose log.
@@ -142,12 +142,23 @@ fn sitting(folder: &Path) -> Result<Rescored, Outcome> {
         return Err(Outcome::Input);
     }
     let now = judged(&folder.join(POSES), looked_for(&session.exercise), &session.id)?;
-    let now = Report { video: then.video.clone(), ..now };
+    let mut now = Report { video: then.video.clone(), ..now };
+    keep_goals(&then.judgement, &mut now.judgement);
     let kept = keep_rescored(folder, &now).map_err(|error| {
         say(&format!("the new report cannot be kept ({error}); free some space or check {}", folder.display()));
         Outcome::CannotWrite
     })?;
     Ok(Rescored { of: session.id, change: Some(Change::between(&then, &now)), report: now, kept })
+}
+
+/// What was asked for stays as it was: a plan may have asked for another number than the exercise does.
+fn keep_goals(then: &Judgement, now: &mut Judgement) {
+    for set in &mut now.sets {
+        let before = then.sets.iter().find(|before| before.exercise == set.exercise);
+        if let Some(asked) = before.and_then(Set::asked_reps) {
+            set.ask_for(Some(asked));
+        }
+    }
 }
 
 fn judged(log: &Path, search: Search, name: &str) -> Result<Report, Outcome> {

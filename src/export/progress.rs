@@ -7,6 +7,7 @@ use super::document::{Block, Content, Document, Figure, Headline, Section, Table
 use super::drawing::{Anchor, Drawing, Ink};
 use super::words;
 use crate::geometry::Point;
+use crate::plan::activities::{ACTIVITY_CHANGE, MEAN_CHANGE, means};
 use crate::plan::dose_said;
 use crate::plan::levels::Offer;
 use crate::plan::progress::{Course, Day, ItemProgress, Pain, Progress};
@@ -37,6 +38,7 @@ pub fn progress(progress: &Progress<'_>) -> Document {
         ("Days", vec![Block::Table(calendar(days)), Block::Text(legend())]),
         ("Pain", pain(progress)),
         ("Asked for and done", vec![Block::Table(done(&progress.items))]),
+        ("Activities, rated by the person", activities(progress)),
         ("Readings: first and last week", readings(&progress.items)),
         ("Steps", vec![Block::List(steps(&progress.items))]),
         ("What this report cannot tell", vec![Block::List(LIMITS.map(str::to_owned).to_vec())]),
@@ -159,6 +161,48 @@ fn done(items: &[ItemProgress<'_>]) -> Table {
         vec![it.item.name(), dose, due, whole, begun, target]
     };
     Table { caption: String::new(), columns, rows: items.iter().map(row).collect() }
+}
+
+/// The Patient-Specific Functional Scale: each activity, and the mean where all were rated twice.
+fn activities(progress: &Progress<'_>) -> Vec<Block> {
+    let Progress { plan, activities, .. } = progress;
+    if activities.iter().all(Option::is_none) {
+        return Vec::new();
+    }
+    let columns =
+        vec![("activity", 3.0), ("first", 1.8), ("last", 1.8), ("change", 1.0), ("counts from", 1.2), ("", 2.2)];
+    let on_day = |(day, value): (Date, u8)| format!("{value} on {day}");
+    let mut rows: Vec<Vec<String>> = plan
+        .activities
+        .iter()
+        .zip(activities)
+        .map(|(name, rated)| {
+            let [first, last] = [rated.map(|it| it.first), rated.and_then(|it| it.last)];
+            let [first, last] = [first, last].map(|it| it.map(on_day).unwrap_or_default());
+            let change = rated.and_then(|it| it.change());
+            [vec![name.clone(), first, last], change_cells(change, ACTIVITY_CHANGE)].concat()
+        })
+        .collect();
+    let mean = means(activities).filter(|_| 1 < activities.len());
+    rows.extend(mean.map(|(first, last)| {
+        let name = vec!["mean of all".to_owned(), format!("{first:.1}"), format!("{last:.1}")];
+        [name, change_cells(Some(last - first), MEAN_CHANGE)].concat()
+    }));
+    let scale = "From 0, not able at all, to 10, able as before (Patient-Specific Functional Scale). Changes from 3 points of one \
+                 activity and from 2 points of the mean exceed the error in 90 of 100 (Stratford et al. 1995, Physiother Can \
+                 47:258).";
+    vec![Block::Table(Table { caption: String::new(), columns, rows }), Block::Text(scale.to_owned())]
+}
+
+fn change_cells(change: Option<f64>, counts_from: f64) -> Vec<String> {
+    let verdict = match change {
+        None => "rated once or never",
+        Some(change) if counts_from <= change => "better, beyond error",
+        Some(change) if change <= -counts_from => "worse, beyond error",
+        Some(_) => "no change beyond error",
+    };
+    let change = change.map(|change| format!("{change:+.1}")).unwrap_or_default();
+    vec![change, format!("{counts_from:.0}"), verdict.to_owned()]
 }
 
 fn readings(items: &[ItemProgress<'_>]) -> Vec<Block> {

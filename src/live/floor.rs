@@ -101,7 +101,7 @@ pub(super) struct Floor {
 
 impl Floor {
     pub(super) fn new(plan: FloorPlan, search: Search, stream: Stream) -> Self {
-        let transcript = Transcript::to(plan.transcript.as_deref());
+        let transcript = Transcript::to(plan.transcript.as_deref(), search.id());
         Self { cues: plan.cues(), watcher: Session::new(search, stream), transcript, said: None, plan }
     }
 

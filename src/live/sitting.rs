@@ -190,7 +190,10 @@ impl Sitting {
         // A pause that it ended in is one, too.
         self.go_on();
         let begun = self.begun();
-        let judgement = self.session.finish().since(begun.secs());
+        let mut judgement = self.session.finish().since(begun.secs());
+        if let Some(goal) = self.goal {
+            judgement.sets.iter_mut().for_each(|set| set.ask_for(goal.reps));
+        }
         let talk_secs = self.floor.map_or(0.0, |floor| floor.finish(now, &judgement));
         Verdict { judgement, warnings: self.notes, talk_secs }
     }

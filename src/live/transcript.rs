@@ -1,7 +1,7 @@
 //! All that was said and sounded, with times, for who wants to read it afterwards.
 
 use std::fs::File;
-use std::io::Write as _;
+use std::io::{self, Write as _};
 use std::path::Path;
 
 use crate::cue::Sound;
@@ -15,15 +15,16 @@ pub(super) struct Transcript {
 }
 
 impl Transcript {
-    /// Into this file, if any. One that cannot be written is told and done without.
-    pub(super) fn to(path: Option<&Path>) -> Self {
+    /// Goes on in this file, if any, under the name of the exercise. One that cannot be written is told and done without.
+    pub(super) fn to(path: Option<&Path>, exercise: &str) -> Self {
         let file = path.and_then(|path| {
-            let made = File::create(path);
-            made.inspect_err(|error| tracing::warn!("the transcript cannot be written ({error})")).ok()
+            let begun = opened(path).and_then(|mut file| writeln!(file, "# {exercise}").map(|()| file));
+            begun.inspect_err(|error| tracing::warn!("the transcript cannot be written ({error})")).ok()
         });
         Self { file, is_toning: false }
     }
 
+    /// Writes what sounds, and when.
     pub(super) fn write(&mut self, at: Timestamp, sound: Sound) {
         let what = match sound {
             Sound::Say(prompt) => format!("{:<24}  {}", prompt.id(), prompt.words()),
@@ -42,5 +43,17 @@ impl Transcript {
             tracing::warn!("the transcript ends here ({error})");
             self.file = None;
         }
+    }
+}
+
+fn opened(path: &Path) -> io::Result<File> {
+    File::options().create(true).append(true).open(path)
+}
+
+/// Writes what is spoken between two sets, at no instant of either.
+pub fn write_between(path: &Path, text: &str) {
+    let written = opened(path).and_then(|mut file| writeln!(file, "      -  {text}"));
+    if let Err(error) = written {
+        tracing::warn!("the transcript cannot be written ({error})");
     }
 }

@@ -39,6 +39,9 @@ pub(super) struct PlanText {
     /// Texts to read during the week.
     #[serde(default)]
     pub(super) reading: Vec<At<String>>,
+    /// Activities that are hard for this person, to be rated each week.
+    #[serde(default)]
+    pub(super) activities: Vec<At<String>>,
     /// Advice for a flare-up.
     pub(super) flare_up: At<String>,
     /// When to stop.

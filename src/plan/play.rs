@@ -134,6 +134,12 @@ impl DayNotes {
         Self { format: FORMAT, day: day.to_string(), marks: Vec::new(), answers: Vec::new() }
     }
 
+    /// Returns the mistake in what was read from a file, if there is one.
+    pub fn mistake(&self) -> Option<String> {
+        let format = self.format;
+        (format != FORMAT).then(|| format!("format {format} is not known; this program reads format {FORMAT}"))
+    }
+
     /// Sets what was decided about an item, or takes it back. An item that is put off again comes last.
     pub fn mark(&mut self, item: &ItemKey, mark: Option<Mark>) {
         self.marks.retain(|marked| marked.item != *item);
@@ -185,6 +191,9 @@ pub struct Rest {
     until_secs: f64,
 }
 
+/// An answer about pain holds for so long, in s: a plan's longest rest is 900 s, and who waits for longer is asked again
+/// (a proposal).
+const RECENT_SECS: f64 = 900.0;
 /// After an answer the page stays for so long, in s: long enough to name a new symptom, too (a proposal).
 const ANSWER_SECS: f64 = 15.0;
 
@@ -221,12 +230,14 @@ pub struct Run {
     pub is_over: bool,
     /// The rest after the set, if the plan asks for one.
     pub rest: Option<Rest>,
+    /// Instant of the last answer on its page, in s.
+    answered_secs: Option<f64>,
 }
 
 impl Run {
     /// Begins a set of an item.
     pub const fn of(item: ItemKey) -> Self {
-        Self { item, is_over: false, rest: None }
+        Self { item, is_over: false, rest: None, answered_secs: None }
     }
 
     /// Ends the set; the rest begins.
@@ -236,12 +247,18 @@ impl Run {
 
     /// Takes an answer on the page: it does not go on before another one can be given.
     pub fn answer(&mut self, now_secs: f64) {
+        self.answered_secs = Some(now_secs);
         if let Some(rest) = &mut self.rest {
             rest.until_secs = rest.until_secs.max(now_secs + ANSWER_SECS);
         }
     }
 
-    /// Returns true if the next item's page comes by itself: the rest is over, and the question about pain is answered.
+    /// Returns true if the last answer is so recent that the pain in it is that before the next set.
+    pub fn was_answered(&self, now_secs: f64) -> bool {
+        self.answered_secs.is_some_and(|at| now_secs - at <= RECENT_SECS)
+    }
+
+    /// Returns true if the next set begins by itself: the rest is over, and the question about pain is answered.
     /// After a stop nothing does.
     pub fn goes_on(&self, now_secs: f64, after: After) -> bool {
         let is_rested = self.rest.is_some_and(|rest| rest.left_secs(now_secs) <= 0.0);
@@ -342,6 +359,15 @@ mod tests {
         assert!(!run.goes_on(72.0, After::PainTold) && run.goes_on(73.0, After::PainTold));
         run.answer(100.0);
         assert!(!run.goes_on(114.0, After::PainTold), "told only after the rest");
+    }
+
+    #[test]
+    fn pain_that_was_told_long_ago_is_asked_again() {
+        let mut run = Run::of(key("a"));
+        run.end_set(Some(&dose(Some(60.0))), 0.0);
+        assert!(!run.was_answered(10.0), "nothing was told");
+        run.answer(10.0);
+        assert!(run.was_answered(910.0) && !run.was_answered(911.0));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use jiff::Span;
 use jiff::civil::Date;
 
+use super::activities::{FirstAndLast, Ratings};
 use super::done::{Done, Session, done_on, offer_on, reps};
 use super::levels::Offer;
 use super::{Due, Item, Plan};
@@ -25,6 +26,8 @@ pub struct Progress<'a> {
     pub pains: Vec<Pain>,
     /// Sessions that were stopped.
     pub stops: Vec<(Date, StopReason)>,
+    /// First and last ratings of the plan's activities, in its order.
+    pub activities: Vec<Option<FirstAndLast>>,
 }
 
 /// A day of a plan.
@@ -89,7 +92,8 @@ pub struct Course {
 
 impl<'a> Progress<'a> {
     /// Returns the progress between two days; sessions come in order of time.
-    pub fn between(plan: &'a Plan, (from, until): (Date, Date), sessions: &[Session]) -> Self {
+    pub fn between(plan: &'a Plan, (from, until): (Date, Date), sessions: &[Session], ratings: &Ratings) -> Self {
+        let rated = |activity: &String| ratings.first_and_last(activity, (from, until));
         let within: Vec<Session> =
             sessions.iter().filter(|session| from <= session.day && session.day <= until).cloned().collect();
         let days: Vec<Day> = dates(from, until).map(|day| day_of(plan, day, &within)).collect();
@@ -101,6 +105,7 @@ impl<'a> Progress<'a> {
             items: items.collect(),
             days,
             pains: within.iter().map(pain).filter(is_known).collect(),
+            activities: plan.activities.iter().map(rated).collect(),
             stops: within.iter().filter_map(|session| Some((session.day, session.stop?))).collect(),
             plan,
         }

@@ -24,6 +24,8 @@ const MOST_OF_PARAGRAPH: usize = 1000;
 const MOST_ITEMS: usize = 12;
 const MOST_LEVELS: usize = 6;
 const MOST_READING: usize = 10;
+/// The scale asks for three to five.
+const MOST_ACTIVITIES: usize = 5;
 /// A plan is looked at again after a year at the latest, in days.
 const MOST_DAYS: i32 = 366;
 /// Rhythms of more than two weeks are no practice.
@@ -71,10 +73,26 @@ fn plan(text: &PlanText) -> Result<Plan, Wrong> {
         offers_levels: text.offer_levels,
         source: text.source.as_ref().map(paragraph).transpose()?,
         reading: text.reading.iter().map(paragraph).collect::<Result<_, _>>()?,
+        activities: activities(&text.activities)?,
         flare_up: paragraph(&text.flare_up)?,
         stop_when: paragraph(&text.stop_when)?,
         items: items(&text.items)?,
     })
+}
+
+fn activities(texts: &[At<String>]) -> Result<Vec<String>, Wrong> {
+    if let Some(beyond) = texts.get(MOST_ACTIVITIES) {
+        return wrong(beyond.offset, format!("there are {} activities; {MOST_ACTIVITIES} are the limit", texts.len()));
+    }
+    let mut activities = Vec::new();
+    for text in texts {
+        let activity = words(text, MOST_OF_NAME)?;
+        if activities.contains(&activity) {
+            return wrong(text.offset, format!("\"{activity}\" is named twice; name each activity once"));
+        }
+        activities.push(activity);
+    }
+    Ok(activities)
 }
 
 fn check_span(text: &PlanText) -> Result<(), Wrong> {

@@ -28,6 +28,10 @@ pub fn text(plan: &Plan) -> String {
     let levels = if plan.offers_levels { "steps to another level are offered, never taken" } else { "not offered" };
     let _infallible = write!(text, "\nLevels: {levels}\nStop when: {}\n{STOP_RULE}\n", plan.stop_when);
     let _infallible = writeln!(text, "In a flare-up: {}", plan.flare_up);
+    if !plan.activities.is_empty() {
+        let _infallible =
+            writeln!(text, "To rate each week, from 0 not at all to 10 as before: {}", plan.activities.join("; "));
+    }
     for reading in &plan.reading {
         let _infallible = writeln!(text, "To read: {reading}");
     }

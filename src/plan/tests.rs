@@ -68,7 +68,7 @@ fn what_is_missing_or_too_much_as_a_whole_is_refused() {
     let (head, _) = EVERY_KEY.split_once("[[items]]").unwrap();
     assert_eq!(
         refused(&format!("{head}items = []")),
-        "line 15: the plan has no exercise; add at least one under `[[items]]`"
+        "line 16: the plan has no exercise; add at least one under `[[items]]`"
     );
     let many = "[[items]]\nexercise = \"march\"\nsets = 1\nminutes = 1\n".repeat(13);
     assert!(refused(&format!("{head}{many}")).ends_with("there are 13 items; 12 are the limit"));

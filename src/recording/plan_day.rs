@@ -7,10 +7,13 @@ use jiff::Zoned;
 use jiff::civil::Date;
 
 use super::plan_notes::read_notes;
+use super::plan_ratings::read_ratings;
 use super::plans::{MOST_PLAN_SESSIONS, PlanFileError, plan_of, read_plan};
+use super::reminders::TimeOfDay;
 use super::sittings::{Sitting, report_of};
 use crate::exercise::Exercise;
 use crate::exercises;
+use crate::plan::activities::{ActivityOfDay, Ratings};
 use crate::plan::done::{Done, Session, done_on, offer_on};
 use crate::plan::levels::{Offer, Reason};
 use crate::plan::play::{DayNotes, Felt, ItemKey, Standing, next};
@@ -27,9 +30,13 @@ pub struct PlanDay {
     pub flare_up: String,
     /// Exercises of the day.
     pub state: PlanState,
+    /// Activities to rate, as far as they were rated.
+    pub activities: Vec<ActivityOfDay>,
+    /// The time of day at which it reminds, if it does.
+    pub reminder: Option<TimeOfDay>,
     /// Decisions and answers of the day.
     pub notes: DayNotes,
-    /// Why they cannot be read, if so.
+    /// Why decisions, answers or ratings cannot be read, if so.
     pub notes_trouble: Option<String>,
 }
 
@@ -128,7 +135,15 @@ pub fn plan_today(
         Ok(notes) => (notes, None),
         Err(error) => (DayNotes::of(day), Some(error.to_string())),
     };
-    Ok(Some(PlanDay { notes_trouble: trouble, ..plan_on(&plan, day, &sessions, notes) }))
+    let (ratings, other_trouble) = match read_ratings(data, profile) {
+        Ok(ratings) => (ratings, None),
+        Err(error) => (Ratings::default(), Some(error.to_string())),
+    };
+    Ok(Some(PlanDay {
+        activities: plan.activities.iter().map(|activity| ratings.of_day(activity, day)).collect(),
+        notes_trouble: trouble.or(other_trouble),
+        ..plan_on(&plan, day, &sessions, notes)
+    }))
 }
 
 impl PlanReports {
@@ -185,7 +200,15 @@ fn plan_on(plan: &Plan, day: Date, sessions: &[Session], notes: DayNotes) -> Pla
         Due::Rest(next) => PlanState::Rest(next.map(|day| day.to_string())),
         Due::Items(items) => PlanState::Due(items.into_iter().map(told).collect()),
     };
-    PlanDay { title: plan.title.clone(), flare_up: plan.flare_up.clone(), state, notes, notes_trouble: None }
+    PlanDay {
+        title: plan.title.clone(),
+        flare_up: plan.flare_up.clone(),
+        state,
+        activities: Vec::new(),
+        reminder: None,
+        notes,
+        notes_trouble: None,
+    }
 }
 
 fn step_offer(plan: &Plan, item: &Item, today: (Date, Option<StopReason>), sessions: &[Session]) -> Option<StepOffer> {

@@ -1,81 +1,31 @@
 //! A person's decisions and answers about today's plan, in a small file beside the plan, and a step of level that is taken.
 
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
+use super::plan_files::{PlanFile, PlanNotesError};
 use super::plans::{PlanFileError, keep_plan, plan_of, plan_text};
-use super::whole;
-use crate::bounded::{self, Limit};
-use crate::plan::play::{DayNotes, FORMAT, ItemKey};
+use crate::bounded::Limit;
+use crate::plan::play::{DayNotes, ItemKey};
 use crate::plan::with_level;
 
 /// Name of the notes in the folder of a profile's plan.
 const NOTES: &str = "day.toml";
-/// Name that damaged notes get.
-const DAMAGED: &str = "day.damaged.toml";
-/// Twelve items in six sets each take a tenth of it.
-const LIMIT: Limit = Limit::kib(64);
-
-/// Why notes on a plan cannot be read.
-#[derive(Debug, thiserror::Error)]
-pub enum NotesError {
-    /// The system refuses the file, or it is too large.
-    #[error("the notes on today's plan cannot be read ({source}); check the file's rights, or remove it: {}", path.display())]
-    Io {
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        source: io::Error,
-    },
-    /// It is none of ours, or damaged.
-    #[error(
-        "the notes on today's plan are damaged ({cause}); remove the file, or it is set aside with the next entry: {}",
-        path.display()
-    )]
-    Damaged {
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        cause: String,
-    },
-}
+/// Twelve items in six sets each take a tenth of its limit.
+const FILE: PlanFile<DayNotes> =
+    PlanFile { what: "the notes on today's plan", limit: Limit::kib(64), mistake: DayNotes::mistake };
 
 /// Returns the notes of a profile on a day; empty ones where the file is of another day: each day begins anew.
-pub fn read_notes(data: &Path, profile: &str, day: Date) -> Result<DayNotes, NotesError> {
-    let path = notes_of(data, profile);
-    let text = match bounded::read_to_string(&path, LIMIT) {
-        Ok(text) => text,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(DayNotes::of(day)),
-        Err(source) => return Err(NotesError::Io { path, source }),
-    };
-    let read = toml::from_str::<DayNotes>(&text).map_err(|error| error.message().to_owned());
-    match read.and_then(|notes| if notes.format == FORMAT { Ok(notes) } else { Err(other_format(notes.format)) }) {
-        Ok(notes) if notes.day == day.to_string() => Ok(notes),
-        Ok(_of_another_day) => Ok(DayNotes::of(day)),
-        Err(cause) => Err(NotesError::Damaged { path, cause }),
-    }
+pub fn read_notes(data: &Path, profile: &str, day: Date) -> Result<DayNotes, PlanNotesError> {
+    let read = FILE.read(&notes_of(data, profile))?;
+    Ok(read.filter(|notes| notes.day == day.to_string()).unwrap_or_else(|| DayNotes::of(day)))
 }
 
-fn other_format(format: u32) -> String {
-    format!("format {format} is not known; this program reads format {FORMAT}")
-}
-
-/// Changes the notes of a profile on a day. The file is written whole or not at all; a damaged one is set aside.
+/// Changes the notes of a profile on a day.
 pub fn change_notes(data: &Path, profile: &str, day: Date, change: impl FnOnce(&mut DayNotes)) -> io::Result<()> {
-    let path = notes_of(data, profile);
-    let mut notes = match read_notes(data, profile, day) {
-        Ok(notes) => notes,
-        Err(NotesError::Damaged { .. }) => {
-            fs::rename(&path, path.with_file_name(DAMAGED))?;
-            DayNotes::of(day)
-        }
-        Err(NotesError::Io { source, .. }) => return Err(source),
-    };
-    change(&mut notes);
-    whole::write(&path, toml::to_string(&notes).map_err(io::Error::other)?.as_bytes())
+    PlanFile::change(&notes_of(data, profile), read_notes(data, profile, day), || DayNotes::of(day), change)
 }
 
 /// Writes another level of an item into the plan of a profile, counting from a day on; the plan before is kept.
@@ -98,6 +48,8 @@ fn notes_of(data: &Path, profile: &str) -> PathBuf {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
     use crate::plan::play::{Felt, Mark, Standing};
     use crate::plan::{STARTING, WorkSide, parse};
@@ -136,7 +88,7 @@ mod tests {
             let error = read_notes(data.path(), "Me", DAY).unwrap_err().to_string();
             assert!(error.contains("damaged") && error.contains("day.toml"), "{error}");
             change_notes(data.path(), "Me", DAY, |notes| notes.mark(&key(), Some(Mark::Later))).unwrap();
-            assert_eq!(fs::read_to_string(path.with_file_name(DAMAGED)).unwrap(), damaged);
+            assert_eq!(fs::read_to_string(path.with_file_name("day.damaged.toml")).unwrap(), damaged);
             assert_eq!(read_notes(data.path(), "Me", DAY).unwrap().standing(&key(), false), Standing::Later(0));
         }
         fs::write(&path, vec![b'#'; (64 << 10) + 1]).unwrap();

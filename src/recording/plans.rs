@@ -13,8 +13,8 @@ use crate::plan::{MOST_BYTES, Plan, parse};
 const PLANS: &str = "plans";
 /// Name of a plan in the folder of its profile.
 pub const PLAN: &str = "plan.toml";
-/// Name of the plan that was there before.
-const PREVIOUS: &str = "plan.previous.toml";
+/// Plans that were there before and are kept, the last first: more than the steps of a plan of twelve weeks.
+const MOST_PREVIOUS: usize = 20;
 /// The largest plan.
 pub(super) const PLAN_LIMIT: Limit = Limit::kib(MOST_BYTES >> 10);
 
@@ -78,15 +78,31 @@ fn folder(data: &Path, profile: &str) -> PathBuf {
     data.join(PLANS).join(format!("{}-{hash}", shown.to_lowercase()))
 }
 
-/// Makes a text the plan of a profile; the one before is kept beside it.
+/// Makes a text the plan of a profile; those before are kept beside it.
 pub fn keep_plan(data: &Path, profile: &str, text: &str) -> io::Result<PathBuf> {
     let path = plan_of(data, profile);
     if path.exists() {
-        // A copy: a kill in between must not leave the profile without a plan.
-        fs::copy(&path, path.with_file_name(PREVIOUS))?;
+        keep_previous(&path)?;
     }
     whole::write(&path, text.as_bytes())?;
     Ok(path)
+}
+
+/// Keeps a copy of the plan: a kill in between must not leave the profile without one.
+fn keep_previous(path: &Path) -> io::Result<()> {
+    for k in (1..MOST_PREVIOUS).rev() {
+        let older = previous(path, k);
+        if older.exists() {
+            fs::rename(older, previous(path, k + 1))?;
+        }
+    }
+    fs::copy(path, previous(path, 1)).map(drop)
+}
+
+/// Returns the place of a plan that was there before: `plan.previous.toml` for the last one, then `plan.previous.2.toml`.
+fn previous(path: &Path, k: usize) -> PathBuf {
+    let number = if k == 1 { String::new() } else { format!(".{k}") };
+    path.with_file_name(format!("plan.previous{number}.toml"))
 }
 
 /// Removes the plans of a profile; returns whether there were any.
@@ -116,9 +132,22 @@ mod tests {
             assert_eq!(plan_text(&path).unwrap(), format!("# {name}"));
         }
         let path = keep_plan(data.path(), "Me", STARTING[0]).unwrap();
-        assert_eq!(fs::read_to_string(path.with_file_name(PREVIOUS)).unwrap(), "# Me");
+        assert_eq!(fs::read_to_string(path.with_file_name("plan.previous.toml")).unwrap(), "# Me");
         assert!(read_plan(&path).is_ok());
         assert!(forget_plans(data.path(), "Me").unwrap() && !path.exists());
         assert!(!forget_plans(data.path(), "Me").unwrap() && plan_of(data.path(), "me").exists());
+    }
+
+    #[test]
+    fn plans_before_the_last_one_are_kept_too_and_the_oldest_goes() {
+        let data = tempfile::tempdir().unwrap();
+        let path = plan_of(data.path(), "Me");
+        for k in 0..=MOST_PREVIOUS + 1 {
+            keep_plan(data.path(), "Me", &format!("# {k}")).unwrap();
+        }
+        let kept: Vec<String> = (1..=MOST_PREVIOUS).map(|k| plan_text(&previous(&path, k)).unwrap()).collect();
+        let expected: Vec<String> = (1..=MOST_PREVIOUS).rev().map(|k| format!("# {k}")).collect();
+        assert_eq!(kept, expected);
+        assert!(!previous(&path, MOST_PREVIOUS + 1).exists());
     }
 }

@@ -39,6 +39,14 @@ impl Set {
     pub fn goal_missed(&self) -> Option<usize> {
         self.asked_reps().filter(|goal| self.n_reps < *goal)
     }
+
+    /// Sets the number of repetitions that was asked for; `None` where none was.
+    pub fn ask_for(&mut self, reps: Option<usize>) {
+        self.goal = reps;
+        if let Some(rhythm) = &mut self.rhythm {
+            rhythm.goal = reps;
+        }
+    }
 }
 
 /// Length of the holds of a set.
@@ -134,5 +142,10 @@ mod tests {
         assert_eq!(read(r#","goal":10"#, "null").goal_missed(), Some(10));
         assert_eq!(read(r#","goal":4"#, "null").goal_missed(), None);
         assert_eq!(read("", "null").asked_reps(), None);
+        let mut set = read(r#","goal":20"#, rhythm);
+        set.ask_for(Some(4));
+        assert_eq!((set.asked_reps(), set.goal_missed()), (Some(4), None), "a plan asked for less");
+        set.ask_for(None);
+        assert_eq!(set.asked_reps(), None);
     }
 }

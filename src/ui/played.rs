@@ -6,7 +6,7 @@ use super::icons::Icon;
 use super::parts::{Button, Kind};
 use super::{Action, Context};
 use crate::plan::play::{Felt, ItemKey, Mark, Standing};
-use crate::recording::DueItem;
+use crate::recording::{DueItem, TimeOfDay};
 
 /// The set of a plan that has just ended.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -17,6 +17,8 @@ pub struct AfterSet {
     pub felt: Option<Felt>,
     /// Rest that is left, in s; `None` where the plan asks for none.
     pub rest_left_secs: Option<f64>,
+    /// True while the camera looks for a raised arm.
+    pub looks_for_sign: bool,
     /// True once the plan of the day counts this session.
     pub is_counted: bool,
 }
@@ -30,6 +32,10 @@ pub enum PlanAsk {
     Mark(ItemKey, Option<Mark>),
     /// Answer after the set.
     Felt(Felt),
+    /// Remind of the plan at this time of every day, or no more.
+    Remind(Option<TimeOfDay>),
+    /// Rate this activity today, or take that back.
+    Rate(String, Option<u8>),
     /// Write this level of the item into the plan.
     Step(ItemKey, usize),
 }

@@ -14,7 +14,7 @@ mod tests;
 use std::sync::LazyLock;
 
 pub(super) use health::Topic;
-pub use plan::{next_said, rest_over_said};
+pub use plan::{end_said, next_said, open_said, rest_over_said, sign_said};
 pub(super) use tables::{ExerciseWords, Words};
 
 use crate::cue::Prompt;

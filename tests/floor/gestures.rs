@@ -1,7 +1,7 @@
 //! Signs by body: told where they are given, and nowhere else.
 
 use formcheck::exercise::Exercise;
-use formcheck::exercises::{HIP_BRIDGE, KNEE_TO_CHEST, PELVIC_TILT};
+use formcheck::exercises::{HIP_BRIDGE, KNEE_TO_CHEST, PELVIC_TILT, by_name};
 use formcheck::geometry::Point;
 use formcheck::gesture::{Gestures, Signs};
 use formcheck::pose::{PoseSample, Stream};
@@ -194,5 +194,43 @@ fn the_samples_hold_no_false_sign() {
             let raises = RAISES.iter().find(|(clip, _)| *clip == name).map_or(0, |(_, n)| *n);
             assert_eq!((last.n_raises, up.len(), away.len()), (raises, sits, 0), "{name} as {}", exercise.id);
         }
+    }
+}
+
+/// How often an arm was raised between two sets: in the last view of a session of that exercise.
+fn n_raises_between_sets(exercise: &'static Exercise, samples: &[PoseSample]) -> u32 {
+    let mut gestures = Gestures::between_sets();
+    let views = views(exercise, STREAM, samples);
+    samples.iter().zip(&views).map(|(sample, view)| gestures.push(sample.at, view).n_raises).last().unwrap_or_default()
+}
+
+#[test]
+fn between_two_sets_a_raised_arm_counts_lying_and_standing_whatever_the_exercise() {
+    // A raised hand is in the picture.
+    let athlete = Athlete { trunk_px: 150.0, ..Athlete::SIDE_ON };
+    let n_of = |exercise, stance: &Stance, up: Option<Raise>| {
+        let mut samples = athlete.samples(&Script::from(stance.clone()).stay(12.0));
+        if let Some(up) = up {
+            raise(&mut samples, up, athlete.trunk_px);
+        }
+        n_raises_between_sets(exercise, &samples)
+    };
+    let short = Raise { to_secs: 3.5, ..Raise::UP };
+    for exercise in [&HIP_BRIDGE, by_name("march").unwrap(), by_name("bird_dog").unwrap()] {
+        for stance in [Stance::rest(), Stance::standing(1.0)] {
+            let n = [Some(Raise::UP), Some(short), None].map(|up| n_of(exercise, &stance, up));
+            assert_eq!(n, [1, 0, 0], "{}", exercise.id);
+        }
+    }
+}
+
+#[test]
+fn between_two_sets_only_who_raises_an_arm_in_the_stored_recordings_gives_the_sign() {
+    for (name, stream, samples) in logs() {
+        let mut gestures = Gestures::between_sets();
+        let views = views(&HIP_BRIDGE, stream, &samples);
+        let raised = samples.iter().zip(&views).map(|(sample, view)| gestures.push(sample.at, view).n_raises).last();
+        let given = RAISES.iter().find(|(clip, _)| *clip == name).map_or(0, |(_, n)| *n);
+        assert_eq!(raised, Some(given), "{name}");
     }
 }

@@ -3,11 +3,12 @@
 use egui_kittest::kittest::Queryable as _;
 use formcheck::exercise::Exercise;
 use formcheck::exercises::{HIP_BRIDGE, KNEE_TO_CHEST, by_name};
+use formcheck::plan::activities::ActivityOfDay;
 use formcheck::plan::done::Done;
 use formcheck::plan::levels::Reason;
 use formcheck::plan::play::{DayNotes, Felt, ItemKey, Mark, Standing};
 use formcheck::plan::{Amount, Dose, WorkSide};
-use formcheck::recording::{Aftermath, DueItem, PlanDay, PlanState, StepOffer};
+use formcheck::recording::{Aftermath, DueItem, PlanDay, PlanState, StepOffer, TimeOfDay};
 use formcheck::safety::StopReason;
 use formcheck::ui::{Action, AfterSet, PlanAsk, Screen, Told};
 use jiff::civil::date;
@@ -32,7 +33,8 @@ fn item(exercise: &'static Exercise, amount: Amount, so_far: f64, side: WorkSide
 
 fn of_day(state: PlanState) -> PlanDay {
     let (title, flare_up) = ("First steps".into(), "Do half of the sets.".into());
-    PlanDay { title, flare_up, state, notes: DayNotes::of(date(2026, 12, 1)), notes_trouble: None }
+    let notes = DayNotes::of(date(2026, 12, 1));
+    PlanDay { title, flare_up, state, activities: Vec::new(), reminder: None, notes, notes_trouble: None }
 }
 
 fn due(done: f64) -> PlanDay {
@@ -61,7 +63,7 @@ fn home(plan: PlanDay) -> Scene {
 
 /// After the first set of the stretch, with this rest left and this told.
 fn after(rest_left_secs: Option<f64>, told: Told) -> Scene {
-    let after = AfterSet { is_kept: true, felt: None, rest_left_secs, is_counted: true };
+    let after = AfterSet { is_kept: true, felt: None, rest_left_secs, looks_for_sign: false, is_counted: true };
     let scene = Scene::result(report("bridge_good_man", &HIP_BRIDGE));
     let settings = answered(&scene.settings, &[]);
     let folder = Some("2026-12-01-08-00".into());
@@ -96,6 +98,39 @@ fn what_is_due_is_said_with_its_dose_and_one_press_starts_the_next() {
     let begins = Action::Plan(PlanAsk::Begin(key("knee_to_chest", WorkSide::Each)));
     assert_eq!(press(&mut window, "Start with Knee-to-chest, each side"), [begins]);
     compare(window, "home_plan");
+}
+
+#[test]
+fn activities_are_rated_once_a_week_and_a_rating_is_taken_back() {
+    let activity = |name: &str, today, is_due| ActivityOfDay { name: name.into(), today, is_due };
+    let activities = vec![
+        activity("Put on socks", Some(4), false),
+        activity("Sit for an hour", None, true),
+        activity("Lift a crate", None, false),
+    ];
+    let plan = PlanDay { activities, ..due(0.0) };
+    let mut window = home(plan).window(1280.0, 1100.0);
+    assert!(has(&window, "How well can you do this now?") && !has(&window, "Lift a crate"), "{:#?}", said(&window));
+    let rate = |name: &str, value| [Action::Plan(PlanAsk::Rate(name.into(), value))];
+    assert_eq!(press(&mut window, "Sit for an hour: 7 of 10"), rate("Sit for an hour", Some(7)));
+    assert_eq!(press(&mut window, "Put on socks: 4 of 10"), rate("Put on socks", None), "taken back");
+    assert_eq!(press(&mut window, "Put on socks: 10 of 10"), rate("Put on socks", Some(10)));
+    compare(window, "home_plan_activities");
+    let rested = PlanDay { activities: vec![activity("Lift a crate", None, false)], ..due(0.0) };
+    assert!(!has(&home(rested).window(1280.0, 1100.0), "How well can you do this now?"), "rated this week");
+}
+
+#[test]
+fn a_reminder_is_set_and_taken_back_only_where_it_is_asked_for() {
+    let mut window = home(due(0.0)).window(1280.0, 1100.0);
+    assert!(!has(&window, "Remind me at 18:00"), "nothing is offered unasked");
+    window.get_by_label("Remind me").click_accesskit();
+    window.run();
+    assert_eq!(press(&mut window, "Remind me at 18:00"), [Action::Plan(PlanAsk::Remind(TimeOfDay::new(18, 0)))]);
+    let mut window = home(PlanDay { reminder: TimeOfDay::new(7, 30), ..due(0.0) }).window(1280.0, 1100.0);
+    window.get_by_label("Remind me: 07:30").click_accesskit();
+    window.run();
+    assert_eq!(press(&mut window, "Off"), [Action::Plan(PlanAsk::Remind(None))]);
 }
 
 #[test]
@@ -137,7 +172,7 @@ fn after_a_set_it_asks_how_it_was_and_leads_on_to_what_comes_next() {
         "Set 2 of 2 · 2 sets, each held for 20 s",
         "Side-on to the camera, the whole body in the picture.",
         "Rest: 42 s left",
-        "After the rest the next page comes by itself.",
+        "After the rest the next set begins by itself.",
     ] {
         assert!(has(&window, text), "{text}: {:#?}", said(&window));
     }
@@ -161,7 +196,7 @@ fn after_a_set_it_asks_how_it_was_and_leads_on_to_what_comes_next() {
 fn the_page_says_whether_it_goes_on_by_itself() {
     let untold = Told { before: Some(2), ..Told::default() };
     let waits = "Press Next when you are ready.";
-    let tell = "Answer the question about pain, and the next page comes by itself after the rest.";
+    let tell = "Answer the question about pain, and the next set begins by itself after the rest.";
     for (rest, told, line) in [(Some(9.0), untold.clone(), tell), (Some(0.0), untold, waits), (None, painless(), waits)]
     {
         let window = settled(after(rest, told), 1280.0, 1100.0);

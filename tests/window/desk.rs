@@ -45,6 +45,13 @@ impl Desk {
         program
     }
 
+    /// Another program on this screen.
+    pub(crate) fn on_screen(&self, name: &str) -> Command {
+        let mut program = Command::new(name);
+        program.env("DISPLAY", &self.display).stdin(Stdio::null());
+        program
+    }
+
     /// Where the program keeps things.
     pub(crate) fn data(&self) -> PathBuf {
         self.home.path().join("formcheck")
@@ -73,8 +80,13 @@ impl Desk {
 
     /// `formcheck live` before the camera, under way.
     pub(crate) fn start(&self, camera: &Camera, args: &[&str]) -> Child {
+        self.begin(camera, &[&["live"], args].concat())
+    }
+
+    /// A command before the camera, under way.
+    pub(crate) fn begin(&self, camera: &Camera, args: &[&str]) -> Child {
         let mut program = self.program();
-        program.arg("live").args(args);
+        program.args(args);
         program.env("LD_PRELOAD", library()).envs(camera.env.iter().map(|(name, value)| (name, value)));
         program.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
     }

@@ -6,6 +6,7 @@ mod desk;
 mod faults;
 #[path = "../camera/library.rs"]
 mod library;
+mod plan;
 mod remembered;
 #[cfg(feature = "sound")]
 mod voice;

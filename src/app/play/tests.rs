@@ -1,6 +1,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use std::time::Duration;
 
 use super::super::{Launch, Places, Swaps};
 use super::*;
@@ -128,8 +129,37 @@ fn a_set_leads_on_by_itself_after_the_rest_once_the_pain_is_told() {
     desk.pass(&mut app, 14);
     assert_eq!(app.flow.screen(), Screen::Result, "time to name what is new");
     desk.pass(&mut app, 2);
-    assert_eq!((app.flow.screen(), app.flow.wanted()), (Screen::Before, Some(knees)), "the pain is asked before");
-    assert_eq!(app.after_set(), None);
+    assert_eq!((app.flow.screen(), app.search), (Screen::Live, knees), "the pain was told just now");
+    assert!(app.live.is_some() && app.after_set().is_none());
+    app.flow.done(true);
+    assert_eq!(app.flow.told().and_then(|told| told.before), Some(2), "it is the pain before this set");
+}
+
+#[test]
+fn a_press_leads_on_at_once_and_asks_for_pain_that_was_not_told() {
+    let desk = Desk::new();
+    for (told, screen) in [(None, Screen::Before), (Some(2), Screen::Live)] {
+        let mut app = desk.app();
+        desk.act(&mut app, begin("hip_bridge"));
+        desk.set(&mut app, 2);
+        if let Some(rating) = told {
+            desk.act(&mut app, pain(rating));
+        }
+        desk.act(&mut app, begin("knee_to_chest"));
+        assert_eq!(app.flow.screen(), screen, "{told:?}");
+    }
+}
+
+#[test]
+fn pain_that_was_told_long_ago_is_asked_again_after_a_press() {
+    let desk = Desk::new();
+    let mut app = desk.app();
+    desk.act(&mut app, begin("hip_bridge"));
+    desk.set(&mut app, 2);
+    desk.act(&mut app, pain(2));
+    app.playing.since -= Duration::from_mins(30);
+    desk.act(&mut app, begin("knee_to_chest"));
+    assert_eq!(app.flow.screen(), Screen::Before);
 }
 
 #[test]
@@ -180,6 +210,24 @@ fn what_was_done_decided_and_answered_is_there_again_in_another_process() {
     assert_eq!(shown, [(Standing::Done, vec![Felt::TooEasy]), (Standing::WithoutCamera, vec![])]);
     assert_eq!(plan.notes.felt_after(&folder.file_name().unwrap().to_string_lossy()), Some(Felt::TooEasy));
     assert_eq!(again.after_set(), None, "it goes on from Home");
+}
+
+#[test]
+fn activities_are_rated_and_a_reminder_that_cannot_be_set_is_said() {
+    let desk = Desk::new();
+    let plan = PLAN.replacen("flare_up", "activities = [\"Put on socks\"]\nflare_up", 1);
+    keep_plan(desk.data.path(), "Me", &plan).unwrap();
+    let mut app = desk.app();
+    let rated = |app: &App| app.desk.plan.as_ref().map(|plan| plan.activities[0].today);
+    assert_eq!(rated(&app), Some(None));
+    desk.act(&mut app, Action::Plan(PlanAsk::Rate("Put on socks".into(), Some(6))));
+    until(&mut app, |app| rated(app) == Some(Some(6)));
+    desk.act(&mut app, Action::Plan(PlanAsk::Rate("Put on socks".into(), None)));
+    until(&mut app, |app| rated(app) == Some(None));
+    // No systemd looks for units in the data folder.
+    desk.act(&mut app, Action::Plan(PlanAsk::Remind(crate::recording::TimeOfDay::new(18, 0))));
+    until(&mut app, |app| app.desk.trouble.is_some());
+    assert_eq!(app.desk.plan.as_ref().and_then(|plan| plan.reminder), None);
 }
 
 #[test]

@@ -30,7 +30,8 @@ pub(super) fn run(which: &PlanArgs, on: Option<Date>, to: &[PathBuf]) -> Result<
         return Err(Outcome::Refused);
     }
     let sessions = sessions(&Remembered::open(&which.whose)?, (from, until))?;
-    let document = progress(&Progress::between(&plan, (from, until), &sessions));
+    let ratings = super::ratings(which)?;
+    let document = progress(&Progress::between(&plan, (from, until), &sessions, &ratings));
     if to.is_empty() {
         return Ok(print(&text(&document)));
     }

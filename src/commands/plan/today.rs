@@ -11,6 +11,7 @@ use super::sessions::{day_of, read};
 use crate::cli::{BenchFormat, Outcome, PlanArgs};
 use crate::commands::message::{json_line, print, say};
 use crate::commands::remembered::{Remembered, folder, profile_of};
+use crate::plan::activities::ActivityOfDay;
 use crate::plan::done::{Done, Session, done_on, offer_on};
 use crate::plan::levels::Offer;
 use crate::plan::play::{DayNotes, Felt, Standing, next};
@@ -29,6 +30,8 @@ struct Told {
     state_day: Option<String>,
     stopped: Option<&'static str>,
     items: Vec<ToldItem>,
+    /// Activities that were rated on the day or are to be rated.
+    activities: Vec<ToldActivity>,
     next: Option<&'static str>,
     /// Place of that item: the two sides of an exercise may be two items.
     #[serde(skip)]
@@ -59,6 +62,22 @@ struct ToldItem {
     offer: Option<ToldOffer>,
 }
 
+/// Report of an activity.
+#[derive(Debug, Serialize)]
+struct ToldActivity {
+    name: String,
+    /// Its rating of the day, 0–10.
+    rating: Option<u8>,
+    /// True if it was not rated for a week.
+    is_due: bool,
+}
+
+impl From<ActivityOfDay> for ToldActivity {
+    fn from(ActivityOfDay { name, today, is_due }: ActivityOfDay) -> Self {
+        Self { name, rating: today, is_due }
+    }
+}
+
 /// A step that is offered, or why none is.
 #[derive(Debug, Serialize)]
 struct ToldOffer {
@@ -74,7 +93,13 @@ pub(super) fn run(which: &PlanArgs, on: Option<Date>, format: BenchFormat) -> Re
     let (_, plan) = found(which)?;
     let day = on.unwrap_or_else(|| Zoned::now().date());
     let sessions = sessions(&Remembered::open(&which.whose)?, day)?;
-    let told = told(&plan, day, &sessions, &notes(which, day)?);
+    let ratings = super::ratings(which)?;
+    let activities = plan.activities.iter().map(|activity| ratings.of_day(activity, day));
+    let activities = activities.filter(|activity| activity.is_due || activity.today.is_some());
+    let told = Told {
+        activities: activities.map(ToldActivity::from).collect(),
+        ..told(&plan, day, &sessions, &notes(which, day)?)
+    };
     Ok(print(&match format {
         BenchFormat::Text => text(&plan, day, &told),
         BenchFormat::Json => json_line(&told),
@@ -136,6 +161,7 @@ fn told(plan: &Plan, day: Date, sessions: &[Session], notes: &DayNotes) -> Told 
         next: next_at.and_then(|next| items.get(next)).map(|item| item.exercise),
         next_at,
         items,
+        activities: Vec::new(),
     }
 }
 
@@ -213,6 +239,16 @@ fn text(plan: &Plan, day: Date, told: &Told) -> String {
     }
     for item in &told.items {
         push_offer(&mut text, (plan, day), item);
+    }
+    for activity in &told.activities {
+        let ToldActivity { name, rating, .. } = activity;
+        let _infallible = match rating {
+            Some(rating) => writeln!(text, "\n{name}: rated {rating} of 10"),
+            None => writeln!(
+                text,
+                "\nTo rate, from 0 not at all to 10 as before: {name} (`formcheck plan rate \"{name}\" N`)"
+            ),
+        };
     }
     let _infallible = writeln!(text, "\nStop when: {}\n{STOP_RULE}", plan.stop_when);
     text

@@ -1,5 +1,7 @@
 //! Today's plan: what is due, what of it has been done, a start of the next, and steps to other levels.
 
+mod activities;
+mod remind;
 mod step;
 
 use eframe::egui::{CollapsingHeader, Ui};
@@ -12,7 +14,7 @@ use crate::ui::icons::Icon;
 use crate::ui::parts::{Button, Kind, body, card, faint, heading, label, marked};
 use crate::ui::played::marks_ui;
 use crate::ui::words::fill;
-use crate::ui::{Action, Context, Memory, PlanAsk};
+use crate::ui::{Action, Context, Memory, PlanAsk, entered};
 
 pub(super) fn plan_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) -> Option<Action> {
     let Context { view, words, theme } = context;
@@ -21,7 +23,7 @@ pub(super) fn plan_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) ->
         heading(ui, &words.plan.title, &theme);
         faint(ui, &plan.title, &theme);
         let with_day = |text: &str, day: &str| fill(text, &[("day", day)]);
-        match &plan.state {
+        let asked = match &plan.state {
             PlanState::NotYet(day) => {
                 body(ui, &with_day(&words.plan.not_yet, day), &theme);
                 None
@@ -36,7 +38,9 @@ pub(super) fn plan_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) ->
                 None
             }
             PlanState::Due(items) => items_ui(ui, context, (plan, items), memory),
-        }
+        };
+        let asked = activities::activities_ui(ui, context, plan).or(asked);
+        remind::remind_ui(ui, context, plan).or(asked)
     })
 }
 
@@ -99,8 +103,10 @@ fn next_ui(ui: &mut Ui, context: Context<'_>, plan: &PlanDay) -> Option<Action> 
         return None;
     }
     let text = fill(&words.plan.start, &[("exercise", &words.item_name(next))]);
-    let button = Button::new(Kind::Main, Icon::Play, &text).enabled(!view.cameras.is_empty());
-    button.show(ui, &theme).then(|| Action::Plan(PlanAsk::Begin(next.key())))
+    let can_begin = !view.cameras.is_empty();
+    let is_pressed = Button::new(Kind::Main, Icon::Play, &text).enabled(can_begin).show(ui, &theme);
+    let begins = is_pressed || can_begin && entered(ui);
+    begins.then(|| Action::Plan(PlanAsk::Begin(next.key())))
 }
 
 /// Says that nothing comes next: it is not all done where something was left out.

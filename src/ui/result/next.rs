@@ -11,7 +11,7 @@ use crate::ui::icons::Icon;
 use crate::ui::parts::{Button, Kind, body, card, faint, heading, label};
 use crate::ui::played::marks_ui;
 use crate::ui::words::fill;
-use crate::ui::{Action, AfterSet, Context, PlanAsk, Told};
+use crate::ui::{Action, AfterSet, Context, PlanAsk, Told, entered};
 
 /// Returns the item that comes next, once the plan counts the set that has just ended; after a stop none does.
 pub(super) fn next_item(context: Context<'_>) -> Option<&DueItem> {
@@ -58,8 +58,9 @@ pub(super) fn bar_ui(ui: &mut Ui, context: Context<'_>, item: &DueItem) -> Optio
     let Context { view, words, theme } = context;
     let name = words.plan_named(&words.plan.next, item);
     let button = Button::new(Kind::Main, Icon::Play, &words.plan.next).named(&name);
-    let is_pressed = button.enabled(!view.cameras.is_empty()).show(ui, &theme);
-    is_pressed.then(|| Action::Plan(PlanAsk::Begin(item.key())))
+    let can_begin = !view.cameras.is_empty();
+    let begins = button.enabled(can_begin).show(ui, &theme) || can_begin && entered(ui);
+    begins.then(|| Action::Plan(PlanAsk::Begin(item.key())))
 }
 
 fn felt_ui(ui: &mut Ui, context: Context<'_>, felt: Option<Felt>) -> Option<Action> {
@@ -110,4 +111,7 @@ fn rest_ui(ui: &mut Ui, context: Context<'_>, after: AfterSet) {
         heading(ui, &rest, &theme);
     }
     faint(ui, how, &theme);
+    if after.looks_for_sign {
+        faint(ui, &plan.by_sign, &theme);
+    }
 }

@@ -7,7 +7,7 @@ use crate::exercise::{AskedView, CameraView};
 use crate::plan::levels::Reason;
 use crate::plan::play::{Felt, Standing};
 use crate::plan::{Amount, Dose, WorkSide};
-use crate::recording::DueItem;
+use crate::recording::{DueItem, PlanDay, Settings};
 
 /// Today's plan.
 #[derive(Debug, Deserialize)]
@@ -51,12 +51,16 @@ pub(crate) struct PlanWords {
     pub(crate) by_itself: String,
     pub(crate) tell_pain: String,
     pub(crate) by_press: String,
+    pub(crate) by_sign: String,
     pub(crate) view_side: String,
     pub(crate) view_left: String,
     pub(crate) view_right: String,
     pub(crate) view_front: String,
     pub(crate) view_side_or_front: String,
     pub(crate) view_any: String,
+    pub(crate) activities: String,
+    pub(crate) activities_scale: String,
+    pub(crate) activity_rated: String,
     pub(crate) step_up: String,
     pub(crate) step_back: String,
     pub(crate) no_easier: String,
@@ -70,6 +74,12 @@ pub(crate) struct PlanWords {
     pub(crate) said_rest: String,
     pub(crate) said_next: String,
     pub(crate) said_rest_over: String,
+    pub(crate) said_sign: String,
+    pub(crate) said_end: String,
+    pub(crate) open_today: String,
+    pub(crate) remind: String,
+    pub(crate) remind_at: String,
+    pub(crate) remind_off: String,
 }
 
 impl Words {
@@ -179,4 +189,22 @@ pub fn next_said(code: &str, item: &DueItem, rest_secs: Option<f64>) -> String {
 /// Returns what is spoken once the rest is over, in the language of a code.
 pub fn rest_over_said(code: &str) -> &'static str {
     &Words::of(Some(code), None).plan.said_rest_over
+}
+
+/// Returns what is spoken of the sign by which a person goes on, in the language of a code.
+pub fn sign_said(code: &str) -> &'static str {
+    &Words::of(Some(code), None).plan.said_sign
+}
+
+/// Returns what is spoken once nothing is left for the day, in the language of a code.
+pub fn end_said(code: &str) -> &'static str {
+    &Words::of(Some(code), None).plan.said_end
+}
+
+/// Returns what a reminder says of a day's plan; `None` where nothing of it is open.
+pub fn open_said(settings: &Settings, locale: Option<&str>, plan: &PlanDay) -> Option<String> {
+    let words = Words::of(settings.language.as_deref(), locale);
+    let open: Vec<String> =
+        plan.items().iter().filter(|item| !item.standing.is_over()).map(|item| words.item_name(item)).collect();
+    (!open.is_empty()).then(|| fill(&words.plan.open_today, &[("exercises", &open.join("; "))]))
 }

@@ -28,11 +28,15 @@ pub struct SignWatch {
     thread: Option<JoinHandle<()>>,
 }
 
+/// What thread and window tell one another.
 #[derive(Debug, Default)]
 struct State {
-    is_over: AtomicBool,
-    is_watching: AtomicBool,
-    is_given: AtomicBool,
+    /// Nobody wants it any more.
+    over: AtomicBool,
+    /// Pictures are looked at.
+    watching: AtomicBool,
+    /// An arm was raised and held.
+    given: AtomicBool,
 }
 
 impl SignWatch {
@@ -44,7 +48,7 @@ impl SignWatch {
             if let Err(sentence) = inner.watch(&source, model, &wake) {
                 tracing::warn!(sentence, "nobody looks for a raised arm");
             }
-            inner.is_watching.store(false, Ordering::Relaxed);
+            inner.watching.store(false, Ordering::Relaxed);
             wake();
         };
         let thread = std::thread::Builder::new().name("sign watch".into()).spawn(watch)?;
@@ -53,18 +57,18 @@ impl SignWatch {
 
     /// Returns true while pictures are looked at: only then may the screen ask for a sign.
     pub fn is_watching(&self) -> bool {
-        self.state.is_watching.load(Ordering::Relaxed)
+        self.state.watching.load(Ordering::Relaxed)
     }
 
     /// Returns true once an arm was raised and held.
     pub fn is_given(&self) -> bool {
-        self.state.is_given.load(Ordering::Relaxed)
+        self.state.given.load(Ordering::Relaxed)
     }
 }
 
 impl Drop for SignWatch {
     fn drop(&mut self) {
-        self.state.is_over.store(true, Ordering::Relaxed);
+        self.state.over.store(true, Ordering::Relaxed);
         if let Some(thread) = self.thread.take() {
             let _ended_early = thread.join().is_err();
         }
@@ -78,7 +82,7 @@ impl State {
         let source = Source::start(source, None)?;
         let begun = now();
         let mut looks = Looks::default();
-        while !self.is_over.load(Ordering::Relaxed) && now().duration_since(begun) < LONGEST {
+        while !self.over.load(Ordering::Relaxed) && now().duration_since(begun) < LONGEST {
             let Incoming { frame, .. } = match source.wait(PATIENCE) {
                 Taken::Value(incoming) => incoming,
                 Taken::Nothing => continue,
@@ -86,11 +90,11 @@ impl State {
             };
             let stream = Stream { width: frame.width, height: frame.height };
             let sample = estimator.follow(&Arc::new(frame)).map_err(|error| error.to_string())?;
-            if !self.is_watching.swap(true, Ordering::Relaxed) {
+            if !self.watching.swap(true, Ordering::Relaxed) {
                 wake();
             }
             if looks.push(stream, &rounded(&sample)) {
-                self.is_given.store(true, Ordering::Relaxed);
+                self.given.store(true, Ordering::Relaxed);
                 return Ok(());
             }
             std::thread::sleep(BETWEEN_LOOKS);

@@ -7,6 +7,7 @@ use std::process::{Command, Stdio};
 
 use super::plans::plan_of;
 use super::whole;
+use crate::bounded::{self, Limit};
 
 /// Why a reminder cannot be set or taken back.
 #[derive(Debug, thiserror::Error)]
@@ -80,7 +81,7 @@ impl Reminder {
 
     /// Returns the time at which it reminds, if it does.
     pub fn time(&self) -> Option<TimeOfDay> {
-        let timer = fs::read_to_string(self.unit("timer")).ok()?;
+        let timer = bounded::read_to_string(&self.unit("timer"), LIMIT).ok()?;
         let line = timer.lines().find_map(|line| line.strip_prefix(CALENDAR))?;
         line.strip_suffix(":00")?.parse().ok()
     }
@@ -141,6 +142,8 @@ impl Reminder {
     }
 }
 
+/// Ours have 200 bytes.
+const LIMIT: Limit = Limit::kib(4);
 const CALENDAR: &str = "OnCalendar=*-*-* ";
 
 /// A word of a command as systemd reads it: no character of it means anything else (systemd.service, "Command lines").
@@ -155,7 +158,8 @@ fn quoted(word: &str) -> String {
             other => quoted.push(other),
         }
     }
-    quoted + "\""
+    quoted.push('"');
+    quoted
 }
 
 fn systemctl(args: &[&str]) -> Result<(), ReminderError> {

@@ -23,6 +23,7 @@ mod learn;
 mod models;
 mod package;
 mod plan;
+mod plan_asked;
 mod report;
 mod resume;
 #[cfg(feature = "gui")]

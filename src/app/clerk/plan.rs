@@ -48,7 +48,8 @@ impl AtWork {
         let reminder = Reminder::of(self.places.units.clone(), self.data(), profile);
         let done = time.map_or_else(|| reminder.take_back(), |time| reminder.set(time));
         let trouble = self.look_at_plan(profile);
-        done.map_err(|error| error.to_string()).and(trouble.map_or(Ok(()), Err))
+        done.map_err(|error| error.to_string())?;
+        trouble.map_or(Ok(()), Err)
     }
 
     fn shown_once_kept(&mut self, profile: &str, kept: io::Result<()>) -> Result<(), String> {

@@ -55,9 +55,10 @@ impl App {
         answers.is_none_or(|answers| answers.clearance(Search::One(item.exercise)) <= Clearance::AskFirst)
     }
 
-    /// Begins to look for a raised arm where a person is led by ear.
+    /// Begins to look for a raised arm where a person is led by ear, once it was said what comes next.
     fn look_for_sign(&mut self, context: &egui::Context) {
-        if !self.launch.is_led || !matches!(self.playing.sign, Sign::Unwatched) {
+        let is_spoken_of = self.playing.speaks_from.is_none();
+        if !self.launch.is_led || !is_spoken_of || !matches!(self.playing.sign, Sign::Unwatched) {
             return;
         }
         let wake = context.clone();

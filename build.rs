@@ -6,26 +6,30 @@ use std::{fs, io};
 
 /// What frames, key points and pose logs are made with: files, and folders with all that is below them.
 pub(crate) const SOURCES: [&str; 17] = [
-    "src/bounded.rs",
-    "src/frame",
-    "src/frame.rs",
-    "src/geometry.rs",
-    "src/inference",
-    "src/inference.rs",
-    "src/pipeline/source.rs",
-    "src/pipeline/thinned.rs",
-    "src/pose.rs",
-    "src/recording/pose_log",
-    "src/recording/pose_log.rs",
-    "src/skeleton.rs",
-    "src/time.rs",
-    "src/track/near_side.rs",
-    "src/track/one_euro.rs",
-    "src/video",
-    "src/video.rs",
+    "src/core/frame",
+    "src/core/frame.rs",
+    "src/core/geometry.rs",
+    "src/core/pose.rs",
+    "src/core/skeleton.rs",
+    "src/core/time.rs",
+    "src/core/track/near_side.rs",
+    "src/core/track/one_euro.rs",
+    "src/io/bounded.rs",
+    "src/io/inference",
+    "src/io/inference.rs",
+    "src/io/pipeline/source.rs",
+    "src/io/pipeline/thinned.rs",
+    "src/io/recording/pose_log",
+    "src/io/recording/pose_log.rs",
+    "src/io/video",
+    "src/io/video.rs",
 ];
+/// The folders of `src` that say what modules are for.
+const ROOMS: [&str; 4] = ["core", "guide", "io", "app"];
+/// Lines that begin a `use` item.
+const USES: [&str; 4] = ["use ", "pub use ", "pub(crate) use ", "pub(super) use "];
 /// Among them and left out: it makes the annotated video, after all is judged.
-const ENCODER: &str = "src/video/encode";
+const ENCODER: &str = "src/io/video/encode";
 /// Crates that decode, scale or infer.
 const CRATES: [&str; 6] = ["image", "ort", "ort-tract", "rust_h264", "rust_h265", "yuv"];
 const LOCK: &str = "Cargo.lock";
@@ -57,12 +61,17 @@ fn exercise_list(root: &Path) -> String {
     format!("&[{}]", entries.join(", "))
 }
 
-/// The hash for the crate at `root`, in 16 hexadecimal digits; comments, tests and line ends do not change it.
+/// The hash for the crate at `root`, in 16 hexadecimal digits; comments, tests, line ends, rooms and the order of
+/// uses do not change it.
 pub(crate) fn pipeline_hash(root: &Path) -> io::Result<String> {
     let mut hash = Fnv::START;
-    for (name, source) in sources(root)? {
+    let mut files: Vec<(String, String)> =
+        sources(root)?.into_iter().map(|(name, source)| (without_room(&name, "src/", "/"), source)).collect();
+    files.sort();
+    for (name, source) in files {
         hash.push(&name);
-        for line in code(&source) {
+        let (used, code) = uses(&source);
+        for line in used.iter().chain(&code) {
             hash.push(line);
         }
     }
@@ -103,6 +112,31 @@ pub(crate) fn code(source: &str) -> impl Iterator<Item = &str> {
         lines.truncate(start);
     }
     lines.into_iter().filter(|line| !line.trim().is_empty() && !line.trim_start().starts_with("//"))
+}
+
+/// The code's `use` items in order of the alphabet, and its other lines. Rooms are left out: code does the same wherever it
+/// lives, however its uses are sorted and broken into lines.
+fn uses(source: &str) -> (Vec<String>, Vec<String>) {
+    let (mut used, mut others, mut waiting) = (Vec::new(), Vec::new(), String::new());
+    for line in code(source) {
+        let line = without_room(line, "crate::", "::");
+        if waiting.is_empty() && !USES.iter().any(|start| line.trim_start().starts_with(start)) {
+            others.push(line);
+            continue;
+        }
+        waiting.extend(line.split_whitespace());
+        if waiting.ends_with(';') {
+            used.push(std::mem::take(&mut waiting).replace(",}", "}"));
+        }
+    }
+    used.extend((!waiting.is_empty()).then_some(waiting));
+    used.sort();
+    (used, others)
+}
+
+/// `text` with a room after `before` left out.
+fn without_room(text: &str, before: &str, after: &str) -> String {
+    ROOMS.iter().fold(text.to_owned(), |text, room| text.replace(&format!("{before}{room}{after}"), before))
 }
 
 /// Names and versions of [`CRATES`], as Cargo.lock has them.

@@ -21,11 +21,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use formcheck::frame::Frame;
-use formcheck::live::{Recorder, VideoPlan};
-use formcheck::recording::VIDEO;
-use formcheck::time::Timestamp;
-use formcheck::video::{LiveMp4Writer, Seeker, open};
+use formcheck::app::live::{Recorder, VideoPlan};
+use formcheck::core::frame::Frame;
+use formcheck::core::time::Timestamp;
+use formcheck::io::recording::VIDEO;
+use formcheck::io::video::{LiveMp4Writer, Seeker, open};
 
 use crate::clips::{Clips, frames};
 use crate::made::{at, header, psnr_db, rest, sample};

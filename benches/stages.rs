@@ -13,16 +13,16 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use formcheck::exercises::HIP_BRIDGE;
-use formcheck::frame::Frame;
-use formcheck::inference::patches::PatchTracker;
-use formcheck::inference::stages::Stages;
-use formcheck::inference::{Estimator, EstimatorConfig, Model, runtime};
-use formcheck::pose::{Keypoint, Person, PoseSample, Stream};
-use formcheck::recording::{LogHeader, LogReader, LogWriter};
-use formcheck::session::Session;
-use formcheck::skeleton::JointMap;
-use formcheck::video;
+use formcheck::core::exercises::HIP_BRIDGE;
+use formcheck::core::frame::Frame;
+use formcheck::core::pose::{Keypoint, Person, PoseSample, Stream};
+use formcheck::core::session::Session;
+use formcheck::core::skeleton::JointMap;
+use formcheck::io::inference::patches::PatchTracker;
+use formcheck::io::inference::stages::Stages;
+use formcheck::io::inference::{Estimator, EstimatorConfig, Model, runtime};
+use formcheck::io::recording::{LogHeader, LogReader, LogWriter};
+use formcheck::io::video;
 
 /// 640 × 360 px, H.264.
 const CLIP: &str = "bridge_good_man.mp4";

@@ -9,7 +9,7 @@ const LARGE_BLOCK: usize = 25 << 20;
 
 fn main() -> ExitCode {
     keep_large_blocks();
-    formcheck::cli::main()
+    formcheck::app::cli::main()
 }
 
 /// Makes the C library keep large blocks instead of asking the kernel for each of them anew, which clears every page.

@@ -2,32 +2,50 @@
 
 #![expect(clippy::unwrap_used, reason = "sources that cannot be read must fail the test")]
 
-use std::fs;
-use std::path::Path;
+#[path = "architecture/circles.rs"]
+mod circles;
+#[path = "architecture/paths.rs"]
+mod paths;
 
-/// In the core a module may use those to its left, an edge the whole core, a shell everything.
-const LAYERS: [(&str, &str); 3] = [
+use std::cmp::Ordering;
+use std::fs;
+
+use circles::circles;
+use paths::{code, module_of, paths, resolved, root, sources};
+
+/// The rooms from the ground up, each with its modules. A module may use those to its left and all of the rooms before,
+/// unless [`NARROW`] says otherwise.
+const ROOMS: [(&str, &str); 4] = [
     (
         "core",
-        "time frame geometry skeleton pose track measure exercise safety exercise_file exercises report pain plan session learn gesture coach cue",
+        "time frame geometry skeleton pose track measure exercise safety exercise_file exercises report pain plan session learn",
     ),
-    ("edges", "bounded plain latest sound camera video inference overlay recording pipeline bench batch export agree"),
-    ("shells", "live review ui app commands cli main"),
+    ("guide", "gesture coach cue"),
+    ("io", "bounded plain latest sound camera video inference overlay recording pipeline export"),
+    ("app", "outcome agree batch bench live review ui desktop commands cli"),
 ];
 
-/// The only edges that may use other edges, and which.
-const AMONG_EDGES: [(&str, &str); 7] = [
+/// Modules that may use fewer of `io` and `app`, and which. [`FOR_ALL`] is open to them too.
+const NARROW: [(&str, &str); 15] = [
+    ("bounded", ""),
+    ("plain", ""),
+    ("latest", ""),
     ("sound", "latest"),
     ("camera", "latest"),
+    ("video", ""),
+    ("inference", ""),
+    ("overlay", ""),
+    ("recording", ""),
     ("pipeline", "video inference overlay recording"),
-    ("bench", "video inference recording pipeline"),
-    ("batch", "inference pipeline"),
     ("export", "overlay"),
+    ("outcome", "pipeline"),
     ("agree", "recording"),
+    ("batch", "inference pipeline"),
+    ("bench", "video inference recording pipeline"),
 ];
 
-/// The edges that all others may use.
-const FOR_ALL_EDGES: &str = "bounded plain";
+/// The modules of `io` that all of `io` and `app` may use.
+const FOR_ALL: &str = "bounded plain";
 
 /// All that the file of one exercise may use.
 const FOR_AN_EXERCISE: &str = "exercise measure skeleton";
@@ -40,10 +58,11 @@ const NOT_IN_CORE: &str = "std::env std::fs std::net std::process std::thread \
 /// What screens never name: files, threads, cameras, models, and who owns them.
 const NOT_IN_UI: &str = "std::env std::fs std::net std::process std::thread \
     image:: nokhwa:: ort:: \
-    crate::app crate::camera crate::cli crate::commands crate::inference crate::latest crate::pipeline crate::video";
+    crate::app::cli crate::app::commands crate::app::desktop \
+    crate::io::camera crate::io::inference crate::io::latest crate::io::pipeline crate::io::video";
 
-/// What only shells may name.
-const NOT_IN_EDGES: &str = "anyhow:: clap:: indicatif::";
+/// What only those may name who talk to the person: not `core`, `guide`, `io` and modules in [`NARROW`].
+const ONLY_IN_APP: &str = "anyhow:: clap:: indicatif::";
 
 const MAX_LINES: usize = 400;
 
@@ -54,9 +73,35 @@ fn every_arrow_points_to_the_left() {
 }
 
 #[test]
+fn neighbours_form_no_circles() {
+    assert_eq!(circles(&sources("src")), Vec::<String>::new());
+}
+
+#[test]
+fn a_planted_circle_is_found() {
+    let circle = |files: [(&str, &str); 3]| circles(&files.map(|(file, source)| (file.to_owned(), source.to_owned())));
+    let live = ("app/live.rs", "mod feed;\nmod player;\nuse player::Player;");
+    let feed = ("app/live/feed.rs", "use super::player::Player;\npub(super) struct Feed;");
+    let found = circle([live, feed, ("app/live/player.rs", "fn f() -> super::feed::Feed { todo!() }")]);
+    assert_eq!(found, ["src/app/live: feed <-> player"]);
+    assert!(circle([live, feed, ("app/live/player.rs", "use super::Live;")]).is_empty(), "what is above contains it");
+    let in_tests = "\n#[cfg(test)]\nmod tests {\n    use crate::app::live::feed::Feed;\n}";
+    assert!(circle([live, feed, ("app/live/player.rs", in_tests)]).is_empty());
+    let far = [("io/video.rs", "use crate::io::pipeline::Job;"), ("io/pipeline/job.rs", "use crate::io::video::open;")];
+    let [video, job] = far;
+    assert_eq!(circle([video, job, ("io/pipeline.rs", "")]), ["src/io: pipeline <-> video"]);
+}
+
+#[test]
 fn every_module_has_its_place() {
-    for module in modules() {
-        assert!(layer(&module).is_some(), "src/{module}: give it a place in the tables of {} and src/lib.rs", file!());
+    for (room, module) in modules() {
+        let names = ROOMS.iter().find(|(name, _)| *name == room).map(|(_, names)| *names);
+        let has_it = |names: &str| names.split(' ').any(|name| name == module);
+        assert!(
+            names.is_some_and(has_it),
+            "src/{room}/{module}: give it a place in the tables of {} and src/lib.rs",
+            file!()
+        );
     }
 }
 
@@ -64,13 +109,12 @@ fn every_module_has_its_place() {
 fn the_map_in_lib_rs_shows_what_is_there() {
     let map = fs::read_to_string(root().join("src/lib.rs")).unwrap();
     let there = modules();
-    for (layer, names) in LAYERS {
-        let mut shown = shown_in_map(&map, layer);
-        let mut wanted: Vec<&str> = names.split(' ').collect();
-        // `main` is not of the library, so its map may leave it out.
-        shown.retain(|name| *name != "main");
-        wanted.retain(|name| *name != "main" && there.iter().any(|module| module == name));
-        assert_eq!(shown, wanted, "«{layer}» in src/lib.rs, against what is there");
+    for (room, names) in ROOMS {
+        let names: Vec<&str> = names.split(' ').collect();
+        assert_eq!(shown_in_map(&map, room), names, "`{room}` in src/lib.rs");
+        for module in names {
+            assert!(there.contains(&(room.to_owned(), module.to_owned())), "src/{room}/{module} is gone");
+        }
     }
 }
 
@@ -85,7 +129,7 @@ fn no_file_is_too_long() {
 /// Score, bench, review, rescore and export judge alike because they judge in the same loop; a camera's samples come singly.
 #[test]
 fn recordings_are_judged_in_one_loop() {
-    let is_loop = |file: &str| file.starts_with("session/") || file.starts_with("live/");
+    let is_loop = |file: &str| file.starts_with("core/session/") || file.starts_with("app/live/");
     for (file, source) in sources("src").into_iter().filter(|(file, _)| !is_loop(file) && !file.ends_with("tests.rs")) {
         assert!(!code(&source).contains("session.push("), "src/{file}: judge with `Session::judge` or `judge_with`");
     }
@@ -94,7 +138,7 @@ fn recordings_are_judged_in_one_loop() {
 #[test]
 fn files_are_read_whole_only_within_a_limit() {
     // Reports of the kernel about its devices are read whole.
-    let allowed = ["bounded.rs", "camera/list.rs", "sound/device.rs"];
+    let allowed = ["io/bounded.rs", "io/camera/list.rs", "io/sound/device.rs"];
     let others =
         sources("src").into_iter().filter(|(file, _)| !allowed.contains(&file.as_str()) && !file.ends_with("tests.rs"));
     for (file, source) in others {
@@ -128,28 +172,41 @@ fn only_a_debug_build_knows_its_folder() {
 #[test]
 fn a_planted_violation_is_found() {
     for planted in [
-        "track.rs| use crate::session::Session;",
-        "track.rs| use crate::{\n    pose::Pose,\n    video::{SourceInfo},\n};",
-        "track.rs| fn f() -> crate::report::Report { todo!() }",
-        "track.rs| use crate::Session;",
-        "track.rs| use crate::*;",
-        "track/filter.rs| use super::super::session::Session;",
-        "pose.rs| use std::{collections::BTreeMap, fs};",
-        "pose.rs| use std::time::{Duration, Instant};",
-        "pose.rs| fn f() { tracing::debug!(\"seen\"); }",
-        "video.rs| use crate::inference::PoseEstimator;",
-        "inference/detector.rs| fn f() { crate::recording::read(); }",
-        "recording.rs| use crate::commands::Score;",
-        "recording.rs| use anyhow::Context;",
-        "pipeline.rs| use crate::bench::cache::Cache;",
-        "bench/cache.rs| use crate::overlay::Overlay;",
-        "ui/live.rs| use std::{fmt, fs};",
-        "ui.rs| use crate::camera::cameras;",
-        "exercises/hip_bridge.rs| use crate::time::Timestamp;",
-        "exercises/hip_bridge.rs| use super::knee_to_chest::KNEE_TO_CHEST;",
-        "exercises/hip_bridge.rs| use crate::exercises::knee_to_chest::KNEE_TO_CHEST;",
-        "report.rs| \n#[cfg(test)]\nmod tests {\n    use super::*;\n}\nuse crate::video::VideoError;",
-        "report.rs| use crate::bounded::read;",
+        "core/track.rs| use crate::core::session::Session;",
+        "core/track.rs| use crate::{\n    core::pose::Pose,\n    io::video::{SourceInfo},\n};",
+        "core/track.rs| fn f() -> crate::core::report::Report { todo!() }",
+        "core/track.rs| use crate::Session;",
+        "core/track.rs| use crate::*;",
+        "core/track.rs| use super::session::Session;",
+        "core/track/filter.rs| use super::super::session::Session;",
+        "core/session.rs| use crate::guide::cue::Prompt;",
+        "core/pose.rs| use std::{collections::BTreeMap, fs};",
+        "core/pose.rs| use std::time::{Duration, Instant};",
+        "core/pose.rs| fn f() { tracing::debug!(\"seen\"); }",
+        "core/report.rs| \n#[cfg(test)]\nmod tests {\n    use super::*;\n}\nuse crate::io::video::VideoError;",
+        "core/report.rs| use crate::io::bounded::read;",
+        "core/exercises/hip_bridge.rs| use crate::core::time::Timestamp;",
+        "core/exercises/hip_bridge.rs| use super::knee_to_chest::KNEE_TO_CHEST;",
+        "core/exercises/hip_bridge.rs| use crate::core::exercises::knee_to_chest::KNEE_TO_CHEST;",
+        "guide/gesture.rs| use crate::guide::cue::Prompt;",
+        "guide/cue.rs| use crate::io::sound::Language;",
+        "guide/cue.rs| use std::time::Instant;",
+        "io/video.rs| use crate::io::inference::Estimator;",
+        "io/inference/detector.rs| fn f() { crate::io::recording::read(); }",
+        "io/recording.rs| use crate::app::commands::Score;",
+        "io/recording.rs| use anyhow::Context;",
+        "io/sound.rs| use crate::io::camera::cameras;",
+        "io/pipeline.rs| use crate::app::bench::cache::Cache;",
+        "app/bench/cache.rs| use crate::io::overlay::Overlay;",
+        "app/bench.rs| use crate::app::live::now;",
+        "app/bench.rs| use clap::Parser;",
+        "app/ui/live.rs| use std::{fmt, fs};",
+        "app/ui.rs| use crate::io::camera::cameras;",
+        "app/ui.rs| use crate::app::desktop::Launch;",
+        "app/live.rs| use crate::app::commands::args::LiveArgs;",
+        "app/live.rs| use crate::app::cli::main;",
+        "app/desktop.rs| use crate::app::commands::export::for_people;",
+        "app/commands/man.rs| use crate::app::cli::definition;",
     ] {
         assert_eq!(found_in(planted).len(), 1, "{planted}: {:?}", found_in(planted));
     }
@@ -158,18 +215,20 @@ fn a_planted_violation_is_found() {
 #[test]
 fn what_is_allowed_is_left_alone() {
     for allowed in [
-        "track.rs| use crate::{pose::Pose, time::Timestamp};",
-        "track.rs| fn f(image: crate::frame::Frame) -> u32 { crate::track::filter::of(image.width) }",
-        "track/filter.rs| use super::Keypoint;\nuse super::super::pose::Pose;",
-        "pose.rs| //! What [`crate::session`] folds.\n// std::fs stays out\nuse std::time::Duration;",
-        "pipeline.rs| use crate::{inference::Estimator, recording::Log, session::Session, video};",
-        "bench/cache.rs| use crate::{inference::Model, pipeline::Job, recording::LogReader, video};",
-        "exercises/hip_bridge.rs| use crate::exercise::Fault;\nuse crate::skeleton::Side;",
-        "exercises.rs| use crate::exercise::Exercise;\npub use crate::exercises::hip_bridge::HIP_BRIDGE;",
-        "report.rs| \n#[cfg(test)]\nmod tests {\n    use crate::video::VideoError;\n    use std::fs;\n}",
-        "ui/live.rs| use crate::{live::Stage, recording::Settings, session::LiveView};",
-        "agree/sheet.rs| use crate::bounded::Limit;",
-        "commands/score.rs| use anyhow::Context;\nuse crate::{cli::Args, pipeline, video};",
+        "core/track.rs| use crate::core::{pose::Pose, time::Timestamp};",
+        "core/track.rs| fn f(image: crate::core::frame::Frame) -> u32 { crate::core::track::filter::of(image.width) }",
+        "core/track/filter.rs| use super::Keypoint;\nuse super::super::pose::Pose;",
+        "core/pose.rs| //! What [`crate::core::session`] folds.\n// std::fs stays out\nuse std::time::Duration;",
+        "core/exercises/hip_bridge.rs| use crate::core::exercise::Fault;\nuse crate::core::skeleton::Side;",
+        "core/exercises.rs| use crate::core::exercise::Exercise;\npub use crate::core::exercises::hip_bridge::HIP_BRIDGE;",
+        "core/report.rs| \n#[cfg(test)]\nmod tests {\n    use crate::io::video::VideoError;\n    use std::fs;\n}",
+        "guide/cue.rs| use crate::core::session::LiveView;\nuse crate::guide::coach::Advice;",
+        "io/pipeline.rs| use crate::io::{inference::Estimator, recording::Log, video};\nuse crate::core::session::Session;",
+        "io/sound.rs| use crate::guide::cue::Prompt;\nuse crate::io::latest::Latest;",
+        "app/bench/cache.rs| use crate::io::{inference::Model, pipeline::Job, recording::LogReader, video};",
+        "app/agree/sheet.rs| use crate::io::bounded::Limit;",
+        "app/ui/live.rs| use crate::{app::live::Stage, core::session::LiveView, io::recording::Settings};",
+        "app/commands/score.rs| use anyhow::Context;\nuse crate::{app::commands::args::ScoreArgs, io::pipeline, io::video};",
     ] {
         assert_eq!(found_in(allowed), Vec::<String>::new(), "{allowed}");
     }
@@ -177,9 +236,9 @@ fn what_is_allowed_is_left_alone() {
 
 #[test]
 fn the_map_is_read_by_its_rows() {
-    let map = "//! | core | [`time`] `frame` | nothing of `video` |";
+    let map = "//! | [`core`] | no `video` | `time` `frame` |";
     assert_eq!(shown_in_map(map, "core"), ["time", "frame"]);
-    assert!(shown_in_map(map, "edges").is_empty());
+    assert!(shown_in_map(map, "io").is_empty());
 }
 
 fn found_in(case: &str) -> Vec<String> {
@@ -189,16 +248,21 @@ fn found_in(case: &str) -> Vec<String> {
 
 /// What `source`, the text of `src/FILE`, uses and must not.
 fn violations(file: &str, source: &str) -> Vec<String> {
-    let module: Vec<&str> = file.trim_end_matches(".rs").split('/').collect();
-    let outer_words = match module.first().and_then(|name| layer(name)) {
-        _ if module.last() == Some(&"tests") => return Vec::new(),
-        Some("core") => [NOT_IN_CORE, NOT_IN_EDGES].join(" "),
-        Some("edges") => NOT_IN_EDGES.to_owned(),
-        _ if module.first() == Some(&"ui") => return named(file, source, NOT_IN_UI),
-        _ => return Vec::new(),
+    let module = module_of(file);
+    // The crate and its rooms only declare what is in them.
+    let [room, name, ..] = module[..] else { return Vec::new() };
+    if module.last() == Some(&"tests") {
+        return Vec::new();
+    }
+    let is_narrow = NARROW.iter().any(|(narrow, _)| *narrow == name);
+    let outer_words = match room {
+        "core" | "guide" => [NOT_IN_CORE, ONLY_IN_APP].join(" "),
+        _ if name == "ui" => NOT_IN_UI.to_owned(),
+        "app" if !is_narrow => String::new(),
+        _ => ONLY_IN_APP.to_owned(),
     };
     let is_wrong = |path: &str| {
-        let names_outer = outer_words.split(' ').any(|word| path.starts_with(word));
+        let names_outer = outer_words.split_whitespace().any(|word| path.starts_with(word));
         names_outer || resolved(&module, path).is_some_and(|there| !may_use(&module, &there))
     };
     let mut wrong = paths(&code(source));
@@ -206,121 +270,46 @@ fn violations(file: &str, source: &str) -> Vec<String> {
     wrong.iter().map(|path| format!("src/{file} must not use {path}")).collect()
 }
 
-/// Which of `words` paths in `source` begin with.
-fn named(file: &str, source: &str, words: &str) -> Vec<String> {
-    let mut wrong = paths(&code(source));
-    wrong.retain(|path| words.split_whitespace().any(|word| path.starts_with(word)));
-    wrong.iter().map(|path| format!("src/{file} must not use {path}")).collect()
-}
-
 /// Whether `module` may use `there`, both as paths from the crate's root.
 fn may_use(module: &[&str], there: &[&str]) -> bool {
-    let (Some(from), Some(to)) = (module.first(), there.first()) else {
-        return true;
-    };
+    let ([room, name, ..], [to_room, to, ..]) = (module, there) else { return false };
     let is_among = |names: &str| names.split(' ').any(|name| name == *to);
-    if *from == "exercises" && module.len() > 1 {
-        return there.starts_with(module) || is_among(FOR_AN_EXERCISE);
+    let place = |room: &str| ROOMS.iter().position(|(name, _)| *name == room);
+    let [own, other] = [room, to_room].map(|room| place(room));
+    let Some((_, neighbours)) = own.and_then(|own| ROOMS.get(own)) else { return false };
+    let exists = other.and_then(|other| ROOMS.get(other)).is_some_and(|(_, names)| is_among(names));
+    if *name == "exercises" && module.len() > 2 {
+        return there.starts_with(module) || *to_room == "core" && is_among(FOR_AN_EXERCISE);
     }
-    let [(_, core), ..] = LAYERS;
-    // Of an edge, which is not among them, all lie to the left.
-    let is_left = core.split(' ').take_while(|name| name != from).any(|name| name == *to);
-    let is_for_all = is_among(FOR_ALL_EDGES) && layer(from) == Some("edges");
-    from == to || is_left || is_for_all || AMONG_EDGES.iter().any(|(edge, others)| edge == from && is_among(others))
-}
-
-fn layer(module: &str) -> Option<&'static str> {
-    let has_it = |names: &str| names.split(' ').any(|name| name == module);
-    LAYERS.iter().find(|(_, names)| has_it(names)).map(|(layer, _)| *layer)
-}
-
-/// Where a path that starts with `crate` or `super` leads, as a path from the crate's root.
-fn resolved<'a>(module: &[&'a str], path: &'a str) -> Option<Vec<&'a str>> {
-    let parts: Vec<&str> = path.split("::").collect();
-    let n_supers = parts.iter().take_while(|part| **part == "super").count();
-    let (start, inward) = match n_supers {
-        0 => (&[][..], parts.strip_prefix(&["crate"])?),
-        _ => (module.get(..module.len().checked_sub(n_supers)?)?, parts.get(n_supers..)?),
+    if [room, name] == [to_room, to] {
+        return true;
+    }
+    let is_left = match other.cmp(&own) {
+        Ordering::Less => exists,
+        Ordering::Equal => neighbours.split(' ').take_while(|neighbour| neighbour != name).any(|left| left == *to),
+        Ordering::Greater => false,
     };
-    Some([start, inward].concat())
+    let narrow = NARROW.iter().find(|(narrow, _)| narrow == name).filter(|_| ["io", "app"].contains(to_room));
+    is_left && narrow.is_none_or(|(_, names)| is_among(names) || is_among(FOR_ALL))
 }
 
-/// Every path in `code`, with groups unfolded: `a::{b, c::d}` gives `a::b` and `a::c::d`, and `a::*` gives `a::`.
-fn paths(code: &str) -> Vec<String> {
-    let (mut found, mut groups, mut word) = (Vec::new(), Vec::<String>::new(), String::new());
-    for c in code.chars() {
-        if c.is_alphanumeric() || c == '_' || c == ':' {
-            word.push(c);
-            continue;
-        }
-        let path = format!("{}{word}", groups.last().map_or("", |group| group));
-        match c {
-            '{' if word.ends_with("::") => groups.push(path),
-            '{' => groups.push(String::new()), // a block
-            _ if path.contains("::") && !word.is_empty() => found.push(path),
-            _ => {}
-        }
-        if c == '}' {
-            groups.pop();
-        }
-        word.clear();
-    }
-    found
-}
-
-/// `source` without comments and without items under `#[cfg(test)]`.
-fn code(source: &str) -> String {
-    let (mut kept, mut in_tests) = (String::new(), false);
-    for line in source.lines() {
-        in_tests |= line == "#[cfg(test)]";
-        if !in_tests {
-            kept.extend([line.split("//").next().unwrap_or_default(), "\n"]);
-        }
-        // rustfmt puts the end of an outermost item, and only that, at the margin.
-        in_tests &= line.starts_with(' ') || !(line.ends_with('}') || line.ends_with(';'));
-    }
-    kept
-}
-
-/// The names in backticks in the second column of the row `layer`.
-fn shown_in_map<'a>(map: &'a str, layer: &str) -> Vec<&'a str> {
-    let is_row = |line: &&str| line.starts_with("//! |") && line.split('|').nth(1).map(str::trim) == Some(layer);
+/// The names in backticks in the third column of the row of `room`.
+fn shown_in_map<'a>(map: &'a str, room: &str) -> Vec<&'a str> {
+    let name = format!("[`{room}`]");
+    let is_row = |line: &&str| line.starts_with("//! |") && line.split('|').nth(1).map(str::trim) == Some(&*name);
     let row = map.lines().find(is_row).unwrap_or_default();
-    row.split('|').nth(2).unwrap_or_default().split('`').skip(1).step_by(2).collect()
+    row.split('|').nth(3).unwrap_or_default().split('`').skip(1).step_by(2).collect()
 }
 
-/// The outermost modules, `lib.rs` aside.
-fn modules() -> Vec<String> {
-    let files = sources("src");
-    let mut names: Vec<String> = files
+/// The rooms' modules, each with its room first.
+fn modules() -> Vec<(String, String)> {
+    let mut names: Vec<(String, String)> = sources("src")
         .iter()
-        .filter_map(|(file, _)| file.trim_end_matches(".rs").split('/').next())
-        .map(str::to_owned)
+        .filter_map(|(file, _)| match module_of(file)[..] {
+            [room, module, ..] => Some((room.to_owned(), module.to_owned())),
+            _ => None,
+        })
         .collect();
     names.dedup();
-    names.retain(|name| name != "lib");
     names
-}
-
-/// All Rust files below `folder`, by path within it, in order.
-fn sources(folder: &str) -> Vec<(String, String)> {
-    let base = root().join(folder);
-    let (mut found, mut folders) = (Vec::new(), vec![base.clone()]);
-    while let Some(folder) = folders.pop() {
-        // `benches` need not exist.
-        for path in fs::read_dir(folder).into_iter().flatten().map(|entry| entry.unwrap().path()) {
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "rs") {
-                let name = path.strip_prefix(&base).unwrap().to_str().unwrap().replace('\\', "/");
-                found.push((name, fs::read_to_string(&path).unwrap()));
-            }
-        }
-    }
-    found.sort();
-    found
-}
-
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
 }

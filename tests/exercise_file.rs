@@ -6,11 +6,11 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use formcheck::exercise::{Exercise, Origin};
-use formcheck::exercise_file::{MOST_BYTES, SCHEMA, template, text};
-use formcheck::exercises;
-use formcheck::recording::{LogReader, judge_log};
-use formcheck::session::Search;
+use formcheck::core::exercise::{Exercise, Origin};
+use formcheck::core::exercise_file::{MOST_BYTES, SCHEMA, template, text};
+use formcheck::core::exercises;
+use formcheck::core::session::Search;
+use formcheck::io::recording::{LogReader, judge_log};
 use serde_json::Value;
 
 const EVERY_KEY: &str = include_str!("exercise_files/every_key.toml");
@@ -118,7 +118,7 @@ fn the_page_explains_every_key_and_every_word_of_a_value() {
 #[test]
 fn a_learned_file_says_so_and_each_has_the_hash_of_its_text() {
     let of = |text: &str| read(text).about.origin;
-    let hash = formcheck::exercise_file::sha256(EVERY_KEY);
+    let hash = formcheck::core::exercise_file::sha256(EVERY_KEY);
     assert!(matches!(of(EVERY_KEY), Origin::Learned { sha256 } if sha256 == hash));
     let other = EVERY_KEY.replace("learned = true", "learned = false");
     assert!(matches!(of(&other), Origin::File { sha256 } if sha256 != hash));

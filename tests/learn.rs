@@ -8,13 +8,13 @@ mod athlete;
 use std::path::{Path, PathBuf};
 
 use athlete::{Athlete, Bridge, STREAM, Script};
-use formcheck::exercise::{CameraView, Exercise, Origin, PostureKind};
-use formcheck::exercises;
-use formcheck::learn::{LearnError, Learned, learn};
-use formcheck::pose::{PoseSample, Stream};
-use formcheck::recording::{LogReader, judge_log};
-use formcheck::report::Judgement;
-use formcheck::session::{Search, Session};
+use formcheck::core::exercise::{CameraView, Exercise, Origin, PostureKind};
+use formcheck::core::exercises;
+use formcheck::core::learn::{LearnError, Learned, learn};
+use formcheck::core::pose::{PoseSample, Stream};
+use formcheck::core::report::Judgement;
+use formcheck::core::session::{Search, Session};
+use formcheck::io::recording::{LogReader, judge_log};
 
 fn filmed(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/filmed").join(format!("{name}.poses"))

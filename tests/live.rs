@@ -7,16 +7,16 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
-use formcheck::cue::{Prompt, Sound, Stage as CueStage};
-use formcheck::exercises::HIP_BRIDGE;
-use formcheck::inference::Model;
-use formcheck::live::{Command, Ear, Ended, FloorPlan, Live, Plan, Shown, SourceChoice, Stage, Until};
-use formcheck::pipeline::{Job, score};
-use formcheck::recording::{Keep, SessionFile, SoundSettings, State, judge_log};
-use formcheck::report::{Judgement, Report};
-use formcheck::safety::StopReason;
-use formcheck::session::Search;
-use formcheck::video::Seeker;
+use formcheck::app::live::{Command, Ear, Ended, FloorPlan, Live, Plan, Shown, SourceChoice, Stage, Until};
+use formcheck::core::exercises::HIP_BRIDGE;
+use formcheck::core::report::{Judgement, Report};
+use formcheck::core::safety::StopReason;
+use formcheck::core::session::Search;
+use formcheck::guide::cue::{Prompt, Sound, Stage as CueStage};
+use formcheck::io::inference::Model;
+use formcheck::io::pipeline::{Job, score};
+use formcheck::io::recording::{Keep, SessionFile, SoundSettings, State, judge_log};
+use formcheck::io::video::Seeker;
 
 const CLIP: &str = "sample_videos/bridge_short_hold.mp4";
 
@@ -85,7 +85,7 @@ fn a_played_clip_is_judged_as_when_scored_and_its_report_written() {
         assert_eq!(live.judgement, offline);
     }
     let faults = |judgement: &Judgement| -> Vec<Vec<String>> {
-        let grave = |rep: &formcheck::report::Rep| {
+        let grave = |rep: &formcheck::core::report::Rep| {
             rep.findings
                 .iter()
                 .filter(|finding| 0.25 <= finding.severity)

@@ -1,6 +1,6 @@
 //! A body seen from the side: stances, and what lies between two of them. Lengths in trunks, x towards the feet, y up.
 
-use formcheck::skeleton::Part;
+use formcheck::core::skeleton::Part;
 
 pub(crate) type Place = [f32; 2];
 

@@ -5,14 +5,14 @@ mod script;
 mod stances;
 
 pub(crate) use body::Stance;
-use formcheck::exercises::HIP_BRIDGE;
-use formcheck::geometry::Point;
-use formcheck::pose::{BodyAxes, Keypoint, Person, PoseSample, Stream};
-use formcheck::recording::rounded;
-use formcheck::report::{Judgement, LEAST_SEVERITY};
-use formcheck::session::{Search, Session};
-use formcheck::skeleton::{Joint, JointMap, Part, Side};
-use formcheck::time::Timestamp;
+use formcheck::core::exercises::HIP_BRIDGE;
+use formcheck::core::geometry::Point;
+use formcheck::core::pose::{BodyAxes, Keypoint, Person, PoseSample, Stream};
+use formcheck::core::report::{Judgement, LEAST_SEVERITY};
+use formcheck::core::session::{Search, Session};
+use formcheck::core::skeleton::{Joint, JointMap, Part, Side};
+use formcheck::core::time::Timestamp;
+use formcheck::io::recording::rounded;
 pub(crate) use script::{Bridge, Script};
 
 pub(crate) const STREAM: Stream = Stream { width: 1280, height: 720 };

@@ -1,9 +1,9 @@
 //! Made-up patches: how the texture of an athlete's clothes moves while they tilt the pelvis, breathe, sway or slide.
 
-use formcheck::geometry::Point;
-use formcheck::pose::{BodyFrame, Patch, PatchSetup, PatchShift, PoseSample, SetupRefusal};
-use formcheck::recording::rounded;
-use formcheck::skeleton::{Part, Side};
+use formcheck::core::geometry::Point;
+use formcheck::core::pose::{BodyFrame, Patch, PatchSetup, PatchShift, PoseSample, SetupRefusal};
+use formcheck::core::skeleton::{Part, Side};
+use formcheck::io::recording::rounded;
 
 use crate::athlete::{Athlete, Script, noise};
 

@@ -6,8 +6,8 @@ use std::sync::mpsc::sync_channel;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use formcheck::camera::{CameraConfig, CameraFeed, CameraState, CameraStatus, Captured};
-use formcheck::latest::Latest;
+use formcheck::io::camera::{CameraConfig, CameraFeed, CameraState, CameraStatus, Captured};
+use formcheck::io::latest::Latest;
 
 use super::clip;
 use super::rig::Rig;

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use formcheck::frame::Frame;
+use formcheck::core::frame::Frame;
 use image::codecs::jpeg::JpegEncoder;
 use image::{Rgb, RgbImage};
 

@@ -2,9 +2,9 @@
 
 use std::fs;
 
-use formcheck::agree::{ALL_FAULTS, IS_REPETITION};
-use formcheck::exercises::HIP_BRIDGE;
-use formcheck::recording::{Marks, Remark};
+use formcheck::app::agree::{ALL_FAULTS, IS_REPETITION};
+use formcheck::core::exercises::HIP_BRIDGE;
+use formcheck::io::recording::{Marks, Remark};
 use serde_json::Value;
 
 use crate::desk::{Desk, Run};

@@ -3,10 +3,10 @@
 use std::fs;
 use std::process::Command;
 
-use formcheck::exercise_file::{SCHEMA, sha256};
-use formcheck::recording::{Keep, POSES, judge_log, keep_sitting};
-use formcheck::session::Search;
-use formcheck::{exercise_file, exercises};
+use formcheck::core::exercise_file::{SCHEMA, sha256};
+use formcheck::core::session::Search;
+use formcheck::core::{exercise_file, exercises};
+use formcheck::io::recording::{Keep, POSES, judge_log, keep_sitting};
 use serde_json::Value;
 
 use crate::desk::{Desk, Run, sample, stored_log};

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use formcheck::report::Report;
+use formcheck::core::report::Report;
 
 use crate::desk::{Desk, Run, stored_log};
 

@@ -3,11 +3,12 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use formcheck::plan::play::{Felt, ItemKey, Mark};
-use formcheck::plan::{SCHEMA, STARTING, WorkSide};
-use formcheck::recording::{Aftermath, Keep, REPORT, add_after, change_notes, judge_log, keep_sitting};
-use formcheck::report::Report;
-use formcheck::session::Search;
+use formcheck::core::plan::ItemKey;
+use formcheck::core::plan::play::{Felt, Mark};
+use formcheck::core::plan::{SCHEMA, STARTING, WorkSide};
+use formcheck::core::report::Report;
+use formcheck::core::session::Search;
+use formcheck::io::recording::{Aftermath, Keep, REPORT, add_after, change_notes, judge_log, keep_sitting};
 
 use crate::desk::{Desk, Run, stored_log};
 

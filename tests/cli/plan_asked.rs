@@ -5,7 +5,7 @@ use std::fs;
 use std::path::PathBuf;
 
 #[cfg(all(unix, feature = "gui"))]
-use formcheck::plan::STARTING;
+use formcheck::core::plan::STARTING;
 
 use crate::desk::{Desk, Run};
 use crate::plan::{EVERY_KEY, told};

@@ -1,6 +1,8 @@
 //! `tests/report.schema.json` against what the program prints.
 
-use formcheck::report::{Code, NotJudged, PartialRep, RefusalReason, Report, SessionReport, Statement, StopReport};
+use formcheck::core::report::{
+    Code, NotJudged, PartialRep, RefusalReason, Report, SessionReport, Statement, StopReport,
+};
 use jsonschema::{Resource, Validator};
 use serde_json::{Value, json};
 

@@ -3,12 +3,12 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use formcheck::recording::{
+use formcheck::core::report::Report;
+use formcheck::core::session::Search;
+use formcheck::io::recording::{
     About, Aftermath, Keep, LogReader, Marks, POSES, REPORT, Remark, SessionFile, add_after, begin, judge_log,
     keep_sitting,
 };
-use formcheck::report::Report;
-use formcheck::session::Search;
 use serde_json::Value;
 
 use crate::desk::{Desk, Run, sample};

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use formcheck::export::Series;
-use formcheck::export::c3d::{MOST_FRAMES, c3d};
-use formcheck::export::opensim::metres_per_px;
-use formcheck::skeleton::Joint;
-use formcheck::time::Timestamp;
+use formcheck::core::skeleton::Joint;
+use formcheck::core::time::Timestamp;
+use formcheck::io::export::Series;
+use formcheck::io::export::c3d::{MOST_FRAMES, c3d};
+use formcheck::io::export::opensim::metres_per_px;
 
 use crate::stored::Stored;
 

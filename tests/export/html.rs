@@ -1,6 +1,6 @@
 //! The page, read by an HTML parser, and its drawings by an XML parser.
 
-use formcheck::export::{Jpeg, html};
+use formcheck::io::export::{Jpeg, html};
 use html5ever::tendril::TendrilSink as _;
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
 

@@ -1,7 +1,7 @@
 //! JSON of `OpenPose`: one file per frame, `BODY_25`.
 
-use formcheck::export::openpose::files;
-use formcheck::skeleton::Joint;
+use formcheck::core::skeleton::Joint;
+use formcheck::io::export::openpose::files;
 use serde_json::Value;
 
 use crate::stored::Stored;

@@ -1,7 +1,7 @@
 //! What OpenSim reads, read as its documentation says: tabs between cells, six and ten lines of header.
 
 use csv::{ReaderBuilder, StringRecord};
-use formcheck::export::opensim::{metres_per_px, mot, trc};
+use formcheck::io::export::opensim::{metres_per_px, mot, trc};
 
 use crate::stored::Stored;
 
@@ -29,7 +29,7 @@ fn markers_have_the_head_that_opensim_wants_and_lie_where_the_joints_do() {
     let rows = rows(&text, 5);
     assert_eq!(rows.len(), stored.series.samples.len());
     let hip = 2 + 3 * names.iter().position(|name| *name == "LHip").unwrap();
-    let at = stored.series.poses[60].unwrap().joints[formcheck::skeleton::Joint::LeftHip].unwrap();
+    let at = stored.series.poses[60].unwrap().joints[formcheck::core::skeleton::Joint::LeftHip].unwrap();
     let read: Vec<f32> = (hip..hip + 3).map(|k| rows[60][k].parse().unwrap()).collect();
     let up = stored.series.stream.height as f32 - at.y;
     assert!((read[0] - at.x).abs() < 0.06 && (read[1] - up).abs() < 0.06 && read[2] == 0.0, "{read:?}, {at:?}");
@@ -70,7 +70,7 @@ fn with_a_body_height_markers_are_in_metres() {
     // The label of the sample tells a thigh of an adult: hip to knee is 0.35–0.5 m of somebody 1.8 m tall.
     let row = &rows(&text, 5)[60];
     let near = stored.series.poses[60].unwrap().near;
-    let (hip, knee) = if near == formcheck::skeleton::Side::Left { (29, 35) } else { (32, 38) };
+    let (hip, knee) = if near == formcheck::core::skeleton::Side::Left { (29, 35) } else { (32, 38) };
     let value = |k: usize| row[k].parse::<f64>().unwrap();
     let thigh = (value(hip) - value(knee)).hypot(value(hip + 1) - value(knee + 1));
     assert!((0.35..0.5).contains(&thigh), "{thigh} m");
@@ -93,7 +93,8 @@ fn angles_are_degrees_and_what_is_not_seen_is_nan() {
     assert_eq!((told("nRows="), told("nColumns=")), (rows.len(), names.len()));
     assert_eq!(rows[0].len(), names.len());
     assert!(names.iter().all(|name| !name.contains(' ')), "{names:?}: OpenSim's `Storage` splits names at blanks");
-    let side = if stored.series.poses[60].unwrap().near == formcheck::skeleton::Side::Left { "left" } else { "right" };
+    let side =
+        if stored.series.poses[60].unwrap().near == formcheck::core::skeleton::Side::Left { "left" } else { "right" };
     let hip = names.iter().position(|name| *name == format!("{side}_hip")).unwrap();
     let hips: Vec<f64> = rows.iter().map(|row| row[hip].parse().unwrap()).collect();
     let (low, high) = hips

@@ -1,7 +1,7 @@
 //! The PDF, read by `lopdf`.
 
-use formcheck::export::{Jpeg, pdf};
-use formcheck::report::{SessionReport, StopReport};
+use formcheck::core::report::{SessionReport, StopReport};
+use formcheck::io::export::{Jpeg, pdf};
 use lopdf::{Dictionary, Document, Object};
 
 use crate::stored::Stored;

@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use formcheck::export::{Content, Document, Evidence, Jpeg, Series, Shown, choices, figure_at};
-use formcheck::recording::LogReader;
-use formcheck::report::{ModelReport, Report};
-use formcheck::session::Search;
+use formcheck::core::report::{ModelReport, Report};
+use formcheck::core::session::Search;
+use formcheck::io::export::{Content, Document, Evidence, Jpeg, Series, Shown, choices, figure_at};
+use formcheck::io::recording::LogReader;
 
 /// A judged recording with all that was measured.
 pub(crate) struct Stored {

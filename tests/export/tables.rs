@@ -1,8 +1,8 @@
 //! Tables, read by the `csv` crate, and the JSON by `jsonschema`.
 
 use csv::{ReaderBuilder, StringRecord};
-use formcheck::export::{frames, reps};
-use formcheck::report::{SessionReport, StopReport};
+use formcheck::core::report::{SessionReport, StopReport};
+use formcheck::io::export::{frames, reps};
 
 use crate::stored::Stored;
 

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use csv::StringRecord;
-use formcheck::exercises;
-use formcheck::export::{curves, dictionary, leg_of, tidy};
-use formcheck::report::{NotCounted, RepSide, Statement, WhyNot};
+use formcheck::core::exercises;
+use formcheck::core::report::{NotCounted, RepSide, Statement, WhyNot};
+use formcheck::io::export::{curves, dictionary, leg_of, tidy};
 
 use crate::stored::Stored;
 use crate::tables::{column, read};
@@ -80,7 +80,7 @@ fn a_curve_is_the_mean_of_what_was_read_at_each_share_of_the_time() {
     assert_eq!(rows.len(), 101);
     let number = |row: &StringRecord, name: &str| row[column(&header, name)].parse::<f64>().unwrap();
     // Half-way: the frame that is nearest in time, of each repetition by itself.
-    let middle = |rep: &formcheck::report::Rep| {
+    let middle = |rep: &formcheck::core::report::Rep| {
         let (_, pose) = stored.series.nearest(f64::midpoint(rep.start_s, rep.end_s))?;
         key.of(pose?, leg_of(Some(rep), pose?)).map(f64::from)
     };

@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use formcheck::frame::Frame;
-use formcheck::geometry::Point;
-use formcheck::video;
+use formcheck::core::frame::Frame;
+use formcheck::core::geometry::Point;
+use formcheck::io::video;
 use serde::Deserialize;
 
 /// One frame of golden.json, which golden.py describes.

@@ -1,7 +1,7 @@
 //! The fold costs no view where none is looked at, and looking changes nothing.
 
-use formcheck::exercises::HIP_BRIDGE;
-use formcheck::session::{LiveView, Search, Session};
+use formcheck::core::exercises::HIP_BRIDGE;
+use formcheck::core::session::{LiveView, Search, Session};
 
 use crate::athlete::{Athlete, Bridge, STREAM, Script};
 use crate::logs::logs;

@@ -1,12 +1,12 @@
 //! Signs by body: told where they are given, and nowhere else.
 
-use formcheck::exercise::Exercise;
-use formcheck::exercises::{HIP_BRIDGE, KNEE_TO_CHEST, PELVIC_TILT, by_name};
-use formcheck::geometry::Point;
-use formcheck::gesture::{Gestures, Signs};
-use formcheck::pose::{PoseSample, Stream};
-use formcheck::session::{LiveView, Session};
-use formcheck::skeleton::{Joint, Part, Side};
+use formcheck::core::exercise::Exercise;
+use formcheck::core::exercises::{HIP_BRIDGE, KNEE_TO_CHEST, PELVIC_TILT, by_name};
+use formcheck::core::geometry::Point;
+use formcheck::core::pose::{PoseSample, Stream};
+use formcheck::core::session::{LiveView, Session};
+use formcheck::core::skeleton::{Joint, Part, Side};
+use formcheck::guide::gesture::{Gestures, Signs};
 
 use crate::athlete::body::Pull;
 use crate::athlete::{Athlete, Bridge, STREAM, Script, Stance, without_person};

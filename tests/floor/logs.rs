@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use formcheck::pose::{PoseSample, Stream};
-use formcheck::recording::LogReader;
+use formcheck::core::pose::{PoseSample, Stream};
+use formcheck::io::recording::LogReader;
 
 /// Name, stream and samples of every stored log, in order of names.
 pub(crate) fn logs() -> Vec<(String, Stream, Vec<PoseSample>)> {

@@ -2,21 +2,21 @@
 
 use std::sync::LazyLock;
 
-use formcheck::coach::{Advice, Coach, Coaching};
-use formcheck::cue::{CueConfig, Cues, Prompt, Sound, Stage};
-use formcheck::exercise::{
+use formcheck::core::exercise::{
     About, CameraView, Confirms, Effort, Exercise, Family, Fault, Goal, JointSignal, KeyMeasure, Limbs, Limit, Origin,
     PoseRange, Posture, PostureKind, Reads, Signal, SpanOf, Variants, Viewed, Way,
 };
-use formcheck::exercises::{HIP_BRIDGE, by_name};
-use formcheck::geometry::Point;
-use formcheck::gesture::{Gestures, Signs, has_arm_sign};
-use formcheck::measure::{Measure, PointOf, Quantity, THIGH_FLEXION};
-use formcheck::pose::PoseSample;
-use formcheck::session::{Framing, LiveView, Phase};
-use formcheck::skeleton::{Part, Side};
-use formcheck::time::Timestamp;
-use formcheck::track::Leg;
+use formcheck::core::exercises::{HIP_BRIDGE, by_name};
+use formcheck::core::geometry::Point;
+use formcheck::core::measure::{Measure, PointOf, Quantity, THIGH_FLEXION};
+use formcheck::core::pose::PoseSample;
+use formcheck::core::session::{Framing, LiveView, Phase};
+use formcheck::core::skeleton::{Part, Side};
+use formcheck::core::time::Timestamp;
+use formcheck::core::track::Leg;
+use formcheck::guide::coach::{Advice, Coach, Coaching};
+use formcheck::guide::cue::{CueConfig, Cues, Prompt, Sound, Stage};
+use formcheck::guide::gesture::{Gestures, Signs, has_arm_sign};
 
 use crate::athlete::body::Legs;
 use crate::athlete::{Athlete, STREAM, Script, Stance};

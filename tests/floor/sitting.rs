@@ -1,11 +1,11 @@
 //! A whole sitting before a made-up athlete: what is heard, with times.
 
-use formcheck::cue::{CueConfig, Cues, Prompt, Sound};
-use formcheck::exercise::Exercise;
-use formcheck::exercises::HIP_BRIDGE;
-use formcheck::pose::{PoseSample, Stream};
-use formcheck::session::Session;
-use formcheck::time::Timestamp;
+use formcheck::core::exercise::Exercise;
+use formcheck::core::exercises::HIP_BRIDGE;
+use formcheck::core::pose::{PoseSample, Stream};
+use formcheck::core::session::Session;
+use formcheck::core::time::Timestamp;
+use formcheck::guide::cue::{CueConfig, Cues, Prompt, Sound};
 
 use crate::athlete::STREAM;
 

@@ -1,7 +1,7 @@
 //! Steps that follow one another: what is counted aloud, and the beat.
 
-use formcheck::cue::{Beat, CueConfig, Prompt, Sound};
-use formcheck::exercises;
+use formcheck::core::exercises;
+use formcheck::guide::cue::{Beat, CueConfig, Prompt, Sound};
 
 use crate::athlete::body::Legs;
 use crate::athlete::{Athlete, STREAM, Script, Stance};

@@ -1,9 +1,9 @@
 //! What is said at which second.
 
-use formcheck::cue::{Beat, CueConfig, Cues, Prompt, Sound};
-use formcheck::exercises::{BUILT_IN, HIP_BRIDGE, PELVIC_TILT};
-use formcheck::safety::StopReason;
-use formcheck::session::Session;
+use formcheck::core::exercises::{BUILT_IN, HIP_BRIDGE, PELVIC_TILT};
+use formcheck::core::safety::StopReason;
+use formcheck::core::session::Session;
+use formcheck::guide::cue::{Beat, CueConfig, Cues, Prompt, Sound};
 
 use crate::athlete::body::Planting;
 use crate::athlete::{Athlete, Bridge, STREAM, Script, Stance};
@@ -83,7 +83,7 @@ fn nothing_overlaps_and_nothing_is_said_again_too_soon_on_any_sample_and_with_ev
 #[cfg(feature = "sound")]
 #[test]
 fn nothing_overlaps_in_any_language_as_long_as_its_clips_are_and_every_second_of_a_hold_is_said() {
-    use formcheck::sound::Language;
+    use formcheck::io::sound::Language;
     let long = Bridge { hold_secs: 6.0, ..Bridge::GOOD };
     let [good, low] = [long, LOW].map(|bridge| Athlete::SIDE_ON.samples(&set(&[bridge; 4])));
     for language in Language::ALL {

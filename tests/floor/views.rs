@@ -1,10 +1,10 @@
 //! Bad views: each gives its sentence, none flickers.
 
-use formcheck::coach::{Advice, Coach, Coaching};
-use formcheck::exercises::HIP_BRIDGE;
-use formcheck::geometry::Point;
-use formcheck::pose::PoseSample;
-use formcheck::skeleton::{Part, Side};
+use formcheck::core::exercises::HIP_BRIDGE;
+use formcheck::core::geometry::Point;
+use formcheck::core::pose::PoseSample;
+use formcheck::core::skeleton::{Part, Side};
+use formcheck::guide::coach::{Advice, Coach, Coaching};
 
 use crate::athlete::{Athlete, Hidden, STREAM, Script, Stance, noise, without_person};
 use crate::gestures::views;

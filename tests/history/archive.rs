@@ -3,10 +3,10 @@
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
-use formcheck::recording::{
+use formcheck::core::report::Report;
+use formcheck::io::recording::{
     ArchiveError, Imported, Marks, POSES, Remark, export, import, keep_rescored, remove_sitting,
 };
-use formcheck::report::Report;
 use tar::{Builder, EntryType, Header};
 use zstd::stream::write::Encoder;
 

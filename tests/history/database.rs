@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use formcheck::recording::history::{Found, History, HistoryError};
-use formcheck::recording::{Aftermath, Marks, Remark, add_after, remove_sitting};
+use formcheck::io::recording::history::{Found, History, HistoryError};
+use formcheck::io::recording::{Aftermath, Marks, Remark, add_after, remove_sitting};
 
 use crate::desk::{Desk, change_report, change_session, id_of};
 

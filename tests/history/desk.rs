@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use formcheck::recording::history::{DATABASE, History, Listed, SITTINGS};
-use formcheck::recording::{Keep, LogReader, REPORT, SessionFile, judge_log, keep_sitting};
-use formcheck::report::Report;
-use formcheck::session::Search;
+use formcheck::core::report::Report;
+use formcheck::core::session::Search;
+use formcheck::io::recording::history::{DATABASE, History, Listed, SITTINGS};
+use formcheck::io::recording::{Keep, LogReader, REPORT, SessionFile, judge_log, keep_sitting};
 use tempfile::TempDir;
 
 /// A data folder, which goes with it.

@@ -2,14 +2,14 @@
 
 use std::fs;
 
-use formcheck::exercises::HIP_BRIDGE;
-use formcheck::recording::{
+use formcheck::core::exercises::HIP_BRIDGE;
+use formcheck::core::report::{Report, StopReport};
+use formcheck::core::safety::StopReason;
+use formcheck::core::session::Search;
+use formcheck::io::recording::{
     About, Aftermath, Dropped, POSES, SESSION_SCHEMA, SessionFile, State, VIDEO, add_after, begin, judge_log,
     keep_rescored, keep_stopped, recent_sittings, recover, remove_sitting, report_of, rescored, stop_of_day,
 };
-use formcheck::report::{Report, StopReport};
-use formcheck::safety::StopReason;
-use formcheck::session::Search;
 
 use crate::desk::{Desk, bridge, log};
 

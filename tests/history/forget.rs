@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use formcheck::recording::{About, Answers, Marks, Profile, Remark, Settings, begin, forget};
+use formcheck::io::recording::{About, Answers, Marks, Profile, Remark, Settings, begin, forget};
 
 use crate::desk::{Desk, bridge, id_of};
 

@@ -4,8 +4,8 @@ use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
-use formcheck::recording::history::History;
-use formcheck::recording::{About, Keep, SessionFile, State, begin, keep_sitting, recover, report_of};
+use formcheck::io::recording::history::History;
+use formcheck::io::recording::{About, Keep, SessionFile, State, begin, keep_sitting, recover, report_of};
 
 use crate::desk::{Desk, bridge, log};
 

@@ -4,9 +4,10 @@ use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
-use formcheck::plan::play::{Felt, ItemKey, Mark};
-use formcheck::plan::{STARTING, WorkSide};
-use formcheck::recording::{change_notes, keep_plan, plan_of, read_notes, read_plan, take_step};
+use formcheck::core::plan::ItemKey;
+use formcheck::core::plan::play::{Felt, Mark};
+use formcheck::core::plan::{STARTING, WorkSide};
+use formcheck::io::recording::{change_notes, keep_plan, plan_of, read_notes, read_plan, take_step};
 use jiff::civil::{Date, date};
 
 use crate::desk::Desk;

@@ -1,8 +1,8 @@
 //! One quantity over all sittings, and what may be said of it.
 
-use formcheck::recording::history::{PAIN_POINTS, Quantity};
-use formcheck::recording::{Aftermath, Marks, Remark, add_after, keep_rescored};
-use formcheck::report::trend::{Verdict, trend};
+use formcheck::core::report::trend::{Verdict, trend};
+use formcheck::io::recording::history::{PAIN_POINTS, Quantity};
+use formcheck::io::recording::{Aftermath, Marks, Remark, add_after, keep_rescored};
 
 use crate::desk::{Desk, bridge, change_report, change_session};
 

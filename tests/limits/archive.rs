@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 
-use formcheck::recording::{ArchiveError, export, import};
+use formcheck::io::recording::{ArchiveError, export, import};
 use tar::{Builder, EntryType, Header};
 use zstd::stream::write::Encoder;
 

@@ -4,12 +4,12 @@ use std::fs;
 use std::io::Cursor;
 use std::path::Path;
 
-use formcheck::agree;
-use formcheck::batch::{JudgedWith, Place, Recording, Results};
-use formcheck::bench::Label;
-use formcheck::inference::Model;
-use formcheck::recording::{LogReader, Marks, Remark, SessionFile, Settings, report_of};
-use formcheck::session::Search;
+use formcheck::app::agree;
+use formcheck::app::batch::{JudgedWith, Place, Recording, Results};
+use formcheck::app::bench::Label;
+use formcheck::core::session::Search;
+use formcheck::io::inference::Model;
+use formcheck::io::recording::{LogReader, Marks, Remark, SessionFile, Settings, report_of};
 
 use super::desk::{Desk, bridge, log};
 use super::{Bound, MIB, hold, peak};
@@ -76,8 +76,12 @@ fn damaged_results_of_a_batch() {
     let desk = Desk::new();
     let now = JudgedWith::now(Model::Full, Search::Auto, None);
     let recordings = [Recording { path: "a".into(), input: desk.data().join("a") }];
-    let line =
-        formcheck::batch::Line::new(&recordings[0], formcheck::batch::Input::of(desk.data()), &now, Ok(bridge()));
+    let line = formcheck::app::batch::Line::new(
+        &recordings[0],
+        formcheck::app::batch::Input::of(desk.data()),
+        &now,
+        Ok(bridge()),
+    );
     let place = Place::new(desk.data(), None);
     fs::write(place.results(), format!("{}\n", serde_json::to_string(&line).unwrap())).unwrap();
     hold_file("results of a batch", &place.results(), JSON, || drop(Results::open(&place, &recordings, &now, true)));

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use formcheck::video::{MAX_AREA_PX, open, open_stills};
+use formcheck::io::video::{MAX_AREA_PX, open, open_stills};
 
 use super::clips::Clips;
 use super::{Bound, MIB, hold, peak};

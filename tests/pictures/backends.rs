@@ -8,10 +8,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
 
-use formcheck::geometry::Point;
-use formcheck::inference::{Estimator, EstimatorConfig, InferenceError, Model, known_models, runtime};
-use formcheck::pose::PoseSample;
-use formcheck::video;
+use formcheck::core::geometry::Point;
+use formcheck::core::pose::PoseSample;
+use formcheck::io::inference::{Estimator, EstimatorConfig, InferenceError, Model, known_models, runtime};
+use formcheck::io::video;
 use serde::{Deserialize, Serialize};
 
 /// Where a child writes what it found.

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::Command;
 
 use crate::pose_log::pose_log;
-use formcheck::bench::{BenchReport, ClipReport};
+use formcheck::app::bench::{BenchReport, ClipReport};
 use tempfile::TempDir;
 
 const BASELINE: &str = "benches/baseline.json";

@@ -1,7 +1,7 @@
 //! Finds this program the points that MediaPipe finds? golden.json holds them, so no Python is needed.
 
-use formcheck::frame::Frame;
-use formcheck::inference::{Estimator, EstimatorConfig, Model, runtime};
+use formcheck::core::frame::Frame;
+use formcheck::io::inference::{Estimator, EstimatorConfig, Model, runtime};
 
 use crate::golden::{Golden, decoded};
 
@@ -52,7 +52,7 @@ fn assert_same_colours(golden: &Golden, frame: &Frame) {
     );
 }
 
-fn distances_at_640(golden: &Golden, points: &[formcheck::geometry::Point]) -> Vec<f32> {
+fn distances_at_640(golden: &Golden, points: &[formcheck::core::geometry::Point]) -> Vec<f32> {
     let theirs = golden.points();
     assert_eq!(points.len(), theirs.len());
     points.iter().zip(theirs).map(|(own, theirs)| golden.px_at_640(own.distance(theirs))).collect()

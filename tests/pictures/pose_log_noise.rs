@@ -5,10 +5,10 @@ use std::cell::Cell;
 use std::fs::File;
 use std::io::Cursor;
 
-use formcheck::exercises::HIP_BRIDGE;
-use formcheck::recording::{LogError, LogReader};
-use formcheck::report::Judgement;
-use formcheck::session::Session;
+use formcheck::core::exercises::HIP_BRIDGE;
+use formcheck::core::report::Judgement;
+use formcheck::core::session::Session;
+use formcheck::io::recording::{LogError, LogReader};
 use proptest::prelude::{Strategy as _, any, prop_oneof};
 
 use crate::damage::{damaged, try_cases, try_cases_of};

@@ -3,13 +3,13 @@
 
 use std::sync::Arc;
 
-use formcheck::geometry::Point;
-use formcheck::inference::{Estimator, EstimatorConfig, Model};
-use formcheck::pose::{Patch, PatchShift, PoseSample, Stream};
-use formcheck::recording::{LogHeader, LogWriter};
-use formcheck::skeleton::JointMap;
-use formcheck::time::Timestamp;
-use formcheck::video;
+use formcheck::core::geometry::Point;
+use formcheck::core::pose::{Patch, PatchShift, PoseSample, Stream};
+use formcheck::core::skeleton::JointMap;
+use formcheck::core::time::Timestamp;
+use formcheck::io::inference::{Estimator, EstimatorConfig, Model};
+use formcheck::io::recording::{LogHeader, LogWriter};
+use formcheck::io::video;
 
 const FPS: i64 = 30;
 /// Far more than the compressor looks back, so that the rest may be extrapolated.

@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
 
-use formcheck::exercises::HIP_BRIDGE;
-use formcheck::report::{Finding, RefusalReason, Rep, Report};
+use formcheck::core::exercises::HIP_BRIDGE;
+use formcheck::core::report::{Finding, RefusalReason, Rep, Report};
 
 use crate::label::{Label, LabelRep};
 use crate::pose_log::pose_log;

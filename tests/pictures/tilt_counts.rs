@@ -4,12 +4,12 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
 use crate::tilt::{Cycle, MAN, RESTING, Sequence, Shown, WOMAN};
-use formcheck::exercises::PELVIC_TILT;
-use formcheck::inference::patches::PatchTracker;
-use formcheck::pose::{PoseSample, Stream};
-use formcheck::recording::rounded;
-use formcheck::report::{Judgement, RefusalReason};
-use formcheck::session::Session;
+use formcheck::core::exercises::PELVIC_TILT;
+use formcheck::core::pose::{PoseSample, Stream};
+use formcheck::core::report::{Judgement, RefusalReason};
+use formcheck::core::session::Session;
+use formcheck::io::inference::patches::PatchTracker;
+use formcheck::io::recording::rounded;
 
 /// Starts and ends of a repetition that is the same as a cycle, in s.
 const SAME_SECS: f64 = 0.7;
@@ -95,7 +95,7 @@ fn refusal_of(judgement: &Judgement) -> Option<RefusalReason> {
 /// Which cycles were found, by the times of their repetitions.
 fn found<'a>(cycles: &'a [Cycle], judgement: &Judgement) -> Vec<(&'a Cycle, f64)> {
     let at = |cycle: &'a Cycle| {
-        let same = |rep: &&formcheck::report::Rep| {
+        let same = |rep: &&formcheck::core::report::Rep| {
             (rep.start_s - cycle.start_secs).abs() < SAME_SECS && (rep.end_s - cycle.end_secs).abs() < SAME_SECS
         };
         judgement.reps.iter().find(same).map(|rep| (cycle, rep.start_s))

@@ -2,9 +2,9 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test may fail loudly")]
 
 use crate::tilt::{Sequence, Shown};
-use formcheck::frame::Frame;
-use formcheck::inference::patches::{PatchReading, PatchTracker};
-use formcheck::pose::{BodyFrame, Patch, PatchSetup};
+use formcheck::core::frame::Frame;
+use formcheck::core::pose::{BodyFrame, Patch, PatchSetup};
+use formcheck::io::inference::patches::{PatchReading, PatchTracker};
 
 /// The pelvis patch, larger than the pelvis, moves by this for a pelvis that moves by 1.
 const PELVIS_GAIN: f32 = 0.88;

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
-use formcheck::live::{Recorder, VideoPlan};
+use formcheck::app::live::{Recorder, VideoPlan};
 
 use crate::made::{at, frame, header, rest, sample, shared};
 

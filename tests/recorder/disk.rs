@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use formcheck::live::{Recorder, RecorderError, VideoPlan};
-use formcheck::recording::{POSES, VIDEO};
-use formcheck::video::open;
+use formcheck::app::live::{Recorder, RecorderError, VideoPlan};
+use formcheck::io::recording::{POSES, VIDEO};
+use formcheck::io::video::open;
 
 use crate::child::{MARK, start};
 use crate::clips::{Clips, assert_equal, drain, reference};

@@ -4,9 +4,9 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use formcheck::frame::Frame;
-use formcheck::time::Timestamp;
-use formcheck::video::{LiveMp4Writer, VideoWarning, VideoWriteError, open};
+use formcheck::core::frame::Frame;
+use formcheck::core::time::Timestamp;
+use formcheck::io::video::{LiveMp4Writer, VideoWarning, VideoWriteError, open};
 
 use crate::clips::{Clips, assert_as_ffmpeg, drain, frames};
 use crate::made::{frame, psnr_db};

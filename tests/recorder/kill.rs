@@ -3,8 +3,8 @@
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command};
 
-use formcheck::recording::{POSES, VIDEO};
-use formcheck::video::{Seeker, open};
+use formcheck::io::recording::{POSES, VIDEO};
+use formcheck::io::video::{Seeker, open};
 
 use crate::child::{MARK, start};
 use crate::clips::{Clips, assert_equal, drain, reference};

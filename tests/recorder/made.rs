@@ -4,13 +4,13 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use formcheck::frame::Frame;
-use formcheck::geometry::Point;
-use formcheck::latest::Latest;
-use formcheck::pose::{BodyAxes, Keypoint, Person, PoseSample, Stream};
-use formcheck::recording::{LogHeader, LogReader, rounded};
-use formcheck::skeleton::JointMap;
-use formcheck::time::Timestamp;
+use formcheck::core::frame::Frame;
+use formcheck::core::geometry::Point;
+use formcheck::core::pose::{BodyAxes, Keypoint, Person, PoseSample, Stream};
+use formcheck::core::skeleton::JointMap;
+use formcheck::core::time::Timestamp;
+use formcheck::io::latest::Latest;
+use formcheck::io::recording::{LogHeader, LogReader, rounded};
 
 pub(crate) fn header(width: u32, height: u32) -> LogHeader {
     LogHeader::new("video.mp4", Stream { width, height }, ["full", "0123", "made up"])

@@ -1,8 +1,8 @@
 //! What is pushed is what is recorded, and nobody waits for it.
 
-use formcheck::live::{Recorder, VideoPlan};
-use formcheck::recording::{POSES, VIDEO};
-use formcheck::time::Timestamp;
+use formcheck::app::live::{Recorder, VideoPlan};
+use formcheck::core::time::Timestamp;
+use formcheck::io::recording::{POSES, VIDEO};
 
 use crate::clips::{Clips, assert_as_ffmpeg};
 use crate::made::{at, frame, header, logged, psnr_db, rest, sample, shared};
@@ -46,7 +46,7 @@ fn frames_that_come_too_fast_are_dropped_and_counted_and_no_sample_is() {
     let picture = frame(0, at(0), 640, 480);
     for number in 0..400 {
         recorder.push_sample(&sample(number, at(number)));
-        recorder.push_frame(&shared(formcheck::frame::Frame { at: at(number), ..picture.clone() }));
+        recorder.push_frame(&shared(formcheck::core::frame::Frame { at: at(number), ..picture.clone() }));
     }
     recorder.push_frame(&shared(frame(400, at(400), 320, 240)));
     let outcome = recorder.finish(Vec::new());

@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use formcheck::frame::Frame;
-use formcheck::time::Timestamp;
-use formcheck::video::{LiveMp4Writer, Seeker, VideoError};
+use formcheck::core::frame::Frame;
+use formcheck::core::time::Timestamp;
+use formcheck::io::video::{LiveMp4Writer, Seeker, VideoError};
 
 use crate::clips::{Clips, frames, set_matrix};
 use crate::made::frame;

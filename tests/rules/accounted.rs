@@ -2,9 +2,9 @@
 
 use crate::athlete::body::{Legs, Pull};
 use crate::athlete::{Athlete, Bridge, Script, judged_as};
-use formcheck::exercise::Exercise;
-use formcheck::exercises::{HIP_BRIDGE, KNEE_TO_CHEST};
-use formcheck::report::Judgement;
+use formcheck::core::exercise::Exercise;
+use formcheck::core::exercises::{HIP_BRIDGE, KNEE_TO_CHEST};
+use formcheck::core::report::Judgement;
 use proptest::prelude::*;
 
 /// A movement's share in an entry (or the other way round) that makes both the same.

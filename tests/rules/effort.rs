@@ -4,9 +4,9 @@
 
 use crate::athlete::body::Legs;
 use crate::athlete::{Athlete, Script, Stance, judged_as};
-use formcheck::exercise::Exercise;
-use formcheck::exercises;
-use formcheck::report::{CadenceReport, Judgement};
+use formcheck::core::exercise::Exercise;
+use formcheck::core::exercises;
+use formcheck::core::report::{CadenceReport, Judgement};
 
 fn exercise(id: &str) -> &'static Exercise {
     exercises::by_name(id).unwrap()

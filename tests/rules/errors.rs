@@ -3,10 +3,10 @@
 
 #![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use formcheck::exercises::change_error;
-use formcheck::measure::{PULLED_THIGH, SHOULDER_HIP_KNEE};
-use formcheck::report::MeasureReport;
-use formcheck::report::trend::{GONIOMETER_DEG, Point, Verdict, over_reps, trend};
+use formcheck::core::exercises::change_error;
+use formcheck::core::measure::{PULLED_THIGH, SHOULDER_HIP_KNEE};
+use formcheck::core::report::MeasureReport;
+use formcheck::core::report::trend::{GONIOMETER_DEG, Point, Verdict, over_reps, trend};
 
 /// From this error on, in degrees, the pulled knee was lost: the near leg was taken for the far one.
 const LOST_DEG: f64 = 20.0;

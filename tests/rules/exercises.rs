@@ -2,10 +2,10 @@
 
 use crate::athlete::body::{Legs, Pull};
 use crate::athlete::{Athlete, Bridge, Hidden, Script, Stance, judged, without_person};
-use formcheck::geometry::Point;
-use formcheck::pose::PoseSample;
-use formcheck::report::{Judgement, RefusalReason, Rep};
-use formcheck::skeleton::Part;
+use formcheck::core::geometry::Point;
+use formcheck::core::pose::PoseSample;
+use formcheck::core::report::{Judgement, RefusalReason, Rep};
+use formcheck::core::skeleton::Part;
 
 const ATHLETE: Athlete = Athlete::SIDE_ON;
 
@@ -245,7 +245,7 @@ fn a_cut_ends_what_came_before() {
     jump.cut = true;
     let shift = 11.95 * 1e9;
     for sample in samples.iter_mut().filter(|sample| 12.0 < sample.at.secs()) {
-        sample.at = formcheck::time::Timestamp::from_nanos(sample.at.nanos() - shift as i64);
+        sample.at = formcheck::core::time::Timestamp::from_nanos(sample.at.nanos() - shift as i64);
     }
     let judgement = judged(&samples);
     let partial: Vec<_> = judgement.partial_reps.iter().map(|rep| rep.why.text.as_str()).collect();

@@ -4,10 +4,10 @@
 
 use crate::athlete::body::Planting;
 use crate::athlete::{Athlete, Bridge, Hidden, Script, Stance, judged};
-use formcheck::geometry::Point;
-use formcheck::recording::rounded;
-use formcheck::report::{Judgement, Rep};
-use formcheck::skeleton::{Joint, Part, Side};
+use formcheck::core::geometry::Point;
+use formcheck::core::report::{Judgement, Rep};
+use formcheck::core::skeleton::{Joint, Part, Side};
+use formcheck::io::recording::rounded;
 
 const ATHLETE: Athlete = Athlete::SIDE_ON;
 /// Below this a finding is no more than a remark.

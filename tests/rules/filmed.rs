@@ -4,10 +4,10 @@
 
 use std::path::Path;
 
-use formcheck::exercises;
-use formcheck::recording::judge_log;
-use formcheck::report::Judgement;
-use formcheck::session::Search;
+use formcheck::core::exercises;
+use formcheck::core::report::Judgement;
+use formcheck::core::session::Search;
+use formcheck::io::recording::judge_log;
 
 /// Filmed clips: the log, the exercise that it shows and its number of whole repetitions.
 const LOGS: [(&str, &str, usize); 19] = [

@@ -5,11 +5,11 @@
 #![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use crate::athlete::{Athlete, Bridge, STREAM, Script, judged, noise, without_person};
-use formcheck::exercises::HIP_BRIDGE;
-use formcheck::geometry::Point;
-use formcheck::report::{Judgement, Rep};
-use formcheck::session::Session;
-use formcheck::skeleton::Side;
+use formcheck::core::exercises::HIP_BRIDGE;
+use formcheck::core::geometry::Point;
+use formcheck::core::report::{Judgement, Rep};
+use formcheck::core::session::Session;
+use formcheck::core::skeleton::Side;
 
 const ATHLETE: Athlete = Athlete::SIDE_ON;
 
@@ -138,8 +138,8 @@ fn the_side_towards_the_camera_is_measured() {
         // The knees of the far side, were they used, would read bridges 20° and more too low.
         for person in samples.iter_mut().filter_map(|sample| sample.person.as_mut()) {
             let far = if head == Side::Left { Side::Left } else { Side::Right };
-            for part in [formcheck::skeleton::Part::Knee, formcheck::skeleton::Part::Ankle] {
-                let keypoint = &mut person.keypoints[formcheck::skeleton::Joint::of(far, part)];
+            for part in [formcheck::core::skeleton::Part::Knee, formcheck::core::skeleton::Part::Ankle] {
+                let keypoint = &mut person.keypoints[formcheck::core::skeleton::Joint::of(far, part)];
                 keypoint.at.y -= 60.0;
             }
         }

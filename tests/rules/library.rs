@@ -8,10 +8,10 @@ mod made;
 use self::made::{Made, faulty, good, nothing};
 use crate::athlete::body::Legs;
 use crate::athlete::{Athlete, Script, Stance, faults, judged_as, sides};
-use formcheck::exercises::{all, by_name};
-use formcheck::report::{Judgement, RefusalReason};
-use formcheck::session::Search;
-use formcheck::skeleton::Side;
+use formcheck::core::exercises::{all, by_name};
+use formcheck::core::report::{Judgement, RefusalReason};
+use formcheck::core::session::Search;
+use formcheck::core::skeleton::Side;
 
 /// Smaller than lying, so that a standing person and an outstretched arm are in the picture.
 const ATHLETE: Athlete = Athlete { trunk_px: 160.0, ..Athlete::SIDE_ON };

@@ -4,11 +4,11 @@
 use crate::athlete::body::Pull;
 use crate::athlete::{Athlete, Bridge, STREAM, Script, Stance, judged_as};
 use crate::tilt::{Look, Plan, Tilt};
-use formcheck::exercises::PELVIC_TILT;
-use formcheck::pose::SetupRefusal;
-use formcheck::report::{Judgement, RefusalReason, Rep};
-use formcheck::session::{Search, Session};
-use formcheck::skeleton::Side;
+use formcheck::core::exercises::PELVIC_TILT;
+use formcheck::core::pose::SetupRefusal;
+use formcheck::core::report::{Judgement, RefusalReason, Rep};
+use formcheck::core::session::{Search, Session};
+use formcheck::core::skeleton::Side;
 
 const BOTH: [Search; 2] = [Search::One(&PELVIC_TILT), Search::Auto];
 

@@ -5,10 +5,10 @@
 use std::io::Cursor;
 
 use crate::athlete::{Athlete, Bridge, STREAM, Script, judged};
-use formcheck::geometry::Point;
-use formcheck::pose::{BodyFrame, Patch, PatchSetup, PatchShift, PoseSample};
-use formcheck::recording::{LogError, LogHeader, LogReader, LogWriter, rounded};
-use formcheck::report::Judgement;
+use formcheck::core::geometry::Point;
+use formcheck::core::pose::{BodyFrame, Patch, PatchSetup, PatchShift, PoseSample};
+use formcheck::core::report::Judgement;
+use formcheck::io::recording::{LogError, LogHeader, LogReader, LogWriter, rounded};
 use proptest::prelude::{ProptestConfig, any, prop, prop_oneof};
 use proptest::proptest;
 use proptest::strategy::{Just, Strategy as _};

@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use formcheck::bench::Cache;
-use formcheck::inference::Model;
+use formcheck::app::bench::Cache;
+use formcheck::io::inference::Model;
 
 /// The cache that is a part of the repository.
 const FOLDER: &str = "tests/fixtures/poses";

@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use formcheck::inference::Model;
-use formcheck::recording::LogReader;
+use formcheck::io::inference::Model;
+use formcheck::io::recording::LogReader;
 
 use crate::pose_log::pose_log;
 

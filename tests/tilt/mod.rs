@@ -12,9 +12,9 @@ mod noise;
 mod picture;
 mod stills;
 
-use formcheck::frame::Frame;
-use formcheck::pose::Person;
-use formcheck::time::Timestamp;
+use formcheck::core::frame::Frame;
+use formcheck::core::pose::Person;
+use formcheck::core::time::Timestamp;
 
 use noise::{Noise, through_jpeg};
 use picture::{Motion, Picture};

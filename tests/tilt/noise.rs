@@ -2,7 +2,7 @@
 
 use std::io::Cursor;
 
-use formcheck::frame::Frame;
+use formcheck::core::frame::Frame;
 use image::ImageFormat;
 use image::codecs::jpeg::JpegEncoder;
 

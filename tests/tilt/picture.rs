@@ -2,12 +2,12 @@
 
 use std::path::Path;
 
-use formcheck::frame::Frame;
-use formcheck::geometry::Point;
-use formcheck::pose::{BodyAxes, Keypoint, Person};
-use formcheck::skeleton::{Joint, JointMap, Part, Side};
-use formcheck::time::Timestamp;
-use formcheck::video;
+use formcheck::core::frame::Frame;
+use formcheck::core::geometry::Point;
+use formcheck::core::pose::{BodyAxes, Keypoint, Person};
+use formcheck::core::skeleton::{Joint, JointMap, Part, Side};
+use formcheck::core::time::Timestamp;
+use formcheck::io::video;
 use image::imageops::{FilterType, resize};
 use image::{ImageBuffer, Rgb};
 

@@ -1,13 +1,13 @@
 //! Advice beside the picture: it fits what is seen, is shown once, and ends when it no longer holds.
 
-use formcheck::coach::{Advice, Coaching};
-use formcheck::cue::{Prompt, Stage as CueStage};
-use formcheck::exercises::{HIP_BRIDGE, KNEE_TO_CHEST};
-use formcheck::live::{FloorView, Picture, Stage};
-use formcheck::report::Code;
-use formcheck::session::{LiveView, Phase, Search, ViewWarning};
-use formcheck::time::Timestamp;
-use formcheck::ui::Screen;
+use formcheck::app::live::{FloorView, Picture, Stage};
+use formcheck::app::ui::Screen;
+use formcheck::core::exercises::{HIP_BRIDGE, KNEE_TO_CHEST};
+use formcheck::core::report::Code;
+use formcheck::core::session::{LiveView, Phase, Search, ViewWarning};
+use formcheck::core::time::Timestamp;
+use formcheck::guide::coach::{Advice, Coaching};
+use formcheck::guide::cue::{Prompt, Stage as CueStage};
 
 use crate::scene::{Scene, has, picture, picture_where, report, said};
 
@@ -58,7 +58,7 @@ fn before_the_set_only_the_coach_speaks_and_in_it_a_warning_does_not_stay() {
     let mut window = led(picture, CueStage::Doing, None, None).shown();
     assert!(has(&window, small));
     let shown = window.state_mut().shown.as_mut().unwrap().picture.as_mut().unwrap();
-    let mut frame = formcheck::frame::Frame::clone(&shown.frame);
+    let mut frame = formcheck::core::frame::Frame::clone(&shown.frame);
     frame.at = Timestamp::from_secs(frame.at.secs() + 10.5);
     shown.frame = std::sync::Arc::new(frame);
     window.run();

@@ -2,11 +2,11 @@
 
 use eframe::egui::{Key, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use formcheck::exercises::{HIP_BRIDGE, KNEE_TO_CHEST, all};
-use formcheck::recording::Answers;
-use formcheck::safety::QUESTIONS;
-use formcheck::session::Search;
-use formcheck::ui::{Action, Screen};
+use formcheck::app::ui::{Action, Screen};
+use formcheck::core::exercises::{HIP_BRIDGE, KNEE_TO_CHEST, all};
+use formcheck::core::safety::QUESTIONS;
+use formcheck::core::session::Search;
+use formcheck::io::recording::Answers;
 
 use crate::scene::{Scene, answered, has, key, press, said};
 
@@ -31,7 +31,7 @@ fn every_question_has_two_answers_of_which_none_is_chosen() {
             assert_ne!(choice.accesskit_node().toggled(), Some(eframe::egui::accesskit::Toggled::True));
         }
     }
-    assert!(has(&window, formcheck::safety::NOTICE) && has(&window, "0 of 12 answered"));
+    assert!(has(&window, formcheck::core::safety::NOTICE) && has(&window, "0 of 12 answered"));
 }
 
 #[test]

@@ -1,9 +1,9 @@
 //! The start screen.
 
-use formcheck::exercises::{BUILT_IN, HIP_BRIDGE};
-use formcheck::recording::NoRoom;
-use formcheck::session::Search;
-use formcheck::ui::{Action, Screen};
+use formcheck::app::ui::{Action, Screen};
+use formcheck::core::exercises::{BUILT_IN, HIP_BRIDGE};
+use formcheck::core::session::Search;
+use formcheck::io::recording::NoRoom;
 
 use crate::scene::{Scene, has, press, said};
 

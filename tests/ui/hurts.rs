@@ -3,8 +3,8 @@
 use eframe::egui::Rect;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
-use formcheck::exercises::PELVIC_TILT;
-use formcheck::live::{RecorderStatus, Stage};
+use formcheck::app::live::{RecorderStatus, Stage};
+use formcheck::core::exercises::PELVIC_TILT;
 
 use crate::scene::{Scene, picture, said};
 

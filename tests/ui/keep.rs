@@ -1,10 +1,10 @@
 //! Sessions are reported, shown, removed and found again without a terminal; people are chosen and removed.
 
 use eframe::egui::Key;
-use formcheck::exercises::HIP_BRIDGE;
-use formcheck::recording::{Profile, Settings};
-use formcheck::safety::StopReason;
-use formcheck::ui::{Action, Screen};
+use formcheck::app::ui::{Action, Screen};
+use formcheck::core::exercises::HIP_BRIDGE;
+use formcheck::core::safety::StopReason;
+use formcheck::io::recording::{Profile, Settings};
 
 use crate::scene::{Scene, has, key, press, report, said};
 
@@ -47,7 +47,7 @@ fn all_sessions_are_listed_and_found_by_any_word() {
     let template = scene.sittings[0].clone();
     for day in 1..=9 {
         let began = format!("2026-10-0{day} 18:30");
-        scene.sittings.push(formcheck::recording::Sitting { began, ..template.clone() });
+        scene.sittings.push(formcheck::io::recording::Sitting { began, ..template.clone() });
     }
     scene.sittings[4].stop = Some(StopReason::MorePain);
     let mut window = scene.shown();

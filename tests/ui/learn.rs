@@ -1,11 +1,11 @@
 //! What there is to learn, and what is said at home of the answers.
 
 use eframe::egui::Key;
-use formcheck::exercise::{About, Exercise, Family};
-use formcheck::exercise_file::template;
-use formcheck::exercises::{HIP_BRIDGE, part_of_the_program, read};
-use formcheck::session::Search;
-use formcheck::ui::{Action, Screen};
+use formcheck::app::ui::{Action, Screen};
+use formcheck::core::exercise::{About, Exercise, Family};
+use formcheck::core::exercise_file::template;
+use formcheck::core::exercises::{HIP_BRIDGE, part_of_the_program, read};
+use formcheck::core::session::Search;
 
 use crate::scene::{Scene, answered, has, key, press, said};
 

@@ -4,14 +4,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use eframe::egui::Key;
-use formcheck::coach::{Advice, Coaching};
-use formcheck::cue::{Prompt, Stage as CueStage};
-use formcheck::exercise::AskedView;
-use formcheck::exercises::{HIP_BRIDGE, KNEE_TO_CHEST, PELVIC_TILT};
-use formcheck::live::{FloorView, Picture, RecorderStatus, Stage};
-use formcheck::pose::SetupRefusal;
-use formcheck::session::{Phase, ViewWarning};
-use formcheck::ui::{Action, Screen};
+use formcheck::app::live::{FloorView, Picture, RecorderStatus, Stage};
+use formcheck::app::ui::{Action, Screen};
+use formcheck::core::exercise::AskedView;
+use formcheck::core::exercises::{HIP_BRIDGE, KNEE_TO_CHEST, PELVIC_TILT};
+use formcheck::core::pose::SetupRefusal;
+use formcheck::core::session::{Phase, ViewWarning};
+use formcheck::guide::coach::{Advice, Coaching};
+use formcheck::guide::cue::{Prompt, Stage as CueStage};
 
 use crate::scene::{Scene, has, key, picture, picture_where, press, report, said};
 

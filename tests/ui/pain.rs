@@ -5,11 +5,11 @@ use std::time::Duration;
 use eframe::egui::{Key, Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use formcheck::exercises::HIP_BRIDGE;
-use formcheck::recording::Aftermath;
-use formcheck::safety::StopReason;
-use formcheck::session::Search;
-use formcheck::ui::{Action, Screen, Told};
+use formcheck::app::ui::{Action, Screen, Told};
+use formcheck::core::exercises::HIP_BRIDGE;
+use formcheck::core::safety::StopReason;
+use formcheck::core::session::Search;
+use formcheck::io::recording::Aftermath;
 
 use crate::scene::{Scene, has, key, press, report, said};
 
@@ -45,7 +45,7 @@ fn rating(n: u8) -> String {
 #[test]
 fn eleven_ratings_of_which_one_begins_and_the_stop_rule_is_written_out() {
     let mut window = before().shown();
-    assert!(has(&window, "Before you start: Hip bridge") && has(&window, formcheck::safety::STOP_RULE));
+    assert!(has(&window, "Before you start: Hip bridge") && has(&window, formcheck::core::safety::STOP_RULE));
     assert_eq!(press(&mut window, "Start"), [], "nothing is chosen yet");
     for n in 0..=10 {
         let cell = window.get_by_role_and_label(Role::RadioButton, &rating(n)).rect();
@@ -221,7 +221,7 @@ fn a_set_that_hurt_at_once_shows_the_stop_and_no_advice_for_a_score() {
 
 #[test]
 fn a_score_of_a_few_tilts_is_told_as_so_many_of_twenty() {
-    let report = report("tilt_steady_man", &formcheck::exercises::PELVIC_TILT);
+    let report = report("tilt_steady_man", &formcheck::core::exercises::PELVIC_TILT);
     let n = report.judgement.reps.len();
     let score = report.judgement.score.unwrap();
     assert!(n < 20);

@@ -1,15 +1,15 @@
 //! What the window looks like.
 
 use egui_kittest::{Harness, SnapshotOptions};
-use formcheck::coach::{Advice, Coaching};
-use formcheck::cue::Stage as CueStage;
-use formcheck::exercise::AskedView;
-use formcheck::exercises::{HIP_BRIDGE, KNEE_TO_CHEST, PELVIC_TILT};
-use formcheck::live::{FloorView, Stage};
-use formcheck::recording::{Aftermath, Look, Settings};
-use formcheck::safety::StopReason;
-use formcheck::session::{Phase, Search, ViewWarning};
-use formcheck::ui::{Screen, Told};
+use formcheck::app::live::{FloorView, Stage};
+use formcheck::app::ui::{Screen, Told};
+use formcheck::core::exercise::AskedView;
+use formcheck::core::exercises::{HIP_BRIDGE, KNEE_TO_CHEST, PELVIC_TILT};
+use formcheck::core::safety::StopReason;
+use formcheck::core::session::{Phase, Search, ViewWarning};
+use formcheck::guide::coach::{Advice, Coaching};
+use formcheck::guide::cue::Stage as CueStage;
+use formcheck::io::recording::{Aftermath, Look, Settings};
 
 use crate::scene::{Scene, answered, picture, picture_where, report};
 

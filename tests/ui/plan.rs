@@ -1,16 +1,17 @@
 //! Today's plan: on the start screen, and after a set of it.
 
 use egui_kittest::kittest::Queryable as _;
-use formcheck::exercise::Exercise;
-use formcheck::exercises::{HIP_BRIDGE, KNEE_TO_CHEST, by_name};
-use formcheck::plan::activities::ActivityOfDay;
-use formcheck::plan::done::Done;
-use formcheck::plan::levels::Reason;
-use formcheck::plan::play::{DayNotes, Felt, ItemKey, Mark, Standing};
-use formcheck::plan::{Amount, Dose, WorkSide};
-use formcheck::recording::{Aftermath, DueItem, PlanDay, PlanState, StepOffer, TimeOfDay};
-use formcheck::safety::StopReason;
-use formcheck::ui::{Action, AfterSet, PlanAsk, Screen, Told};
+use formcheck::app::ui::{Action, AfterSet, PlanAsk, Screen, Told};
+use formcheck::core::exercise::Exercise;
+use formcheck::core::exercises::{HIP_BRIDGE, KNEE_TO_CHEST, by_name};
+use formcheck::core::plan::ItemKey;
+use formcheck::core::plan::activities::ActivityOfDay;
+use formcheck::core::plan::done::Done;
+use formcheck::core::plan::levels::Reason;
+use formcheck::core::plan::play::{DayNotes, Felt, Mark, Standing};
+use formcheck::core::plan::{Amount, Dose, WorkSide};
+use formcheck::core::safety::StopReason;
+use formcheck::io::recording::{Aftermath, DueItem, PlanDay, PlanState, StepOffer, TimeOfDay};
 use jiff::civil::date;
 
 use crate::pictures::compare;

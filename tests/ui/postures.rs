@@ -1,20 +1,20 @@
 //! The window with exercises of other postures, and with many exercises.
 
 use egui_kittest::kittest::Queryable as _;
-use formcheck::coach::{Advice, Coaching};
-use formcheck::cue::Stage as CueStage;
-use formcheck::exercise::{
+use formcheck::app::live::{FloorView, Picture, Stage};
+use formcheck::app::ui::Screen;
+use formcheck::core::exercise::{
     About, CameraView, Effort, Exercise, Family, FigurePose, JointSignal, KeyMeasure, Limbs, Posture, PostureKind,
     Signal, Way,
 };
-use formcheck::exercises::{BUILT_IN, HIP_BRIDGE, by_name};
-use formcheck::frame::Frame;
-use formcheck::live::{FloorView, Picture, Stage};
-use formcheck::measure::{Measure, PointOf, Quantity};
-use formcheck::recording::{Look, Settings};
-use formcheck::session::Session;
-use formcheck::skeleton::Part;
-use formcheck::ui::Screen;
+use formcheck::core::exercises::{BUILT_IN, HIP_BRIDGE, by_name};
+use formcheck::core::frame::Frame;
+use formcheck::core::measure::{Measure, PointOf, Quantity};
+use formcheck::core::session::Session;
+use formcheck::core::skeleton::Part;
+use formcheck::guide::coach::{Advice, Coaching};
+use formcheck::guide::cue::Stage as CueStage;
+use formcheck::io::recording::{Look, Settings};
 
 use crate::athlete::body::Legs;
 use crate::athlete::{Athlete, STREAM, Script, Stance};
@@ -65,8 +65,8 @@ static LEG_STRETCH: Exercise = Exercise {
     signal: Signal::Joints(JointSignal { measure: LEG, limbs: Limbs::LeftAndRight, least_range: 20.0 }),
     effort: Effort::Cycles { per_minute: None },
     way: Way::UpDown,
-    confirms: formcheck::exercise::Confirms::Criteria(&[]),
-    variants: formcheck::exercise::Variants::OneLimb("one_leg"),
+    confirms: formcheck::core::exercise::Confirms::Criteria(&[]),
+    variants: formcheck::core::exercise::Variants::OneLimb("one_leg"),
     measures: &[LEG],
     also: &[],
     best_is_least: None,
@@ -80,7 +80,7 @@ static LEG_STRETCH: Exercise = Exercise {
         cautions: &[],
         dose: None,
         figure: Some([ALL_FOURS, BIRD_DOG]),
-        origin: formcheck::exercise::Origin::File { sha256: "" },
+        origin: formcheck::core::exercise::Origin::File { sha256: "" },
     },
 };
 
@@ -183,7 +183,7 @@ fn many_exercises_are_arranged_by_kind_and_found_by_name() {
 fn the_figure_moves_before_a_set_and_waits_for_the_pointer_on_a_card() {
     let before = |secs: f64| {
         let mut scene =
-            Scene { wanted: Some(formcheck::session::Search::One(&HIP_BRIDGE)), ..Scene::of(Screen::Before) };
+            Scene { wanted: Some(formcheck::core::session::Search::One(&HIP_BRIDGE)), ..Scene::of(Screen::Before) };
         scene.exercises = many();
         let mut window = scene.window(SIZE.0, SIZE.1);
         window.state_mut().now += std::time::Duration::from_millis((1000.0 * secs) as u64);

@@ -1,10 +1,10 @@
 //! What is said of a set.
 
 use eframe::egui::Key;
-use formcheck::exercises::{HIP_BRIDGE, KNEE_TO_CHEST, PELVIC_TILT};
-use formcheck::report::{CadenceReport, Code, HoldReport, MeasureReport, NotJudged, RefusalReason};
-use formcheck::session::Search;
-use formcheck::ui::{Action, Screen};
+use formcheck::app::ui::{Action, Screen};
+use formcheck::core::exercises::{HIP_BRIDGE, KNEE_TO_CHEST, PELVIC_TILT};
+use formcheck::core::report::{CadenceReport, Code, HoldReport, MeasureReport, NotJudged, RefusalReason};
+use formcheck::core::session::Search;
 
 use crate::scene::{Scene, has, key, press, report, said};
 
@@ -90,7 +90,7 @@ fn two_things_to_work_on_are_those_that_cost_most() {
         rep.findings.clear();
     }
     for (k, fault, cost) in [(0, "jerky", 9.0), (1, "jerky", 9.0), (0, "sagging", 10.0), (1, "hips_low", 30.0)] {
-        let finding = formcheck::report::Finding { fault: fault.into(), cost, ..template.clone() };
+        let finding = formcheck::core::report::Finding { fault: fault.into(), cost, ..template.clone() };
         report.judgement.reps[k].findings.push(finding);
     }
     let total = report.judgement.reps.len();

@@ -5,14 +5,14 @@ use std::sync::Arc;
 use eframe::egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
-use formcheck::exercises::{HIP_BRIDGE, KNEE_TO_CHEST, PELVIC_TILT};
-use formcheck::recording::history::Course;
-use formcheck::recording::{Mark, Remark};
-use formcheck::report::RULES_VERSION;
-use formcheck::report::trend::{Point, trend};
-use formcheck::review::{Ask, Film, Move, Past, Shown, Stage, Version, Way};
-use formcheck::time::Timestamp;
-use formcheck::ui::{Action, Screen};
+use formcheck::app::review::{Ask, Film, Move, Past, Shown, Stage, Version, Way};
+use formcheck::app::ui::{Action, Screen};
+use formcheck::core::exercises::{HIP_BRIDGE, KNEE_TO_CHEST, PELVIC_TILT};
+use formcheck::core::report::RULES_VERSION;
+use formcheck::core::report::trend::{Point, trend};
+use formcheck::core::time::Timestamp;
+use formcheck::io::recording::history::Course;
+use formcheck::io::recording::{Mark, Remark};
 
 use crate::scene::{Scene, has, key, opened, press, said};
 
@@ -230,7 +230,7 @@ fn another_sitting_is_laid_beside_it_with_errors() {
     let mut scene = Scene::review(SAMPLE, &HIP_BRIDGE, 8.0);
     scene
         .sittings
-        .push(formcheck::recording::Sitting { began: "2026-11-19 18:00".into(), ..scene.sittings[0].clone() });
+        .push(formcheck::io::recording::Sitting { began: "2026-11-19 18:00".into(), ..scene.sittings[0].clone() });
     scene.sittings[3].folder = "other".into();
     let mut window = scene.window(1280.0, 720.0);
     press(&mut window, "Compare");

@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::time::{Duration, Instant};
 
-use formcheck::exercises::HIP_BRIDGE;
-use formcheck::recording::Marks;
-use formcheck::review::{Ask, InOrder, Move, Pictures as _, Review, ReviewError, Stage, Way, check};
-use formcheck::session::Search;
-use formcheck::time::Timestamp;
+use formcheck::app::review::{Ask, InOrder, Move, Pictures as _, Review, ReviewError, Stage, Way, check};
+use formcheck::core::exercises::HIP_BRIDGE;
+use formcheck::core::session::Search;
+use formcheck::core::time::Timestamp;
+use formcheck::io::recording::Marks;
 
 use crate::scene::{log_path, report};
 
@@ -155,7 +155,7 @@ fn a_log_and_a_folder_are_opened_and_anything_else_is_told() {
 fn marks_of_a_sitting_are_there_when_it_is_opened_again() {
     let folder = tempfile::tempdir().unwrap();
     sitting(folder.path());
-    let remark = formcheck::recording::Remark::NotARepetition { rep: 0, start_s: 1.0 };
+    let remark = formcheck::io::recording::Remark::NotARepetition { rep: 0, start_s: 1.0 };
     Marks::add(folder.path(), "Me", remark.clone()).unwrap();
     assert!(Desk::open(folder.path()).review.shown().remarks.has(&remark));
     fs::write(folder.path().join("marks.toml"), "marks = [").unwrap();

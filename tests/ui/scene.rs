@@ -7,17 +7,17 @@ use std::time::Instant;
 
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use formcheck::exercise::Exercise;
-use formcheck::exercises::HIP_BRIDGE;
-use formcheck::frame::Frame;
-use formcheck::live::{Numbers, Picture, RecorderStatus, Shown, Stage};
-use formcheck::recording::{Answers, LogReader, Look, NoRoom, PlanDay, Settings, Sitting};
-use formcheck::report::{Judgement, ModelReport, RULES_VERSION, Report};
-use formcheck::review::{self, Ask, Opened, Version};
-use formcheck::safety::StopReason;
-use formcheck::session::{LiveView, Search, Session};
-use formcheck::time::Timestamp;
-use formcheck::ui::{Action, AfterSet, Memory, Screen, Told, View, screen_ui};
+use formcheck::app::live::{Numbers, Picture, RecorderStatus, Shown, Stage};
+use formcheck::app::review::{self, Ask, Opened, Version};
+use formcheck::app::ui::{Action, AfterSet, Memory, Screen, Told, View, screen_ui};
+use formcheck::core::exercise::Exercise;
+use formcheck::core::exercises::HIP_BRIDGE;
+use formcheck::core::frame::Frame;
+use formcheck::core::report::{Judgement, ModelReport, RULES_VERSION, Report};
+use formcheck::core::safety::StopReason;
+use formcheck::core::session::{LiveView, Search, Session};
+use formcheck::core::time::Timestamp;
+use formcheck::io::recording::{Answers, LogReader, Look, NoRoom, PlanDay, Settings, Sitting};
 
 /// All that a window shows, and what was asked of it.
 pub(crate) struct Scene {
@@ -62,13 +62,13 @@ impl Scene {
             stop: None,
             folder: began.replace([' ', ':'], "-").into(),
         };
-        let [bridge, knees, tilt] = formcheck::exercises::BUILT_IN;
+        let [bridge, knees, tilt] = formcheck::core::exercises::BUILT_IN;
         Self {
             screen,
             settings,
             locale: None,
             cameras: vec!["Integrated Camera".into(), "USB Video".into()],
-            exercises: formcheck::exercises::BUILT_IN.to_vec(),
+            exercises: formcheck::core::exercises::BUILT_IN.to_vec(),
             sittings: vec![
                 sitting("2026-11-22 18:30", bridge, 10, Some(87.4)),
                 sitting("2026-11-21 07:05", knees, 1, None),

@@ -2,8 +2,8 @@
 
 use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
-use formcheck::recording::{BeatChoice, Look, Profile, Settings};
-use formcheck::ui::{Action, Screen};
+use formcheck::app::ui::{Action, Screen};
+use formcheck::io::recording::{BeatChoice, Look, Profile, Settings};
 
 use crate::scene::{Scene, has, key, press, said};
 

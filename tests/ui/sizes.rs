@@ -3,18 +3,18 @@
 use eframe::egui::{Rect, Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{By, NodeT as _, Queryable as _};
-use formcheck::exercises::{HIP_BRIDGE, KNEE_TO_CHEST, PELVIC_TILT};
-use formcheck::live::Stage;
-use formcheck::recording::{Aftermath, Look, NoRoom, Settings};
-use formcheck::safety::StopReason;
-use formcheck::session::{Phase, Search, ViewWarning};
-use formcheck::ui::{Screen, Told};
+use formcheck::app::live::Stage;
+use formcheck::app::ui::{Screen, Told};
+use formcheck::core::exercises::{HIP_BRIDGE, KNEE_TO_CHEST, PELVIC_TILT};
+use formcheck::core::safety::StopReason;
+use formcheck::core::session::{Phase, Search, ViewWarning};
+use formcheck::io::recording::{Aftermath, Look, NoRoom, Settings};
 
 use crate::scene::{Scene, answered, picture, picture_where, report};
 
 /// Every screen with much on it.
 fn scenes() -> Vec<(&'static str, Scene)> {
-    let is_done = |view: &formcheck::session::LiveView| view.last_rep.is_some() && view.phase == Phase::Rest;
+    let is_done = |view: &formcheck::core::session::LiveView| view.last_rep.is_some() && view.phase == Phase::Rest;
     let mut bridge = picture_where("bridge_low_hips_woman", &HIP_BRIDGE, is_done);
     bridge.view.warnings = ViewWarning::ALL.to_vec();
     bridge.view.provisional_reps = 28;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use formcheck::video::{VideoError, VideoWarning, open, open_stills};
+use formcheck::io::video::{VideoError, VideoWarning, open, open_stills};
 
 use crate::clips::{Clips, drain};
 

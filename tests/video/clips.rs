@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use formcheck::frame::Frame;
-use formcheck::video::{FrameSource, VideoWarning, open};
+use formcheck::core::frame::Frame;
+use formcheck::io::video::{FrameSource, VideoWarning, open};
 use tempfile::TempDir;
 
 /// A folder for clips that goes with the test.

@@ -1,6 +1,6 @@
 //! What can be read is read as `ffmpeg` reads it.
 
-use formcheck::video::{VideoWarning, open};
+use formcheck::io::video::{VideoWarning, open};
 
 use crate::clips::{Clips, assert_as_ffmpeg, assert_equal, drain, frames, reference, set_matrix};
 

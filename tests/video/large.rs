@@ -3,8 +3,8 @@
 use std::num::NonZeroUsize;
 use std::path::Path;
 
-use formcheck::frame::{Frame, Picture};
-use formcheck::video::{FrameSource, VideoWarning, open, open_fastest};
+use formcheck::core::frame::{Frame, Picture};
+use formcheck::io::video::{FrameSource, VideoWarning, open, open_fastest};
 
 use crate::clips::{Clips, drain, set_matrix};
 

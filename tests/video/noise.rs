@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use formcheck::video::open;
+use formcheck::io::video::open;
 
 use crate::clips::Clips;
 use crate::damage::{Damage, damaged, try_cases};

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use formcheck::video::{Seeker, VideoWarning, open};
+use formcheck::io::video::{Seeker, VideoWarning, open};
 
 use crate::clips::{Clips, drain};
 

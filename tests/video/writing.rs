@@ -4,9 +4,9 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use formcheck::frame::Frame;
-use formcheck::time::Timestamp;
-use formcheck::video::{Mp4Writer, VideoWriteError};
+use formcheck::core::frame::Frame;
+use formcheck::core::time::Timestamp;
+use formcheck::io::video::{Mp4Writer, VideoWriteError};
 
 use crate::clips::{Clips, frames, reference};
 

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use formcheck::recording::{Answers, REPORT, Settings, keep_plan};
+use formcheck::io::recording::{Answers, REPORT, Settings, keep_plan};
 use serde_json::Value;
 
 use super::desk::{Camera, Desk};

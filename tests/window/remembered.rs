@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use formcheck::recording::{Marks, POSES, REPORT, Remark, VIDEO};
+use formcheck::io::recording::{Marks, POSES, REPORT, Remark, VIDEO};
 use serde_json::Value;
 
 use super::desk::{Camera, Desk};

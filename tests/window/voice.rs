@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use formcheck::cue::Prompt;
-use formcheck::sound::{Language, RATE_HZ, samples_of};
+use formcheck::guide::cue::Prompt;
+use formcheck::io::sound::{Language, RATE_HZ, samples_of};
 
 use super::desk::{Camera, Desk};
 use super::library::{compiled, library};

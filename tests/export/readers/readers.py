@@ -25,7 +25,7 @@ import zstandard
 
 ROOT = pathlib.Path(__file__).parents[3]
 POSES = ROOT / "tests/fixtures/poses"
-# As in src/export/opensim.rs: the marker of each joint.
+# As in src/io/export/opensim.rs: the marker of each joint.
 MARKERS = {"Nose": "nose"} | {
     f"{side[0].upper()}{marker}": f"{side}_{joint}"
     for marker, joint in [

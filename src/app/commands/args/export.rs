@@ -1,0 +1,92 @@
+//! What `formcheck export` is asked for.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::{AUTO, FollowArgs, WhoseArgs, search};
+use crate::core::session::Search;
+
+/// Arguments of `formcheck export`.
+#[derive(Debug, Clone, Args)]
+#[command(
+    after_help = "A file that is asked for by its own option and cannot be given is an error (3); --to gives what can be \
+                        given and says what not. Files are written whole or not at all, and never over the input."
+)]
+pub struct ExportArgs {
+    /// Video, pose log, folder of stills (with --fps), or a past session by its id or folder.
+    #[arg(value_name = "INPUT")]
+    pub input: PathBuf,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "its type says it")]
+    pub targets: Box<TargetArgs>,
+    /// Whose report it is, shown in HTML and PDF [default: nobody is named].
+    #[arg(long, value_name = "TEXT")]
+    pub name: Option<String>,
+    /// Make the face in pictures unrecognisable; a picture in which that is not sure is left out.
+    #[arg(long)]
+    pub blur_faces: bool,
+    /// Body height, to give markers in metres (C3D: in mm) [default: in px].
+    #[arg(long, value_name = "CM", value_parser = height)]
+    pub height_cm: Option<f32>,
+    /// Which exercise to look for; `auto` tells by itself which one it is. A past session keeps its own judgement.
+    #[arg(long, value_name = "NAME|FILE", default_value = AUTO, value_parser = search)]
+    pub exercise: Search,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "its type says it")]
+    pub follow: FollowArgs,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "its type says it")]
+    pub whose: WhoseArgs,
+}
+
+/// Where to write what.
+#[derive(Debug, Clone, Default, Args)]
+#[group(required = true, multiple = true)]
+pub struct TargetArgs {
+    /// Everything but --openpose, into this folder, named after the input.
+    #[arg(long, value_name = "DIR")]
+    pub to: Option<PathBuf>,
+    /// The report for people as one page.
+    #[arg(long, value_name = "FILE.html")]
+    pub html: Option<PathBuf>,
+    /// The same for printing.
+    #[arg(long, value_name = "FILE.pdf")]
+    pub pdf: Option<PathBuf>,
+    /// The report for programs, as `score --format json`.
+    #[arg(long, value_name = "FILE.json")]
+    pub json: Option<PathBuf>,
+    /// One row per repetition.
+    #[arg(long, value_name = "FILE.csv")]
+    pub csv: Option<PathBuf>,
+    /// One row per repetition and reading, with error and unit.
+    #[arg(long, value_name = "FILE.csv")]
+    pub tidy_csv: Option<PathBuf>,
+    /// Measures over 0-100 % of a repetition's time: mean and standard deviation by exercise and side.
+    #[arg(long, value_name = "FILE.csv")]
+    pub curves_csv: Option<PathBuf>,
+    /// The data dictionary: columns and readings of --tidy-csv and --curves-csv with unit and meaning.
+    #[arg(long, value_name = "FILE.csv")]
+    pub dictionary_csv: Option<PathBuf>,
+    /// One row per picture: joints, confidences, angles.
+    #[arg(long, value_name = "FILE.csv")]
+    pub frames_csv: Option<PathBuf>,
+    /// Places of the joints, for OpenSim.
+    #[arg(long, value_name = "FILE.trc")]
+    pub trc: Option<PathBuf>,
+    /// Angles of the joints, for OpenSim.
+    #[arg(long, value_name = "FILE.mot")]
+    pub mot: Option<PathBuf>,
+    /// Places of the joints, for motion capture software; in mm with --height-cm.
+    #[arg(long, value_name = "FILE.c3d")]
+    pub c3d: Option<PathBuf>,
+    /// Joints as `OpenPose` writes them (`BODY_25`, px), one JSON file per frame. The folder must be new, empty, or hold such files only, which are replaced.
+    #[arg(long, value_name = "DIR")]
+    pub openpose: Option<PathBuf>,
+}
+
+/// A height that somebody can have.
+fn height(text: &str) -> Result<f32, String> {
+    let cm = text.parse::<f32>().ok().filter(|cm| 50.0 <= *cm && *cm <= 272.0);
+    cm.ok_or_else(|| "give the body height in cm, from 50 to 272".to_owned())
+}

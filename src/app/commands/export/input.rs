@@ -1,0 +1,134 @@
+//! What is handed on: a recording that is judged now, or a past session with what is left of it.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
+
+use crate::app::commands::args::ExportArgs;
+use crate::app::commands::progress::Progress;
+use crate::core::report::{RULES_VERSION, Report};
+use crate::io::bounded;
+use crate::io::export::Series;
+use crate::io::pipeline::{Followed, Job, PipelineError, samples};
+use crate::io::recording::{POSES, REPORT, REPORT_LIMIT, SessionFile, VIDEO, is_pose_log};
+
+/// A pose log may lie there uncompressed.
+const LOGS: [&str; 2] = [POSES, "poses.log"];
+const SESSION: &str = "session.toml";
+
+/// Every file of the input: none of them may be written over.
+pub(super) fn files(args: &ExportArgs) -> Vec<PathBuf> {
+    if !args.input.is_dir() {
+        return vec![args.input.clone()];
+    }
+    if args.follow.fps.is_none() {
+        return LOGS.into_iter().chain([REPORT, VIDEO, SESSION]).map(|name| args.input.join(name)).collect();
+    }
+    let stills = std::fs::read_dir(&args.input).into_iter().flatten().flatten();
+    stills.map(|still| still.path()).collect()
+}
+
+/// Everything that was read.
+pub(super) struct Input {
+    pub(super) report: Report,
+    /// What was measured in every picture; or why that is not known.
+    pub(super) series: Result<Series, String>,
+    /// Where pictures can be had.
+    pub(super) video: Option<PathBuf>,
+    /// What the report cannot show, and why.
+    pub(super) missing: Vec<String>,
+}
+
+/// Why it cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum InputError {
+    #[error(transparent)]
+    Pipeline(#[from] PipelineError),
+    #[error("the report of this session cannot be read ({cause}); choose another session: {}", path.display())]
+    Report { path: PathBuf, cause: String },
+    #[error(
+        "this folder holds neither report.json nor poses.log.zst, so that it is no past session; name one, or give --fps \
+         for a folder of stills: {}",
+        path.display()
+    )]
+    NoSession { path: PathBuf },
+}
+
+impl Input {
+    pub(super) fn read(args: &ExportArgs, cancelled: &AtomicBool) -> Result<Self, InputError> {
+        if args.input.is_dir() && args.follow.fps.is_none() {
+            return session(args, cancelled);
+        }
+        let (report, series) = judged(args, follow(args, &args.input, cancelled)?);
+        let has_pictures = !is_pose_log(&args.input) && !args.input.is_dir();
+        let missing = if has_pictures { Vec::new() } else { vec![no_pictures("this was read from poses alone")] };
+        Ok(Self { report, series: Ok(series), video: has_pictures.then(|| args.input.clone()), missing })
+    }
+}
+
+/// Judges what was followed, and keeps what was measured.
+fn judged(args: &ExportArgs, mut followed: Followed) -> (Report, Series) {
+    let samples = std::mem::take(&mut followed.samples);
+    let (series, judgement) = Series::judged(args.exercise, followed.stream, samples);
+    (followed.report(args.input.display().to_string(), judgement), series)
+}
+
+fn no_pictures(why: &str) -> String {
+    format!("photographs are left out: {why}; drawn figures stand for them")
+}
+
+/// What is left of a past session. Its report stays what was said then.
+fn session(args: &ExportArgs, cancelled: &AtomicBool) -> Result<Input, InputError> {
+    let folder = &args.input;
+    let there = |name: &str| Some(folder.join(name)).filter(|path| path.is_file());
+    let (stored, poses, video) = (there(REPORT), LOGS.iter().find_map(|name| there(name)), there(VIDEO));
+    let mut missing = Vec::new();
+    let followed = poses.as_deref().map(|poses| follow(args, poses, cancelled)).transpose()?;
+    let (today, series) = followed.map(|followed| judged(args, followed)).unzip();
+    let mut report = match (&stored, today) {
+        (Some(path), _) => read_report(path)?,
+        (None, Some(today)) => today,
+        (None, None) => return Err(InputError::NoSession { path: folder.clone() }),
+    };
+    match SessionFile::read(folder) {
+        Ok(session) => {
+            report.session = Some(session.told());
+            report.recorded_at = Some(session.at);
+        }
+        Err(error) => missing.push(format!(
+            "the date, the pain and whether the session was stopped are unknown: session.toml cannot be read ({error})"
+        )),
+    }
+    if report.rules_version != RULES_VERSION {
+        missing.push(format!(
+            "this was judged by rules {}; today's are {RULES_VERSION}, and the limits named here are today's",
+            report.rules_version
+        ));
+    }
+    let why = "no poses were kept of this session; export a newer one, or its video";
+    match (&series, &video) {
+        (None, _) => missing.push(format!("curves and pictures over the time are left out: {why}")),
+        (Some(_), None) => missing.push(no_pictures("no video was kept of this session")),
+        (Some(_), Some(_)) => {}
+    }
+    Ok(Input { report, series: series.ok_or_else(|| why.to_owned()), video, missing })
+}
+
+fn read_report(path: &Path) -> Result<Report, InputError> {
+    let failed = |cause: String| InputError::Report { path: path.to_path_buf(), cause };
+    let bytes = bounded::read(path, REPORT_LIMIT).map_err(|error| failed(error.to_string()))?;
+    serde_json::from_slice(&bytes).map_err(|error| failed(error.to_string()))
+}
+
+fn follow(args: &ExportArgs, input: &Path, cancelled: &AtomicBool) -> Result<Followed, PipelineError> {
+    let progress = Progress::new(&input.file_name().unwrap_or_default().to_string_lossy());
+    samples(&Job {
+        input,
+        stills_fps: args.follow.fps,
+        model: args.follow.model.into(),
+        n_workers: std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
+        poses: None,
+        annotate: None,
+        cancelled,
+        progress: &|done, total| progress.show(done, total),
+    })
+}

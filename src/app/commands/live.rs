@@ -1,0 +1,121 @@
+//! `formcheck` and `formcheck live`: the window.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Instant;
+
+use super::message::{cancelled_by_ctrl_c, print, say};
+use crate::app::commands::args::LiveArgs;
+use crate::app::desktop::{self, Launch, Places, Speed, Swaps};
+use crate::app::live::{Plan, SourceChoice, Until};
+use crate::app::outcome::Outcome;
+use crate::io::inference::data_folder;
+
+/// A camera of this name is a file that is played.
+const FILE: &str = "file:";
+
+/// Writes the report for people of a sitting; returns the file to print.
+#[cfg(feature = "export")]
+pub(crate) fn write_report(sitting: &Path, to: &Path) -> Result<PathBuf, String> {
+    let [_, print] = super::export::for_people(sitting, to)?;
+    Ok(print)
+}
+
+#[cfg(not(feature = "export"))]
+pub(crate) fn write_report(_sitting: &Path, _to: &Path) -> Result<PathBuf, String> {
+    Err("this program was built without reports; build it with the feature `export`".to_owned())
+}
+
+/// Opens the window at home, which begins with the plan of today.
+pub fn play(transcript: Option<PathBuf>, begun: Instant) -> Outcome {
+    show(None, transcript, begun)
+}
+
+/// Opens the window at home, or straight at an exercise.
+pub fn run(args: Option<&LiveArgs>, begun: Instant) -> Outcome {
+    show(args, args.and_then(|args| args.transcript.clone()), begun)
+}
+
+fn show(args: Option<&LiveArgs>, transcript: Option<PathBuf>, begun: Instant) -> Outcome {
+    let cancelled = cancelled_by_ctrl_c();
+    let Some(data) = data_folder() else {
+        say("this system names no home folder to keep sessions in; set HOME");
+        return Outcome::CannotWrite;
+    };
+    let places = Places::of_user(&data);
+    let plan = args.map(|args| Plan {
+        search: args.exercise,
+        goal: None,
+        source: source(args.camera.as_deref()),
+        until: until(args),
+        model: args.model.into(),
+        report: args.report.clone(),
+        floor: None,
+        keep: None,
+        has_video: false,
+        cancelled: Arc::clone(&cancelled),
+    });
+    let is_hands_free = plan.as_ref().is_some_and(|plan| plan.until != Until::Asked);
+    let swaps = Arc::new(Swaps::new(begun));
+    let stopped = Arc::clone(&cancelled);
+    let is_led = !is_hands_free || args.is_some_and(|args| args.voice || args.transcript.is_some());
+    let is_kept = !is_hands_free || args.is_some_and(|args| args.keep);
+    let (review, swaps_seen) = (None, Arc::clone(&swaps));
+    let launch = Launch {
+        write_report,
+        plan,
+        review,
+        is_hands_free,
+        is_kept,
+        is_led,
+        transcript,
+        places,
+        cancelled,
+        swaps: swaps_seen,
+    };
+    let ended = match desktop::run(launch) {
+        Ok(ended) => ended,
+        Err(error) => {
+            say(&error.to_string());
+            return Outcome::Window;
+        }
+    };
+    if args.is_some_and(|args| args.speed) {
+        print(&swaps.speed().map_or_else(|| "no picture was shown\n".to_owned(), |speed| table(&speed)));
+    }
+    let is_stopped = stopped.load(Ordering::Relaxed);
+    let Some(ended) = ended else { return if is_stopped { Outcome::Stopped } else { Outcome::Done } };
+    if let Some(said) = &ended.said {
+        say(said);
+    }
+    ended.outcome
+}
+
+fn source(camera: Option<&str>) -> SourceChoice {
+    match camera.and_then(|camera| camera.strip_prefix(FILE)) {
+        Some(path) => SourceChoice::File(PathBuf::from(path)),
+        None => SourceChoice::Camera { choice: camera.map(str::to_owned), remembered: None },
+    }
+}
+
+fn until(args: &LiveArgs) -> Until {
+    match args.secs {
+        Some(secs) => Until::Secs(secs),
+        None if args.until_end => Until::End,
+        None => Until::Asked,
+    }
+}
+
+fn table(speed: &Speed) -> String {
+    let [median, p95, worst] = speed.delay_ms;
+    let first = speed.first_pose_secs.map_or_else(|| "none".to_owned(), |secs| format!("{secs:.2} s"));
+    format!(
+        "poses shown per second      {:.1}\n\
+         capture to end of swap      median {median:.0} ms, 95 % within {p95:.0} ms, worst {worst:.0} ms\n\
+         first pose after start      {first}\n\
+         times drawn                 {}\n\
+         pictures shown              {}\n",
+        speed.shown_hz, speed.n_drawn, speed.n_shown
+    )
+}

@@ -1,0 +1,197 @@
+//! All that can be looked back at: what was seen in every frame, what was said of it, and where to go.
+
+use super::frame_state::State;
+use crate::core::exercise::Exercise;
+use crate::core::exercises;
+use crate::core::pose::{PoseSample, Stream};
+use crate::core::report::{Judgement, Rep, Report};
+use crate::core::session::{AUTO, LiveView, Search, Session};
+use crate::core::time::Timestamp;
+
+use super::aligned::{Aligned, aligned};
+use super::series::Series;
+use super::timeline::{Span, What, spans};
+
+/// Backwards or onwards.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// To what came before.
+    Back,
+    /// To what comes next.
+    On,
+}
+
+/// A frame's own time and that of its sample may differ by rounding (a millisecond in mp4), and not by more, in s:
+/// half of a frame at 120 a second.
+const SAME_FRAME_SECS: f64 = 0.004;
+
+/// A recording with all that was made of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Film {
+    /// Size of its picture; `None` where only a report is left.
+    pub stream: Option<Stream>,
+    /// What was said of it.
+    pub report: Report,
+    /// What it is about.
+    pub exercise: &'static Exercise,
+    /// Readings over time.
+    pub series: Series,
+    /// What happened when.
+    pub spans: Vec<Span>,
+    /// Its repetitions laid over one another.
+    pub aligned: Vec<Aligned>,
+    states: Vec<State>,
+    faults: Vec<f64>,
+    reps: Vec<f64>,
+}
+
+/// Samples folded once.
+#[derive(Debug)]
+pub struct Folded {
+    stream: Stream,
+    states: Vec<State>,
+    series: Series,
+    /// What the rules of today say.
+    pub judgement: Judgement,
+}
+
+/// Runs the session over samples.
+pub fn fold(search: Search, stream: Stream, samples: &[PoseSample]) -> Folded {
+    let mut states = Vec::with_capacity(samples.len());
+    let mut rhythm = super::series::Beats::default();
+    let judgement = Session::new(search, stream).judge_with(samples, |sample, session| {
+        let mut view =
+            LiveView { pose: session.pose().copied(), last_rep: None, last_not_counted: None, ..session.view() };
+        rhythm.push(sample.at, view.rhythm.take());
+        states.push(State { at: sample.at, view });
+    });
+    let exercise = exercise_of(&judgement);
+    let series = Series::of(&states, exercise, rhythm);
+    Folded { stream, states, series, judgement }
+}
+
+impl Folded {
+    /// With the report that was made of it.
+    pub fn with(self, report: Report) -> Film {
+        Film::new(Some(self.stream), self.states, self.series, report)
+    }
+}
+
+impl Film {
+    /// A report alone.
+    pub fn of_report(report: Report) -> Self {
+        Self::new(None, Vec::new(), Series::default(), report)
+    }
+
+    fn new(stream: Option<Stream>, states: Vec<State>, series: Series, report: Report) -> Self {
+        let exercise = exercise_of(&report.judgement);
+        let spans = spans(&states, &report.judgement);
+        let aligned = aligned(&states, &series, &report.judgement);
+        let starts = |is_it: fn(&What) -> bool| {
+            let mut starts: Vec<f64> =
+                spans.iter().filter(|span| is_it(&span.what)).map(|span| span.from_secs).collect();
+            starts.sort_by(f64::total_cmp);
+            starts.dedup();
+            starts
+        };
+        let faults = starts(|what| matches!(what, What::Fault { .. }));
+        let reps = report.judgement.reps.iter().map(|rep| rep.start_s).collect();
+        Self { stream, report, exercise, series, spans, aligned, states, faults, reps }
+    }
+
+    /// First and last instant, in s.
+    pub fn span(&self) -> (f64, f64) {
+        match (self.states.first(), self.states.last()) {
+            (Some(first), Some(last)) => (first.at.secs(), last.at.secs()),
+            _ => (0.0, self.spans.iter().map(|span| span.to_secs).fold(0.0, f64::max)),
+        }
+    }
+
+    /// Whether there is more than a report.
+    pub fn has_poses(&self) -> bool {
+        !self.states.is_empty()
+    }
+
+    /// How many frames were followed or looked at.
+    pub fn n_frames(&self) -> usize {
+        self.states.len()
+    }
+
+    /// What was seen in the frame of that time, if it was looked at.
+    pub fn state_of(&self, frame: Timestamp) -> Option<&State> {
+        let after = self.states.partition_point(|state| state.at < frame);
+        let near = [after.checked_sub(1), Some(after)].into_iter().flatten().filter_map(|k| self.states.get(k));
+        let distance = |state: &&State| state.at.secs_since(frame).abs();
+        near.min_by(|a, b| distance(a).total_cmp(&distance(b))).filter(|state| distance(state) <= SAME_FRAME_SECS)
+    }
+
+    /// The frame that is shown at an instant: the last that had come by then, else the first.
+    pub fn shown_at(&self, at: Timestamp) -> Option<&State> {
+        self.states.get(self.index_at(at))
+    }
+
+    fn index_at(&self, at: Timestamp) -> usize {
+        self.states.partition_point(|state| state.at <= at).saturating_sub(1)
+    }
+
+    /// The frame before the one that is shown at an instant, or after it.
+    pub fn neighbour(&self, at: Timestamp, way: Way) -> Option<Timestamp> {
+        let k = self.index_at(at);
+        let k = match way {
+            Way::Back => k.checked_sub(1)?,
+            Way::On => k + 1,
+        };
+        self.states.get(k).map(|state| state.at)
+    }
+
+    /// Begin and end of a repetition, in s.
+    pub fn rep_span(&self, k: usize) -> Option<(f64, f64)> {
+        self.rep(k).map(|rep| (rep.start_s, rep.end_s))
+    }
+
+    /// A repetition.
+    pub fn rep(&self, k: usize) -> Option<&Rep> {
+        self.report.judgement.reps.get(k)
+    }
+
+    /// The last repetition that had begun at an instant.
+    pub fn rep_at(&self, at: Timestamp) -> Option<usize> {
+        // Jumps go to instants that were rounded.
+        let now = at.secs() + SAME_FRAME_SECS;
+        self.reps.iter().rposition(|start| *start <= now)
+    }
+
+    /// When repetitions begin, in s.
+    pub fn rep_starts(&self) -> &[f64] {
+        &self.reps
+    }
+
+    /// When faults begin to show, in s.
+    pub fn fault_starts(&self) -> &[f64] {
+        &self.faults
+    }
+
+    /// The repetitions with the highest and with the lowest score, where these differ.
+    pub fn best_and_worst(&self) -> Option<(usize, usize)> {
+        let scored = || self.report.judgement.reps.iter().enumerate().filter_map(|(k, rep)| Some((k, rep.score?)));
+        let best = scored().reduce(|best, next| if best.1 < next.1 { next } else { best })?;
+        let worst = scored().reduce(|worst, next| if next.1 < worst.1 { next } else { worst })?;
+        (worst.1 < best.1).then_some((best.0, worst.0))
+    }
+}
+
+/// What a judgement looked for.
+pub fn search_of(judgement: &Judgement) -> Search {
+    let named = exercises::by_name(&judgement.exercise).filter(|_| judgement.exercise != AUTO);
+    named.map_or(Search::Auto, Search::One)
+}
+
+/// The exercise that a judgement is about: where all were looked for, the one that was done most.
+fn exercise_of(judgement: &Judgement) -> &'static Exercise {
+    let n_reps = |exercise: &&'static Exercise| judgement.reps.iter().filter(|rep| rep.exercise == exercise.id).count();
+    let most = || exercises::all().into_iter().rev().max_by_key(n_reps).unwrap_or(&exercises::HIP_BRIDGE);
+    exercises::by_name(&judgement.exercise).unwrap_or_else(most)
+}
+
+#[cfg(test)]
+pub(super) mod tests;

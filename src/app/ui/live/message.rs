@@ -1,0 +1,79 @@
+//! What the person is told now: one thing, or nothing.
+
+use crate::app::live::FloorView;
+use crate::core::report::{Rep, Statement};
+use crate::core::session::{LiveView, Phase};
+use crate::core::time::Timestamp;
+use crate::guide::coach::Advice;
+use crate::guide::cue::{Prompt, Stage as CueStage, still};
+
+/// Returns the prompt before the set: something to do or to wait for. Advice that no longer holds is not shown again
+/// only because it was spoken, nor is advice that the picture beside it disproves.
+fn before_set(floor: FloorView, view: &LiveView) -> Option<Prompt> {
+    let FloorView { stage, coaching, said } = floor;
+    let is_disproved = |advice: &Advice| *advice == Advice::ComeIntoView && view.pose.is_some();
+    let advice = coaching.advice.filter(|advice| !is_disproved(advice)).map(Prompt::Coach);
+    let said = said.filter(|prompt| !matches!(prompt, Prompt::Coach(_) | Prompt::LieStill | Prompt::HoldStill));
+    match stage {
+        CueStage::Coaching => advice.or_else(|| coaching.is_good.then(|| still(view.exercise))).or(said),
+        CueStage::CountingDown => Some(still(view.exercise)),
+        _ => None,
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Message<'a> {
+    /// As the voice says it.
+    Said(Prompt),
+    Nobody,
+    /// The worst finding of the last repetition.
+    Cue {
+        exercise: &'a str,
+        fault: &'a str,
+        /// In the rule's own words.
+        cue: &'a str,
+        /// 0–1.
+        severity: f32,
+    },
+    Good,
+    /// Nothing of the last repetition could be judged.
+    NotJudged,
+    /// A movement did not count.
+    NotCounted(&'a Statement),
+    /// Nothing was done yet.
+    Ready,
+}
+
+impl<'a> Message<'a> {
+    /// What is said of a view at an instant; before the set it is what the coach says.
+    pub(super) fn of(view: &'a LiveView, at: Timestamp, floor: Option<FloorView>) -> Option<Self> {
+        if let Some(prompt) = floor.and_then(|floor| before_set(floor, view)) {
+            return Some(Self::Said(prompt));
+        }
+        if view.pose.is_none() {
+            return Some(Self::Nobody);
+        }
+        if let Some(other) = view.left_over(at) {
+            return Some(Self::NotCounted(&other.why));
+        }
+        if view.last_rep.is_none() {
+            let is_still = matches!(view.phase, Phase::Rest) && view.provisional_reps == 0;
+            return is_still.then_some(Self::Ready);
+        }
+        view.spoken_of(at).map(Self::on)
+    }
+
+    fn on(rep: &'a Rep) -> Self {
+        let worst = rep.findings.iter().max_by(|a, b| a.cost.total_cmp(&b.cost));
+        match worst {
+            Some(worst) => Self::Cue {
+                exercise: &rep.exercise,
+                fault: &worst.fault,
+                cue: &worst.cue,
+                severity: worst.severity as f32,
+            },
+            None if rep.score.is_none() => Self::NotJudged,
+            None => Self::Good,
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! All past sessions of the profile in use, found by any word of their row.
+
+use eframe::egui::{Key, TextEdit, Ui, vec2};
+
+use super::home::{page, sitting_ui};
+use super::icons::Icon;
+use super::parts::{Button, Kind, card, faint, page_title};
+use super::theme::{BODY, BUTTON_HEIGHT, plain};
+use super::words::{Words, fill};
+use super::{Action, Context, Memory, pressed};
+use crate::io::recording::Sitting;
+
+pub(super) fn sessions_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) -> Option<Action> {
+    let Context { view, words, theme } = context;
+    let mut asked = pressed(ui, Key::Escape).then_some(Action::Home);
+    page(ui, |ui| {
+        ui.horizontal_wrapped(|ui| {
+            if Button::new(Kind::Other, Icon::Back, &words.app.back).key(&words.app.esc).show(ui, &theme) {
+                asked = Some(Action::Home);
+            }
+            page_title(ui, &fill(&words.sessions.title, &[("name", view.settings.profile_name())]), &theme);
+        });
+        let field = TextEdit::singleline(&mut memory.sought).hint_text(&words.sessions.seek);
+        let width = 420.0_f32.min(ui.available_width());
+        ui.add(
+            field.font(plain(BODY)).margin(vec2(12.0, 12.0)).desired_width(width).min_size(vec2(0.0, BUTTON_HEIGHT)),
+        );
+        let found: Vec<&Sitting> =
+            view.sittings.iter().filter(|sitting| is_found(words, sitting, &memory.sought)).collect();
+        let counts = [("n", found.len().to_string()), ("total", view.sittings.len().to_string())];
+        let counts: Vec<(&str, &str)> = counts.iter().map(|(name, n)| (*name, n.as_str())).collect();
+        faint(ui, &fill(&words.sessions.found, &counts), &theme);
+        card(ui, &theme, |ui| {
+            for sitting in found {
+                if sitting_ui(ui, sitting, context) {
+                    asked = Some(Action::OpenSitting(sitting.folder.clone()));
+                }
+            }
+        });
+    });
+    asked
+}
+
+/// Returns true if the row contains every word that is looked for, whatever its case.
+fn is_found(words: &Words, sitting: &Sitting, sought: &str) -> bool {
+    let stopped = sitting.stop.map(|reason| words.stopped(reason)).unwrap_or_default();
+    let pain = words.pain_said(sitting.pain_before, sitting.pain_after);
+    let exercise = words.exercise_name(&sitting.exercise);
+    let row = format!("{exercise} {} {pain} {stopped}", sitting.began).to_lowercase();
+    sought.to_lowercase().split_whitespace().all(|word| row.contains(word))
+}

@@ -1,0 +1,77 @@
+//! Which repetitions are shown, and how.
+
+use super::super::words;
+use super::{Block, Content, Figure};
+use crate::core::report::{Judgement, Rep};
+use crate::core::time::clock;
+
+/// A repetition to be shown at the middle of its hold.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Choice {
+    /// Its index in the report.
+    pub rep: usize,
+    /// Seconds since the recording's first frame.
+    pub at_s: f64,
+    /// Whether it is the best; else the worst.
+    pub is_best: bool,
+}
+
+/// A chosen repetition with its picture, or why there is none.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Shown {
+    /// Which repetition.
+    pub choice: Choice,
+    /// What is shown of it.
+    pub content: Result<Content, String>,
+}
+
+/// The best and the worst of the repetitions that have a score; only one where all are alike.
+pub fn choices(judgement: &Judgement) -> Vec<Choice> {
+    let scored = || judgement.reps.iter().enumerate().filter_map(|(k, rep)| Some((k, rep, rep.score?)));
+    let choice = |(k, rep, _): (usize, &Rep, f64), is_best: bool| Choice {
+        rep: k,
+        at_s: f64::midpoint(rep.peak_start_s, rep.peak_end_s),
+        is_best,
+    };
+    // Of equals the first.
+    let best = scored().reduce(|kept, next| if kept.2 < next.2 { next } else { kept });
+    let worst = scored().reduce(|kept, next| if next.2 < kept.2 { next } else { kept });
+    let worst = worst.filter(|(_, _, score)| best.is_some_and(|(_, _, most)| *score < most));
+    best.map(|it| choice(it, true)).into_iter().chain(worst.map(|it| choice(it, false))).collect()
+}
+
+pub(super) fn blocks(judgement: &Judgement, shown: &[Shown]) -> Vec<Block> {
+    let n_scored = judgement.reps.iter().filter(|rep| rep.score.is_some()).count();
+    let name = |choice: &Choice| {
+        let rank = match (shown.len(), choice.is_best) {
+            (1, _) if n_scored == 1 => "",
+            (1, _) => " (all have the same score)",
+            (_, true) => ", the best",
+            (_, false) => ", the worst",
+        };
+        format!("repetition {}{rank}", choice.rep + 1)
+    };
+    let caption = |choice: &Choice| {
+        let rep = judgement.reps.get(choice.rep);
+        let angle = rep.and_then(words::key_reading).map(|angle| format!(", {angle} at the top")).unwrap_or_default();
+        let seen = rep.map(words::faults).unwrap_or_default();
+        let score = rep.and_then(|rep| rep.score).map(|score| format!(", score {score:.0}")).unwrap_or_default();
+        let said = name(choice);
+        let first = said.chars().next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
+        let rest: String = said.chars().skip(1).collect();
+        format!("{first}{rest}{score}{angle}: {seen} ({})", clock(choice.at_s))
+    };
+    let of = |it: &Shown| Some(Figure { caption: caption(&it.choice), content: it.content.clone().ok()? });
+    let figures: Vec<Figure> = shown.iter().filter_map(of).collect();
+    let mut blocks = Vec::new();
+    if !figures.is_empty() {
+        blocks.push(Block::Figures(figures));
+    }
+    let left_out = shown.iter().filter_map(|it| Some((&it.choice, it.content.as_ref().err()?)));
+    let left_out: Vec<String> =
+        left_out.map(|(choice, why)| format!("No picture of {}: {why}.", name(choice))).collect();
+    if !left_out.is_empty() {
+        blocks.push(Block::List(left_out));
+    }
+    blocks
+}

@@ -1,0 +1,82 @@
+//! What the answers of a profile allow.
+
+use super::{Answers, NotToday, Settings};
+use crate::core::safety::{Clearance, clearance};
+use crate::core::session::Search;
+
+impl Answers {
+    /// Whether a sitting that looks for this may begin: it may where every exercise that is looked for may.
+    pub fn clearance(&self, search: Search) -> Clearance {
+        let yes: Vec<&str> = self.yes.iter().map(String::as_str).collect();
+        let each = search.exercises().into_iter().map(|exercise| clearance(exercise, &yes, self.has_asked));
+        each.max().unwrap_or(Clearance::SeeDoctor)
+    }
+}
+
+impl Settings {
+    /// The answers of the profile in use; `None`: not asked yet.
+    pub fn answers(&self) -> Option<&Answers> {
+        self.profiles.get(self.profile)?.answers.as_ref()
+    }
+
+    /// With these answers of the profile in use.
+    pub fn with_answers(&self, answers: Answers) -> Self {
+        let mut changed = self.clone();
+        if let Some(profile) = changed.profiles.get_mut(self.profile) {
+            profile.answers = Some(answers);
+        }
+        changed
+    }
+}
+
+impl Settings {
+    /// Returns what was too strong for the profile in use on this day, if anything was.
+    pub fn not_today(&self, day: &str) -> Option<&NotToday> {
+        self.profiles.get(self.profile)?.not_today.as_ref().filter(|not_today| not_today.day == day)
+    }
+
+    /// With this of the profile in use.
+    pub fn with_not_today(&self, not_today: Option<NotToday>) -> Self {
+        let mut changed = self.clone();
+        if let Some(profile) = changed.profiles.get_mut(self.profile) {
+            profile.not_today = not_today;
+        }
+        changed
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::core::exercises::{HIP_BRIDGE, KNEE_TO_CHEST};
+
+    fn said(yes: &[&str], has_asked: bool) -> Answers {
+        Answers { yes: yes.iter().map(|id| (*id).to_owned()).collect(), has_asked }
+    }
+
+    #[test]
+    fn what_looks_for_every_exercise_may_begin_only_where_each_may() {
+        let of = |yes: &[&str], has_asked| {
+            let answers = said(yes, has_asked);
+            [Search::One(&HIP_BRIDGE), Search::One(&KNEE_TO_CHEST), Search::Auto].map(|it| answers.clearance(it))
+        };
+        assert_eq!(of(&[], false), [Clearance::Begin; 3]);
+        assert_eq!(of(&["a question of tomorrow"], false), [Clearance::Begin; 3]);
+        assert_eq!(of(&["pregnancy"], false), [Clearance::AskFirst; 3]);
+        assert_eq!(of(&["pregnancy"], true), [Clearance::Begin; 3]);
+        let bones = [Clearance::Begin, Clearance::NotOffered, Clearance::NotOffered];
+        assert_eq!(of(&["osteoporosis"], true), bones);
+        assert_eq!(of(&["osteoporosis", "leg_weakness"], true), [Clearance::SeeDoctor; 3]);
+    }
+
+    #[test]
+    fn answers_are_those_of_the_profile_in_use_and_of_no_other() {
+        let mut settings = Settings::default();
+        settings.profiles.push(settings.profiles[0].clone());
+        settings.profile = 1;
+        let changed = settings.with_answers(said(&["cancer"], false));
+        assert_eq!(changed.answers(), Some(&said(&["cancer"], false)));
+        assert_eq!(changed.profiles[0], settings.profiles[0]);
+        assert_eq!(settings.answers(), None);
+    }
+}

@@ -32,7 +32,7 @@ use crate::made::{at, header, psnr_db, rest, sample};
 
 const CLIP: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/sample_videos/bridge_good_man.mp4");
 
-/// Two seconds of a sitting of this size with the noise of a webcam, to and fro.
+/// Two seconds of a session of this size with the noise of a webcam, to and fro.
 fn noisy(clips: &Clips, size: &str) -> Vec<Arc<Frame>> {
     let scale = format!("scale={size}:flags=bicubic,noise=alls=8:allf=t");
     clips.ffmpeg(&format!("-ss 3 -i {CLIP} -t 2 -vf {scale} -c:v libx264 -crf 10 -pix_fmt yuv420p noisy.mp4"));

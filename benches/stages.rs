@@ -15,8 +15,8 @@ use std::sync::Arc;
 use criterion::{Criterion, criterion_group, criterion_main};
 use formcheck::core::exercises::HIP_BRIDGE;
 use formcheck::core::frame::Frame;
+use formcheck::core::judge::Judge;
 use formcheck::core::pose::{Keypoint, Person, PoseSample, Stream};
-use formcheck::core::session::Session;
 use formcheck::core::skeleton::JointMap;
 use formcheck::io::inference::patches::PatchTracker;
 use formcheck::io::inference::stages::Stages;
@@ -101,7 +101,7 @@ fn judging(criterion: &mut Criterion) {
     criterion.bench_function("write a log of 200 samples", |bencher| bencher.iter(|| written(black_box(&samples))));
     criterion.bench_function("read a log of 200 samples", |bencher| bencher.iter(|| read(log.clone())));
     criterion.bench_function("judge 200 samples", |bencher| {
-        bencher.iter(|| Session::new(&HIP_BRIDGE, STREAM).judge(black_box(&samples)));
+        bencher.iter(|| Judge::new(&HIP_BRIDGE, STREAM).judge(black_box(&samples)));
     });
 }
 
@@ -131,7 +131,7 @@ fn judge_serially(estimator: &mut Estimator, frames: impl Iterator<Item = Frame>
         let done = [estimator.push(Arc::new(frame)).unwrap(), estimator.take().unwrap()];
         samples.extend(done.into_iter().flatten().map(|(_, sample)| sample));
     }
-    black_box((Session::new(&HIP_BRIDGE, STREAM).judge(&samples), written(&samples)));
+    black_box((Judge::new(&HIP_BRIDGE, STREAM).judge(&samples), written(&samples)));
 }
 
 fn cpu_millis_per_frame(work: impl FnOnce()) -> f64 {

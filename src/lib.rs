@@ -3,7 +3,7 @@
 //! ```text
 //! camera     Frame ─┐                                               ┌─> LiveView ──> live ──> desktop, ui: the window
 //! video      Frame ─┴> inference ─┐                                 │           └─> overlay: annotated video
-//! pose logs  ─────────────────────┴─> PoseSample ─> Session::judge ─┴─> Judgement ─> Report: text, JSON, screen, export
+//! pose logs  ─────────────────────┴─> PoseSample ─> Judge::judge ───┴─> Judgement ─> Report: text, JSON, screen, export
 //!                                                   (pure fold)
 //! ```
 //!
@@ -12,7 +12,7 @@
 //!
 //! | room | purpose | modules |
 //! |---|---|---|
-//! | [`core`] | the exercises, the rules and the fold that judges, with their data: no clock, file, thread or picture | `time` `frame` `geometry` `skeleton` `pose` `track` `measure` `exercise` `safety` `exercise_file` `exercises` `report` `pain` `plan` `session` `learn` |
+//! | [`core`] | the exercises, the rules and the fold that judges, with their data: no clock, file, thread or picture | `time` `frame` `geometry` `skeleton` `pose` `track` `measure` `exercise` `safety` `exercise_file` `exercises` `report` `pain` `plan` `judge` `learn` |
 //! | [`guide`] | leads the person: gestures, advice on the camera, what is said when | `gesture` `coach` `cue` |
 //! | [`io`] | reads and writes: camera, video, pose model, sound, stored sessions, drawings and exports | `bounded` `plain` `latest` `sound` `camera` `video` `inference` `overlay` `recording` `pipeline` `export` |
 //! | [`app`] | the program: window, commands, measurements of accuracy | `outcome` `agree` `batch` `bench` `live` `review` `ui` `desktop` `commands` `cli` |

@@ -18,7 +18,7 @@ use paths::{code, module_of, paths, resolved, root, sources};
 const ROOMS: [(&str, &str); 4] = [
     (
         "core",
-        "time frame geometry skeleton pose track measure exercise safety exercise_file exercises report pain plan session learn",
+        "time frame geometry skeleton pose track measure exercise safety exercise_file exercises report pain plan judge learn",
     ),
     ("guide", "gesture coach cue"),
     ("io", "bounded plain latest sound camera video inference overlay recording pipeline export"),
@@ -129,9 +129,9 @@ fn no_file_is_too_long() {
 /// Score, bench, review, rescore and export judge alike because they judge in the same loop; a camera's samples come singly.
 #[test]
 fn recordings_are_judged_in_one_loop() {
-    let is_loop = |file: &str| file.starts_with("core/session/") || file.starts_with("app/live/");
+    let is_loop = |file: &str| file.starts_with("core/judge/") || file.starts_with("app/live/");
     for (file, source) in sources("src").into_iter().filter(|(file, _)| !is_loop(file) && !file.ends_with("tests.rs")) {
-        assert!(!code(&source).contains("session.push("), "src/{file}: judge with `Session::judge` or `judge_with`");
+        assert!(!code(&source).contains("judge.push("), "src/{file}: judge with `Judge::judge` or `judge_with`");
     }
 }
 
@@ -172,14 +172,14 @@ fn only_a_debug_build_knows_its_folder() {
 #[test]
 fn a_planted_violation_is_found() {
     for planted in [
-        "core/track.rs| use crate::core::session::Session;",
+        "core/track.rs| use crate::core::judge::Judge;",
         "core/track.rs| use crate::{\n    core::pose::Pose,\n    io::video::{SourceInfo},\n};",
         "core/track.rs| fn f() -> crate::core::report::Report { todo!() }",
         "core/track.rs| use crate::Session;",
         "core/track.rs| use crate::*;",
-        "core/track.rs| use super::session::Session;",
-        "core/track/filter.rs| use super::super::session::Session;",
-        "core/session.rs| use crate::guide::cue::Prompt;",
+        "core/track.rs| use super::judge::Judge;",
+        "core/track/filter.rs| use super::super::judge::Judge;",
+        "core/judge.rs| use crate::guide::cue::Prompt;",
         "core/pose.rs| use std::{collections::BTreeMap, fs};",
         "core/pose.rs| use std::time::{Duration, Instant};",
         "core/pose.rs| fn f() { tracing::debug!(\"seen\"); }",
@@ -218,16 +218,16 @@ fn what_is_allowed_is_left_alone() {
         "core/track.rs| use crate::core::{pose::Pose, time::Timestamp};",
         "core/track.rs| fn f(image: crate::core::frame::Frame) -> u32 { crate::core::track::filter::of(image.width) }",
         "core/track/filter.rs| use super::Keypoint;\nuse super::super::pose::Pose;",
-        "core/pose.rs| //! What [`crate::core::session`] folds.\n// std::fs stays out\nuse std::time::Duration;",
+        "core/pose.rs| //! What [`crate::core::judge`] folds.\n// std::fs stays out\nuse std::time::Duration;",
         "core/exercises/hip_bridge.rs| use crate::core::exercise::Fault;\nuse crate::core::skeleton::Side;",
         "core/exercises.rs| use crate::core::exercise::Exercise;\npub use crate::core::exercises::hip_bridge::HIP_BRIDGE;",
         "core/report.rs| \n#[cfg(test)]\nmod tests {\n    use crate::io::video::VideoError;\n    use std::fs;\n}",
-        "guide/cue.rs| use crate::core::session::LiveView;\nuse crate::guide::coach::Advice;",
-        "io/pipeline.rs| use crate::io::{inference::Estimator, recording::Log, video};\nuse crate::core::session::Session;",
+        "guide/cue.rs| use crate::core::judge::LiveView;\nuse crate::guide::coach::Advice;",
+        "io/pipeline.rs| use crate::io::{inference::Estimator, recording::Log, video};\nuse crate::core::judge::Judge;",
         "io/sound.rs| use crate::guide::cue::Prompt;\nuse crate::io::latest::Latest;",
         "app/bench/cache.rs| use crate::io::{inference::Model, pipeline::Job, recording::LogReader, video};",
         "app/agree/sheet.rs| use crate::io::bounded::Limit;",
-        "app/ui/live.rs| use crate::{app::live::Stage, core::session::LiveView, io::recording::Settings};",
+        "app/ui/live.rs| use crate::{app::live::Stage, core::judge::LiveView, io::recording::Settings};",
         "app/commands/score.rs| use anyhow::Context;\nuse crate::{app::commands::args::ScoreArgs, io::pipeline, io::video};",
     ] {
         assert_eq!(found_in(allowed), Vec::<String>::new(), "{allowed}");

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use formcheck::core::exercise::{Exercise, Origin};
 use formcheck::core::exercise_file::{MOST_BYTES, SCHEMA, template, text};
 use formcheck::core::exercises;
-use formcheck::core::session::Search;
+use formcheck::core::judge::Search;
 use formcheck::io::recording::{LogReader, judge_log};
 use serde_json::Value;
 

@@ -10,10 +10,10 @@ use std::path::{Path, PathBuf};
 use athlete::{Athlete, Bridge, STREAM, Script};
 use formcheck::core::exercise::{CameraView, Exercise, Origin, PostureKind};
 use formcheck::core::exercises;
+use formcheck::core::judge::{Judge, Search};
 use formcheck::core::learn::{LearnError, Learned, learn};
 use formcheck::core::pose::{PoseSample, Stream};
 use formcheck::core::report::Judgement;
-use formcheck::core::session::{Search, Session};
 use formcheck::io::recording::{LogReader, judge_log};
 
 fn filmed(name: &str) -> PathBuf {
@@ -46,7 +46,7 @@ fn count(name: &str, exercise: &'static Exercise) -> usize {
 }
 
 fn judgement(samples: &[PoseSample], exercise: &'static Exercise) -> Judgement {
-    Session::new(Search::One(exercise), STREAM).judge(samples)
+    Judge::new(Search::One(exercise), STREAM).judge(samples)
 }
 
 fn mistake(samples: &[PoseSample], asked: Option<usize>) -> LearnError {

@@ -1,4 +1,4 @@
-//! A sitting against the scoring of the same clip.
+//! A session against the scoring of the same clip.
 
 #![cfg(feature = "gui")]
 #![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
@@ -7,15 +7,17 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
-use formcheck::app::live::{Command, Ear, Ended, FloorPlan, Live, Plan, Shown, SourceChoice, Stage, Until};
+use formcheck::app::live::{
+    Control, Ended, Live, LiveStage, LiveState, SessionOptions, SoundSink, SourceChoice, Until, VoiceGuideOptions,
+};
 use formcheck::core::exercises::HIP_BRIDGE;
+use formcheck::core::judge::Search;
 use formcheck::core::report::{Judgement, Report};
 use formcheck::core::safety::StopReason;
-use formcheck::core::session::Search;
-use formcheck::guide::cue::{Prompt, Sound, Stage as CueStage};
+use formcheck::guide::cue::{CueStage, Prompt, Sound};
 use formcheck::io::inference::Model;
 use formcheck::io::pipeline::{Job, score};
-use formcheck::io::recording::{Keep, SessionFile, SoundSettings, State, judge_log};
+use formcheck::io::recording::{Keep, SessionFile, SessionState, SoundSettings, judge_log};
 use formcheck::io::video::Seeker;
 
 const CLIP: &str = "sample_videos/bridge_short_hold.mp4";
@@ -24,15 +26,15 @@ fn path(clip: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(clip)
 }
 
-fn plan(clip: &str, until: Until) -> Plan {
-    Plan {
+fn options(clip: &str, until: Until) -> SessionOptions {
+    SessionOptions {
         search: Search::One(&HIP_BRIDGE),
         goal: None,
         source: SourceChoice::File(path(clip)),
         until,
         model: Model::Full,
         report: None,
-        floor: None,
+        guide: None,
         keep: None,
         has_video: false,
         cancelled: Arc::new(AtomicBool::new(false)),
@@ -54,9 +56,9 @@ fn scored(clip: &str) -> Judgement {
 }
 
 /// Sits until the end; `each` sees every state that is not missed.
-fn sit(plan: Plan, mut each: impl FnMut(&Live, &Shown)) -> (Shown, Ended) {
+fn sit(options: SessionOptions, mut each: impl FnMut(&Live, &LiveState)) -> (LiveState, Ended) {
     let (woken, wakes) = std::sync::mpsc::sync_channel(1);
-    let live = Live::start(plan, move || {
+    let live = Live::start(options, move || {
         let _is_awake = woken.try_send(()).is_err();
     })
     .unwrap();
@@ -64,7 +66,7 @@ fn sit(plan: Plan, mut each: impl FnMut(&Live, &Shown)) -> (Shown, Ended) {
         wakes.recv().unwrap();
         let Some(shown) = live.shown() else { continue };
         each(&live, &shown);
-        if matches!(shown.stage, Stage::Done(_) | Stage::Failed(_)) {
+        if matches!(shown.stage, LiveStage::Done(_) | LiveStage::Failed(_)) {
             return (shown, live.end());
         }
     }
@@ -74,9 +76,9 @@ fn sit(plan: Plan, mut each: impl FnMut(&Live, &Shown)) -> (Shown, Ended) {
 fn a_played_clip_is_judged_as_when_scored_and_its_report_written() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("new/report.json");
-    let plan = Plan { report: Some(file.clone()), ..plan(CLIP, Until::End) };
+    let options = SessionOptions { report: Some(file.clone()), ..options(CLIP, Until::End) };
     let mut counts = Vec::new();
-    let (shown, ended) = sit(plan, |_, shown| counts.extend(shown.picture.as_ref().map(|it| it.view.n_reps)));
+    let (shown, ended) = sit(options, |_, shown| counts.extend(shown.picture.as_ref().map(|it| it.view.n_reps)));
     let (live, offline) = (ended.report.unwrap(), scored(CLIP));
     assert_eq!((ended.outcome.code(), live.video.as_str()), (0, "bridge_short_hold.mp4"));
     assert!(counts.is_sorted() && counts.contains(&3), "counted while it happened: {counts:?}");
@@ -103,9 +105,9 @@ fn a_played_clip_is_judged_as_when_scored_and_its_report_written() {
 fn a_repetition_during_a_pause_does_not_count_and_the_set_goes_on_after_it() {
     // Repetitions of this clip: 0.9–3.5, 4.2–6.7, 7.5–10.1, 10.8–13.3 s. The second is left out.
     let (mut is_sent, mut was_paused) = ([false; 2], false);
-    let (_, ended) = sit(plan(CLIP, Until::End), |live, shown| {
-        was_paused |= shown.stage == Stage::Paused;
-        for (is_sent, (at, command)) in is_sent.iter_mut().zip([(3.8, Command::Pause), (7.0, Command::Resume)]) {
+    let (_, ended) = sit(options(CLIP, Until::End), |live, shown| {
+        was_paused |= shown.stage == LiveStage::Paused;
+        for (is_sent, (at, command)) in is_sent.iter_mut().zip([(3.8, Control::Pause), (7.0, Control::Resume)]) {
             if !*is_sent && at <= shown.secs {
                 live.send(command);
                 *is_sent = true;
@@ -122,8 +124,8 @@ fn a_repetition_during_a_pause_does_not_count_and_the_set_goes_on_after_it() {
 #[test]
 fn a_set_ends_when_asked_after_its_time_or_with_ctrl_c_and_is_judged() {
     let cancelled = Arc::new(AtomicBool::new(false));
-    let after = |secs: f64, act: &dyn Fn(&Live), plan: Plan| {
-        let (_, ended) = sit(plan, |live, shown| {
+    let after = |secs: f64, act: &dyn Fn(&Live), options: SessionOptions| {
+        let (_, ended) = sit(options, |live, shown| {
             if secs <= shown.secs {
                 act(live);
             }
@@ -131,12 +133,12 @@ fn a_set_ends_when_asked_after_its_time_or_with_ctrl_c_and_is_judged() {
         (ended.outcome.code(), ended.report.unwrap().judgement.reps.len())
     };
     std::thread::scope(|scope| {
-        let asked = scope.spawn(|| after(4.5, &|live| live.send(Command::Stop), plan(CLIP, Until::Asked)));
-        let timed = scope.spawn(|| after(99.0, &|_| {}, plan(CLIP, Until::Secs(4.5))));
+        let asked = scope.spawn(|| after(4.5, &|live| live.send(Control::Stop), options(CLIP, Until::Asked)));
+        let timed = scope.spawn(|| after(99.0, &|_| {}, options(CLIP, Until::Secs(4.5))));
         let stopped = after(
             4.5,
             &|_| cancelled.store(true, Ordering::Relaxed),
-            Plan { cancelled: Arc::clone(&cancelled), ..plan(CLIP, Until::End) },
+            SessionOptions { cancelled: Arc::clone(&cancelled), ..options(CLIP, Until::End) },
         );
         assert_eq!([asked.join().unwrap(), timed.join().unwrap(), stopped], [(0, 1), (0, 1), (130, 1)]);
     });
@@ -144,21 +146,21 @@ fn a_set_ends_when_asked_after_its_time_or_with_ctrl_c_and_is_judged() {
 
 #[test]
 fn what_cannot_be_judged_is_told_in_one_sentence() {
-    let (shown, ended) = sit(plan("no_such.mp4", Until::End), |_, _| {});
+    let (shown, ended) = sit(options("no_such.mp4", Until::End), |_, _| {});
     assert_eq!(ended.outcome.code(), 3);
     assert!(ended.said.as_ref().unwrap().contains("no_such.mp4"));
-    assert_eq!(shown.stage, Stage::Failed(ended.said.unwrap()));
-    let (_, ended) = sit(plan(CLIP, Until::Secs(0.5)), |_, _| {});
+    assert_eq!(shown.stage, LiveStage::Failed(ended.said.unwrap()));
+    let (_, ended) = sit(options(CLIP, Until::Secs(0.5)), |_, _| {});
     assert_eq!(ended.outcome.code(), 3);
     assert!(ended.said.unwrap().starts_with("only 0."));
 }
 
 #[test]
 fn a_report_that_cannot_be_written_is_told_and_the_set_still_shown() {
-    let plan = Plan { report: Some("/dev/full".into()), ..plan(CLIP, Until::Secs(2.5)) };
-    let (shown, ended) = sit(plan, |_, _| {});
+    let options = SessionOptions { report: Some("/dev/full".into()), ..options(CLIP, Until::Secs(2.5)) };
+    let (shown, ended) = sit(options, |_, _| {});
     assert_eq!(ended.outcome.code(), 5);
-    assert!(ended.said.unwrap().contains("/dev/full") && matches!(shown.stage, Stage::Done(_)));
+    assert!(ended.said.unwrap().contains("/dev/full") && matches!(shown.stage, LiveStage::Done(_)));
 }
 
 #[test]
@@ -167,7 +169,8 @@ fn a_report_does_not_take_the_place_of_the_video() {
     let copy = folder.path().join("clip.mp4");
     std::fs::copy(path(CLIP), &copy).unwrap();
     let source = SourceChoice::File(copy.clone());
-    let (_, ended) = sit(Plan { source, report: Some(copy.clone()), ..plan(CLIP, Until::Secs(2.5)) }, |_, _| {});
+    let (_, ended) =
+        sit(SessionOptions { source, report: Some(copy.clone()), ..options(CLIP, Until::Secs(2.5)) }, |_, _| {});
     assert_eq!((ended.outcome.code(), std::fs::read(copy).unwrap()), (5, std::fs::read(path(CLIP)).unwrap()));
 }
 
@@ -177,20 +180,22 @@ fn a_whole_session_is_led_by_ear_paused_and_ended_by_body_and_its_recording_give
     let file = folder.path().join("said.txt");
     let said = Arc::new(Mutex::new(Vec::new()));
     let heard = Arc::clone(&said);
-    let ear = Ear::new(move |sound| {
+    let sink = SoundSink::new(move |sound| {
         if let Sound::Say(prompt) = sound {
             heard.lock().unwrap().push(prompt);
         }
     });
     let sound = SoundSettings::default();
-    let floor = FloorPlan { sound, n_sessions: 0, secs: Prompt::estimated_secs, ear, transcript: Some(file.clone()) };
+    let guide =
+        VoiceGuideOptions { sound, n_sessions: 0, secs: Prompt::estimated_secs, sink, transcript: Some(file.clone()) };
     let keep = Keep { base: folder.path().join("sittings"), profile: "Me".into(), pain_before: Some(1) };
     let clip = enlarged(folder.path());
-    let plan = plan(clip.to_str().unwrap(), Until::Asked);
+    let options = options(clip.to_str().unwrap(), Until::Asked);
     let mut stages = Vec::new();
-    let (_, ended) = sit(Plan { floor: Some(floor), keep: Some(keep), has_video: true, ..plan }, |_, shown| {
-        stages.extend(shown.floor.map(|floor| floor.stage));
-    });
+    let (_, ended) =
+        sit(SessionOptions { guide: Some(guide), keep: Some(keep), has_video: true, ..options }, |_, shown| {
+            stages.extend(shown.guide.map(|guide| guide.stage));
+        });
     let said = said.lock().unwrap().clone();
     let transcript = std::fs::read_to_string(file).unwrap();
     println!("{transcript}");
@@ -237,7 +242,7 @@ fn enlarged(folder: &Path) -> PathBuf {
     clip
 }
 
-/// The log and the video of a sitting in which the set began late.
+/// The log and the video of a session in which the set began late.
 fn assert_recording_gives(report: &Report, folder: &Path) {
     let again = judge_log(&folder.join("poses.log.zst"), Search::One(&HIP_BRIDGE)).unwrap();
     let (reps, again) = (&report.judgement.reps, &again.report.judgement.reps);
@@ -258,13 +263,13 @@ fn assert_recording_gives(report: &Report, folder: &Path) {
 fn who_says_that_it_hurts_is_told_to_stop_and_no_result() {
     let said = Arc::new(Mutex::new(Vec::new()));
     let heard = Arc::clone(&said);
-    let ear = Ear::new(move |sound| heard.lock().unwrap().push(sound));
+    let sink = SoundSink::new(move |sound| heard.lock().unwrap().push(sound));
     let sound = SoundSettings::default();
-    let floor = FloorPlan { sound, n_sessions: 0, secs: Prompt::estimated_secs, ear, transcript: None };
+    let guide = VoiceGuideOptions { sound, n_sessions: 0, secs: Prompt::estimated_secs, sink, transcript: None };
     let mut is_sent = false;
-    let (_, ended) = sit(Plan { floor: Some(floor), ..plan(CLIP, Until::Asked) }, |live, shown| {
+    let (_, ended) = sit(SessionOptions { guide: Some(guide), ..options(CLIP, Until::Asked) }, |live, shown| {
         if !is_sent && 5.0 <= shown.secs {
-            live.send(Command::Hurts);
+            live.send(Control::Hurts);
             is_sent = true;
         }
     });
@@ -282,21 +287,21 @@ fn a_set_that_hurts_is_kept_as_stopped_however_short_it_was() {
     for (at_secs, least_samples) in [(None, 0), (Some(0.4), 1), (Some(5.0), 30)] {
         let folder = tempfile::tempdir().unwrap();
         let keep = Keep { base: folder.path().join("sittings"), profile: "Me".into(), pain_before: Some(2) };
-        let plan = Plan { keep: Some(keep), ..plan(CLIP, Until::Asked) };
+        let options = SessionOptions { keep: Some(keep), ..options(CLIP, Until::Asked) };
         let mut is_sent = false;
-        let (shown, ended) = sit(plan, |live, shown| {
+        let (shown, ended) = sit(options, |live, shown| {
             if !is_sent && at_secs.is_none_or(|at| at <= shown.secs) {
-                live.send(Command::Hurts);
+                live.send(Control::Hurts);
                 is_sent = true;
             }
         });
-        assert!(matches!(shown.stage, Stage::Done(_)), "{at_secs:?}: {:?}", shown.stage);
+        assert!(matches!(shown.stage, LiveStage::Done(_)), "{at_secs:?}: {:?}", shown.stage);
         assert_eq!((ended.outcome.code(), ended.said.as_deref()), (0, None), "{at_secs:?}");
         let report = ended.report.unwrap();
         assert!(report.timing.as_ref().map_or(0, |timing| timing.frames) >= least_samples);
         assert!(at_secs == Some(5.0) || report.judgement.refusal.is_none(), "nothing is asked of somebody in pain");
         let session = SessionFile::read(&ended.folder.unwrap()).unwrap();
-        assert_eq!((session.state, session.stop_reason()), (State::Stopped, Some(StopReason::MorePain)));
+        assert_eq!((session.state, session.stop_reason()), (SessionState::Stopped, Some(StopReason::MorePain)));
         assert_eq!((&session.stop, session.pain_before), (&ended.stop, Some(2)));
         assert_eq!(report.session.as_ref().map(|told| &told.stop), Some(&ended.stop));
     }

@@ -11,7 +11,7 @@ use std::io;
 use std::path::PathBuf;
 
 pub use begun::{Begun, SortedOut};
-pub use line::{Failure, FailureKind, Input, JudgedWith, Line, SCHEMA, Status};
+pub use line::{Failure, FailureKind, Input, JudgedWith, ResultLine, SCHEMA, Status};
 pub use listing::{Listing, Recording, in_folder, in_list};
 pub use old::Standing;
 pub use results::{Place, Results};

@@ -29,7 +29,7 @@ pub use confusion::{Confusion, NOTHING};
 pub use label::{Label, LabelRep, Origin};
 pub use metrics::{Better, Metric, Metrics, metrics};
 pub use noise::{JITTER_TRUNK, N_REPLAYS, add_noise, jittered, jittered_px, normal, uniform};
-pub use report::{BenchReport, ClipReport, Plan, SCHEMA, measure};
+pub use report::{BenchOptions, BenchReport, ClipReport, SCHEMA, measure};
 pub use run::{Judged, Run};
 pub use summary::{FaultScore, Negatives, Shown, Summary, summaries};
 

@@ -1,7 +1,6 @@
 //! The program with its window: what the person asks for is done here, and what comes of it is shown.
 
 mod back;
-mod clerk;
 mod flow;
 mod hand_over;
 mod launch;
@@ -12,6 +11,7 @@ mod start;
 mod swaps;
 mod voice;
 mod window;
+mod worker;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -20,21 +20,21 @@ use std::time::{Duration, Instant};
 
 pub use back::Back;
 pub(crate) use back::outcome as review_outcome;
-use clerk::{Clerk, Desk, Job};
-pub use clerk::{Places, WriteReport};
 use eframe::egui;
 use flow::Flow;
 pub use launch::Launch;
 use play::Playing;
 pub use swaps::{Speed, Swaps};
 pub use window::WindowError;
+use worker::{Job, Known, Worker};
+pub use worker::{Places, WriteReport};
 
-use crate::app::live::{Command, Ended, Live, Plan, Shown, SourceChoice, Stage, now};
+use crate::app::live::{Control, Ended, Live, LiveStage, LiveState, SessionOptions, SourceChoice, now};
 use crate::app::review::{Ask, Review};
 use crate::app::ui::{Action, Memory, Screen, View, language, screen_ui};
 use crate::core::exercises;
+use crate::core::judge::Search;
 use crate::core::report::Report;
-use crate::core::session::Search;
 use crate::core::time::Timestamp;
 use crate::io::recording::Settings;
 use voice::Voice;
@@ -42,7 +42,7 @@ use voice::Voice;
 /// From what is said to the loudspeaker: up to 0.3 s in `tests/window/voice.rs`, and a busy machine.
 const HEARD_LATER: Duration = Duration::from_millis(600);
 
-/// Opens the window and stays until it is closed; tells how the last sitting ended, if it was not left
+/// Opens the window and stays until it is closed; tells how the last session ended, if it was not left
 /// for home.
 pub fn run(launch: Launch) -> Result<Option<Ended>, WindowError> {
     let (settings, aside) = match Settings::load(&launch.places.settings) {
@@ -67,20 +67,20 @@ fn repaint_once(context: &egui::Context) {
 struct App {
     launch: Launch,
     settings: Settings,
-    clerk: Option<Clerk>,
-    desk: Desk,
+    worker: Option<Worker>,
+    known: Known,
     flow: Flow,
     /// What is to begin when all is answered.
-    waiting: Option<Plan>,
+    waiting: Option<SessionOptions>,
     memory: Memory,
     locale: Option<String>,
     live: Option<Live>,
     review: Option<Review>,
-    shown: Option<Shown>,
+    shown: Option<LiveState>,
     report: Option<Arc<Report>>,
     search: Search,
     trouble: Option<String>,
-    /// Where the sitting is kept that has just ended.
+    /// Where the session is kept that has just ended.
     folder: Option<PathBuf>,
     ended: Arc<std::sync::Mutex<Option<Ended>>>,
     voice: Voice,
@@ -103,11 +103,11 @@ impl App {
         }
         let wake = context.clone();
         let (places, write) = (launch.places.clone(), launch.write_report);
-        let clerk = Clerk::start(places, write, Arc::clone(&launch.cancelled), move || repaint_once(&wake));
+        let worker = Worker::start(places, write, Arc::clone(&launch.cancelled), move || repaint_once(&wake));
         let damaged = aside.map(|aside| format!("the settings were damaged and set aside: {}", aside.display()));
         let mut app = Self {
-            clerk: clerk.ok(),
-            desk: Desk::default(),
+            worker: worker.ok(),
+            known: Known::default(),
             flow: Flow::default(),
             waiting: None,
             memory: Memory::default(),
@@ -128,17 +128,17 @@ impl App {
         };
         app.list();
         app.ask(Job::ListCameras);
-        if let Some(mut plan) = app.launch.plan.take() {
-            if let SourceChoice::Camera { remembered, .. } = &mut plan.source {
+        if let Some(mut options) = app.launch.options.take() {
+            if let SourceChoice::Camera { remembered, .. } = &mut options.source {
                 remembered.clone_from(&app.settings.camera);
             }
             if app.launch.is_hands_free {
-                let pass = app.flow.hands_free(plan.search);
-                app.begin(plan, &pass, context);
+                let pass = app.flow.hands_free(options.search);
+                app.begin(options, &pass, context);
             } else {
                 app.make_ready();
-                app.flow.wish(plan.search, &app.settings);
-                app.waiting = Some(plan);
+                app.flow.wish(options.search, &app.settings);
+                app.waiting = Some(options);
             }
         }
         app.look_back_at_once(context);
@@ -146,7 +146,7 @@ impl App {
     }
 
     fn ask(&self, job: Job) {
-        if !self.clerk.as_ref().is_some_and(|clerk| clerk.ask(job)) {
+        if !self.worker.as_ref().is_some_and(|worker| worker.ask(job)) {
             tracing::warn!("a job for the clerk was lost");
         }
     }
@@ -189,10 +189,10 @@ impl App {
             Action::Confirm(is_confirmed) => self.flow.confirm(is_confirmed),
             Action::NotToday(pain) => self.not_today(pain),
             Action::Tell(after) => self.tell(after),
-            Action::Pause => self.send(Command::Pause),
-            Action::Resume => self.send(Command::Resume),
-            Action::Stop => self.send(Command::Stop),
-            Action::Hurts => self.send(Command::Hurts),
+            Action::Pause => self.send(Control::Pause),
+            Action::Resume => self.send(Control::Resume),
+            Action::Stop => self.send(Control::Stop),
+            Action::Hurts => self.send(Control::Hurts),
             Action::CheckSound => self.check_sound(),
             Action::Home => self.go_home(),
             Action::OpenSettings => {
@@ -201,7 +201,7 @@ impl App {
             }
             Action::OpenAnswers => self.go(Screen::Check),
             Action::OpenLearn => self.go(Screen::Learn),
-            Action::OpenSitting(folder) => self.look_back(&folder, Timestamp::ZERO, Search::Auto, context),
+            Action::OpenSession(folder) => self.look_back(&folder, Timestamp::ZERO, Search::Auto, context),
             Action::OpenSummary(folder) => {
                 self.folder = Some(folder.clone());
                 self.ask(Job::Open(folder));
@@ -209,7 +209,7 @@ impl App {
             Action::OpenSessions => self.go(Screen::Sessions),
             Action::SaveReport(folder) => self.ask(Job::Report(folder)),
             Action::ShowFolder(folder) => self.ask(Job::ShowFolder(folder)),
-            Action::Remove(folder) => self.remove_sitting(folder),
+            Action::Remove(folder) => self.remove_session(folder),
             Action::Forget => self.forget(),
             Action::Review(asked) => self.look(asked),
             Action::Change(settings) => self.change(settings),
@@ -221,7 +221,7 @@ impl App {
         }
     }
 
-    fn send(&self, command: Command) {
+    fn send(&self, command: Control) {
         if let Some(live) = &self.live {
             live.send(command);
         }
@@ -257,7 +257,7 @@ impl App {
         }
     }
 
-    /// The sitting is over, or is made to be.
+    /// The session is over, or is made to be.
     fn finish(&mut self) {
         let Some(live) = self.live.take() else { return };
         let ended = live.end();
@@ -276,16 +276,16 @@ impl App {
 
     /// Takes over what threads have found.
     fn hear(&mut self) {
-        if let Some(desk) = self.clerk.as_ref().and_then(Clerk::desk) {
-            let opened = desk.opened_since(&self.desk);
-            if let Some(past) = opened.filter(|past| self.flow.open_sitting(past.told.clone())) {
+        if let Some(known) = self.worker.as_ref().and_then(Worker::known) {
+            let opened = known.opened_since(&self.known);
+            if let Some(past) = opened.filter(|past| self.flow.open_session(past.told.clone())) {
                 self.report = Some(Arc::clone(&past.report));
             }
-            self.desk = desk;
+            self.known = known;
         }
         let Some(shown) = self.live.as_ref().and_then(Live::shown) else { return };
-        let is_over = matches!(shown.stage, Stage::Done(_) | Stage::Failed(_));
-        if let Stage::Done(report) = &shown.stage {
+        let is_over = matches!(shown.stage, LiveStage::Done(_) | LiveStage::Failed(_));
+        if let LiveStage::Done(report) = &shown.stage {
             self.report = Some(Arc::clone(report));
             self.flow.done(!self.launch.is_hands_free);
         }
@@ -306,8 +306,8 @@ impl App {
         }
     }
 
-    fn remember_camera(&mut self, shown: &Shown) {
-        let camera = shown.numbers.camera.as_ref().filter(|_| shown.stage == Stage::Running);
+    fn remember_camera(&mut self, shown: &LiveState) {
+        let camera = shown.numbers.camera.as_ref().filter(|_| shown.stage == LiveStage::Running);
         if camera.is_some() && camera != self.settings.camera.as_ref() && !self.launch.is_hands_free {
             self.change(Settings { camera: camera.cloned(), ..self.settings.clone() });
         }
@@ -338,10 +338,10 @@ impl eframe::App for App {
             settings: &self.settings,
             system_is_dark: ui.ctx().system_theme() != Some(egui::Theme::Light),
             locale: self.locale.as_deref(),
-            cameras: &self.desk.cameras,
+            cameras: &self.known.cameras,
             exercises: &exercises,
-            sittings: &self.desk.sittings,
-            plan: self.desk.plan.as_ref(),
+            sessions: &self.known.sessions,
+            plan: self.known.plan.as_ref(),
             after_set,
             search: self.search,
             wanted: self.flow.wanted(),
@@ -351,12 +351,12 @@ impl eframe::App for App {
             shown: self.shown.as_ref(),
             report: self.report.as_deref(),
             folder: self.folder.as_deref(),
-            reported: self.desk.reported.as_ref().map(|(sitting, file)| (sitting.as_path(), file.as_path())),
+            reported: self.known.reported.as_ref().map(|(session, file)| (session.as_path(), file.as_path())),
             review: self.review.as_ref().map(Review::shown),
-            no_room: self.desk.no_room.as_ref(),
+            no_room: self.known.no_room.as_ref(),
             silence,
-            trouble: self.trouble.as_deref().or(self.desk.trouble.as_deref()),
-            may_sleep: self.desk.may_sleep,
+            trouble: self.trouble.as_deref().or(self.known.trouble.as_deref()),
+            may_sleep: self.known.may_sleep,
             now: now(),
         };
         if let Some(action) = screen_ui(ui, &view, &mut self.memory) {

@@ -1,24 +1,24 @@
-//! One sitting in front of a camera: its threads, its clock, and what it shows.
+//! One session in front of a camera: its threads, its clock, and what it shows.
 //!
 //! ```text
-//! capture or playback ─ Latest<Incoming> ─> coach thread ─ Latest<Shown> ─> window
-//! window ─ sync_channel(8): Command ────────────┘ │  └──── Ear ──────────> loudspeaker
-//!                        (Estimator, Session, Cues) └ bounded queues ────> recorder thread
+//! capture or playback ─ Latest<Incoming> ─> coach thread ─ Latest<LiveState> ─> window
+//! window ─ sync_channel(8): Control ────────────┘ │  └──── SoundSink ──────────> loudspeaker
+//!                        (Estimator, Judge, Cues)   └ bounded queues ────> recorder thread
 //! ```
 
 mod coach;
-mod floor;
 mod incoming;
 mod keep;
 mod numbers;
 mod playback;
 mod recorder;
-mod shown;
+mod session;
+mod session_writer;
 mod sign_watch;
-mod sitting;
 mod source;
-mod tape;
+mod state;
 mod transcript;
+mod voice_guide;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -27,25 +27,25 @@ use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread::JoinHandle;
 
 use coach::{Out, sit};
-pub use floor::{Ear, FloorPlan, FloorView};
 pub use recorder::{Recorded, Recorder, RecorderError, RecorderStatus, VideoPlan};
-pub use shown::{Numbers, Picture, Shown, Stage};
 pub use sign_watch::SignWatch;
 pub use source::SourceChoice;
+pub use state::{LiveStage, LiveState, Numbers, Picture};
 pub use transcript::write_between;
+pub use voice_guide::{SoundSink, VoiceGuideOptions, VoiceGuideView};
 
 use crate::app::outcome::Outcome;
 use crate::core::exercise::Goal;
+use crate::core::judge::Search;
 use crate::core::report::{Report, StopReport};
-use crate::core::session::Search;
 use crate::io::inference::Model;
 use crate::io::latest::Latest;
 use crate::io::recording::Keep;
 
-/// What the person asks of a sitting.
+/// What the person asks of a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Command {
-    /// Nothing is judged until [`Command::Resume`].
+pub enum Control {
+    /// Nothing is judged until [`Control::Resume`].
     Pause,
     /// Go on.
     Resume,
@@ -55,7 +55,7 @@ pub enum Command {
     Hurts,
 }
 
-/// When a sitting is over.
+/// When a session is over.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Until {
     /// When the person says so, or the file ends.
@@ -66,9 +66,9 @@ pub enum Until {
     Secs(f64),
 }
 
-/// What a sitting is to be.
+/// What a session is to be.
 #[derive(Debug, Clone)]
-pub struct Plan {
+pub struct SessionOptions {
     /// The exercise.
     pub search: Search,
     /// Amount that the set is to have, where it is not the exercise's own.
@@ -81,8 +81,8 @@ pub struct Plan {
     pub model: Model,
     /// Where to write the report, besides.
     pub report: Option<PathBuf>,
-    /// How it is led by ear, if it is.
-    pub floor: Option<FloorPlan>,
+    /// How it is led by voice, if it is.
+    pub guide: Option<VoiceGuideOptions>,
     /// Where it is kept, if it is.
     pub keep: Option<Keep>,
     /// Whether its pictures are kept too.
@@ -91,10 +91,10 @@ pub struct Plan {
     pub cancelled: Arc<AtomicBool>,
 }
 
-/// How a sitting ended.
+/// How a session ended.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Ended {
-    /// What the program ends with where the sitting was all that was asked for.
+    /// What the program ends with where the session was all that was asked for.
     pub outcome: Outcome,
     /// What went wrong, in one sentence.
     pub said: Option<String>,
@@ -108,37 +108,37 @@ pub struct Ended {
     pub talk_secs: f64,
 }
 
-/// A sitting under way. Dropping it ends it and keeps what there is.
+/// A session under way. Dropping it ends it and keeps what there is.
 #[derive(Debug)]
 pub struct Live {
-    shown: Arc<Latest<Shown>>,
-    commands: SyncSender<Command>,
+    shown: Arc<Latest<LiveState>>,
+    commands: SyncSender<Control>,
     coach: Option<JoinHandle<Ended>>,
 }
 
 impl Live {
     /// Begins; `wake` is called whenever there is something new to show.
-    pub fn start(plan: Plan, wake: impl Fn() + Send + 'static) -> std::io::Result<Self> {
+    pub fn start(options: SessionOptions, wake: impl Fn() + Send + 'static) -> std::io::Result<Self> {
         let shown = Arc::new(Latest::default());
         let (commands, inbox) = sync_channel(8);
         let out = Out { shown: Arc::clone(&shown), wake: Box::new(wake) };
-        let coach = std::thread::Builder::new().name("coach".into()).spawn(move || sit(plan, out, inbox))?;
+        let coach = std::thread::Builder::new().name("coach".into()).spawn(move || sit(options, out, inbox))?;
         Ok(Self { shown, commands, coach: Some(coach) })
     }
 
     /// What is new, if anything is.
-    pub fn shown(&self) -> Option<Shown> {
+    pub fn shown(&self) -> Option<LiveState> {
         self.shown.take()
     }
 
-    /// Asks for something; a sitting that is over does nothing more.
-    pub fn send(&self, command: Command) {
+    /// Asks for something; a session that is over does nothing more.
+    pub fn send(&self, command: Control) {
         let _is_over = self.commands.try_send(command).is_err();
     }
 
     /// Ends it, if it has not ended by itself, and waits until all is kept.
     pub fn end(mut self) -> Ended {
-        self.send(Command::Stop);
+        self.send(Control::Stop);
         let ended = self.coach.take().and_then(|coach| coach.join().ok());
         ended.unwrap_or_else(|| Ended {
             outcome: Outcome::Internal,
@@ -150,7 +150,7 @@ impl Live {
 
 impl Drop for Live {
     fn drop(&mut self) {
-        self.send(Command::Stop);
+        self.send(Control::Stop);
         if let Some(coach) = self.coach.take() {
             let _ended_early = coach.join().is_err();
         }

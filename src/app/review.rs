@@ -1,4 +1,4 @@
-//! Looking back at a sitting, a video or a pose log: what was seen in every frame, and why it was judged so.
+//! Looking back at a session, a video or a pose log: what was seen in every frame, and why it was judged so.
 //!
 //! ```text
 //! folder, video, log ─ thread «review» ─> Opened (Film: states, report, series, spans)
@@ -17,7 +17,7 @@ mod past;
 mod pictures;
 mod player;
 mod series;
-mod shown;
+mod state;
 mod task;
 mod timeline;
 
@@ -29,18 +29,18 @@ pub use aligned::{Aligned, Mean, mean};
 pub use compare::{Difference, SCORE, differences};
 pub use film::Way;
 pub use film::{Film, Folded, fold, search_of};
-pub use frame_state::State;
+pub use frame_state::FrameState;
 pub use marks::Remarks;
 pub use open::{Opened, ReviewError, Version, check};
 pub use past::Past;
 pub use pictures::{InOrder, Pictures};
 pub use player::{Move, Player, Speed};
 pub use series::{Dot, Heights, Run, Series};
-pub use shown::{Shown, Stage};
+pub use state::{ReviewStage, ReviewState};
 pub use timeline::{Span, What};
 
 use crate::core::exercise::Exercise;
-use crate::core::session::Search;
+use crate::core::judge::Search;
 use crate::core::time::Timestamp;
 use crate::io::recording::Remark;
 use pictures::{Served, Server, by_time};
@@ -53,7 +53,7 @@ pub enum Ask {
     Move(Move),
     /// Say this of it, or take it back.
     Mark(Remark),
-    /// Lay the sitting of this folder beside it; `None`: none any more.
+    /// Lay the session of this folder beside it; `None`: none any more.
     Compare(Option<PathBuf>),
     /// Show another of its reports, by its place in [`Opened::versions`].
     Version(usize),
@@ -62,7 +62,7 @@ pub enum Ask {
 /// A review under way, with its threads.
 #[derive(Debug)]
 pub struct Review {
-    shown: Shown,
+    shown: ReviewState,
     wake: Wake,
     opener: Option<Task<Result<Opened, ReviewError>>>,
     other: Option<Task<Result<Opened, ReviewError>>>,
@@ -102,7 +102,7 @@ impl Review {
     ) -> std::io::Result<Self> {
         let wake = Wake(Arc::new(wake));
         Ok(Self {
-            shown: Shown::opening(at, by),
+            shown: ReviewState::opening(at, by),
             opener: Some(opener(input, 0, search, &wake)?),
             wake,
             other: None,
@@ -115,7 +115,7 @@ impl Review {
     }
 
     /// What there is to see.
-    pub fn shown(&self) -> &Shown {
+    pub fn shown(&self) -> &ReviewState {
         &self.shown
     }
 
@@ -159,7 +159,7 @@ impl Review {
 
     fn hear(&mut self) {
         if let Some((n, of)) = self.opener.as_ref().and_then(Task::progress) {
-            self.shown.stage = Stage::Opening(n, of);
+            self.shown.stage = ReviewStage::Opening(n, of);
         }
         if let Some(opened) = self.opener.as_ref().and_then(Task::done) {
             self.opener = None;
@@ -195,7 +195,7 @@ impl Review {
                 self.look_back();
             }
             Err(error) => {
-                self.shown.stage = Stage::Failed(error.to_string());
+                self.shown.stage = ReviewStage::Failed(error.to_string());
                 self.failure = Some(error);
             }
         }
@@ -218,7 +218,7 @@ impl Review {
         }
     }
 
-    /// Reads how past sittings went.
+    /// Reads how past sessions went.
     fn look_back(&mut self) {
         let Some(opened) = self.shown.opened() else { return };
         let Some(folder) = opened.folder.clone() else { return };

@@ -36,20 +36,20 @@ pub use theme::Theme;
 pub use told::{Told, stop_before};
 pub use words::{end_said, next_said, open_said, rest_over_said, said, sign_said};
 
-use crate::app::live::{Shown, Stage};
-use crate::app::review::{Ask, Shown as Reviewed};
+use crate::app::live::{LiveStage, LiveState};
+use crate::app::review::{Ask, ReviewState as Reviewed};
 use crate::core::exercise::{Exercise, Family};
+use crate::core::judge::Search;
 use crate::core::plan::ItemKey;
 use crate::core::report::Report;
 use crate::core::safety::StopReason;
-use crate::core::session::Search;
-use crate::io::recording::{Aftermath, NoRoom, PlanDay, SCALES, Settings, Sitting};
+use crate::io::recording::{Aftermath, NoRoom, PlanDay, SCALES, Session, Settings};
 use words::Words;
 
 /// What is on the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Screen {
-    /// What to practise, who, with which camera; past sittings.
+    /// What to practise, who, with which camera; past sessions.
     #[default]
     Home,
     /// How the window looks, who uses it.
@@ -60,7 +60,7 @@ pub enum Screen {
     Check,
     /// The pain before a session.
     Before,
-    /// A sitting while it happens.
+    /// A session while it happens.
     Live,
     /// What is said of one.
     Result,
@@ -85,29 +85,29 @@ pub struct View<'a> {
     pub cameras: &'a [String],
     /// The exercises that are known.
     pub exercises: &'a [&'static Exercise],
-    /// Past sittings of the profile in use, the newest first.
-    pub sittings: &'a [Sitting],
+    /// Past sessions of the profile in use, the newest first.
+    pub sessions: &'a [Session],
     /// The plan of the profile in use on this day, if it has one.
     pub plan: Option<&'a PlanDay>,
     /// The set of the plan that has just ended, on [`Screen::Result`].
     pub after_set: Option<AfterSet>,
-    /// What the sitting looks for.
+    /// What the session looks for.
     pub search: Search,
     /// What is to begin after [`Screen::Check`] and [`Screen::Before`], if anything is.
     pub wanted: Option<Search>,
-    /// What was told around the sitting that [`Screen::Result`] shows; `None`: nobody is asked.
+    /// What was told around the session that [`Screen::Result`] shows; `None`: nobody is asked.
     pub told: Option<&'a Told>,
     /// Why nothing more was to be done today, if so.
     pub stop_today: Option<StopReason>,
     /// True where the person asks for another set all the same.
     pub is_confirmed: bool,
-    /// The sitting; [`Screen::Live`] without one is one that starts.
-    pub shown: Option<&'a Shown>,
+    /// The session; [`Screen::Live`] without one is one that starts.
+    pub shown: Option<&'a LiveState>,
     /// What [`Screen::Result`] shows.
     pub report: Option<&'a Report>,
-    /// The folder of that sitting, if it is kept.
+    /// The folder of that session, if it is kept.
     pub folder: Option<&'a Path>,
-    /// A sitting whose report was written for people, and the file to print.
+    /// A session whose report was written for people, and the file to print.
     pub reported: Option<(&'a Path, &'a Path)>,
     /// What [`Screen::Review`] shows; without one it is about to be opened.
     pub review: Option<&'a Reviewed>,
@@ -117,7 +117,7 @@ pub struct View<'a> {
     pub silence: Option<&'a str>,
     /// What went wrong besides, in one sentence.
     pub trouble: Option<&'a str>,
-    /// Whether the screen may switch itself off during a sitting.
+    /// Whether the screen may switch itself off during a session.
     pub may_sleep: bool,
     /// Now, on the clock of [`crate::app::live::Picture::taken`].
     pub now: Instant,
@@ -126,7 +126,7 @@ pub struct View<'a> {
 /// What the person asked for.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Action {
-    /// Begin a sitting, after what is to be asked before.
+    /// Begin a session, after what is to be asked before.
     Start(Search),
     /// Play the plan.
     Plan(PlanAsk),
@@ -136,7 +136,7 @@ pub enum Action {
     Confirm(bool),
     /// The pain is too strong for today, or that was a mistake.
     NotToday(Option<u8>),
-    /// Keep what was told after the sitting.
+    /// Keep what was told after the session.
     Tell(Aftermath),
     /// Judge nothing until [`Action::Resume`].
     Pause,
@@ -150,7 +150,7 @@ pub enum Action {
     CheckSound,
     /// The same exercise once more.
     Again,
-    /// To [`Screen::Home`]; a sitting that goes on is dropped.
+    /// To [`Screen::Home`]; a session that goes on is dropped.
     Home,
     /// To [`Screen::Settings`].
     OpenSettings,
@@ -158,17 +158,17 @@ pub enum Action {
     OpenAnswers,
     /// To [`Screen::Learn`].
     OpenLearn,
-    /// To the [`Screen::Review`] of the sitting in this folder.
-    OpenSitting(PathBuf),
+    /// To the [`Screen::Review`] of the session in this folder.
+    OpenSession(PathBuf),
     /// To its [`Screen::Result`].
     OpenSummary(PathBuf),
     /// To [`Screen::Sessions`].
     OpenSessions,
-    /// Write the report of the sitting in this folder for people.
+    /// Write the report of the session in this folder for people.
     SaveReport(PathBuf),
     /// Show this folder in the system's own program.
     ShowFolder(PathBuf),
-    /// Remove the sitting in this folder for good.
+    /// Remove the session in this folder for good.
     Remove(PathBuf),
     /// Remove everything about the profile in use for good.
     Forget,
@@ -295,7 +295,7 @@ fn shown_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) -> Option<Ac
 
 fn live_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) -> Option<Action> {
     match context.view.shown.map(|shown| &shown.stage) {
-        Some(Stage::Done(report)) => result::result_ui(ui, context, Some(report), memory),
+        Some(LiveStage::Done(report)) => result::result_ui(ui, context, Some(report), memory),
         _ => live::live_ui(ui, context, memory),
     }
 }

@@ -12,9 +12,9 @@ use seen::Seen;
 use crate::core::exercise::Exercise;
 use crate::core::exercise_file;
 use crate::core::exercises;
+use crate::core::judge::{Judge, Search};
 use crate::core::pose::{PoseSample, Stream};
 use crate::core::report::Judgement;
-use crate::core::session::{Search, Session};
 
 /// An exercise derived from one demonstration.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -106,7 +106,7 @@ fn counted(
 
 fn judged(exercise: Exercise, stream: Stream, samples: &[PoseSample]) -> Judgement {
     let exercise: &'static Exercise = Box::leak(Box::new(exercise));
-    Session::new(Search::One(exercise), stream).judge(samples)
+    Judge::new(Search::One(exercise), stream).judge(samples)
 }
 
 /// Checks a name for an exercise of a file, and returns what is wrong with it.

@@ -7,7 +7,7 @@ pub use advice::Advice;
 use advice::present;
 use stillness::Stillness;
 
-use crate::core::session::{LiveView, ViewWarning};
+use crate::core::judge::{LiveView, ViewWarning};
 use crate::core::time::{Lasting, Timestamp};
 
 /// Something is wrong once it has been so for this long, in s: a person on the way to the mat passes through every view.

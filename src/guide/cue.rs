@@ -16,9 +16,9 @@ use tone::{Metronome, Tone};
 use voice::Voice;
 
 use crate::core::exercise::{Exercise, PostureKind};
+use crate::core::judge::LiveView;
 use crate::core::report::Judgement;
 use crate::core::safety::StopReason;
-use crate::core::session::LiveView;
 use crate::core::time::{Lasting, Timestamp};
 use crate::guide::coach::{Coach, Coaching};
 use crate::guide::gesture::{Gestures, Signs, has_arm_sign};
@@ -74,9 +74,9 @@ pub enum Sound {
     Beat,
 }
 
-/// Where in a sitting the athlete is.
+/// Where in a session the athlete is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stage {
+pub enum CueStage {
     /// The view is not good yet, or nobody lies still.
     Coaching,
     /// About to begin.
@@ -94,7 +94,7 @@ pub enum Stage {
 #[expect(clippy::struct_excessive_bools, reason = "what was said, each by itself")]
 pub struct Cues {
     config: CueConfig,
-    stage: Stage,
+    stage: CueStage,
     voice: Voice,
     coach: Coach,
     gestures: Gestures,
@@ -125,7 +125,7 @@ impl Cues {
     pub fn new(config: CueConfig) -> Self {
         Self {
             config,
-            stage: Stage::Coaching,
+            stage: CueStage::Coaching,
             voice: Voice::new(config.secs),
             coach: Coach::default(),
             gestures: Gestures::default(),
@@ -146,8 +146,8 @@ impl Cues {
         }
     }
 
-    /// Where in the sitting the athlete is.
-    pub const fn stage(&self) -> Stage {
+    /// Where in the session the athlete is.
+    pub const fn stage(&self) -> CueStage {
         self.stage
     }
 
@@ -176,14 +176,14 @@ impl Cues {
     /// Pauses or goes on, as by key.
     pub fn pause(&mut self, at: Timestamp, is_paused: bool) {
         match (self.stage, is_paused) {
-            (Stage::Doing, true) => {
-                self.enter(at, Stage::Paused);
+            (CueStage::Doing, true) => {
+                self.enter(at, CueStage::Paused);
                 self.was_gone = false;
                 let paused = if self.has_arm_sign { Prompt::Paused } else { Prompt::PausedUntilBack };
                 self.script = VecDeque::from([paused]);
             }
-            (Stage::Paused, false) => {
-                self.enter(at, Stage::Doing);
+            (CueStage::Paused, false) => {
+                self.enter(at, CueStage::Doing);
                 self.script = VecDeque::from([Prompt::Resumed]);
             }
             _ => {}
@@ -192,14 +192,14 @@ impl Cues {
 
     /// A safety rule was met: nothing else is said any more.
     pub fn stop(&mut self, at: Timestamp, reason: StopReason) {
-        self.enter(at, Stage::Done);
+        self.enter(at, CueStage::Done);
         self.script = VecDeque::from([Prompt::Stop(reason)]);
     }
 
     /// The set is over: tells the result, unless a safety rule ended it.
     pub fn finish(&mut self, at: Timestamp, judgement: &Judgement) {
-        if self.stage != Stage::Done {
-            self.enter(at, Stage::Done);
+        if self.stage != CueStage::Done {
+            self.enter(at, CueStage::Done);
             self.script = results::of(judgement);
         }
     }
@@ -214,32 +214,32 @@ impl Cues {
         self.script.is_empty() && self.voice.is_silent(at)
     }
 
-    fn enter(&mut self, at: Timestamp, stage: Stage) {
+    fn enter(&mut self, at: Timestamp, stage: CueStage) {
         (self.stage, self.since) = (stage, Some(at));
         self.metronome.stop();
     }
 
     fn advance(&mut self, at: Timestamp, view: &LiveView, is_raised: bool) {
         let is_gone = self.signs.has_left || self.signs.is_away;
-        let gone_secs = self.gone.push(at, is_gone && self.stage == Stage::Paused);
+        let gone_secs = self.gone.push(at, is_gone && self.stage == CueStage::Paused);
         self.has_finished |= FINISHED_SECS <= gone_secs && 0 < view.provisional_reps;
         let begins = 0 < view.provisional_reps && !self.has_begun;
         match self.stage {
             // Who begins without waiting is not made to wait.
-            Stage::Coaching | Stage::CountingDown if begins => self.begin(at),
-            Stage::Coaching if self.coaching.is_ready && self.is_silent(at) => {
-                self.enter(at, Stage::CountingDown);
+            CueStage::Coaching | CueStage::CountingDown if begins => self.begin(at),
+            CueStage::Coaching if self.coaching.is_ready && self.is_silent(at) => {
+                self.enter(at, CueStage::CountingDown);
                 self.counted_down = None;
             }
-            Stage::CountingDown if self.coaching.advice.is_some() || is_gone => self.enter(at, Stage::Coaching),
-            Stage::CountingDown if self.countdown(at).is_none() && self.is_silent(at) => {
+            CueStage::CountingDown if self.coaching.advice.is_some() || is_gone => self.enter(at, CueStage::Coaching),
+            CueStage::CountingDown if self.countdown(at).is_none() && self.is_silent(at) => {
                 self.pace.begin(view);
                 self.begin(at);
                 self.script = VecDeque::from([Prompt::Go]);
             }
-            Stage::Doing if is_raised || is_gone => self.pause(at, true),
-            Stage::Paused if is_gone => self.was_gone = true,
-            Stage::Paused if is_raised || self.is_back() => {
+            CueStage::Doing if is_raised || is_gone => self.pause(at, true),
+            CueStage::Paused if is_gone => self.was_gone = true,
+            CueStage::Paused if is_raised || self.is_back() => {
                 self.pause(at, false);
                 self.pace.begin(view);
                 self.corrections.begin(at.secs());
@@ -256,7 +256,7 @@ impl Cues {
 
     fn begin(&mut self, at: Timestamp) {
         self.has_begun = true;
-        self.enter(at, Stage::Doing);
+        self.enter(at, CueStage::Doing);
     }
 
     /// The number that the countdown is at; `None` once it is over.
@@ -296,19 +296,19 @@ impl Cues {
         self.pace.follow(at, view);
         let is_good = self.coaching.is_good;
         match self.stage {
-            Stage::Coaching => {
+            CueStage::Coaching => {
                 let advice = self.coaching.advice.map(Prompt::Coach);
                 advice.or_else(|| is_good.then(|| still(view.exercise))).into_iter().collect()
             }
-            Stage::CountingDown => {
+            CueStage::CountingDown => {
                 let next = self.countdown(at).filter(|prompt| self.counted_down != Some(*prompt));
                 next.into_iter().collect()
             }
-            Stage::Doing => {
+            CueStage::Doing => {
                 let paced = self.pace.wanted(view, &self.config);
                 paced.into_iter().chain(self.corrections.wanted(at, view)).collect()
             }
-            Stage::Paused | Stage::Done => Vec::new(),
+            CueStage::Paused | CueStage::Done => Vec::new(),
         }
     }
 
@@ -323,12 +323,12 @@ impl Cues {
 
     /// What sounds without words.
     fn sounded(&mut self, at: Timestamp, view: &LiveView) -> impl Iterator<Item = Sound> + use<> {
-        let tone = self.tone.push(view, self.config.tone && self.stage == Stage::Doing);
+        let tone = self.tone.push(view, self.config.tone && self.stage == CueStage::Doing);
         tone.into_iter().chain(self.beat(at, view))
     }
 
     fn beat(&mut self, at: Timestamp, view: &LiveView) -> Option<Sound> {
-        let beat = self.config.beat.filter(|_| self.stage == Stage::Doing)?;
+        let beat = self.config.beat.filter(|_| self.stage == CueStage::Doing)?;
         self.metronome.push(at, beat, view)
     }
 }

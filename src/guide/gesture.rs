@@ -2,8 +2,8 @@
 
 use crate::core::exercise::{Exercise, LOWEST_LYING_HIPS, Posture, PostureKind};
 use crate::core::geometry::{Floor, Point};
+use crate::core::judge::LiveView;
 use crate::core::measure::{HIP_OVER_SHOULDER, STANDING_THIGH_DEG, THIGH_TO_TRUNK, WRIST_TO_KNEE, over_shoulder};
-use crate::core::session::LiveView;
 use crate::core::skeleton::{Joint, Part, Side};
 use crate::core::time::{Lasting, Timestamp};
 use crate::core::track::{Leg, TrackedPose};

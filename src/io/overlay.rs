@@ -16,7 +16,7 @@ use theme::Scale;
 use words::Words;
 
 use crate::core::frame::Frame;
-use crate::core::session::{LiveView, Phase};
+use crate::core::judge::{LiveView, Phase};
 
 /// Draws views onto pictures of one size.
 #[derive(Debug)]

@@ -20,9 +20,9 @@ use output::Annotated;
 pub use retouch::Retouch;
 use source::Samples;
 
+use crate::core::judge::{Judge, Search};
 use crate::core::pose::{PoseSample, Stream};
 use crate::core::report::{Judgement, ModelReport, Report, Statement};
-use crate::core::session::{Search, Session};
 use crate::io::inference::Model;
 use crate::io::recording::LogHeader;
 
@@ -59,17 +59,17 @@ impl std::fmt::Debug for Job<'_> {
 /// Follows the athlete and judges the exercise.
 pub fn score(job: &Job<'_>, search: Search) -> Result<Report, PipelineError> {
     let mut samples = unless_cancelled(job, || Samples::open(job))?;
-    let session = Session::new(search, samples.stream());
+    let judge = Judge::new(search, samples.stream());
     let mut annotated = match job.annotate {
         Some(path) => Some(Annotated::create(path, job.input, &samples)?),
         None => None,
     };
     let mut annotate_ms = None;
     let mut following = Following::begin(job, &mut samples)?;
-    let mut judgement = session.try_judge_with(&mut following, |step, session| {
+    let mut judgement = judge.try_judge_with(&mut following, |step, judge| {
         let (Some(annotated), Some(picture)) = (&mut annotated, &step.picture) else { return Ok(()) };
         let begun = now();
-        annotated.push(picture, &session.view())?;
+        annotated.push(picture, &judge.view())?;
         *annotate_ms.get_or_insert(0.0) += begun.elapsed().as_secs_f64() * 1000.0;
         Ok(())
     })?;

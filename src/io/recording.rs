@@ -1,4 +1,4 @@
-//! What outlives a session: the pose log, the settings, the folders of past sittings and the index of them.
+//! What outlives a session: the pose log, the settings, the folders of past sessions and the index of them.
 
 #[cfg(feature = "gui")]
 mod answers;
@@ -29,9 +29,9 @@ mod reminders;
 #[cfg(feature = "history")]
 mod room;
 #[cfg(feature = "history")]
-mod settings;
+mod sessions;
 #[cfg(feature = "history")]
-mod sittings;
+mod settings;
 #[cfg(feature = "history")]
 mod whole;
 
@@ -63,12 +63,12 @@ pub use reminders::{Reminder, ReminderError, TimeOfDay, units_folder};
 #[cfg(feature = "history")]
 pub use room::{KEPT_FREE, NoRoom, room};
 #[cfg(feature = "history")]
-pub use settings::{Answers, BeatChoice, Look, NotToday, Profile, SCALES, Settings, SoundSettings};
-#[cfg(feature = "history")]
-pub use sittings::{
-    About, Aftermath, Dropped, Keep, POSES, REPORT, REPORT_LIMIT, REPORTS, SESSION_SCHEMA, SessionFile, Sitting,
-    SittingFolder, State, VIDEO, add_after, begin, keep as keep_sitting, keep_rescored, keep_stopped, looked_for,
-    recent as recent_sittings, recover, remove as remove_sitting, report_of, rescored, stop_of_day, today,
+pub use sessions::{
+    About, Aftermath, Dropped, Keep, POSES, REPORT, REPORT_LIMIT, REPORTS, SESSION_SCHEMA, Session, SessionFile,
+    SessionFolder, SessionState, VIDEO, add_after, begin, keep as keep_session, keep_rescored, keep_stopped,
+    looked_for, recent as recent_sessions, recover, remove as remove_session, report_of, rescored, stop_of_day, today,
 };
+#[cfg(feature = "history")]
+pub use settings::{Answers, BeatChoice, Look, NotToday, Profile, SCALES, Settings, SoundSettings};
 #[cfg(feature = "history")]
 pub use whole::{check_is_other, hidden_beside, write as write_whole};

@@ -1,7 +1,7 @@
 //! What is heard, in English or German: prompts from the binary, a soft tone, a tick, and free text by a voice of the system.
 //!
 //! ```text
-//! Speaker ── sync_channel(64) ──> thread «sound» ── sync_channel(16) ──> Desk, on the device's own thread
+//! Speaker ── sync_channel(64) ──> thread «sound» ── sync_channel(16) ──> Mixer, on the device's own thread
 //!    │                            (owns the device,                       (mixes)
 //!    │                             decodes, tries again)                     │
 //!    └────────── Levels: volume, mute, tone ─────────────────────────────────┘
@@ -9,10 +9,10 @@
 //!
 //! No call waits. Without a device all goes on silently, and [`Status`] says why.
 
-mod desk;
 mod device;
 mod language;
 mod levels;
+mod mixer;
 mod prompts;
 mod speaker;
 mod speech;

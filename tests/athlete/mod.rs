@@ -7,9 +7,9 @@ mod stances;
 pub(crate) use body::Stance;
 use formcheck::core::exercises::HIP_BRIDGE;
 use formcheck::core::geometry::Point;
+use formcheck::core::judge::{Judge, Search};
 use formcheck::core::pose::{BodyAxes, Keypoint, Person, PoseSample, Stream};
 use formcheck::core::report::{Judgement, LEAST_SEVERITY};
-use formcheck::core::session::{Search, Session};
 use formcheck::core::skeleton::{Joint, JointMap, Part, Side};
 use formcheck::core::time::Timestamp;
 use formcheck::io::recording::rounded;
@@ -177,7 +177,7 @@ pub(crate) fn judged(samples: &[PoseSample]) -> Judgement {
 
 /// What they say where something else is looked for.
 pub(crate) fn judged_as(search: impl Into<Search>, samples: &[PoseSample]) -> Judgement {
-    Session::new(search, STREAM).judge(samples)
+    Judge::new(search, STREAM).judge(samples)
 }
 
 /// Frames in which nobody is found.

@@ -8,15 +8,15 @@ use formcheck::io::recording::{Marks, Remark};
 use serde_json::Value;
 
 use crate::desk::{Desk, Run};
-use crate::sessions::sitting_in;
+use crate::sessions::session_in;
 
 const N_CLIPS: usize = 10;
 
-/// So many sittings, and the empty sheet for them.
+/// So many sessions, and the empty sheet for them.
 fn desk() -> (Desk, String) {
     let desk = Desk::new();
     for _ in 0..N_CLIPS {
-        sitting_in(&desk, "said", "Me");
+        session_in(&desk, "said", "Me");
     }
     let run = Run::from(desk.formcheck("agree --of said --sheet empty.csv").output().unwrap());
     assert!(run.code == 0 && run.stdout.contains("repetitions to rate"), "{run:?}");
@@ -107,7 +107,7 @@ fn two_persons_and_the_program_are_compared_fault_by_fault() {
 #[test]
 fn marks_are_ratings_too_and_told_as_what_they_are() {
     let desk = Desk::new();
-    let folder = sitting_in(&desk, "said", "Me");
+    let folder = session_in(&desk, "said", "Me");
     let add = |by: &str, remark: Remark| Marks::add(&folder, by, remark).unwrap();
     add("Anna", Remark::Disagrees { rep: Some(0), fault: "hips_low".into() });
     add("Anna", Remark::Overlooked { rep: Some(1), fault: "head_lifted".into() });
@@ -123,7 +123,7 @@ fn marks_are_ratings_too_and_told_as_what_they_are() {
 #[test]
 fn reports_in_files_serve_as_folders_do_and_other_cuts_are_told() {
     let desk = Desk::new();
-    let folder = sitting_in(&desk, "said", "Me");
+    let folder = session_in(&desk, "said", "Me");
     let report: Value = serde_json::from_slice(&fs::read(folder.join("report.json")).unwrap()).unwrap();
     let batch = serde_json::json!({ "schema": "formcheck.result/1", "path": "a.mp4", "report": report });
     let failed = serde_json::json!({ "schema": "formcheck.result/1", "path": "b.mp4", "report": null });

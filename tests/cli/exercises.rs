@@ -4,9 +4,9 @@ use std::fs;
 use std::process::Command;
 
 use formcheck::core::exercise_file::{SCHEMA, sha256};
-use formcheck::core::session::Search;
+use formcheck::core::judge::Search;
 use formcheck::core::{exercise_file, exercises};
-use formcheck::io::recording::{Keep, POSES, judge_log, keep_sitting};
+use formcheck::io::recording::{Keep, POSES, judge_log, keep_session};
 use serde_json::Value;
 
 use crate::desk::{Desk, Run, sample, stored_log};
@@ -167,7 +167,7 @@ fn rescore_says_that_the_definition_has_changed_or_is_gone() {
     let log = stored_log(LOG);
     let exercise = exercises::add(exercises::read(LOW_BRIDGE).unwrap());
     let keep = Keep { base: desk.path("home/formcheck/sittings"), profile: "Me".into(), pain_before: None };
-    let folder = keep_sitting(&keep, &judge_log(log.as_ref(), Search::One(exercise)).unwrap().report).unwrap();
+    let folder = keep_session(&keep, &judge_log(log.as_ref(), Search::One(exercise)).unwrap().report).unwrap();
     fs::copy(&log, folder.join(POSES)).unwrap();
     let rescore = |more: &str| Run::from(at_home(&desk, &format!("rescore --all {more}")).output().unwrap());
 

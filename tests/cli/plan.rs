@@ -3,12 +3,12 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use formcheck::core::judge::Search;
 use formcheck::core::plan::ItemKey;
 use formcheck::core::plan::play::{Felt, Mark};
 use formcheck::core::plan::{SCHEMA, STARTING, WorkSide};
 use formcheck::core::report::Report;
-use formcheck::core::session::Search;
-use formcheck::io::recording::{Aftermath, Keep, REPORT, add_after, change_notes, judge_log, keep_sitting};
+use formcheck::io::recording::{Aftermath, Keep, REPORT, add_after, change_notes, judge_log, keep_session};
 
 use crate::desk::{Desk, Run, stored_log};
 
@@ -70,7 +70,7 @@ fn bridges(desk: &Desk, day: &str, pain: (u8, u8), change: fn(&mut Report)) -> u
     }
     (report.judgement.partial_reps, report.judgement.not_counted) = (Vec::new(), Vec::new());
     change(&mut report);
-    let folder = keep_sitting(&keep, &report).unwrap();
+    let folder = keep_session(&keep, &report).unwrap();
     add_after(&folder, Aftermath { pain_after: Some(pain.1), new_symptoms: Vec::new() }).unwrap();
     on_day(&folder, day);
     assert!(folder.join(REPORT).exists());

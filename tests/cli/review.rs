@@ -43,7 +43,7 @@ fn a_damaged_report_is_named_and_a_good_session_only_lacks_the_screen() {
     let run = review(&desk, &folder.display().to_string());
     assert!(run.code == 3 && run.sentence().contains("the session's report cannot be read"), "{run:?}");
     fs::remove_dir_all(&folder).unwrap();
-    let folder = crate::sessions::sitting_in(&desk, "data/formcheck/sittings", "Me");
+    let folder = crate::sessions::session_in(&desk, "data/formcheck/sittings", "Me");
     for input in [folder.display().to_string(), crate::sessions::id(&folder)] {
         let run = review(&desk, &input);
         assert_eq!(run.code, 7, "{input}: {}", run.stderr);

@@ -1,13 +1,13 @@
-//! `formcheck sessions` and `formcheck rescore`, on a data folder with sittings of two people.
+//! `formcheck sessions` and `formcheck rescore`, on a data folder with sessions of two people.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use formcheck::core::judge::Search;
 use formcheck::core::report::Report;
-use formcheck::core::session::Search;
 use formcheck::io::recording::{
     About, Aftermath, Keep, LogReader, Marks, POSES, REPORT, Remark, SessionFile, add_after, begin, judge_log,
-    keep_sitting,
+    keep_session,
 };
 use serde_json::Value;
 
@@ -24,16 +24,16 @@ fn log() -> String {
 }
 
 /// Keeps a bridge, with its pose log, in `data`.
-fn sitting(desk: &Desk, profile: &str) -> PathBuf {
-    sitting_in(desk, "data/sittings", profile)
+fn session(desk: &Desk, profile: &str) -> PathBuf {
+    session_in(desk, "data/sittings", profile)
 }
 
-/// The same in another folder of sittings.
-pub(crate) fn sitting_in(desk: &Desk, base: &str, profile: &str) -> PathBuf {
+/// The same in another folder of sessions.
+pub(crate) fn session_in(desk: &Desk, base: &str, profile: &str) -> PathBuf {
     let keep = Keep { base: desk.path(base), profile: profile.into(), pain_before: Some(2) };
     let log = log();
     let report = judge_log(Path::new(&log), Search::Auto).unwrap().report;
-    let folder = keep_sitting(&keep, &report).unwrap();
+    let folder = keep_session(&keep, &report).unwrap();
     fs::copy(log, folder.join(POSES)).unwrap();
     folder
 }
@@ -51,8 +51,8 @@ fn run(desk: &Desk, arguments: &str) -> Run {
 #[test]
 fn sessions_are_listed_shown_and_removed_for_one_profile() {
     let desk = Desk::new();
-    let mine = [sitting(&desk, "Me"), sitting(&desk, "Me")];
-    let other = sitting(&desk, "Other");
+    let mine = [session(&desk, "Me"), session(&desk, "Me")];
+    let other = session(&desk, "Other");
     Marks::add(&mine[0], "Anna", Remark::NotARepetition { rep: 0, start_s: 1.5 }).unwrap();
     let listed = run(&desk, "sessions list --format json").reports();
     assert_eq!(listed.iter().map(|one| one["exercise"].as_str().unwrap()).collect::<Vec<_>>(), ["auto", "auto"]);
@@ -73,7 +73,7 @@ fn sessions_are_listed_shown_and_removed_for_one_profile() {
     assert!(!mine[0].exists() && run(&desk, "sessions list --format json").reports().len() == 1);
 }
 
-/// Moves a sitting to that day of March 2026, with this score of each of its repetitions.
+/// Moves a session to that day of March 2026, with this score of each of its repetitions.
 fn on_day(folder: &Path, day: u32, score: f64) {
     let file = folder.join("session.toml");
     let text = fs::read_to_string(&file).unwrap();
@@ -90,10 +90,10 @@ fn on_day(folder: &Path, day: u32, score: f64) {
 #[test]
 fn a_trend_is_told_only_beyond_what_error_can_do() {
     let desk = Desk::new();
-    on_day(&sitting(&desk, "Other"), 2, 50.0);
+    on_day(&session(&desk, "Other"), 2, 50.0);
     assert!(desk.fails("sessions trend --data data", 4).contains("Me has no sessions of any exercise yet"));
     for (day, score) in [(1, 20.0), (3, 20.0), (22, 99.0)] {
-        on_day(&sitting(&desk, "Me"), day, score);
+        on_day(&session(&desk, "Me"), day, score);
     }
     let text = run(&desk, "sessions trend").stdout;
     assert!(
@@ -115,7 +115,7 @@ fn a_trend_is_told_only_beyond_what_error_can_do() {
 #[test]
 fn sessions_travel_to_another_machine_and_a_damaged_archive_does_not() {
     let desk = Desk::new();
-    let ids = [sitting(&desk, "Me"), sitting(&desk, "Me")].map(|folder| id(&folder));
+    let ids = [session(&desk, "Me"), session(&desk, "Me")].map(|folder| id(&folder));
     desk.write("out.tar.zst", "");
     run(&desk, "sessions export --to out.tar.zst");
     fs::create_dir(desk.path("other")).unwrap();
@@ -137,7 +137,7 @@ fn sessions_travel_to_another_machine_and_a_damaged_archive_does_not() {
 #[test]
 fn somebody_is_forgotten_only_when_that_is_confirmed() {
     let desk = Desk::new();
-    let (mine, other) = (sitting(&desk, "Me"), sitting(&desk, "Other"));
+    let (mine, other) = (session(&desk, "Me"), session(&desk, "Other"));
     for answer in ["no", ""] {
         let mut refused = desk.shell(&format!("echo {answer} | \"$0\" sessions forget --profile Me --data data"));
         let refused = Run::from(refused.output().unwrap());
@@ -168,7 +168,7 @@ fn what_was_cut_short_is_judged_when_sessions_are_listed() {
 #[test]
 fn old_logs_are_judged_again_and_both_reports_are_kept() {
     let desk = Desk::new();
-    let [changed, same, without] = [(); 3].map(|()| sitting(&desk, "Me"));
+    let [changed, same, without] = [(); 3].map(|()| session(&desk, "Me"));
     fs::remove_file(without.join(POSES)).unwrap();
     let report = fs::read(changed.join(REPORT)).unwrap();
     let mut old: Report = serde_json::from_slice(&report).unwrap();
@@ -204,7 +204,7 @@ fn old_logs_are_judged_again_and_both_reports_are_kept() {
 
 /// Keeps a session that was stopped, with this pain after it.
 fn stopped(desk: &Desk) -> PathBuf {
-    let folder = sitting(desk, "Me");
+    let folder = session(desk, "Me");
     add_after(&folder, Aftermath { pain_after: Some(5), new_symptoms: vec!["numbness".into()] }).unwrap();
     folder
 }
@@ -213,7 +213,7 @@ fn stopped(desk: &Desk) -> PathBuf {
 fn pain_and_stop_are_in_list_show_and_trend_before_any_score() {
     let desk = Desk::new();
     let folder = stopped(&desk);
-    on_day(&sitting(&desk, "Me"), 3, 90.0);
+    on_day(&session(&desk, "Me"), 3, 90.0);
     on_day(&folder, 22, 100.0);
     let text = run(&desk, "sessions list").stdout;
     let line = text.lines().find(|line| line.contains(&id(&folder))).unwrap();

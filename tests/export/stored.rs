@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
+use formcheck::core::judge::Search;
 use formcheck::core::report::{ModelReport, Report};
-use formcheck::core::session::Search;
 use formcheck::io::export::{Content, Document, Evidence, Jpeg, Series, Shown, choices, figure_at};
 use formcheck::io::recording::LogReader;
 

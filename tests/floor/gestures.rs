@@ -3,8 +3,8 @@
 use formcheck::core::exercise::Exercise;
 use formcheck::core::exercises::{HIP_BRIDGE, KNEE_TO_CHEST, PELVIC_TILT, by_name};
 use formcheck::core::geometry::Point;
+use formcheck::core::judge::{Judge, LiveView};
 use formcheck::core::pose::{PoseSample, Stream};
-use formcheck::core::session::{LiveView, Session};
 use formcheck::core::skeleton::{Joint, Part, Side};
 use formcheck::guide::gesture::{Gestures, Signs};
 
@@ -15,7 +15,7 @@ use crate::logs::logs;
 /// The views of a session over samples.
 pub(crate) fn views(exercise: &'static Exercise, stream: Stream, samples: &[PoseSample]) -> Vec<LiveView> {
     let mut views = Vec::new();
-    Session::new(exercise, stream).judge_with(samples, |_, session| views.push(session.view()));
+    Judge::new(exercise, stream).judge_with(samples, |_, judge| views.push(judge.view()));
     views
 }
 
@@ -209,7 +209,7 @@ fn between_two_sets_a_raised_arm_counts_lying_and_standing_whatever_the_exercise
     // A raised hand is in the picture.
     let athlete = Athlete { trunk_px: 150.0, ..Athlete::SIDE_ON };
     let n_of = |exercise, stance: &Stance, up: Option<Raise>| {
-        let mut samples = athlete.samples(&Script::from(stance.clone()).stay(12.0));
+        let mut samples = athlete.samples(&Script::from(*stance).stay(12.0));
         if let Some(up) = up {
             raise(&mut samples, up, athlete.trunk_px);
         }

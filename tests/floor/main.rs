@@ -9,7 +9,7 @@ mod fold;
 mod gestures;
 mod logs;
 mod postures;
-mod sitting;
+mod session;
 mod steps;
 mod timelines;
 mod views;

@@ -8,20 +8,20 @@ use formcheck::core::exercise::{
 };
 use formcheck::core::exercises::{HIP_BRIDGE, by_name};
 use formcheck::core::geometry::Point;
+use formcheck::core::judge::{Framing, LiveView, Phase};
 use formcheck::core::measure::{Measure, PointOf, Quantity, THIGH_FLEXION};
 use formcheck::core::pose::PoseSample;
-use formcheck::core::session::{Framing, LiveView, Phase};
 use formcheck::core::skeleton::{Part, Side};
 use formcheck::core::time::Timestamp;
 use formcheck::core::track::Leg;
 use formcheck::guide::coach::{Advice, Coach, Coaching};
-use formcheck::guide::cue::{CueConfig, Cues, Prompt, Sound, Stage};
+use formcheck::guide::cue::{CueConfig, CueStage, Cues, Prompt, Sound};
 use formcheck::guide::gesture::{Gestures, Signs, has_arm_sign};
 
 use crate::athlete::body::Legs;
 use crate::athlete::{Athlete, STREAM, Script, Stance};
 use crate::gestures::{Raise, raise, views};
-use crate::sitting::{COUNT, heard_of};
+use crate::session::{COUNT, heard_of};
 
 const TRUNK: Measure = Measure {
     id: "trunk_deg",
@@ -291,7 +291,7 @@ fn said_with(exercise: &'static Exercise, goal: Goal, hold_secs: f64) -> Vec<Pro
         let sounds = cues.push(Timestamp::from_secs(secs), &view);
         said.extend(sounds.into_iter().filter_map(|it| if let Sound::Say(prompt) = it { Some(prompt) } else { None }));
     }
-    assert_eq!(cues.stage(), Stage::Doing);
+    assert_eq!(cues.stage(), CueStage::Doing);
     said.retain(|prompt| !matches!(prompt, Prompt::StopRule | Prompt::Number(_) | Prompt::Coach(_)));
     said
 }

@@ -5,7 +5,7 @@ use formcheck::guide::cue::{Beat, CueConfig, Prompt, Sound};
 
 use crate::athlete::body::Legs;
 use crate::athlete::{Athlete, STREAM, Script, Stance};
-use crate::sitting::{COUNT, heard_of};
+use crate::session::{COUNT, heard_of};
 
 /// What is heard of 34 steps, so many a minute.
 fn heard(config: CueConfig, per_minute: f64) -> Vec<(f64, Sound)> {

@@ -1,18 +1,18 @@
 //! What is said at which second.
 
 use formcheck::core::exercises::{BUILT_IN, HIP_BRIDGE, PELVIC_TILT};
+use formcheck::core::judge::Judge;
 use formcheck::core::safety::StopReason;
-use formcheck::core::session::Session;
 use formcheck::guide::cue::{Beat, CueConfig, Cues, Prompt, Sound};
 
 use crate::athlete::body::Planting;
 use crate::athlete::{Athlete, Bridge, STREAM, Script, Stance};
 use crate::gestures::{Raise, raise};
 use crate::logs::logs;
-use crate::sitting::{COUNT, heard, heard_of, transcript};
+use crate::session::{COUNT, heard, heard_of, transcript};
 
 #[test]
-fn a_whole_sitting_is_heard_from_standing_up_to_the_result() {
+fn a_whole_session_is_heard_from_standing_up_to_the_result() {
     let low = Bridge { top_deg: 150.0, ..Bridge::GOOD };
     let head = Bridge { besides: Planting { head: 0.12, ..Planting::FLAT }, ..Bridge::GOOD };
     let script = Script::from(Stance::standing(1.0))
@@ -119,11 +119,11 @@ fn corrections_become_fewer_over_sessions() {
 #[test]
 fn lost_frames_lose_no_count_and_the_same_view_twice_says_nothing_twice() {
     let samples = Athlete::SIDE_ON.samples(&set(&[LOW; 3]));
-    let (mut session, mut every, mut twice) = (Session::new(&HIP_BRIDGE, STREAM), Cues::new(COUNT), Cues::new(COUNT));
+    let (mut judge, mut every, mut twice) = (Judge::new(&HIP_BRIDGE, STREAM), Cues::new(COUNT), Cues::new(COUNT));
     let (mut lossy, mut said) = (Cues::new(COUNT), Vec::new());
     for (k, sample) in samples.iter().enumerate() {
-        session.push(sample);
-        let view = session.view();
+        judge.push(sample);
+        let view = judge.view();
         let once = every.push(sample.at, &view);
         assert_eq!(once, twice.push(sample.at, &view));
         assert_eq!(twice.push(sample.at, &view), []);
@@ -152,11 +152,11 @@ fn an_arm_pauses_and_goes_on_and_nothing_is_counted_between() {
 
 #[test]
 fn a_stop_cuts_off_what_is_said_and_nothing_follows() {
-    let (mut session, mut cues) = (Session::new(&HIP_BRIDGE, STREAM), Cues::new(COUNT));
+    let (mut judge, mut cues) = (Judge::new(&HIP_BRIDGE, STREAM), Cues::new(COUNT));
     let mut said = Vec::new();
     for sample in Athlete::SIDE_ON.samples(&set(&[LOW; 2])) {
-        session.push(&sample);
-        let view = session.view();
+        judge.push(&sample);
+        let view = judge.view();
         if (2.0..2.03).contains(&sample.at.secs()) {
             cues.stop(sample.at, StopReason::MorePain);
             said.clear();
@@ -215,10 +215,10 @@ fn has_finished(bridges: usize, secs: f64) -> bool {
     let bridges = vec![Bridge::GOOD; bridges];
     let script = set(&bridges).stay(2.0).go(Stance::sat_up(100.0), 2.0).stay(secs);
     let samples = Athlete::SIDE_ON.samples(&script);
-    let (mut session, mut cues) = (Session::new(&HIP_BRIDGE, STREAM), Cues::new(COUNT));
+    let (mut judge, mut cues) = (Judge::new(&HIP_BRIDGE, STREAM), Cues::new(COUNT));
     for sample in &samples {
-        session.push(sample);
-        let view = session.view();
+        judge.push(sample);
+        let view = judge.view();
         cues.push(sample.at, &view);
     }
     cues.has_finished()

@@ -1,20 +1,20 @@
-//! Sittings carried to another machine.
+//! Sessions carried to another machine.
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 use formcheck::core::report::Report;
 use formcheck::io::recording::{
-    ArchiveError, Imported, Marks, POSES, Remark, export, import, keep_rescored, remove_sitting,
+    ArchiveError, Imported, Marks, POSES, Remark, export, import, keep_rescored, remove_session,
 };
 use tar::{Builder, EntryType, Header};
 use zstd::stream::write::Encoder;
 
 use crate::desk::{Desk, bridge, change_session, id_of};
 
-/// Two sittings, one of them with everything there can be, and their archive.
+/// Two sessions, one of them with everything there can be, and their archive.
 fn exported(desk: &Desk) -> ([PathBuf; 2], PathBuf) {
-    let folders = [desk.sitting("Me"), desk.sitting("Other")];
+    let folders = [desk.session("Me"), desk.session("Other")];
     fs::write(folders[0].join(POSES), "poses").unwrap();
     Marks::add(&folders[0], "Anna", Remark::NotARepetition { rep: 0, start_s: 1.0 }).unwrap();
     keep_rescored(&folders[0], &Report { rules_version: 99, ..bridge() }).unwrap().unwrap();
@@ -40,16 +40,16 @@ fn what_is_exported_is_imported_with_its_ids_and_what_is_known_is_skipped() {
     for file in ["marks.toml", POSES, "report.json", "session.toml"] {
         assert_eq!(fs::read(there.join(file)).unwrap(), fs::read(folders[0].join(file)).unwrap(), "{file}");
     }
-    remove_sitting(&there).unwrap();
+    remove_session(&there).unwrap();
     assert_eq!(import(&other.base(), &archive).unwrap().added, ids[..1]);
 }
 
 #[test]
-fn another_sitting_in_a_folder_of_the_same_name_stays() {
+fn another_session_in_a_folder_of_the_same_name_stays() {
     let (desk, other) = (Desk::new(), Desk::new());
     let (folders, archive) = exported(&desk);
     let taken = other.base().join(folders[0].file_name().unwrap());
-    fs::rename(other.sitting("Me"), &taken).unwrap();
+    fs::rename(other.session("Me"), &taken).unwrap();
     let before = id_of(&taken);
     assert_eq!(import(&other.base(), &archive).unwrap().added.len(), 2);
     assert_eq!((id_of(&taken), other.listed("Me").len()), (before, 2));
@@ -74,7 +74,7 @@ fn a_damaged_archive_is_refused_and_nothing_of_it_is_taken() {
 #[test]
 fn an_archive_with_a_file_that_belongs_elsewhere_is_refused_whole() {
     let (desk, other) = (Desk::new(), Desk::new());
-    let folder = desk.sitting("Me");
+    let folder = desk.session("Me");
     for foreign in [
         "../evil/session.toml",
         "../../session.toml",
@@ -130,14 +130,14 @@ fn append(builder: &mut Builder<Encoder<'_, File>>, name: &str, kind: EntryType,
 }
 
 #[test]
-fn a_sitting_that_is_not_whole_is_not_taken_nor_any_other_of_the_archive() {
+fn a_session_that_is_not_whole_is_not_taken_nor_any_other_of_the_archive() {
     let (desk, other) = (Desk::new(), Desk::new());
     let (folders, archive) = exported(&desk);
     change_session(&folders[1], "state = \"whole\"", "state = \"open\"");
     export(&folders, &archive).unwrap();
-    assert!(matches!(import(&other.base(), &archive), Err(ArchiveError::Sitting { .. })));
+    assert!(matches!(import(&other.base(), &archive), Err(ArchiveError::Session { .. })));
     fs::remove_file(folders[1].join("report.json")).unwrap();
     export(&folders, &archive).unwrap();
-    assert!(matches!(import(&other.base(), &archive), Err(ArchiveError::Sitting { .. })));
+    assert!(matches!(import(&other.base(), &archive), Err(ArchiveError::Session { .. })));
     assert_eq!(other.names(&other.base()), [".import.lock"]);
 }

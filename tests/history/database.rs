@@ -4,14 +4,14 @@ use std::fs;
 use std::path::Path;
 
 use formcheck::io::recording::history::{Found, History, HistoryError};
-use formcheck::io::recording::{Aftermath, Marks, Remark, add_after, remove_sitting};
+use formcheck::io::recording::{Aftermath, Marks, Remark, add_after, remove_session};
 
 use crate::desk::{Desk, change_report, change_session, id_of};
 
 #[test]
 fn every_question_is_answered_for_one_profile_alone() {
     let desk = Desk::new();
-    let (mine, other) = (id_of(&desk.sitting("Me")), id_of(&desk.sitting("Me, too")));
+    let (mine, other) = (id_of(&desk.session("Me")), id_of(&desk.session("Me, too")));
     let history = desk.history();
     let ids = |profile: &str| -> Vec<String> {
         history.list(profile, 9).unwrap().into_iter().map(|listed| listed.id).collect()
@@ -22,7 +22,7 @@ fn every_question_is_answered_for_one_profile_alone() {
     assert!(matches!(history.find("Me", &mine[..mine.len() - 2]).unwrap(), Found::One(_)));
     assert_eq!(history.profiles().unwrap(), ["Me", "Me, too"]);
     for _ in 0..2 {
-        desk.sitting("Me");
+        desk.session("Me");
     }
     assert_eq!(desk.history().find("Me", "20").unwrap(), Found::Several(3));
     assert_eq!(desk.history().find("Me", "").unwrap(), Found::None);
@@ -32,7 +32,7 @@ fn every_question_is_answered_for_one_profile_alone() {
 #[test]
 fn what_changes_in_a_folder_changes_in_the_index_and_the_rest_is_not_read() {
     let desk = Desk::new();
-    let folders = [desk.sitting("Me"), desk.sitting("Me"), desk.sitting("Me")];
+    let folders = [desk.session("Me"), desk.session("Me"), desk.session("Me")];
     let mut history = History::open(desk.data()).unwrap();
     let read = |history: &mut History| {
         let synced = history.sync().unwrap();
@@ -46,7 +46,7 @@ fn what_changes_in_a_folder_changes_in_the_index_and_the_rest_is_not_read() {
     assert_eq!(listed.iter().map(|one| one.n_marks).sum::<usize>(), 1);
     assert_eq!(listed.iter().filter_map(|one| one.pain_after).collect::<Vec<_>>(), [7]);
     change_report(&folders[2], |report| report.judgement.score = Some(12.5));
-    remove_sitting(&folders[1]).unwrap();
+    remove_session(&folders[1]).unwrap();
     assert_eq!(read(&mut history), (1, 1, 0));
     assert!(history.list("Me", 9).unwrap().iter().any(|one| one.score == Some(12.5)));
     fs::write(folders[0].join("report.json"), "{").unwrap();
@@ -57,7 +57,7 @@ fn what_changes_in_a_folder_changes_in_the_index_and_the_rest_is_not_read() {
 #[test]
 fn a_folder_that_was_copied_by_hand_is_not_listed_twice() {
     let desk = Desk::new();
-    let folder = desk.sitting("Me");
+    let folder = desk.session("Me");
     let copy = desk.base().join("2999-01-01T00-00-00-copy");
     fs::create_dir(&copy).unwrap();
     for file in ["session.toml", "report.json"] {
@@ -93,7 +93,7 @@ fn a_damaged_database_is_set_aside_and_made_anew_from_the_folders() {
     for (name, damage) in DAMAGES {
         let desk = Desk::new();
         for profile in ["Me", "Me", "Other"] {
-            desk.sitting(profile);
+            desk.session(profile);
         }
         let before = desk.listed("Me");
         let mut bytes = fs::read(desk.database()).unwrap();
@@ -113,7 +113,7 @@ fn a_damaged_database_is_set_aside_and_made_anew_from_the_folders() {
 #[test]
 fn a_database_of_a_newer_program_is_refused_and_not_touched() {
     let desk = Desk::new();
-    desk.sitting("Me");
+    desk.session("Me");
     drop(desk.history());
     let mut bytes = fs::read(desk.database()).unwrap();
     bytes[60..64].copy_from_slice(&4_i32.to_be_bytes());
@@ -135,7 +135,7 @@ fn a_stored_database_of_the_first_version_is_brought_up_to_date() {
     copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join(STORED), desk.data());
     let mut history = History::open(desk.data()).unwrap();
     assert_eq!(history.set_aside(), None);
-    // As the old program left it: with a sitting whose folder is no more.
+    // As the old program left it: with a session whose folder is no more.
     let old = history.list("Me", 9).unwrap();
     let seen: Vec<_> = old.iter().map(|one| (one.id.as_str(), one.score, one.ended_early, one.n_marks)).collect();
     let kept = "2026-03-01T18-30-05-hip_bridge";
@@ -173,7 +173,7 @@ fn two_at_once_write_without_losing_anything() {
             let desk = &desk;
             scope.spawn(move || {
                 for k in 0..n_each {
-                    let folder = desk.sitting(profile);
+                    let folder = desk.session(profile);
                     // Everybody's index is everybody's: each syncs what all have kept.
                     assert!(desk.listed(profile).len() > k);
                     change_session(&folder, "pain_before = 2", "pain_before = 5");
@@ -192,7 +192,7 @@ fn two_at_once_write_without_losing_anything() {
 #[test]
 fn a_database_that_is_damaged_while_two_open_it_is_made_anew_once() {
     let desk = Desk::new();
-    desk.sitting("Me");
+    desk.session("Me");
     drop(desk.history());
     fs::write(desk.database(), "no database".repeat(1000)).unwrap();
     let n_asides = std::thread::scope(|scope| {

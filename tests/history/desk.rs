@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use formcheck::core::judge::Search;
 use formcheck::core::report::Report;
-use formcheck::core::session::Search;
-use formcheck::io::recording::history::{DATABASE, History, Listed, SITTINGS};
-use formcheck::io::recording::{Keep, LogReader, REPORT, SessionFile, judge_log, keep_sitting};
+use formcheck::io::recording::history::{DATABASE, History, Listed, SESSIONS};
+use formcheck::io::recording::{Keep, LogReader, REPORT, SessionFile, judge_log, keep_session};
 use tempfile::TempDir;
 
 /// A data folder, which goes with it.
@@ -21,7 +21,7 @@ impl Desk {
     }
 
     pub(crate) fn base(&self) -> PathBuf {
-        self.data().join(SITTINGS)
+        self.data().join(SESSIONS)
     }
 
     pub(crate) fn database(&self) -> PathBuf {
@@ -32,9 +32,9 @@ impl Desk {
         Keep { base: self.base(), profile: profile.into(), pain_before: Some(2) }
     }
 
-    /// Keeps a bridge as a sitting of this profile.
-    pub(crate) fn sitting(&self, profile: &str) -> PathBuf {
-        keep_sitting(&self.keep(profile), &bridge()).unwrap()
+    /// Keeps a bridge as a session of this profile.
+    pub(crate) fn session(&self, profile: &str) -> PathBuf {
+        keep_session(&self.keep(profile), &bridge()).unwrap()
     }
 
     /// The history, level with the folders.
@@ -57,7 +57,7 @@ impl Desk {
     }
 }
 
-/// Changes the report of a sitting.
+/// Changes the report of a session.
 pub(crate) fn change_report(folder: &Path, change: impl FnOnce(&mut Report)) {
     let path = folder.join(REPORT);
     let mut report: Report = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();

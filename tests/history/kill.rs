@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 use formcheck::io::recording::history::History;
-use formcheck::io::recording::{About, Keep, SessionFile, State, begin, keep_sitting, recover, report_of};
+use formcheck::io::recording::{About, Keep, SessionFile, SessionState, begin, keep_session, recover, report_of};
 
 use crate::desk::{Desk, bridge, log};
 
@@ -36,7 +36,7 @@ fn child() {
         tell();
         std::fs::copy(&log, open.poses()).unwrap();
         tell();
-        keep_sitting(&keep, &report).unwrap();
+        keep_session(&keep, &report).unwrap();
         tell();
         History::open(data).unwrap().sync().unwrap();
         tell();
@@ -78,12 +78,12 @@ fn a_kill_at_any_moment_loses_nothing_that_was_whole() {
     assert!(N_KILLS as usize <= listed.len() && listed.iter().any(|one| one.ended_early));
 }
 
-/// Sittings that are whole; every folder in which a sitting has begun must be.
+/// Sessions that are whole; every folder in which a session has begun must be.
 fn n_whole(base: &Path) -> usize {
     let folders = std::fs::read_dir(base).unwrap().map(|entry| entry.unwrap().path());
     let begun = folders.filter(|folder| folder.join("session.toml").is_file());
     let whole = begun.map(|folder| {
-        assert_eq!(SessionFile::read(&folder).unwrap().state, State::Whole);
+        assert_eq!(SessionFile::read(&folder).unwrap().state, SessionState::Whole);
         assert!(report_of(&folder).is_ok());
     });
     whole.count()

@@ -1,4 +1,4 @@
-//! What is remembered: folders of sittings, and the index of them.
+//! What is remembered: folders of sessions, and the index of them.
 #![cfg(feature = "history")]
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
 

@@ -1,4 +1,4 @@
-//! One quantity over all sittings, and what may be said of it.
+//! One quantity over all sessions, and what may be said of it.
 
 use formcheck::core::report::trend::{Verdict, trend};
 use formcheck::io::recording::history::{PAIN_POINTS, Quantity};
@@ -8,9 +8,9 @@ use crate::desk::{Desk, bridge, change_report, change_session};
 
 const ANGLE: Quantity<'_> = Quantity::Measure("shoulder_hip_knee_deg");
 
-/// A sitting of that day of March 2026 whose every angle was this.
-fn sitting(desk: &Desk, day: u32, angle: f64) -> std::path::PathBuf {
-    let folder = desk.sitting("Me");
+/// A session of that day of March 2026 whose every angle was this.
+fn session(desk: &Desk, day: u32, angle: f64) -> std::path::PathBuf {
+    let folder = desk.session("Me");
     let text = std::fs::read_to_string(folder.join("session.toml")).unwrap();
     let at = text.lines().find(|line| line.starts_with("at = ")).unwrap();
     change_session(&folder, at, &format!("at = \"2026-03-{day:02}T18:30:05+01:00\""));
@@ -27,7 +27,7 @@ fn sitting(desk: &Desk, day: u32, angle: f64) -> std::path::PathBuf {
 fn a_measure_is_followed_over_weeks_and_only_more_than_its_error_is_progress() {
     let desk = Desk::new();
     for (day, angle) in [(22, 158.0), (1, 150.0), (8, 152.0)] {
-        sitting(&desk, day, angle);
+        session(&desk, day, angle);
     }
     let course = desk.history().course("Me", "hip_bridge", ANGLE).unwrap();
     let points = course.points;
@@ -46,7 +46,7 @@ fn a_measure_is_followed_over_weeks_and_only_more_than_its_error_is_progress() {
 #[test]
 fn what_a_person_says_was_no_repetition_is_left_out() {
     let desk = Desk::new();
-    let folder = sitting(&desk, 1, 150.0);
+    let folder = session(&desk, 1, 150.0);
     let mut start_s = 0.0;
     change_report(&folder, |report| {
         let rep = &mut report.judgement.reps[0];
@@ -63,7 +63,7 @@ fn what_a_person_says_was_no_repetition_is_left_out() {
 #[test]
 fn the_score_has_the_error_of_what_took_points_off() {
     let desk = Desk::new();
-    let folder = sitting(&desk, 1, 150.0);
+    let folder = session(&desk, 1, 150.0);
     let (mut expected, mut mean) = (0.0, 0.0);
     change_report(&folder, |report| {
         let reps = &report.judgement.reps;
@@ -84,9 +84,9 @@ fn the_score_has_the_error_of_what_took_points_off() {
 }
 
 #[test]
-fn sittings_judged_by_other_rules_are_not_compared_until_they_are_judged_again() {
+fn sessions_judged_by_other_rules_are_not_compared_until_they_are_judged_again() {
     let desk = Desk::new();
-    let folder = sitting(&desk, 1, 150.0);
+    let folder = session(&desk, 1, 150.0);
     let today = bridge();
     change_report(&folder, |report| report.rules_version = 1);
     let course = || desk.history().course("Me", "hip_bridge", ANGLE).unwrap();
@@ -99,7 +99,7 @@ fn sittings_judged_by_other_rules_are_not_compared_until_they_are_judged_again()
 fn pain_is_followed_as_it_was_told_and_the_score_of_a_stopped_session_is_left_out() {
     let desk = Desk::new();
     for (day, after) in [(1, Some(2)), (8, Some(3)), (22, Some(5)), (23, None)] {
-        let folder = sitting(&desk, day, 150.0);
+        let folder = session(&desk, day, 150.0);
         add_after(&folder, Aftermath { pain_after: after, new_symptoms: Vec::new() }).unwrap();
     }
     let course = |quantity| desk.history().course("Me", "hip_bridge", quantity).unwrap();

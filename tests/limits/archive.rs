@@ -16,7 +16,7 @@ const BOUND: Bound = Bound { times: 64, plus: 12 * MIB };
 fn damaged_archives() {
     let (desk, other) = (Desk::new(), Desk::new());
     let archive = desk.data().join("out.tar.zst");
-    export(&[desk.sitting("Me"), desk.sitting("Other")], &archive).unwrap();
+    export(&[desk.session("Me"), desk.session("Other")], &archive).unwrap();
     let whole = fs::read(&archive).unwrap();
     hold("archive", &whole, BOUND, |bytes| {
         fs::write(&archive, bytes).unwrap();
@@ -29,7 +29,7 @@ fn damaged_archives() {
 
 /// An archive of one session with one more file of so many spaces, in whose head `size` stands.
 fn archive_with(desk: &Desk, name: &str, n_bytes: u64, size: u64) -> std::path::PathBuf {
-    let folder = desk.sitting("Me");
+    let folder = desk.session("Me");
     let path = desk.data().join("made.tar.zst");
     let mut builder = Builder::new(Encoder::new(File::create(&path).unwrap(), 1).unwrap());
     for file in ["session.toml", "report.json"] {

@@ -7,7 +7,7 @@ use std::path::Path;
 use formcheck::app::agree;
 use formcheck::app::batch::{JudgedWith, Place, Recording, Results};
 use formcheck::app::bench::Label;
-use formcheck::core::session::Search;
+use formcheck::core::judge::Search;
 use formcheck::io::inference::Model;
 use formcheck::io::recording::{LogReader, Marks, Remark, SessionFile, Settings, report_of};
 
@@ -32,7 +32,7 @@ fn hold_file(kind: &str, path: &Path, bound: Bound, read: impl Fn()) {
 #[test]
 fn damaged_sessions() {
     let desk = Desk::new();
-    let folder = desk.sitting("Me");
+    let folder = desk.session("Me");
     Marks::add(&folder, "Anna", Remark::NotARepetition { rep: 0, start_s: 1.0 }).unwrap();
     hold_file("session.toml", &folder.join("session.toml"), TOML, || drop(SessionFile::read(&folder)));
     hold_file("report.json", &folder.join("report.json"), JSON, || drop(report_of(&folder)));
@@ -76,7 +76,7 @@ fn damaged_results_of_a_batch() {
     let desk = Desk::new();
     let now = JudgedWith::now(Model::Full, Search::Auto, None);
     let recordings = [Recording { path: "a".into(), input: desk.data().join("a") }];
-    let line = formcheck::app::batch::Line::new(
+    let line = formcheck::app::batch::ResultLine::new(
         &recordings[0],
         formcheck::app::batch::Input::of(desk.data()),
         &now,
@@ -91,7 +91,7 @@ fn damaged_results_of_a_batch() {
 #[test]
 fn files_made_to_fill_memory_stay_within_the_same_bounds() {
     let desk = Desk::new();
-    let folder = desk.sitting("Me");
+    let folder = desk.session("Me");
     let hold_made = |path: &Path, bytes: String, bound: Bound, read: &dyn Fn()| {
         fs::write(path, &bytes).unwrap();
         let took = peak(read);

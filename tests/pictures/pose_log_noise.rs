@@ -6,8 +6,8 @@ use std::fs::File;
 use std::io::Cursor;
 
 use formcheck::core::exercises::HIP_BRIDGE;
+use formcheck::core::judge::Judge;
 use formcheck::core::report::Judgement;
-use formcheck::core::session::Session;
 use formcheck::io::recording::{LogError, LogReader};
 use proptest::prelude::{Strategy as _, any, prop_oneof};
 
@@ -23,15 +23,15 @@ fn text() -> String {
 /// Judges a log to its end or first error.
 fn judge(bytes: Vec<u8>) -> Result<Judgement, LogError> {
     let mut reader = LogReader::new(Cursor::new(bytes))?;
-    let mut session = Session::new(&HIP_BRIDGE, reader.header().stream);
+    let mut judge = Judge::new(&HIP_BRIDGE, reader.header().stream);
     let mut last = None;
     while let Some(sample) = reader.next_sample()? {
         assert!(last < Some(sample.at), "samples go back in time");
         last = Some(sample.at);
-        session.push(&sample);
+        judge.push(&sample);
     }
     reader.warnings().iter().for_each(|warning| assert!(!warning.is_empty()));
-    Ok(session.finish())
+    Ok(judge.finish())
 }
 
 /// Whatever came in, what comes out makes sense; returns whether it was a judgement.

@@ -5,9 +5,9 @@
 
 use crate::tilt::{Cycle, MAN, RESTING, Sequence, Shown, WOMAN};
 use formcheck::core::exercises::PELVIC_TILT;
+use formcheck::core::judge::Judge;
 use formcheck::core::pose::{PoseSample, Stream};
 use formcheck::core::report::{Judgement, RefusalReason};
-use formcheck::core::session::Session;
 use formcheck::io::inference::patches::PatchTracker;
 use formcheck::io::recording::rounded;
 
@@ -16,7 +16,7 @@ const SAME_SECS: f64 = 0.7;
 
 fn judged(sequence: &Sequence) -> Judgement {
     let (person, mut tracker) = (sequence.person(), PatchTracker::default());
-    let mut session = None;
+    let mut judge = None;
     for Shown { frame, .. } in sequence.play() {
         let reading = tracker.push(&frame, Some(&person), false);
         let stream = Stream { width: frame.width, height: frame.height };
@@ -32,9 +32,9 @@ fn judged(sequence: &Sequence) -> Judgement {
             patches: reading.shifts,
             patch_setup: reading.setup,
         };
-        session.get_or_insert_with(|| Session::new(&PELVIC_TILT, stream)).push(&rounded(&sample));
+        judge.get_or_insert_with(|| Judge::new(&PELVIC_TILT, stream)).push(&rounded(&sample));
     }
-    session.unwrap().finish()
+    judge.unwrap().finish()
 }
 
 /// All of them, or every n-th.

@@ -13,7 +13,7 @@ use crate::made::{at, header, logged};
 /// What a child said in the end: its status and what it recorded.
 fn said(folder: &Path, n_blocks: u32, poses_only: bool) -> (String, String) {
     let output = start(folder, 400, 2, Some((n_blocks, poses_only))).wait_with_output().unwrap();
-    assert!(output.status.success(), "the sitting goes on");
+    assert!(output.status.success(), "the session goes on");
     let text = String::from_utf8(output.stdout).unwrap();
     let line = |word: &str| text.split(&format!("{MARK}{word} ")).nth(1).unwrap().lines().next().unwrap().to_owned();
     (line("status"), line("recorded"))
@@ -22,7 +22,7 @@ fn said(folder: &Path, n_blocks: u32, poses_only: bool) -> (String, String) {
 #[test]
 fn a_full_disk_ends_the_recording_and_keeps_what_there_is() {
     let clips = Clips::new();
-    let folder = clips.path("sitting");
+    let folder = clips.path("session");
     let (status, recorded) = said(&folder, 60, false);
     let trouble = "the recording stopped because the disk is full, and is kept up to there; free some space: ";
     assert!(status.contains("has_video: false, is_recording: false"), "{status}");
@@ -40,7 +40,7 @@ fn a_full_disk_ends_the_recording_and_keeps_what_there_is() {
 #[test]
 fn a_log_without_room_is_read_up_to_there() {
     let clips = Clips::new();
-    let folder = clips.path("sitting");
+    let folder = clips.path("session");
     let (status, recorded) = said(&folder, 6, true);
     assert!(status.contains("is_recording: false") && recorded.contains("the disk is full"), "{status} {recorded}");
     let (samples, warnings, _) = logged(&folder.join(POSES));
@@ -59,7 +59,7 @@ fn what_cannot_begin_is_said() {
     assert!(matches!(start("file/below", 64), RecorderError::Folder { .. }));
     assert!(matches!(start("small", 8), RecorderError::Video(_)));
     std::fs::create_dir(clips.path("full")).unwrap();
-    std::fs::write(clips.path("full").join(POSES), "of another sitting").unwrap();
+    std::fs::write(clips.path("full").join(POSES), "of another session").unwrap();
     assert!(matches!(start("full", 64), RecorderError::Log { .. }));
-    assert_eq!(std::fs::read(clips.path("full").join(POSES)).unwrap(), b"of another sitting");
+    assert_eq!(std::fs::read(clips.path("full").join(POSES)).unwrap(), b"of another session");
 }

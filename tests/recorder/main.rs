@@ -1,4 +1,4 @@
-//! A sitting that is recorded while it goes on: killed, out of room, too busy; and a review that goes to and fro.
+//! A session that is recorded while it goes on: killed, out of room, too busy; and a review that goes to and fro.
 #![cfg(feature = "gui")]
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
@@ -9,5 +9,5 @@ mod disk;
 mod growing;
 mod kill;
 mod made;
-mod sitting;
+mod session;
 mod to_and_fro;

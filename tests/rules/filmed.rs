@@ -5,8 +5,8 @@
 use std::path::Path;
 
 use formcheck::core::exercises;
+use formcheck::core::judge::Search;
 use formcheck::core::report::Judgement;
-use formcheck::core::session::Search;
 use formcheck::io::recording::judge_log;
 
 /// Filmed clips: the log, the exercise that it shows and its number of whole repetitions.

@@ -7,8 +7,8 @@
 use crate::athlete::{Athlete, Bridge, STREAM, Script, judged, noise, without_person};
 use formcheck::core::exercises::HIP_BRIDGE;
 use formcheck::core::geometry::Point;
+use formcheck::core::judge::Judge;
 use formcheck::core::report::{Judgement, Rep};
-use formcheck::core::session::Session;
 use formcheck::core::skeleton::Side;
 
 const ATHLETE: Athlete = Athlete::SIDE_ON;
@@ -74,12 +74,12 @@ fn the_frame_rate_does_not_matter() {
 
 /// When the count that the athlete sees goes up.
 fn counted_at(athlete: Athlete, script: &Script) -> Vec<f64> {
-    let mut session = Session::new(&HIP_BRIDGE, STREAM);
+    let mut judge = Judge::new(&HIP_BRIDGE, STREAM);
     let mut n_reps = 0;
     let samples = athlete.samples(script);
     let counts = samples.iter().filter(|sample| {
-        session.push(sample);
-        let before = std::mem::replace(&mut n_reps, session.view().n_reps);
+        judge.push(sample);
+        let before = std::mem::replace(&mut n_reps, judge.view().n_reps);
         before < n_reps
     });
     counts.map(|sample| sample.at.secs()).collect()

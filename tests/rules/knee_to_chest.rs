@@ -6,10 +6,10 @@
 use crate::athlete::body::{Legs, Pull};
 use crate::athlete::{Athlete, Bridge, Hidden, Script, Stance, judged_as};
 use formcheck::core::exercises::{HIP_BRIDGE, KNEE_TO_CHEST};
+use formcheck::core::judge::Search;
 use formcheck::core::measure::PULLED_THIGH;
 use formcheck::core::pose::{Keypoint, PoseSample};
 use formcheck::core::report::{Judgement, RefusalReason, Rep};
-use formcheck::core::session::Search;
 use formcheck::core::skeleton::{Joint, Part, Side};
 
 const ATHLETE: Athlete = Athlete::SIDE_ON;

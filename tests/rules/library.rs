@@ -9,8 +9,8 @@ use self::made::{Made, faulty, good, nothing};
 use crate::athlete::body::Legs;
 use crate::athlete::{Athlete, Script, Stance, faults, judged_as, sides};
 use formcheck::core::exercises::{all, by_name};
+use formcheck::core::judge::Search;
 use formcheck::core::report::{Judgement, RefusalReason};
-use formcheck::core::session::Search;
 use formcheck::core::skeleton::Side;
 
 /// Smaller than lying, so that a standing person and an outstretched arm are in the picture.

@@ -5,9 +5,9 @@ use crate::athlete::body::Pull;
 use crate::athlete::{Athlete, Bridge, STREAM, Script, Stance, judged_as};
 use crate::tilt::{Look, Plan, Tilt};
 use formcheck::core::exercises::PELVIC_TILT;
+use formcheck::core::judge::{Judge, Search};
 use formcheck::core::pose::SetupRefusal;
 use formcheck::core::report::{Judgement, RefusalReason, Rep};
-use formcheck::core::session::{Search, Session};
 use formcheck::core::skeleton::Side;
 
 const BOTH: [Search; 2] = [Search::One(&PELVIC_TILT), Search::Auto];
@@ -355,11 +355,11 @@ fn tilts_between_bridges_are_both_counted_under_auto() {
 #[test]
 fn live_a_repetition_counts_before_it_is_over_and_for_good_soon_after() {
     let plan = still().tilts(6, Tilt::GOOD).rest(4.0);
-    let mut session = Session::new(Search::Auto, STREAM);
+    let mut judge = Judge::new(Search::Auto, STREAM);
     let (mut provisional, mut counted) = (Vec::new(), Vec::new());
     for sample in Look::GOOD.samples(&plan) {
-        session.push(&sample);
-        let view = session.view();
+        judge.push(&sample);
+        let view = judge.view();
         assert!(view.n_reps <= view.provisional_reps && view.provisional_reps <= view.n_reps + 1);
         if provisional.len() < view.provisional_reps {
             provisional.push(sample.at.secs());
@@ -381,7 +381,7 @@ fn live_a_repetition_counts_before_it_is_over_and_for_good_soon_after() {
 fn what_turns_out_to_be_a_slide_is_withdrawn() {
     let plan = still().tilts(2, Tilt { slide: 0.05, ..Tilt::NONE }).rest(4.0);
     let mut counts = Vec::new();
-    let session = Session::new(&PELVIC_TILT, STREAM);
-    session.judge_with(Look::GOOD.samples(&plan), |_, session| counts.push(session.view().provisional_reps));
+    let judge = Judge::new(&PELVIC_TILT, STREAM);
+    judge.judge_with(Look::GOOD.samples(&plan), |_, judge| counts.push(judge.view().provisional_reps));
     assert_eq!((counts.iter().max(), counts.last()), (Some(&1), Some(&0)));
 }

@@ -5,8 +5,8 @@
 use crate::athlete::body::Legs;
 use crate::athlete::{Athlete, Bridge, Script, Stance, faults, judged_as, sides};
 use formcheck::core::exercises::by_name;
+use formcheck::core::judge::Search;
 use formcheck::core::report::{Judgement, RefusalReason};
-use formcheck::core::session::Search;
 
 /// Smaller than lying, so that a standing person and an outstretched arm are in the picture.
 const ATHLETE: Athlete = Athlete { trunk_px: 160.0, ..Athlete::SIDE_ON };

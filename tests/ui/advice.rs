@@ -1,13 +1,13 @@
 //! Advice beside the picture: it fits what is seen, is shown once, and ends when it no longer holds.
 
-use formcheck::app::live::{FloorView, Picture, Stage};
+use formcheck::app::live::{LiveStage, Picture, VoiceGuideView};
 use formcheck::app::ui::Screen;
 use formcheck::core::exercises::{HIP_BRIDGE, KNEE_TO_CHEST};
+use formcheck::core::judge::{LiveView, Phase, Search, ViewWarning};
 use formcheck::core::report::Code;
-use formcheck::core::session::{LiveView, Phase, Search, ViewWarning};
 use formcheck::core::time::Timestamp;
 use formcheck::guide::coach::{Advice, Coaching};
-use formcheck::guide::cue::{Prompt, Stage as CueStage};
+use formcheck::guide::cue::{CueStage, Prompt};
 
 use crate::scene::{Scene, has, picture, picture_where, report, said};
 
@@ -16,19 +16,19 @@ fn lying() -> Picture {
 }
 
 fn led(picture: Picture, stage: CueStage, advice: Option<Advice>, said: Option<Prompt>) -> Scene {
-    let mut scene = Scene::live(Stage::Running, picture);
+    let mut scene = Scene::live(LiveStage::Running, picture);
     let coaching = Coaching { advice, ..Coaching::default() };
-    scene.shown.as_mut().unwrap().floor = Some(FloorView { stage, coaching, said });
+    scene.shown.as_mut().unwrap().guide = Some(VoiceGuideView { stage, coaching, said });
     scene
 }
 
 #[test]
 fn a_pause_says_how_to_go_on_from_the_mat_and_so_does_the_page_before_the_set() {
     let mut scene = led(lying(), CueStage::Paused, None, None);
-    scene.shown.as_mut().unwrap().stage = Stage::Paused;
+    scene.shown.as_mut().unwrap().stage = LiveStage::Paused;
     let arm = "hold an upper arm straight up for two seconds";
     assert!(said(&scene.shown()).iter().any(|text| text.contains(arm) && text.contains("Space")));
-    let not_led = Scene::live(Stage::Paused, lying());
+    let not_led = Scene::live(LiveStage::Paused, lying());
     assert!(!said(&not_led.shown()).iter().any(|text| text.contains(arm)), "where the body is not read");
     let before = Scene { wanted: Some(Search::Auto), ..Scene::of(Screen::Before) };
     assert!(said(&before.shown()).iter().any(|text| text.contains(arm)));
@@ -70,7 +70,7 @@ fn while_it_is_uncertain_which_exercise_it_is_nothing_is_scolded() {
     let top = |view: &LiveView| view.phase == Phase::Top && view.last_rep.is_none();
     let looked_for = |search, is_it: &dyn Fn(&LiveView) -> bool| {
         let picture = picture_where("ktc_short_range_man_oblique", &KNEE_TO_CHEST, is_it);
-        said(&Scene { search, ..Scene::live(Stage::Running, picture) }.shown())
+        said(&Scene { search, ..Scene::live(LiveStage::Running, picture) }.shown())
     };
     let texts = looked_for(Search::One(&KNEE_TO_CHEST), &top);
     let is_judged = |texts: &[String]| {

@@ -4,8 +4,8 @@ use eframe::egui::{Key, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use formcheck::app::ui::{Action, Screen};
 use formcheck::core::exercises::{HIP_BRIDGE, KNEE_TO_CHEST, all};
+use formcheck::core::judge::Search;
 use formcheck::core::safety::QUESTIONS;
-use formcheck::core::session::Search;
 use formcheck::io::recording::Answers;
 
 use crate::scene::{Scene, answered, has, key, press, said};

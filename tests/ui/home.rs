@@ -2,7 +2,7 @@
 
 use formcheck::app::ui::{Action, Screen};
 use formcheck::core::exercises::{BUILT_IN, HIP_BRIDGE};
-use formcheck::core::session::Search;
+use formcheck::core::judge::Search;
 use formcheck::io::recording::NoRoom;
 
 use crate::scene::{Scene, has, press, said};
@@ -40,10 +40,10 @@ fn the_header_leads_on_and_out() {
 }
 
 #[test]
-fn a_past_sitting_is_named_and_opens() {
+fn a_past_session_is_named_and_opens() {
     let mut window = Scene::of(Screen::Home).shown();
     let asked = press(&mut window, "Open Hip bridge, 2026-11-22 18:30, 10 reps, pain 2, after it not told, 87 of 100");
-    assert_eq!(asked, [Action::OpenSitting("2026-11-22-18-30".into())]);
+    assert_eq!(asked, [Action::OpenSession("2026-11-22-18-30".into())]);
     assert!(has(&window, "Open Knee-to-chest, 2026-11-21 07:05, 1 reps, pain 2, after it not told, no score"));
 }
 

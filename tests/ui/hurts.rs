@@ -3,7 +3,7 @@
 use eframe::egui::Rect;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
-use formcheck::app::live::{RecorderStatus, Stage};
+use formcheck::app::live::{LiveStage, RecorderStatus};
 use formcheck::core::exercises::PELVIC_TILT;
 
 use crate::scene::{Scene, picture, said};
@@ -28,7 +28,7 @@ fn it_hurts_is_the_last_to_lose_its_words_at_any_size_of_text_in_any_language() 
         for ((width, height), percent) in SCREENS.into_iter().flat_map(|screen| SIZES.map(|size| (screen, size))) {
             let scale = f32::from(percent) / 100.0;
             for has_video in [false, true] {
-                let mut scene = Scene::live(Stage::Running, picture("tilt_steady_man", &PELVIC_TILT, 20.0));
+                let mut scene = Scene::live(LiveStage::Running, picture("tilt_steady_man", &PELVIC_TILT, 20.0));
                 scene.settings.language = Some(language.into());
                 scene.may_sleep = true;
                 scene.shown.as_mut().unwrap().recorder =

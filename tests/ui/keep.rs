@@ -44,12 +44,12 @@ fn a_session_is_removed_only_when_that_is_said_twice() {
 fn all_sessions_are_listed_and_found_by_any_word() {
     let mut scene = Scene::of(Screen::Home);
     assert!(!has(&Scene::of(Screen::Home).shown(), "Show all 3 sessions"), "all are there already");
-    let template = scene.sittings[0].clone();
+    let template = scene.sessions[0].clone();
     for day in 1..=9 {
         let began = format!("2026-10-0{day} 18:30");
-        scene.sittings.push(formcheck::io::recording::Sitting { began, ..template.clone() });
+        scene.sessions.push(formcheck::io::recording::Session { began, ..template.clone() });
     }
-    scene.sittings[4].stop = Some(StopReason::MorePain);
+    scene.sessions[4].stop = Some(StopReason::MorePain);
     let mut window = scene.shown();
     assert_eq!(press(&mut window, "Show all 12 sessions"), [Action::OpenSessions]);
     window.state_mut().screen = Screen::Sessions;
@@ -62,7 +62,7 @@ fn all_sessions_are_listed_and_found_by_any_word() {
     window.run();
     assert!(n_rows(&window) == 1 && has(&window, "1 of 12"), "{:#?}", said(&window));
     let row = "Open Hip bridge, 2026-10-02 18:30, 10 reps, pain 2, after it not told, stopped: the pain grew";
-    assert!(matches!(&*press(&mut window, row), [Action::OpenSitting(_)]));
+    assert!(matches!(&*press(&mut window, row), [Action::OpenSession(_)]));
     window.state_mut().screen = Screen::Home;
     window.run();
     window.state_mut().screen = Screen::Sessions;

@@ -5,7 +5,7 @@ use formcheck::app::ui::{Action, Screen};
 use formcheck::core::exercise::{About, Exercise, Family};
 use formcheck::core::exercise_file::template;
 use formcheck::core::exercises::{HIP_BRIDGE, part_of_the_program, read};
-use formcheck::core::session::Search;
+use formcheck::core::judge::Search;
 
 use crate::scene::{Scene, answered, has, key, press, said};
 

@@ -1,17 +1,17 @@
-//! A sitting while it happens.
+//! A session while it happens.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use eframe::egui::Key;
-use formcheck::app::live::{FloorView, Picture, RecorderStatus, Stage};
+use formcheck::app::live::{LiveStage, Picture, RecorderStatus, VoiceGuideView};
 use formcheck::app::ui::{Action, Screen};
 use formcheck::core::exercise::AskedView;
 use formcheck::core::exercises::{HIP_BRIDGE, KNEE_TO_CHEST, PELVIC_TILT};
+use formcheck::core::judge::{Phase, ViewWarning};
 use formcheck::core::pose::SetupRefusal;
-use formcheck::core::session::{Phase, ViewWarning};
 use formcheck::guide::coach::{Advice, Coaching};
-use formcheck::guide::cue::{Prompt, Stage as CueStage};
+use formcheck::guide::cue::{CueStage, Prompt};
 
 use crate::scene::{Scene, has, key, picture, picture_where, press, report, said};
 
@@ -22,7 +22,7 @@ fn bridge(name: &str) -> Picture {
 
 #[test]
 fn running_it_pauses_and_finishes_by_button_and_key() {
-    let mut window = Scene::live(Stage::Running, bridge("bridge_good_man")).shown();
+    let mut window = Scene::live(LiveStage::Running, bridge("bridge_good_man")).shown();
     assert_eq!(press(&mut window, "Pause"), [Action::Pause]);
     assert_eq!(press(&mut window, "Finish"), [Action::Stop]);
     assert_eq!(key(&mut window, Key::Space), [Action::Pause]);
@@ -43,7 +43,7 @@ fn what_is_recorded_is_shown_and_so_is_what_is_no_longer() {
         (true, false, full.clone(), [false, true]),
         (false, false, full, [false, true]),
     ] {
-        let mut scene = Scene::live(Stage::Running, bridge("bridge_good_man"));
+        let mut scene = Scene::live(LiveStage::Running, bridge("bridge_good_man"));
         scene.shown.as_mut().unwrap().recorder = RecorderStatus { has_video, is_recording, trouble };
         let window = scene.shown();
         assert_eq!([recording, lost].map(|text| has(&window, text)), shown, "{has_video} {is_recording}");
@@ -52,8 +52,8 @@ fn what_is_recorded_is_shown_and_so_is_what_is_no_longer() {
 
 /// Led by ear.
 fn led(stage: CueStage, coaching: Coaching, said: Option<Prompt>) -> Scene {
-    let mut scene = Scene::live(Stage::Running, bridge("bridge_good_man"));
-    scene.shown.as_mut().unwrap().floor = Some(FloorView { stage, coaching, said });
+    let mut scene = Scene::live(LiveStage::Running, bridge("bridge_good_man"));
+    scene.shown.as_mut().unwrap().guide = Some(VoiceGuideView { stage, coaching, said });
     scene
 }
 
@@ -78,7 +78,7 @@ fn before_the_set_it_shows_what_the_voice_says() {
 
 #[test]
 fn pain_ends_it_and_the_sound_goes_off_and_on_by_button_and_key() {
-    let mut window = Scene::live(Stage::Running, bridge("bridge_good_man")).shown();
+    let mut window = Scene::live(LiveStage::Running, bridge("bridge_good_man")).shown();
     assert_eq!(press(&mut window, "It hurts"), [Action::Hurts]);
     assert_eq!(key(&mut window, Key::P), [Action::Hurts]);
     let mut muted = window.state().settings.clone();
@@ -93,7 +93,7 @@ fn pain_ends_it_and_the_sound_goes_off_and_on_by_button_and_key() {
 
 #[test]
 fn space_pauses_whatever_has_the_keyboard_and_enter_presses_it() {
-    let mut window = Scene::live(Stage::Running, bridge("bridge_good_man")).shown();
+    let mut window = Scene::live(LiveStage::Running, bridge("bridge_good_man")).shown();
     for _ in 0..2 {
         assert_eq!(key(&mut window, Key::Tab), []);
     }
@@ -105,7 +105,7 @@ fn space_pauses_whatever_has_the_keyboard_and_enter_presses_it() {
 
 #[test]
 fn paused_it_says_so_and_goes_on_or_finishes() {
-    let mut window = Scene::live(Stage::Paused, bridge("bridge_good_man")).shown();
+    let mut window = Scene::live(LiveStage::Paused, bridge("bridge_good_man")).shown();
     assert!(said(&window).iter().any(|text| text.starts_with("Paused. Nothing is judged")));
     assert_eq!(press(&mut window, "Resume"), [Action::Resume]);
     assert_eq!(key(&mut window, Key::Space), [Action::Resume]);
@@ -115,7 +115,7 @@ fn paused_it_says_so_and_goes_on_or_finishes() {
 
 #[test]
 fn without_pictures_it_says_why_and_can_be_finished() {
-    let lost = Stage::Lost("The camera was unplugged: plug it in.".into());
+    let lost = LiveStage::Lost("The camera was unplugged: plug it in.".into());
     let mut window = Scene::live(lost, bridge("bridge_good_man")).shown();
     assert!(said(&window).iter().any(|text| text.contains("No picture. The camera was unplugged: plug it in.")));
     assert_eq!(press(&mut window, "Finish"), [Action::Stop]);
@@ -123,10 +123,10 @@ fn without_pictures_it_says_why_and_can_be_finished() {
 
 #[test]
 fn a_picture_that_stays_too_long_is_not_passed_off_as_now() {
-    let mut scene = Scene::live(Stage::Running, bridge("bridge_good_man"));
+    let mut scene = Scene::live(LiveStage::Running, bridge("bridge_good_man"));
     scene.now += Duration::from_secs(1);
     assert!(!said(&scene.shown()).iter().any(|text| text.starts_with("No picture")));
-    let mut scene = Scene::live(Stage::Running, bridge("bridge_good_man"));
+    let mut scene = Scene::live(LiveStage::Running, bridge("bridge_good_man"));
     scene.now += Duration::from_secs(5);
     assert!(said(&scene.shown()).iter().any(|text| text.starts_with("No picture")));
 }
@@ -134,8 +134,11 @@ fn a_picture_that_stays_too_long_is_not_passed_off_as_now() {
 #[test]
 fn starting_and_failed_lead_home() {
     for (stage, sentence) in [
-        (Stage::Starting, "Getting ready"),
-        (Stage::Failed("The model is damaged: install it again.".into()), "The model is damaged: install it again."),
+        (LiveStage::Starting, "Getting ready"),
+        (
+            LiveStage::Failed("The model is damaged: install it again.".into()),
+            "The model is damaged: install it again.",
+        ),
     ] {
         let mut scene = Scene::live(stage, bridge("bridge_good_man"));
         scene.shown.as_mut().unwrap().picture = None;
@@ -145,7 +148,7 @@ fn starting_and_failed_lead_home() {
         assert_eq!(key(&mut window, Key::Escape), [Action::Home]);
         assert_eq!(key(&mut window, Key::Space), []);
         // It may hurt before the camera has opened.
-        let is_starting = window.state().shown.as_ref().is_some_and(|shown| shown.stage == Stage::Starting);
+        let is_starting = window.state().shown.as_ref().is_some_and(|shown| shown.stage == LiveStage::Starting);
         let hurts = if is_starting { vec![Action::Hurts] } else { vec![] };
         assert_eq!((key(&mut window, Key::P), has(&window, "It hurts")), (hurts, is_starting));
     }
@@ -155,7 +158,7 @@ fn starting_and_failed_lead_home() {
 
 #[test]
 fn done_shows_the_result() {
-    let done = Stage::Done(Arc::new(report("bridge_good_man", &HIP_BRIDGE)));
+    let done = LiveStage::Done(Arc::new(report("bridge_good_man", &HIP_BRIDGE)));
     let mut window = Scene::live(done, bridge("bridge_good_man")).shown();
     assert_eq!(press(&mut window, "Again"), [Action::Again]);
 }
@@ -166,7 +169,7 @@ fn count_phase_hold_and_angle_have_names() {
         view.phase == Phase::Top && 1.2 < view.hold_secs && 0 < view.n_reps
     });
     let (n, hold) = (top.view.provisional_reps, format!("Hold {:.1} of 2 seconds", top.view.hold_secs));
-    let said = said(&Scene::live(Stage::Running, top).shown());
+    let said = said(&Scene::live(LiveStage::Running, top).shown());
     for name in
         [format!("{n} repetitions"), "Phase: Top".into(), hold, "24 poses/s, 38 ms delay, 4 skipped, 1 lost".into()]
     {
@@ -179,25 +182,25 @@ fn count_phase_hold_and_angle_have_names() {
 fn the_count_is_the_one_that_is_said_aloud() {
     let mut counted = bridge("bridge_good_man");
     (counted.view.n_reps, counted.view.provisional_reps) = (11, 12);
-    assert!(has(&Scene::live(Stage::Running, counted).shown(), "12 repetitions"));
+    assert!(has(&Scene::live(LiveStage::Running, counted).shown(), "12 repetitions"));
 }
 
 #[test]
 fn one_thing_is_said_of_the_last_repetition() {
     let cue = bridge("bridge_low_hips_woman");
-    assert!(has(&Scene::live(Stage::Running, cue).shown(), "Tip: Lift your hips a little higher"));
+    assert!(has(&Scene::live(LiveStage::Running, cue).shown(), "Tip: Lift your hips a little higher"));
     let good = bridge("bridge_good_man");
-    assert!(has(&Scene::live(Stage::Running, good.clone()).shown(), "Good"));
+    assert!(has(&Scene::live(LiveStage::Running, good.clone()).shown(), "Good"));
     let mut unseen = good.clone();
     unseen.view.last_rep.as_mut().unwrap().score = None;
-    assert!(has(&Scene::live(Stage::Running, unseen).shown(), "Not judged: not seen well enough"));
+    assert!(has(&Scene::live(LiveStage::Running, unseen).shown(), "Not judged: not seen well enough"));
     let mut nobody = good.clone();
     nobody.view.pose = None;
-    let window = Scene::live(Stage::Running, nobody).shown();
+    let window = Scene::live(LiveStage::Running, nobody).shown();
     assert!(has(&window, "Nobody in view") && has(&window, "Phase: Not in position"));
     let mut late = good;
     late.view.last_rep.as_mut().unwrap().end_s = late.frame.at.secs() - 6.1;
-    assert!(!has(&Scene::live(Stage::Running, late).shown(), "Good"), "after six seconds it is silent");
+    assert!(!has(&Scene::live(LiveStage::Running, late).shown(), "Good"), "after six seconds it is silent");
 }
 
 #[test]
@@ -207,9 +210,9 @@ fn the_worst_finding_speaks_and_the_next_top_ends_it() {
     let mut worse = rep.findings[0].clone();
     (worse.fault, worse.cost) = ("feet_moved".into(), 99.0);
     rep.findings.push(worse);
-    assert!(has(&Scene::live(Stage::Running, both.clone()).shown(), "Tip: Keep your feet where they are"));
+    assert!(has(&Scene::live(LiveStage::Running, both.clone()).shown(), "Tip: Keep your feet where they are"));
     both.view.phase = Phase::Top;
-    assert!(!said(&Scene::live(Stage::Running, both).shown()).iter().any(|text| text.starts_with("Tip")));
+    assert!(!said(&Scene::live(LiveStage::Running, both).shown()).iter().any(|text| text.starts_with("Tip")));
 }
 
 #[test]
@@ -217,14 +220,14 @@ fn a_fault_that_the_window_has_no_words_for_speaks_in_the_rules_own() {
     let mut new = bridge("bridge_low_hips_woman");
     let finding = &mut new.view.last_rep.as_mut().unwrap().findings[0];
     (finding.fault, finding.cue, finding.cost) = ("elbows_wide".into(), "bring the elbows in".into(), 99.0);
-    assert!(has(&Scene::live(Stage::Running, new).shown(), "Tip: Bring the elbows in"));
+    assert!(has(&Scene::live(LiveStage::Running, new).shown(), "Tip: Bring the elbows in"));
 }
 
 #[test]
 fn the_gravest_two_warnings_are_said() {
     let mut spoiled = bridge("bridge_good_man");
     spoiled.view.warnings = vec![ViewWarning::OffView(AskedView::Side), ViewWarning::Dark, ViewWarning::Tilted];
-    let window = Scene::live(Stage::Running, spoiled).shown();
+    let window = Scene::live(LiveStage::Running, spoiled).shown();
     assert!(has(&window, "The camera does not look on from the side: turn it side-on"));
     assert!(has(&window, "The picture is dark: switch on a lamp"));
     assert!(!has(&window, "The camera is tilted: set it level"));
@@ -234,7 +237,7 @@ fn the_gravest_two_warnings_are_said() {
 fn knees_tell_their_range_and_the_best_so_far() {
     let knees = picture_where("ktc_good_woman", &KNEE_TO_CHEST, |view| view.best.is_some());
     let best = format!("best {:.0}°", knees.view.best.unwrap());
-    let said = said(&Scene::live(Stage::Running, knees).shown());
+    let said = said(&Scene::live(LiveStage::Running, knees).shown());
     assert!(
         said.iter().any(|text| text.starts_with("Thigh-to-trunk angle: now") && text.ends_with(&best)),
         "{said:#?}"
@@ -245,7 +248,7 @@ fn knees_tell_their_range_and_the_best_so_far() {
 fn a_tilt_tells_its_count_period_and_evenness_and_no_degrees() {
     let tilt = picture("tilt_steady_man", &PELVIC_TILT, 40.0);
     let (n, beats) = (tilt.view.provisional_reps, tilt.view.rhythm.as_ref().unwrap().beats.len());
-    let said = said(&Scene::live(Stage::Running, tilt).shown());
+    let said = said(&Scene::live(LiveStage::Running, tilt).shown());
     assert!(said.contains(&format!("{n} of 20 repetitions")), "{said:#?}");
     let rhythm = format!("{beats} repetitions in the last 20 seconds. Period ");
     assert!(said.iter().any(|text| text.starts_with(&rhythm) && text.contains("Varies by")), "{said:#?}");
@@ -256,13 +259,13 @@ fn a_tilt_tells_its_count_period_and_evenness_and_no_degrees() {
 fn a_tilt_that_cannot_be_followed_says_why() {
     let mut tilt = picture("tilt_steady_man", &PELVIC_TILT, 3.0);
     tilt.view.rhythm.as_mut().unwrap().trouble = Some(SetupRefusal::TooPlain);
-    let said = said(&Scene::live(Stage::Running, tilt).shown());
+    let said = said(&Scene::live(LiveStage::Running, tilt).shown());
     assert!(said.iter().any(|text| text.starts_with("The clothes over the pelvis are too plain")), "{said:#?}");
 }
 
 #[test]
 fn a_screen_that_may_go_dark_is_said() {
-    let mut scene = Scene::live(Stage::Running, bridge("bridge_good_man"));
+    let mut scene = Scene::live(LiveStage::Running, bridge("bridge_good_man"));
     scene.may_sleep = true;
     assert!(said(&scene.shown()).iter().any(|text| text.starts_with("the screen may switch off")));
 }

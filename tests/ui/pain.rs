@@ -7,8 +7,8 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use formcheck::app::ui::{Action, Screen, Told};
 use formcheck::core::exercises::HIP_BRIDGE;
+use formcheck::core::judge::Search;
 use formcheck::core::safety::StopReason;
-use formcheck::core::session::Search;
 use formcheck::io::recording::Aftermath;
 
 use crate::scene::{Scene, has, key, press, report, said};
@@ -199,9 +199,9 @@ fn a_past_session_shows_what_was_told_and_can_be_told_of_later() {
 #[test]
 fn home_shows_pain_and_stop_instead_of_a_score() {
     let mut scene = Scene::of(Screen::Home);
-    let stopped = &mut scene.sittings[0];
+    let stopped = &mut scene.sessions[0];
     (stopped.pain_after, stopped.stop) = (Some(5), Some(StopReason::MorePain));
-    (scene.sittings[2].n_reps, scene.sittings[2].goal) = (4, Some(20));
+    (scene.sessions[2].n_reps, scene.sessions[2].goal) = (4, Some(20));
     let window = scene.shown();
     assert!(has(&window, "Open Hip bridge, 2026-11-22 18:30, 10 reps, pain 2, after it 5, stopped: the pain grew"));
     assert!(has(&window, "Open Pelvic tilt, 2026-11-20 18:12, 4 reps, pain 2, after it not told, 4 of 20"));

@@ -1,14 +1,14 @@
 //! What the window looks like.
 
 use egui_kittest::{Harness, SnapshotOptions};
-use formcheck::app::live::{FloorView, Stage};
+use formcheck::app::live::{LiveStage, VoiceGuideView};
 use formcheck::app::ui::{Screen, Told};
 use formcheck::core::exercise::AskedView;
 use formcheck::core::exercises::{HIP_BRIDGE, KNEE_TO_CHEST, PELVIC_TILT};
+use formcheck::core::judge::{Phase, Search, ViewWarning};
 use formcheck::core::safety::StopReason;
-use formcheck::core::session::{Phase, Search, ViewWarning};
 use formcheck::guide::coach::{Advice, Coaching};
-use formcheck::guide::cue::Stage as CueStage;
+use formcheck::guide::cue::CueStage;
 use formcheck::io::recording::{Aftermath, Look, Settings};
 
 use crate::scene::{Scene, answered, picture, picture_where, report};
@@ -39,7 +39,7 @@ fn a_bridge_at_its_top() {
     let held = picture_where("bridge_good_man", &HIP_BRIDGE, |view| {
         view.phase == Phase::Top && 1.2 < view.hold_secs && 0 < view.n_reps
     });
-    compare(Scene::live(Stage::Running, held).window(SIZE.0, SIZE.1), "live_bridge_top");
+    compare(Scene::live(LiveStage::Running, held).window(SIZE.0, SIZE.1), "live_bridge_top");
 }
 
 #[test]
@@ -48,7 +48,7 @@ fn a_knee_at_the_chest_with_a_cue_and_a_warning() {
         view.last_rep.as_ref().is_some_and(|rep| !rep.findings.is_empty()) && view.phase == Phase::Rest
     });
     cued.view.warnings = vec![ViewWarning::Oblique(AskedView::Side), ViewWarning::Dark];
-    let mut scene = Scene::live(Stage::Running, cued);
+    let mut scene = Scene::live(LiveStage::Running, cued);
     scene.settings.look = Look::Light;
     compare(scene.window(SIZE.0, SIZE.1), "live_knee_to_chest_cue");
 }
@@ -56,22 +56,22 @@ fn a_knee_at_the_chest_with_a_cue_and_a_warning() {
 #[test]
 fn a_view_that_is_not_good_yet() {
     let lying = picture("bridge_good_man", &HIP_BRIDGE, 0.5);
-    let mut scene = Scene::live(Stage::Running, lying);
+    let mut scene = Scene::live(LiveStage::Running, lying);
     let coaching = Coaching { advice: Some(Advice::TurnToFeet), ..Coaching::default() };
-    scene.shown.as_mut().unwrap().floor = Some(FloorView { stage: CueStage::Coaching, coaching, said: None });
+    scene.shown.as_mut().unwrap().guide = Some(VoiceGuideView { stage: CueStage::Coaching, coaching, said: None });
     compare(scene.window(SIZE.0, SIZE.1), "live_coaching");
 }
 
 #[test]
 fn a_tilt_with_its_rhythm() {
     let tilted = picture("tilt_steady_man", &PELVIC_TILT, 40.0);
-    compare(Scene::live(Stage::Running, tilted).window(SIZE.0, SIZE.1), "live_tilt");
+    compare(Scene::live(LiveStage::Running, tilted).window(SIZE.0, SIZE.1), "live_tilt");
 }
 
 #[test]
 fn a_pause_at_the_largest_scale() {
     let held = picture("bridge_good_man", &HIP_BRIDGE, 6.0);
-    compare(Scene::live(Stage::Paused, held).large(), "live_paused_scale_2_5");
+    compare(Scene::live(LiveStage::Paused, held).large(), "live_paused_scale_2_5");
 }
 
 #[test]
@@ -142,8 +142,8 @@ fn a_review_at_the_largest_scale() {
 #[test]
 fn home_after_a_stop_in_german() {
     let mut scene = Scene::of(Screen::Home);
-    (scene.stop_today, scene.sittings[0].stop) = (Some(StopReason::MorePain), Some(StopReason::MorePain));
-    (scene.sittings[0].pain_after, scene.sittings[2].n_reps, scene.sittings[2].goal) = (Some(5), 4, Some(20));
+    (scene.stop_today, scene.sessions[0].stop) = (Some(StopReason::MorePain), Some(StopReason::MorePain));
+    (scene.sessions[0].pain_after, scene.sessions[2].n_reps, scene.sessions[2].goal) = (Some(5), 4, Some(20));
     scene.settings = Settings { look: Look::Light, language: Some("de".into()), ..scene.settings };
     compare(scene.window(1280.0, 1500.0), "home_stopped_german_light");
 }
@@ -170,7 +170,7 @@ fn all_sessions() {
 
 #[test]
 fn a_tilt_in_german_at_the_largest_scale() {
-    let mut scene = Scene::live(Stage::Running, picture("tilt_steady_man", &PELVIC_TILT, 40.0));
+    let mut scene = Scene::live(LiveStage::Running, picture("tilt_steady_man", &PELVIC_TILT, 40.0));
     scene.settings.language = Some("de".into());
     compare(scene.large(), "live_tilt_german_scale_2_5");
 }

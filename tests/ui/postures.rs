@@ -1,7 +1,7 @@
 //! The window with exercises of other postures, and with many exercises.
 
 use egui_kittest::kittest::Queryable as _;
-use formcheck::app::live::{FloorView, Picture, Stage};
+use formcheck::app::live::{LiveStage, Picture, VoiceGuideView};
 use formcheck::app::ui::Screen;
 use formcheck::core::exercise::{
     About, CameraView, Effort, Exercise, Family, FigurePose, JointSignal, KeyMeasure, Limbs, Posture, PostureKind,
@@ -9,11 +9,11 @@ use formcheck::core::exercise::{
 };
 use formcheck::core::exercises::{BUILT_IN, HIP_BRIDGE, by_name};
 use formcheck::core::frame::Frame;
+use formcheck::core::judge::Judge;
 use formcheck::core::measure::{Measure, PointOf, Quantity};
-use formcheck::core::session::Session;
 use formcheck::core::skeleton::Part;
 use formcheck::guide::coach::{Advice, Coaching};
-use formcheck::guide::cue::Stage as CueStage;
+use formcheck::guide::cue::CueStage;
 use formcheck::io::recording::{Look, Settings};
 
 use crate::athlete::body::Legs;
@@ -92,13 +92,13 @@ fn of_file(name: &str) -> &'static Exercise {
 /// A made-up athlete at an instant, as the window has it.
 fn picture(exercise: &'static Exercise, script: &Script, at_secs: f64) -> Picture {
     let samples = Athlete { trunk_px: 170.0, ..Athlete::SIDE_ON }.samples(script);
-    let mut session = Session::new(exercise, STREAM);
+    let mut judge = Judge::new(exercise, STREAM);
     let mut last = None;
     for sample in samples.iter().take_while(|sample| sample.at.secs() <= at_secs) {
-        session.push(sample);
+        judge.push(sample);
         last = Some(sample.at);
     }
-    let (at, view) = (last.unwrap(), session.view());
+    let (at, view) = (last.unwrap(), judge.view());
     let n_px = (STREAM.width * STREAM.height) as usize;
     let frame = Frame { at, width: STREAM.width, height: STREAM.height, rgb: [70, 74, 80].repeat(n_px) };
     Picture { frame: std::sync::Arc::new(frame), view, ..crate::scene::picture("bridge_good_man", &HIP_BRIDGE, 0.5) }
@@ -108,9 +108,9 @@ const SIZE: (f32, f32) = (960.0, 540.0);
 
 fn coaching(exercise: &'static Exercise, stance: Stance, advice: Option<Advice>) -> Scene {
     let shown = picture(exercise, &Script::from(stance).stay(3.0), 2.5);
-    let mut scene = Scene::live(Stage::Running, shown);
+    let mut scene = Scene::live(LiveStage::Running, shown);
     let coaching = Coaching { advice, is_good: advice.is_none(), is_ready: false };
-    scene.shown.as_mut().unwrap().floor = Some(FloorView { stage: CueStage::Coaching, coaching, said: None });
+    scene.shown.as_mut().unwrap().guide = Some(VoiceGuideView { stage: CueStage::Coaching, coaching, said: None });
     scene
 }
 
@@ -135,7 +135,7 @@ fn a_person_on_hands_and_knees_is_asked_to_hold_still() {
 fn a_height_is_drawn_with_its_unit() {
     let march =
         Script::from(Stance::standing(1.0)).stay(1.0).go(Stance::marching(1.0, Legs::Near, -8.0), 1.0).stay(2.0);
-    let window = Scene::live(Stage::Running, picture(of_file("march"), &march, 3.0)).window(SIZE.0, SIZE.1);
+    let window = Scene::live(LiveStage::Running, picture(of_file("march"), &march, 3.0)).window(SIZE.0, SIZE.1);
     assert!(said(&window).iter().any(|text| text.contains("trunk lengths")), "{:#?}", said(&window));
     compare(window, "postures_marching_live");
 }
@@ -143,7 +143,7 @@ fn a_height_is_drawn_with_its_unit() {
 #[test]
 fn an_inclination_without_a_limit_is_drawn_and_told() {
     let dog = Script::from(Stance::hands_and_knees()).stay(1.0).go(Stance::bird_dog(Legs::Near, 1.0), 1.5).stay(2.0);
-    let window = Scene::live(Stage::Running, picture(&LEG_STRETCH, &dog, 4.0)).window(SIZE.0, SIZE.1);
+    let window = Scene::live(LiveStage::Running, picture(&LEG_STRETCH, &dog, 4.0)).window(SIZE.0, SIZE.1);
     assert!(said(&window).iter().any(|text| text.contains("now 0°")), "{:#?}", said(&window));
     compare(window, "postures_bird_dog_live");
 }
@@ -183,7 +183,7 @@ fn many_exercises_are_arranged_by_kind_and_found_by_name() {
 fn the_figure_moves_before_a_set_and_waits_for_the_pointer_on_a_card() {
     let before = |secs: f64| {
         let mut scene =
-            Scene { wanted: Some(formcheck::core::session::Search::One(&HIP_BRIDGE)), ..Scene::of(Screen::Before) };
+            Scene { wanted: Some(formcheck::core::judge::Search::One(&HIP_BRIDGE)), ..Scene::of(Screen::Before) };
         scene.exercises = many();
         let mut window = scene.window(SIZE.0, SIZE.1);
         window.state_mut().now += std::time::Duration::from_millis((1000.0 * secs) as u64);

@@ -3,8 +3,8 @@
 use eframe::egui::Key;
 use formcheck::app::ui::{Action, Screen};
 use formcheck::core::exercises::{HIP_BRIDGE, KNEE_TO_CHEST, PELVIC_TILT};
+use formcheck::core::judge::Search;
 use formcheck::core::report::{CadenceReport, Code, HoldReport, MeasureReport, NotJudged, RefusalReason};
-use formcheck::core::session::Search;
 
 use crate::scene::{Scene, has, key, press, report, said};
 
@@ -17,7 +17,7 @@ fn it_leads_to_another_set_and_home() {
     assert!(!has(&window, "Look back"), "nothing was kept");
     window.state_mut().folder = Some("2026-11-22-18-30".into());
     window.run();
-    assert_eq!(press(&mut window, "Look back"), [Action::OpenSitting("2026-11-22-18-30".into())]);
+    assert_eq!(press(&mut window, "Look back"), [Action::OpenSession("2026-11-22-18-30".into())]);
     let mut window = Scene::of(Screen::Result).shown();
     assert_eq!(press(&mut window, "Home"), [Action::Home], "without a report");
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use eframe::egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
-use formcheck::app::review::{Ask, Film, Move, Past, Shown, Stage, Version, Way};
+use formcheck::app::review::{Ask, Film, Move, Past, ReviewStage, ReviewState, Version, Way};
 use formcheck::app::ui::{Action, Screen};
 use formcheck::core::exercises::{HIP_BRIDGE, KNEE_TO_CHEST, PELVIC_TILT};
 use formcheck::core::report::RULES_VERSION;
@@ -226,12 +226,12 @@ fn every_exercise_has_its_curves() {
 }
 
 #[test]
-fn another_sitting_is_laid_beside_it_with_errors() {
+fn another_session_is_laid_beside_it_with_errors() {
     let mut scene = Scene::review(SAMPLE, &HIP_BRIDGE, 8.0);
     scene
-        .sittings
-        .push(formcheck::io::recording::Sitting { began: "2026-11-19 18:00".into(), ..scene.sittings[0].clone() });
-    scene.sittings[3].folder = "other".into();
+        .sessions
+        .push(formcheck::io::recording::Session { began: "2026-11-19 18:00".into(), ..scene.sessions[0].clone() });
+    scene.sessions[3].folder = "other".into();
     let mut window = scene.window(1280.0, 720.0);
     press(&mut window, "Compare");
     assert_eq!(press(&mut window, "2026-11-19 18:00, 87 of 100"), [Action::Review(Ask::Compare(Some("other".into())))]);
@@ -301,13 +301,13 @@ fn a_later_report_can_be_looked_at_and_marks_stay_with_the_first() {
     let shown = scene.review.as_mut().unwrap();
     let mut opened = shown.opened().unwrap().as_ref().clone();
     opened.versions.push(Version { rules: RULES_VERSION + 1, day: Some("2026-11-23".into()) });
-    shown.stage = Stage::Open(Arc::new(opened.clone()));
+    shown.stage = ReviewStage::Open(Arc::new(opened.clone()));
     let mut window = scene.window(1280.0, 720.0);
     assert!(has(&window, &format!("As judged that day (rules {RULES_VERSION})")) && has(&window, "Not a repetition"));
     let later = format!("Judged again 2026-11-23 (rules {})", RULES_VERSION + 1);
     assert_eq!(press(&mut window, &later), [Action::Review(Ask::Version(1))]);
     opened.version = 1;
-    window.state_mut().review.as_mut().unwrap().stage = Stage::Open(Arc::new(opened));
+    window.state_mut().review.as_mut().unwrap().stage = ReviewStage::Open(Arc::new(opened));
     window.run();
     assert!(has(&window, "Your marks are about the report of that day, and can be made there."));
     assert!(!has(&window, "Not a repetition") && !said(&window).iter().any(|text| text.starts_with("I disagree")));
@@ -327,7 +327,7 @@ fn what_others_marked_is_told_and_not_taken_for_ones_own() {
     ] {
         opened.marks.push(Mark { by: "Anna".into(), at: String::new(), remark });
     }
-    *shown = Shown::opening(Timestamp::ZERO, "Me");
+    *shown = ReviewState::opening(Timestamp::ZERO, "Me");
     shown.open(opened);
     let mut window = scene.window(1280.0, 720.0);
     assert!(!has(&window, "You say: this was no repetition. What was measured stays as it is."));
@@ -342,7 +342,7 @@ fn a_report_alone_says_so_and_still_tells_its_repetitions() {
     let shown = scene.review.as_mut().unwrap();
     let mut opened = shown.opened().unwrap().as_ref().clone();
     (opened.film, opened.video) = (Film::of_report(opened.film.report), None);
-    *shown = Shown::opening(Timestamp::ZERO, "Me");
+    *shown = ReviewState::opening(Timestamp::ZERO, "Me");
     shown.open(opened);
     let mut window = scene.window(1280.0, 720.0);
     let only = "Of this session only the report was kept: there are no pictures and no movement to look at.";
@@ -357,7 +357,7 @@ fn a_log_alone_shows_the_figure_where_one_is() {
     let shown = scene.review.as_mut().unwrap();
     let mut opened = shown.opened().unwrap().as_ref().clone();
     opened.video = None;
-    (shown.stage, shown.picture) = (Stage::Open(Arc::new(opened)), None);
+    (shown.stage, shown.picture) = (ReviewStage::Open(Arc::new(opened)), None);
     let (frame, state) = shown.seen();
     let state = state.unwrap();
     assert!(frame.is_none() && state.view.pose.is_some() && state.at <= shown.player.at());
@@ -367,14 +367,14 @@ fn a_log_alone_shows_the_figure_where_one_is() {
 #[test]
 fn it_says_how_far_it_is_and_why_it_cannot() {
     let mut scene = Scene::of(Screen::Review);
-    let mut shown = Shown::opening(Timestamp::ZERO, "Me");
-    shown.stage = Stage::Opening(30, Some(120));
+    let mut shown = ReviewState::opening(Timestamp::ZERO, "Me");
+    shown.stage = ReviewStage::Opening(30, Some(120));
     scene.review = Some(shown.clone());
     let mut window = scene.window(1280.0, 720.0);
     assert!(has(&window, "The session is being opened…"));
     assert_eq!(press(&mut window, "Cancel"), [Action::Home]);
     assert_eq!(key(&mut window, Key::Escape), [Action::Home]);
-    shown.stage = Stage::Failed("this is no video".into());
+    shown.stage = ReviewStage::Failed("this is no video".into());
     let mut scene = Scene::of(Screen::Review);
     scene.review = Some(shown);
     assert!(has(&scene.window(1280.0, 720.0), "This is no video"));

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::time::{Duration, Instant};
 
-use formcheck::app::review::{Ask, InOrder, Move, Pictures as _, Review, ReviewError, Stage, Way, check};
+use formcheck::app::review::{Ask, InOrder, Move, Pictures as _, Review, ReviewError, ReviewStage, Way, check};
 use formcheck::core::exercises::HIP_BRIDGE;
-use formcheck::core::session::Search;
+use formcheck::core::judge::Search;
 use formcheck::core::time::Timestamp;
 use formcheck::io::recording::Marks;
 
@@ -19,8 +19,8 @@ fn sample() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("sample_videos/{SAMPLE}.mp4"))
 }
 
-/// A sitting with its report, pose log and video.
-fn sitting(folder: &Path) {
+/// A session with its report, pose log and video.
+fn session(folder: &Path) {
     fs::write(folder.join("report.json"), serde_json::to_vec(&report(SAMPLE, &HIP_BRIDGE)).unwrap()).unwrap();
     fs::copy(log_path(SAMPLE), folder.join("poses.log.zst")).unwrap();
     fs::copy(sample(), folder.join("video.mp4")).unwrap();
@@ -82,7 +82,7 @@ impl Desk {
 #[test]
 fn picture_and_drawing_are_in_step_while_playing_stepping_and_jumping() {
     let folder = tempfile::tempdir().unwrap();
-    sitting(folder.path());
+    session(folder.path());
     let mut desk = Desk::open(folder.path());
     desk.arrive();
     for secs in [6.0, 1.5, 9.01, 0.2] {
@@ -112,7 +112,7 @@ fn picture_and_drawing_are_in_step_while_playing_stepping_and_jumping() {
 #[test]
 fn pictures_that_come_late_keep_their_own_drawing() {
     let folder = tempfile::tempdir().unwrap();
-    sitting(folder.path());
+    session(folder.path());
     let mut desk = Desk::open(folder.path());
     desk.ask(Move::Toggle);
     // Far faster than anything is decoded: many wishes are never served.
@@ -128,7 +128,7 @@ fn pictures_that_come_late_keep_their_own_drawing() {
 fn a_log_and_a_folder_are_opened_and_anything_else_is_told() {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name);
-    assert!(matches!(check(folder.path()), Err(ReviewError::NoSitting { .. })));
+    assert!(matches!(check(folder.path()), Err(ReviewError::NoSession { .. })));
     assert!(matches!(check(&path("none.mp4")), Err(ReviewError::Missing { .. })));
     fs::write(path("text.mp4"), "no video").unwrap();
     assert!(matches!(check(&path("text.mp4")), Err(ReviewError::Pipeline(_))));
@@ -144,7 +144,7 @@ fn a_log_and_a_folder_are_opened_and_anything_else_is_told() {
         let _is_full = wake.try_send(()).is_err();
     })
     .unwrap();
-    while !matches!(review.shown().stage, Stage::Failed(_)) {
+    while !matches!(review.shown().stage, ReviewStage::Failed(_)) {
         woken.recv_timeout(Duration::from_mins(1)).unwrap();
         review.tick(desk.now);
     }
@@ -152,9 +152,9 @@ fn a_log_and_a_folder_are_opened_and_anything_else_is_told() {
 }
 
 #[test]
-fn marks_of_a_sitting_are_there_when_it_is_opened_again() {
+fn marks_of_a_session_are_there_when_it_is_opened_again() {
     let folder = tempfile::tempdir().unwrap();
-    sitting(folder.path());
+    session(folder.path());
     let remark = formcheck::io::recording::Remark::NotARepetition { rep: 0, start_s: 1.0 };
     Marks::add(folder.path(), "Me", remark.clone()).unwrap();
     assert!(Desk::open(folder.path()).review.shown().remarks.has(&remark));

@@ -7,17 +7,17 @@ use std::time::Instant;
 
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use formcheck::app::live::{Numbers, Picture, RecorderStatus, Shown, Stage};
+use formcheck::app::live::{LiveStage, LiveState, Numbers, Picture, RecorderStatus};
 use formcheck::app::review::{self, Ask, Opened, Version};
 use formcheck::app::ui::{Action, AfterSet, Memory, Screen, Told, View, screen_ui};
 use formcheck::core::exercise::Exercise;
 use formcheck::core::exercises::HIP_BRIDGE;
 use formcheck::core::frame::Frame;
+use formcheck::core::judge::{Judge, LiveView, Search};
 use formcheck::core::report::{Judgement, ModelReport, RULES_VERSION, Report};
 use formcheck::core::safety::StopReason;
-use formcheck::core::session::{LiveView, Search, Session};
 use formcheck::core::time::Timestamp;
-use formcheck::io::recording::{Answers, LogReader, Look, NoRoom, PlanDay, Settings, Sitting};
+use formcheck::io::recording::{Answers, LogReader, Look, NoRoom, PlanDay, Session, Settings};
 
 /// All that a window shows, and what was asked of it.
 pub(crate) struct Scene {
@@ -26,7 +26,7 @@ pub(crate) struct Scene {
     pub(crate) locale: Option<String>,
     pub(crate) cameras: Vec<String>,
     pub(crate) exercises: Vec<&'static Exercise>,
-    pub(crate) sittings: Vec<Sitting>,
+    pub(crate) sessions: Vec<Session>,
     pub(crate) plan: Option<PlanDay>,
     pub(crate) after_set: Option<AfterSet>,
     pub(crate) search: Search,
@@ -34,11 +34,11 @@ pub(crate) struct Scene {
     pub(crate) told: Option<Told>,
     pub(crate) stop_today: Option<StopReason>,
     pub(crate) is_confirmed: bool,
-    pub(crate) shown: Option<Shown>,
+    pub(crate) shown: Option<LiveState>,
     pub(crate) report: Option<Report>,
     pub(crate) folder: Option<PathBuf>,
     pub(crate) reported: Option<(PathBuf, PathBuf)>,
-    pub(crate) review: Option<review::Shown>,
+    pub(crate) review: Option<review::ReviewState>,
     pub(crate) no_room: Option<NoRoom>,
     pub(crate) silence: Option<String>,
     pub(crate) trouble: Option<String>,
@@ -51,7 +51,7 @@ pub(crate) struct Scene {
 impl Scene {
     pub(crate) fn of(screen: Screen) -> Self {
         let settings = Settings { look: Look::Dark, ..Settings::default() };
-        let sitting = |began: &str, exercise: &Exercise, n_reps, score| Sitting {
+        let session = |began: &str, exercise: &Exercise, n_reps, score| Session {
             began: began.into(),
             exercise: exercise.id.into(),
             n_reps,
@@ -69,10 +69,10 @@ impl Scene {
             locale: None,
             cameras: vec!["Integrated Camera".into(), "USB Video".into()],
             exercises: formcheck::core::exercises::BUILT_IN.to_vec(),
-            sittings: vec![
-                sitting("2026-11-22 18:30", bridge, 10, Some(87.4)),
-                sitting("2026-11-21 07:05", knees, 1, None),
-                sitting("2026-11-20 18:12", tilt, 20, Some(94.0)),
+            sessions: vec![
+                session("2026-11-22 18:30", bridge, 10, Some(87.4)),
+                session("2026-11-21 07:05", knees, 1, None),
+                session("2026-11-20 18:12", tilt, 20, Some(94.0)),
             ],
             plan: None,
             after_set: None,
@@ -96,8 +96,8 @@ impl Scene {
         }
     }
 
-    /// A sitting that shows this view.
-    pub(crate) fn live(stage: Stage, picture: Picture) -> Self {
+    /// A session that shows this view.
+    pub(crate) fn live(stage: LiveStage, picture: Picture) -> Self {
         let numbers = Numbers {
             poses_hz: Some(23.6),
             pose_ms: Some(38.2),
@@ -108,11 +108,11 @@ impl Scene {
             backend: "onnxruntime".into(),
         };
         let (search, now) = (Search::One(picture.view.exercise), picture.taken);
-        let shown = Shown {
+        let shown = LiveState {
             stage,
             secs: picture.frame.at.secs(),
             picture: Some(picture),
-            floor: None,
+            guide: None,
             recorder: RecorderStatus::default(),
             numbers,
         };
@@ -123,9 +123,9 @@ impl Scene {
         Self { report: Some(report), ..Self::of(Screen::Result) }
     }
 
-    /// A sitting that is looked back at, paused at an instant.
+    /// A session that is looked back at, paused at an instant.
     pub(crate) fn review(name: &str, search: impl Into<Search>, at_secs: f64) -> Self {
-        let mut shown = review::Shown::opening(Timestamp::from_secs(at_secs), "Me");
+        let mut shown = review::ReviewState::opening(Timestamp::from_secs(at_secs), "Me");
         shown.open(opened(name, search));
         let mut scene = Self { review: Some(shown), ..Self::of(Screen::Review) };
         scene.take_picture();
@@ -189,7 +189,7 @@ pub(crate) fn show(ui: &mut eframe::egui::Ui, scene: &mut Scene) {
         locale: scene.locale.as_deref(),
         cameras: &scene.cameras,
         exercises: &scene.exercises,
-        sittings: &scene.sittings,
+        sessions: &scene.sessions,
         plan: scene.plan.as_ref(),
         after_set: scene.after_set,
         search: scene.search,
@@ -260,17 +260,17 @@ pub(crate) fn log_path(name: &str) -> PathBuf {
 }
 
 /// The session of a sample up to an instant.
-fn fold(name: &str, search: Search, until_secs: f64) -> (Session, Option<LiveView>, Frame) {
+fn fold(name: &str, search: Search, until_secs: f64) -> (Judge, Option<LiveView>, Frame) {
     let mut log = log(name);
     let stream = log.header().stream;
-    let (mut session, mut view) = (Session::new(search, stream), None);
+    let (mut judge, mut view) = (Judge::new(search, stream), None);
     let mut at = Timestamp::ZERO;
     while let Some(sample) = log.next_sample().unwrap().filter(|sample| sample.at.secs() <= until_secs) {
         at = sample.at;
-        session.push(&sample);
-        view = Some(session.view());
+        judge.push(&sample);
+        view = Some(judge.view());
     }
-    (session, view, room(stream.width, stream.height, at))
+    (judge, view, room(stream.width, stream.height, at))
 }
 
 /// A view of a sample at an instant.
@@ -283,10 +283,10 @@ pub(crate) fn picture(name: &str, exercise: &'static Exercise, until_secs: f64) 
 pub(crate) fn picture_where(name: &str, exercise: &'static Exercise, is_it: impl Fn(&LiveView) -> bool) -> Picture {
     let mut log = log(name);
     let stream = log.header().stream;
-    let mut session = Session::new(exercise, stream);
+    let mut judge = Judge::new(exercise, stream);
     while let Some(sample) = log.next_sample().unwrap() {
-        session.push(&sample);
-        let view = session.view();
+        judge.push(&sample);
+        let view = judge.view();
         if is_it(&view) {
             let frame = Arc::new(room(stream.width, stream.height, sample.at));
             return Picture { frame, view, taken: now() };
@@ -295,7 +295,7 @@ pub(crate) fn picture_where(name: &str, exercise: &'static Exercise, is_it: impl
     panic!("{name}: never");
 }
 
-/// A sample as a sitting with its pictures.
+/// A sample as a session with its pictures.
 pub(crate) fn opened(name: &str, search: impl Into<Search>) -> Opened {
     let mut log = log(name);
     let (stream, mut samples) = (log.header().stream, Vec::new());

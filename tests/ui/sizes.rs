@@ -3,24 +3,24 @@
 use eframe::egui::{Rect, Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{By, NodeT as _, Queryable as _};
-use formcheck::app::live::Stage;
+use formcheck::app::live::LiveStage;
 use formcheck::app::ui::{Screen, Told};
 use formcheck::core::exercises::{HIP_BRIDGE, KNEE_TO_CHEST, PELVIC_TILT};
+use formcheck::core::judge::{Phase, Search, ViewWarning};
 use formcheck::core::safety::StopReason;
-use formcheck::core::session::{Phase, Search, ViewWarning};
 use formcheck::io::recording::{Aftermath, Look, NoRoom, Settings};
 
 use crate::scene::{Scene, answered, picture, picture_where, report};
 
 /// Every screen with much on it.
 fn scenes() -> Vec<(&'static str, Scene)> {
-    let is_done = |view: &formcheck::core::session::LiveView| view.last_rep.is_some() && view.phase == Phase::Rest;
+    let is_done = |view: &formcheck::core::judge::LiveView| view.last_rep.is_some() && view.phase == Phase::Rest;
     let mut bridge = picture_where("bridge_low_hips_woman", &HIP_BRIDGE, is_done);
     bridge.view.warnings = ViewWarning::ALL.to_vec();
     bridge.view.provisional_reps = 28;
     let knees = picture_where("ktc_good_woman", &KNEE_TO_CHEST, is_done);
     let tilt = picture("tilt_steady_man", &PELVIC_TILT, 40.0);
-    let lost = Stage::Lost("The camera gives no pictures any more: unplug it and plug it in again.".into());
+    let lost = LiveStage::Lost("The camera gives no pictures any more: unplug it and plug it in again.".into());
     vec![
         ("home", Scene::of(Screen::Home)),
         ("settings", Scene::of(Screen::Settings)),
@@ -30,11 +30,11 @@ fn scenes() -> Vec<(&'static str, Scene)> {
         ("follows", Scene { wanted: Some(Search::Auto), ..blocked(Screen::Check) }),
         ("before", Scene { wanted: Some(Search::Auto), ..Scene::of(Screen::Before) }),
         ("starting", Scene::of(Screen::Live)),
-        ("bridge", Scene::live(Stage::Running, bridge.clone())),
-        ("paused", Scene::live(Stage::Paused, knees.clone())),
-        ("knees", Scene::live(Stage::Running, knees)),
+        ("bridge", Scene::live(LiveStage::Running, bridge.clone())),
+        ("paused", Scene::live(LiveStage::Paused, knees.clone())),
+        ("knees", Scene::live(LiveStage::Running, knees)),
         ("lost", Scene::live(lost, bridge)),
-        ("tilt", Scene::live(Stage::Running, tilt)),
+        ("tilt", Scene::live(LiveStage::Running, tilt)),
         ("troubled", troubled()),
         ("stopped", Scene { stop_today: Some(StopReason::MorePain), ..Scene::of(Screen::Home) }),
         ("confirm", confirm()),

@@ -16,7 +16,7 @@ fn desk() -> Desk {
     desk
 }
 
-/// The only sitting.
+/// The only session.
 fn folder(desk: &Desk) -> PathBuf {
     let mut folders = std::fs::read_dir(desk.data().join("sittings")).unwrap().map(|entry| entry.unwrap().path());
     let folder = folders.next().unwrap();

@@ -1,4 +1,4 @@
-//! What a sitting says, and what of it reaches the sound card.
+//! What a session says, and what of it reaches the sound card.
 
 use std::path::Path;
 
@@ -14,7 +14,7 @@ const LATEST_SECS: f64 = 0.4;
 const LOOKED_FOR_SECS: f64 = 0.3;
 
 #[test]
-fn what_a_sitting_says_is_what_the_card_gets_when_it_says_it() {
+fn what_a_session_says_is_what_the_card_gets_when_it_says_it() {
     let folder = tempfile::tempdir().unwrap();
     let [config, wav, transcript] = ["asound.conf", "heard.wav", "said.txt"].map(|name| folder.path().join(name));
     std::fs::write(&config, alsa_config(&wav)).unwrap();

@@ -12,8 +12,8 @@ use sha2::{Digest as _, Sha256};
 use super::Recording;
 use super::listing::is_still;
 use crate::core::exercises::definitions;
+use crate::core::judge::Search;
 use crate::core::report::{ModelReport, RULES_VERSION, Report};
-use crate::core::session::Search;
 use crate::io::inference::Model;
 
 /// Name and version of the line's format.
@@ -21,7 +21,7 @@ pub const SCHEMA: &str = "formcheck.result/1";
 
 /// What came of one recording.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Line {
+pub struct ResultLine {
     /// [`SCHEMA`].
     pub schema: String,
     /// [`Recording::path`].
@@ -38,7 +38,7 @@ pub struct Line {
     pub error: Option<Failure>,
 }
 
-impl Line {
+impl ResultLine {
     /// The line of what was judged, or failed.
     pub fn new(recording: &Recording, input: Input, judged_with: &JudgedWith, result: Result<Report, Failure>) -> Self {
         let (report, error) = match result {

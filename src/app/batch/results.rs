@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::line::{JudgedWith, Line};
+use super::line::{JudgedWith, ResultLine};
 use super::old::{Old, Standing, each_line};
 use super::{BatchError, Recording, Shard};
 
@@ -115,7 +115,7 @@ impl Results {
     }
 
     /// Adds a line, in one piece; if there is no room for it, nothing of it stays.
-    pub fn add(&mut self, line: &Line) -> Result<(), BatchError> {
+    pub fn add(&mut self, line: &ResultLine) -> Result<(), BatchError> {
         let failed = |source| keep_error(&self.path, source);
         let mut bytes = serde_json::to_vec(line).map_err(|error| failed(error.into()))?;
         bytes.push(b'\n');

@@ -7,10 +7,10 @@ use csv::{ReaderBuilder, Trim};
 use serde::Serialize;
 
 use super::agreement::{Agreement, mean};
-use super::{BenchError, Judged, Plan};
+use super::{BenchError, BenchOptions, Judged};
 use crate::core::exercise::Exercise;
+use crate::core::judge::{Judge, Search};
 use crate::core::report::{Judgement, LEAST_CLIPS, jackknife_95, round};
-use crate::core::session::{Search, Session};
 use crate::io::bounded::{self, Limit};
 use crate::io::pipeline::{PipelineError, is_recording_name};
 use crate::io::plain;
@@ -93,7 +93,7 @@ pub fn read_others(path: &Path) -> Result<Vec<Other>, BenchError> {
 /// Compares the readings of the recordings in the plan's folder with those of another instrument; no label is needed.
 /// `done` is called after each recording.
 pub fn against(
-    plan: &Plan<'_>,
+    options: &BenchOptions<'_>,
     exercise: Option<&'static Exercise>,
     others: &[Other],
     mut done: impl FnMut(usize, usize),
@@ -101,7 +101,7 @@ pub fn against(
     let names: BTreeSet<&str> = others.iter().map(|other| other.clip.as_str()).collect();
     let (mut pairs, mut left_out) = (BTreeMap::<String, Vec<Pair>>::new(), Vec::new());
     for (k, name) in names.iter().enumerate() {
-        let judgement = judged(plan, exercise, name)?;
+        let judgement = judged(options, exercise, name)?;
         for other in others.iter().filter(|other| other.clip == *name) {
             match judgement.as_ref().map_err(Clone::clone).and_then(|judgement| pair(judgement, other)) {
                 Ok(pair) => pairs.entry(other.measure.clone()).or_default().push(pair),
@@ -117,17 +117,17 @@ pub fn against(
 /// A recording's judgement, or why there is none.
 type Found = Result<Judgement, String>;
 
-fn judged(plan: &Plan<'_>, exercise: Option<&'static Exercise>, name: &str) -> Result<Found, BenchError> {
-    let Some(path) = find(plan.folder, name) else {
+fn judged(options: &BenchOptions<'_>, exercise: Option<&'static Exercise>, name: &str) -> Result<Found, BenchError> {
+    let Some(path) = find(options.folder, name) else {
         return Ok(Err("no video or pose log of this name is in the folder".to_owned()));
     };
-    let followed = match plan.cache.follow(&path, plan.model, plan.n_workers, plan.cancelled) {
+    let followed = match options.cache.follow(&path, options.model, options.n_workers, options.cancelled) {
         Ok(followed) => followed,
         Err(PipelineError::Cancelled) => return Err(PipelineError::Cancelled.into()),
         Err(error) => return Ok(Err(error.to_string())),
     };
     let search = exercise.map_or(Search::Auto, Search::One);
-    let judgement = Judged::by(Session::new(search, followed.stream), &followed.samples).judgement;
+    let judgement = Judged::by(Judge::new(search, followed.stream), &followed.samples).judgement;
     Ok(match judgement.refusal {
         Some(refusal) => Err(refusal.message),
         None => Ok(judgement),

@@ -154,16 +154,16 @@ fn pairs(labelled: &[LabelRep], found: &[Rep]) -> Vec<(usize, usize)> {
 mod tests {
     use super::*;
     use crate::core::exercises::HIP_BRIDGE;
+    use crate::core::judge::Judge;
     use crate::core::pose::Stream;
     use crate::core::report::{RepSide, Statement};
-    use crate::core::session::Session;
 
     fn label(json: &str) -> Label {
         serde_json::from_str(json).unwrap()
     }
 
     fn judgement(reps: &[(f64, f64)]) -> Judgement {
-        let empty = Session::new(&HIP_BRIDGE, Stream { width: 640, height: 360 }).finish();
+        let empty = Judge::new(&HIP_BRIDGE, Stream { width: 640, height: 360 }).finish();
         let rep = |(start_s, end_s): &(f64, f64)| Rep {
             start_s: *start_s,
             peak_start_s: start_s + 1.0,

@@ -66,8 +66,8 @@ impl Confusion {
 mod tests {
     use super::*;
     use crate::core::exercises::HIP_BRIDGE;
+    use crate::core::judge::Judge;
     use crate::core::pose::Stream;
-    use crate::core::session::Session;
 
     fn label(json: &str) -> Label {
         serde_json::from_str(json).unwrap()
@@ -75,7 +75,7 @@ mod tests {
 
     #[test]
     fn what_is_missed_counts_as_taken_for_nothing_and_nothing_found_in_nothing_is_right() {
-        let nothing_found = Session::new(&HIP_BRIDGE, Stream { width: 640, height: 360 }).finish();
+        let nothing_found = Judge::new(&HIP_BRIDGE, Stream { width: 640, height: 360 }).finish();
         let mut confusion = Confusion::default();
         confusion.add(&label(r#"{"exercise": "hip_bridge", "count": 3}"#), &nothing_found);
         confusion.add(&label(r#"{"exercise": null, "count": 0}"#), &nothing_found);

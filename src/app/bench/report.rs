@@ -19,8 +19,8 @@ use super::run::{Judged, Run};
 use super::summary::{Summary, summaries};
 use crate::core::exercise::Exercise;
 use crate::core::exercises;
+use crate::core::judge::{Judge, Search};
 use crate::core::report::{RULES_VERSION, RefusalReason, round};
-use crate::core::session::{Search, Session};
 use crate::io::inference::Model;
 use crate::io::pipeline::{Followed, PipelineError};
 
@@ -29,7 +29,7 @@ pub const SCHEMA: &str = "formcheck.bench/1";
 
 /// What to measure, and with what.
 #[derive(Debug)]
-pub struct Plan<'a> {
+pub struct BenchOptions<'a> {
     /// Folder of clips with labels.
     pub folder: &'a Path,
     /// Where pose logs are kept.
@@ -116,13 +116,13 @@ pub struct ClipReport {
 }
 
 /// Measures every clip of the folder; `done` is told after each.
-pub fn measure(plan: &Plan<'_>, mut done: impl FnMut(usize, usize)) -> Result<BenchReport, BenchError> {
-    let (clips, unlabelled) = clips(plan.folder)?;
+pub fn measure(options: &BenchOptions<'_>, mut done: impl FnMut(usize, usize)) -> Result<BenchReport, BenchError> {
+    let (clips, unlabelled) = clips(options.folder)?;
     let mut report = BenchReport {
         schema: SCHEMA.into(),
         program: env!("CARGO_PKG_VERSION").into(),
         rules_version: RULES_VERSION,
-        model: plan.model.name().into(),
+        model: options.model.name().into(),
         backends: Vec::new(),
         clips: Vec::new(),
         summaries: Vec::new(),
@@ -134,8 +134,8 @@ pub fn measure(plan: &Plan<'_>, mut done: impl FnMut(usize, usize)) -> Result<Be
     };
     let mut runs = vec![Vec::new(); 1 + N_REPLAYS as usize];
     for (k, clip) in clips.iter().enumerate() {
-        match plan.cache.follow(&clip.path, plan.model, plan.n_workers, plan.cancelled) {
-            Ok(followed) => report.add(&mut runs, &told(clip, plan.unsaid), &followed),
+        match options.cache.follow(&clip.path, options.model, options.n_workers, options.cancelled) {
+            Ok(followed) => report.add(&mut runs, &told(clip, options.unsaid), &followed),
             Err(PipelineError::Cancelled) => return Err(PipelineError::Cancelled.into()),
             Err(error) => drop(report.failed.insert(clip.name.clone(), error.to_string())),
         }
@@ -177,14 +177,14 @@ impl BenchReport {
         if !self.backends.contains(&followed.backend) {
             self.backends.push(followed.backend.clone());
         }
-        let told = Session::new(Search::Auto, followed.stream).judge(&followed.samples);
+        let told = Judge::new(Search::Auto, followed.stream).judge(&followed.samples);
         self.auto.entry(clip.label.source).or_default().add(&clip.label, &told);
         for (seed, runs) in (0..).zip(runs) {
             let moved = (0 < seed).then(|| jittered(&followed.samples, JITTER_TRUNK, seed));
             let samples = moved.as_ref().unwrap_or(&followed.samples);
             runs.extend(exercises::all().into_iter().map(|exercise| {
-                let session = Session::new(exercise, followed.stream);
-                Run::of(clip, exercise, &Judged::by(session, samples))
+                let judge = Judge::new(exercise, followed.stream);
+                Run::of(clip, exercise, &Judged::by(judge, samples))
             }));
             if seed == 0 {
                 let told = runs.iter().rev().take(exercises::all().len()).rev();

@@ -5,9 +5,9 @@ use super::clips::Clip;
 use super::compare::Comparison;
 use super::label::Origin;
 use crate::core::exercise::Exercise;
+use crate::core::judge::Judge;
 use crate::core::pose::PoseSample;
 use crate::core::report::{Judgement, RefusalReason};
-use crate::core::session::Session;
 use crate::core::track::TrackedPose;
 
 /// What came of one clip under the rules of one exercise.
@@ -70,9 +70,9 @@ pub struct Judged {
 
 impl Judged {
     /// Judges the samples of a clip.
-    pub fn by(session: Session, samples: &[PoseSample]) -> Self {
+    pub fn by(judge: Judge, samples: &[PoseSample]) -> Self {
         let mut poses = Vec::with_capacity(samples.len());
-        let judgement = session.judge_with(samples, |_, session| poses.extend(session.pose().copied()));
+        let judgement = judge.judge_with(samples, |_, judge| poses.extend(judge.pose().copied()));
         let span = samples.first().zip(samples.last());
         let secs = span.map_or(0.0, |(first, last)| last.at.secs_since(first.at));
         Self { judgement, poses, secs }

@@ -10,8 +10,8 @@ mod time;
 use super::clips::Clip;
 use super::run::{Judged, Run};
 use crate::core::exercises;
+use crate::core::judge::{Judge, ViewLimits};
 use crate::core::pose::{Person, PoseSample, Stream};
-use crate::core::session::{Session, ViewLimits};
 
 pub use changes::{CHANGES, Change};
 pub use effect::{Effect, Range, ranges};
@@ -33,7 +33,7 @@ impl Recording {
     pub fn new(stream: Stream, samples: Vec<PoseSample>) -> Self {
         // The size is read in the posture of an exercise: of the first one whose posture is seen.
         let person_px =
-            exercises::all().into_iter().find_map(|it| Session::new(it, stream).judge(&samples).view.person_px);
+            exercises::all().into_iter().find_map(|it| Judge::new(it, stream).judge(&samples).view.person_px);
         Self { stream, samples, person_px }
     }
 
@@ -120,8 +120,8 @@ fn named(name: &str) -> Option<effect::Named<'static>> {
 /// Judges a clip by the rules of every exercise.
 fn add_runs(limits: ViewLimits, clip: &Clip, changed: &Recording, runs: &mut Vec<Run>, views: &mut Vec<ViewRead>) {
     for exercise in exercises::all() {
-        let session = Session::with_limits(exercise, changed.stream, limits);
-        let judged = Judged::by(session, &changed.samples);
+        let judge = Judge::with_limits(exercise, changed.stream, limits);
+        let judged = Judged::by(judge, &changed.samples);
         views.push((judged.judgement.view.yaw_deg, judged.judgement.view.person_px));
         runs.push(Run::of(clip, exercise, &judged));
     }

@@ -31,7 +31,7 @@ pub use self::export::{ExportArgs, TargetArgs};
 #[cfg(feature = "gui")]
 pub use self::live::{LiveArgs, ReviewArgs};
 use crate::core::exercise::Exercise;
-use crate::core::session::AUTO;
+use crate::core::judge::AUTO;
 use crate::io::inference::Model;
 use crate::io::video::STILLS_FPS;
 
@@ -151,7 +151,7 @@ fn stills_fps(text: &str) -> Result<f64, String> {
     fps.ok_or_else(|| format!("{text} is no frame rate; give the stills per second, between {least} and {most}"))
 }
 
-/// A time that a sitting can last.
+/// A time that a session can last.
 #[cfg(feature = "gui")]
 fn seconds(text: &str) -> Result<f64, String> {
     let secs = text.parse::<f64>().ok().filter(|secs| 0.0 < *secs && *secs <= MOST_SECS);

@@ -10,8 +10,8 @@ use super::in_order::jobs;
 use super::message::{cancelled_by_ctrl_c, say};
 use super::progress::Progress;
 use crate::app::batch::{
-    BatchError, Begun, Failure, FailureKind, Input, JudgedWith, Line, Listing, Place, Recording, Results, SortedOut,
-    Standing, Status, in_folder, in_list,
+    BatchError, Begun, Failure, FailureKind, Input, JudgedWith, Listing, Place, Recording, ResultLine, Results,
+    SortedOut, Standing, Status, in_folder, in_list,
 };
 use crate::app::commands::args::ScoreArgs;
 use crate::app::outcome::Outcome;
@@ -98,7 +98,7 @@ fn judge(args: &ScoreArgs, judged_with: &JudgedWith, todo: &[&Recording], tally:
         let result = judged(args, recording, n_workers, &cancelled);
         let mut tally = lock();
         match result {
-            Ok(result) => tally.add(recording, &Line::new(recording, input, judged_with, result)),
+            Ok(result) => tally.add(recording, &ResultLine::new(recording, input, judged_with, result)),
             Err(error) => tally.stop(&error.to_string(), Outcome::from(&error)),
         }
         if tally.stopped.is_some() {
@@ -113,7 +113,7 @@ fn judge(args: &ScoreArgs, judged_with: &JudgedWith, todo: &[&Recording], tally:
     }
     for recording in culprits {
         let failure = Failure { kind: FailureKind::Process, message: ENDED_THE_PROCESS.to_owned() };
-        let line = Line::new(recording, Input::of(&recording.input), judged_with, Err(failure));
+        let line = ResultLine::new(recording, Input::of(&recording.input), judged_with, Err(failure));
         tally.lock().unwrap_or_else(PoisonError::into_inner).add(recording, &line);
     }
     let mut tally = tally.into_inner().unwrap_or_else(PoisonError::into_inner);
@@ -199,7 +199,7 @@ impl Tally {
         self.stopped.is_none()
     }
 
-    fn add(&mut self, recording: &Recording, line: &Line) {
+    fn add(&mut self, recording: &Recording, line: &ResultLine) {
         if self.stopped.is_some() {
             return;
         }

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::message::{cancelled_by_ctrl_c, print, say};
 use super::progress::Progress;
-use crate::app::bench::{BenchError, BenchReport, Cache, Metrics, Plan, check, clips, forget_unnamed, measure};
+use crate::app::bench::{BenchError, BenchOptions, BenchReport, Cache, Metrics, check, clips, forget_unnamed, measure};
 use crate::app::commands::args::{BenchArgs, BenchFormat};
 use crate::app::outcome::Outcome;
 use crate::core::exercises::HIP_BRIDGE;
@@ -52,8 +52,8 @@ pub(super) fn failed(error: &BenchError) -> Outcome {
     }
 }
 
-fn plan_of<'a>(args: &'a BenchArgs, cancelled: &'a AtomicBool) -> Plan<'a> {
-    Plan {
+fn options_of<'a>(args: &'a BenchArgs, cancelled: &'a AtomicBool) -> BenchOptions<'a> {
+    BenchOptions {
         folder: &args.folder,
         cache: Cache::new(args.cache.clone()),
         model: args.model.into(),
@@ -67,7 +67,7 @@ fn measured(args: &BenchArgs) -> Result<BenchReport, BenchError> {
     let cancelled = cancelled_by_ctrl_c();
     forget_unnamed(&clips(&args.folder)?.0, Some(args.exercise.unwrap_or(&HIP_BRIDGE)));
     let progress = Progress::new("clips");
-    measure(&plan_of(args, &cancelled), |done, all| progress.show(done as u64, Some(all as u64)))
+    measure(&options_of(args, &cancelled), |done, all| progress.show(done as u64, Some(all as u64)))
 }
 
 /// Says what got worse, a sentence each, and what got better.

@@ -22,13 +22,13 @@ pub fn run() -> Outcome {
 
 /// How something was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum State {
+enum CheckState {
     Ok,
     Missing,
     Damaged,
 }
 
-impl State {
+impl CheckState {
     const fn word(self) -> &'static str {
         match self {
             Self::Ok => "ok",
@@ -42,7 +42,7 @@ impl State {
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct CheckLine {
     what: String,
-    state: State,
+    state: CheckState,
     /// What was found, where, or what it would be good for.
     detail: String,
     /// What to do.
@@ -52,7 +52,7 @@ struct CheckLine {
 }
 
 impl CheckLine {
-    fn new(what: &str, state: State, detail: impl Into<String>) -> Self {
+    fn new(what: &str, state: CheckState, detail: impl Into<String>) -> Self {
         Self { what: what.into(), state, detail: detail.into(), advice: None, is_needed: false }
     }
 
@@ -66,7 +66,7 @@ impl CheckLine {
 }
 
 fn stoppers(lines: &[CheckLine]) -> impl Iterator<Item = &CheckLine> {
-    lines.iter().filter(|line| line.is_needed && line.state != State::Ok)
+    lines.iter().filter(|line| line.is_needed && line.state != CheckState::Ok)
 }
 
 fn can_score(lines: &[CheckLine]) -> bool {
@@ -101,7 +101,7 @@ impl fmt::Display for Table<'_> {
 mod tests {
     use super::*;
 
-    fn lines(model: State, camera: State) -> [CheckLine; 2] {
+    fn lines(model: CheckState, camera: CheckState) -> [CheckLine; 2] {
         [
             CheckLine::new("pose model", model, "/m.onnx").needed(),
             CheckLine::new("camera", camera, "no camera").advise("plug one in"),
@@ -110,23 +110,23 @@ mod tests {
 
     #[test]
     fn only_what_scoring_needs_stops_it() {
-        assert!(can_score(&lines(State::Ok, State::Missing)));
-        assert!(!can_score(&lines(State::Missing, State::Ok)));
-        assert!(!can_score(&lines(State::Damaged, State::Ok)));
+        assert!(can_score(&lines(CheckState::Ok, CheckState::Missing)));
+        assert!(!can_score(&lines(CheckState::Missing, CheckState::Ok)));
+        assert!(!can_score(&lines(CheckState::Damaged, CheckState::Ok)));
     }
 
     #[test]
     fn the_conclusion_names_what_stops_it() {
         assert_eq!(
-            conclusion(&lines(State::Damaged, State::Missing)),
+            conclusion(&lines(CheckState::Damaged, CheckState::Missing)),
             "nothing can be scored yet; see above what to do about pose model"
         );
-        assert_eq!(conclusion(&lines(State::Ok, State::Missing)), "Nothing is missing that scoring needs.");
+        assert_eq!(conclusion(&lines(CheckState::Ok, CheckState::Missing)), "Nothing is missing that scoring needs.");
     }
 
     #[test]
     fn columns_are_aligned_and_advice_stands_below() {
-        let table = Table(&lines(State::Ok, State::Missing)).to_string();
+        let table = Table(&lines(CheckState::Ok, CheckState::Missing)).to_string();
         let wanted = [
             "pose model  ok       /m.onnx",
             "camera      missing  no camera",

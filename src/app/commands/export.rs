@@ -20,7 +20,7 @@ use crate::app::commands::args::ExportArgs;
 use crate::app::commands::args::{FollowArgs, ModelArg, TargetArgs, WhoseArgs};
 use crate::app::outcome::Outcome;
 #[cfg(feature = "gui")]
-use crate::core::session::Search;
+use crate::core::judge::Search;
 use crate::io::export::openpose;
 use crate::io::pipeline::PipelineError;
 use crate::io::recording::{check_is_other, hidden_beside, write_whole};

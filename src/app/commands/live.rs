@@ -8,22 +8,22 @@ use std::time::Instant;
 use super::message::{cancelled_by_ctrl_c, print, say};
 use crate::app::commands::args::LiveArgs;
 use crate::app::desktop::{self, Launch, Places, Speed, Swaps};
-use crate::app::live::{Plan, SourceChoice, Until};
+use crate::app::live::{SessionOptions, SourceChoice, Until};
 use crate::app::outcome::Outcome;
 use crate::io::inference::data_folder;
 
 /// A camera of this name is a file that is played.
 const FILE: &str = "file:";
 
-/// Writes the report for people of a sitting; returns the file to print.
+/// Writes the report for people of a session; returns the file to print.
 #[cfg(feature = "export")]
-pub(crate) fn write_report(sitting: &Path, to: &Path) -> Result<PathBuf, String> {
-    let [_, print] = super::export::for_people(sitting, to)?;
+pub(crate) fn write_report(session: &Path, to: &Path) -> Result<PathBuf, String> {
+    let [_, print] = super::export::for_people(session, to)?;
     Ok(print)
 }
 
 #[cfg(not(feature = "export"))]
-pub(crate) fn write_report(_sitting: &Path, _to: &Path) -> Result<PathBuf, String> {
+pub(crate) fn write_report(_session: &Path, _to: &Path) -> Result<PathBuf, String> {
     Err("this program was built without reports; build it with the feature `export`".to_owned())
 }
 
@@ -44,19 +44,19 @@ fn show(args: Option<&LiveArgs>, transcript: Option<PathBuf>, begun: Instant) ->
         return Outcome::CannotWrite;
     };
     let places = Places::of_user(&data);
-    let plan = args.map(|args| Plan {
+    let options = args.map(|args| SessionOptions {
         search: args.exercise,
         goal: None,
         source: source(args.camera.as_deref()),
         until: until(args),
         model: args.model.into(),
         report: args.report.clone(),
-        floor: None,
+        guide: None,
         keep: None,
         has_video: false,
         cancelled: Arc::clone(&cancelled),
     });
-    let is_hands_free = plan.as_ref().is_some_and(|plan| plan.until != Until::Asked);
+    let is_hands_free = options.as_ref().is_some_and(|options| options.until != Until::Asked);
     let swaps = Arc::new(Swaps::new(begun));
     let stopped = Arc::clone(&cancelled);
     let is_led = !is_hands_free || args.is_some_and(|args| args.voice || args.transcript.is_some());
@@ -64,7 +64,7 @@ fn show(args: Option<&LiveArgs>, transcript: Option<PathBuf>, begun: Instant) ->
     let (review, swaps_seen) = (None, Arc::clone(&swaps));
     let launch = Launch {
         write_report,
-        plan,
+        options,
         review,
         is_hands_free,
         is_kept,

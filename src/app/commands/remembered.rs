@@ -1,4 +1,4 @@
-//! The data folder as a command meets it: left-open sittings are finished, and the index is level with the folders.
+//! The data folder as a command meets it: left-open sessions are finished, and the index is level with the folders.
 
 use std::path::{Path, PathBuf};
 
@@ -6,7 +6,7 @@ use super::message::say;
 use crate::app::commands::args::WhoseArgs;
 use crate::app::outcome::Outcome;
 use crate::io::inference::data_folder;
-use crate::io::recording::history::{Found, History, HistoryError, Listed, SITTINGS};
+use crate::io::recording::history::{Found, History, HistoryError, Listed, SESSIONS};
 use crate::io::recording::{Settings, recover};
 
 /// What is kept of somebody.
@@ -23,7 +23,7 @@ impl Remembered {
         Ok(Self { history: level(&data)?, profile })
     }
 
-    /// The sitting of this name; what is wrong is said.
+    /// The session of this name; what is wrong is said.
     pub(super) fn find(&self, name: &str) -> Result<Listed, Outcome> {
         match self.history.find(&self.profile, name).map_err(failed)? {
             Found::One(listed) => Ok(*listed),
@@ -101,7 +101,7 @@ fn profile_in_use(data: &Path) -> Result<String, Outcome> {
 
 /// The history of a data folder, level with it.
 pub(super) fn level(data: &Path) -> Result<History, Outcome> {
-    for folder in recover(&data.join(SITTINGS)) {
+    for folder in recover(&data.join(SESSIONS)) {
         let name = folder.file_name().unwrap_or_default().to_string_lossy();
         say(&format!("a session had been cut short and was judged as far as it went; see its report: {name}"));
     }

@@ -9,14 +9,14 @@ use super::remembered::{Remembered, ended};
 use crate::app::commands::args::{BenchFormat, RescoreArgs};
 use crate::app::outcome::Outcome;
 use crate::core::exercises;
+use crate::core::judge::{AUTO, Search};
 use crate::core::report::{Change, Changed, Judgement, Report, Set};
-use crate::core::session::{AUTO, Search};
 use crate::io::recording::{POSES, SessionFile, is_pose_log, judge_log, keep_rescored, looked_for, report_of};
 
 /// Something with a pose log.
 enum Target {
-    /// The folder of a sitting.
-    Sitting(PathBuf),
+    /// The folder of a session.
+    Session(PathBuf),
     /// A log that belongs to none.
     Log(PathBuf),
 }
@@ -24,7 +24,7 @@ enum Target {
 /// What came of one.
 #[derive(Serialize)]
 struct Rescored {
-    /// Id of the sitting, or path of the log.
+    /// Id of the session, or path of the log.
     of: String,
     /// Against the report of its day; `None` of a log, which has none.
     change: Option<Change>,
@@ -61,7 +61,7 @@ fn rescore(args: &RescoreArgs) -> Result<Outcome, Outcome> {
     Ok(outcome)
 }
 
-/// All sittings of the profile that can be judged again.
+/// All sessions of the profile that can be judged again.
 fn all(args: &RescoreArgs) -> Result<Vec<Target>, Outcome> {
     let remembered = Remembered::open(&args.whose)?;
     let folders: Vec<PathBuf> = remembered.all()?.iter().map(|listed| remembered.folder(listed)).collect();
@@ -69,7 +69,7 @@ fn all(args: &RescoreArgs) -> Result<Vec<Target>, Outcome> {
     if !without.is_empty() {
         say(&format!("of {} sessions no pose log was kept; they stay as they were judged", without.len()));
     }
-    Ok(with.into_iter().map(Target::Sitting).collect())
+    Ok(with.into_iter().map(Target::Session).collect())
 }
 
 /// What is named by path or by id. The history is opened only where there is an id.
@@ -87,23 +87,23 @@ fn named(args: &RescoreArgs) -> Result<Vec<Target>, Outcome> {
                 Some(opened) => opened,
                 None => Remembered::open(&args.whose)?,
             };
-            targets.push(Target::Sitting(opened.folder(&opened.find(name)?)));
+            targets.push(Target::Session(opened.folder(&opened.find(name)?)));
             remembered = Some(opened);
         }
     }
     Ok(targets)
 }
 
-/// A folder is a sitting, or holds sittings and logs.
+/// A folder is a session, or holds sessions and logs.
 fn within(folder: &Path) -> Result<Vec<Target>, Outcome> {
     if SessionFile::read(folder).is_ok() {
-        return Ok(vec![Target::Sitting(folder.to_owned())]);
+        return Ok(vec![Target::Session(folder.to_owned())]);
     }
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
     let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
     paths.sort();
     let target = |path: PathBuf| match path.is_dir() {
-        true if path.join(POSES).is_file() && SessionFile::read(&path).is_ok() => Some(Target::Sitting(path)),
+        true if path.join(POSES).is_file() && SessionFile::read(&path).is_ok() => Some(Target::Session(path)),
         false if is_pose_log(&path) => Some(Target::Log(path)),
         _ => None,
     };
@@ -120,7 +120,7 @@ fn within(folder: &Path) -> Result<Vec<Target>, Outcome> {
 
 fn one(target: &Target, search: Search) -> Result<Rescored, Outcome> {
     match target {
-        Target::Sitting(folder) => sitting(folder),
+        Target::Session(folder) => session(folder),
         Target::Log(log) => {
             let report = judged(log, search, &log.display().to_string())?;
             Ok(Rescored { of: log.display().to_string(), change: None, report, kept: None })
@@ -128,7 +128,7 @@ fn one(target: &Target, search: Search) -> Result<Rescored, Outcome> {
     }
 }
 
-fn sitting(folder: &Path) -> Result<Rescored, Outcome> {
+fn session(folder: &Path) -> Result<Rescored, Outcome> {
     let unreadable = |error: std::io::Error| {
         say(&format!("a session cannot be read ({error}); see its folder: {}", folder.display()));
         Outcome::Input

@@ -36,7 +36,7 @@ pub fn run(args: &ReviewArgs, begun: Instant) -> Outcome {
     let swaps = Arc::new(Swaps::new(begun));
     let launch = Launch {
         write_report,
-        plan: None,
+        options: None,
         review,
         is_hands_free: false,
         is_kept: true,

@@ -12,8 +12,8 @@ use super::remembered::{Remembered, ended, failed, folder, level};
 use crate::app::commands::args::{SessionsCommand, WhoseArgs};
 use crate::app::outcome::Outcome;
 use crate::io::bounded;
-use crate::io::recording::history::SITTINGS;
-use crate::io::recording::{self, ArchiveError, Forgotten, remove_sitting};
+use crate::io::recording::history::SESSIONS;
+use crate::io::recording::{self, ArchiveError, Forgotten, remove_session};
 
 /// Does what was asked for.
 pub fn run(command: &SessionsCommand) -> Outcome {
@@ -36,7 +36,7 @@ fn delete(ids: &[String], whose: &WhoseArgs) -> Result<Outcome, Outcome> {
     let mut outcome = Outcome::Done;
     for listed in &found {
         let folder = remembered.folder(listed);
-        match remove_sitting(&folder) {
+        match remove_session(&folder) {
             Ok(()) => outcome = outcome.min(print(&format!("removed {}\n", listed.id))),
             Err(error) => {
                 say(&format!("the session {} cannot be removed ({error}); see {}", listed.id, folder.display()));
@@ -69,7 +69,7 @@ fn import(file: &Path, data: Option<&Path>) -> Result<Outcome, Outcome> {
         say(&format!("the archive cannot be opened ({error}); check its name: {}", file.display()));
         return Err(Outcome::Input);
     }
-    let imported = recording::import(&data.join(SITTINGS), file).map_err(|error| {
+    let imported = recording::import(&data.join(SESSIONS), file).map_err(|error| {
         say(&format!("nothing was imported; {error}: {}", file.display()));
         let is_room = matches!(error, ArchiveError::Io(_) | ArchiveError::NoSpace { .. });
         if is_room { Outcome::CannotWrite } else { Outcome::Input }
@@ -101,10 +101,10 @@ fn is_confirmed(profile: &str) -> bool {
 }
 
 fn told(profile: &str, forgotten: &Forgotten) -> String {
-    let Forgotten { n_sittings, n_bytes, was_in_settings, had_plan, set_aside, .. } = forgotten;
-    let sittings = counted(*n_sittings, "session");
+    let Forgotten { n_sessions, n_bytes, was_in_settings, had_plan, set_aside, .. } = forgotten;
+    let sessions = counted(*n_sessions, "session");
     let mut text =
-        format!("removed of {profile:?}:\n  {sittings} with poses, videos, reports and marks ({n_bytes} bytes)\n");
+        format!("removed of {profile:?}:\n  {sessions} with poses, videos, reports and marks ({n_bytes} bytes)\n");
     text.push_str("  all rows of the history, which was written anew without them\n");
     text.push_str(if *was_in_settings { "  the profile in the settings\n" } else { "" });
     text.push_str(if *had_plan { "  its plan\n" } else { "" });

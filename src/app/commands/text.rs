@@ -7,10 +7,10 @@ use std::fmt::Write as _;
 
 use crate::core::exercise::Exercise;
 use crate::core::exercises;
+use crate::core::judge::AUTO;
 use crate::core::measure::Unit;
 use crate::core::pain::{COUNTS_MORE, pain_said, stop_said};
 use crate::core::report::{Code, Finding, Judgement, MeasureReport, NotJudged, Rep, RepSide, Report, Set};
-use crate::core::session::AUTO;
 use crate::core::time::clock;
 
 /// Length of a bar for 100 points.

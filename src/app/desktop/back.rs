@@ -4,20 +4,20 @@ use std::path::{Path, PathBuf};
 
 use eframe::egui;
 
-use super::clerk::Job;
+use super::worker::Job;
 use super::{App, Ask, Review, repaint_once};
 use crate::app::live::{Ended, now};
 use crate::app::outcome::Outcome;
 use crate::app::review::ReviewError;
 use crate::app::ui::Screen;
-use crate::core::session::Search;
+use crate::core::judge::Search;
 use crate::core::time::Timestamp;
-use crate::io::recording::recent_sittings;
+use crate::io::recording::recent_sessions;
 
 /// What to look back at.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Back {
-    /// A sitting's folder, a video or a pose log; `None`: the newest sitting, if there is one.
+    /// A session's folder, a video or a pose log; `None`: the newest session, if there is one.
     pub input: Option<PathBuf>,
     /// Where to begin.
     pub at: Timestamp,
@@ -30,8 +30,8 @@ impl App {
     pub(super) fn look_back_at_once(&mut self, context: &egui::Context) {
         let Some(Back { input, at, search }) = self.launch.review.take() else { return };
         let newest = || {
-            let recent = recent_sittings(&self.launch.places.sittings, self.settings.profile_name(), 1);
-            recent.into_iter().next().map(|sitting| sitting.folder)
+            let recent = recent_sessions(&self.launch.places.sessions, self.settings.profile_name(), 1);
+            recent.into_iter().next().map(|session| session.folder)
         };
         if let Some(input) = input.or_else(newest) {
             self.look_back(&input, at, search, context);
@@ -55,7 +55,7 @@ impl App {
         let folder = review.shown().opened().and_then(|opened| opened.folder.clone());
         if let (Ask::Mark(remark), Some(folder)) = (&asked, folder) {
             let (by, remark) = (self.settings.profile_name().to_owned(), remark.clone());
-            let is_lost = !self.clerk.as_ref().is_some_and(|clerk| clerk.ask(Job::Mark { folder, by, remark }));
+            let is_lost = !self.worker.as_ref().is_some_and(|worker| worker.ask(Job::Mark { folder, by, remark }));
             if is_lost {
                 tracing::warn!("a mark was lost");
             }
@@ -81,6 +81,6 @@ impl App {
 pub(crate) fn outcome(error: &ReviewError) -> Outcome {
     match error {
         ReviewError::Pipeline(error) => error.into(),
-        ReviewError::Missing { .. } | ReviewError::NoSitting { .. } | ReviewError::Report { .. } => Outcome::Input,
+        ReviewError::Missing { .. } | ReviewError::NoSession { .. } | ReviewError::Report { .. } => Outcome::Input,
     }
 }

@@ -1,9 +1,9 @@
-//! The way to a sitting and back: which screen follows which. Nobody comes to a sitting but with a [`Pass`].
+//! The way to a session and back: which screen follows which. Nobody comes to a session but with a [`Pass`].
 
 use crate::app::ui::{Screen, Told, stop_before};
+use crate::core::judge::Search;
 use crate::core::report::StopReport;
 use crate::core::safety::{Clearance, StopReason};
-use crate::core::session::Search;
 use crate::io::recording::{Aftermath, Settings};
 
 /// Where the person is.
@@ -12,7 +12,7 @@ pub(super) struct Flow {
     screen: Screen,
     /// What is to begin when all is answered.
     wanted: Option<Search>,
-    /// Pain before the sitting that is under way.
+    /// Pain before the session that is under way.
     pain_before: Option<u8>,
     /// Answers around the session that is shown.
     told: Option<Told>,
@@ -20,7 +20,7 @@ pub(super) struct Flow {
     is_confirmed: bool,
 }
 
-/// Leave to begin a sitting: only [`Flow`] gives it.
+/// Leave to begin a session: only [`Flow`] gives it.
 #[derive(Debug, PartialEq)]
 pub(super) struct Pass {
     search: Search,
@@ -99,13 +99,13 @@ impl Flow {
         Pass { search, pain_before: None }
     }
 
-    /// The sitting is over; `asks`: somebody is there to say how it went.
+    /// The session is over; `asks`: somebody is there to say how it went.
     pub(super) fn done(&mut self, asks: bool) {
         self.screen = Screen::Result;
         self.told = asks.then(|| Told { before: self.pain_before, ..Told::default() });
     }
 
-    /// The sitting was stopped, or was not.
+    /// The session was stopped, or was not.
     pub(super) fn stopped(&mut self, stop: Option<&StopReport>) {
         if let Some(told) = &mut self.told {
             told.ended = stop.and_then(|stop| StopReason::by_id(&stop.reason));
@@ -118,9 +118,9 @@ impl Flow {
         told.map(|told| told.after = after).is_some()
     }
 
-    /// A past sitting is read, with what was told around it; whether it is to be shown: whoever has gone on meanwhile
+    /// A past session is read, with what was told around it; whether it is to be shown: whoever has gone on meanwhile
     /// stays there.
-    pub(super) fn open_sitting(&mut self, told: Told) -> bool {
+    pub(super) fn open_session(&mut self, told: Told) -> bool {
         let is_waiting = matches!(self.screen, Screen::Home | Screen::Review);
         if is_waiting {
             self.go(Screen::Result);
@@ -129,7 +129,7 @@ impl Flow {
         is_waiting
     }
 
-    /// To a screen from which no sitting begins.
+    /// To a screen from which no session begins.
     pub(super) fn go(&mut self, screen: Screen) {
         debug_assert!(!matches!(screen, Screen::Live | Screen::Before), "these have a way of their own");
         *self = Self { screen, ..Self::default() };

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::io::recording::{forget, remove_sitting};
+use crate::io::recording::{forget, remove_session};
 
 /// Shows a folder in the system's own program.
 pub(super) fn show(folder: &Path) -> Result<(), String> {
@@ -10,14 +10,14 @@ pub(super) fn show(folder: &Path) -> Result<(), String> {
         .map_err(|error| format!("the system shows no folders ({error}); open it yourself: {}", folder.display()))
 }
 
-pub(super) fn remove(sitting: &Path) -> Result<(), String> {
-    remove_sitting(sitting).map_err(|error| {
-        format!("the session cannot be removed ({error}); remove its folder yourself: {}", sitting.display())
+pub(super) fn remove(session: &Path) -> Result<(), String> {
+    remove_session(session).map_err(|error| {
+        format!("the session cannot be removed ({error}); remove its folder yourself: {}", session.display())
     })
 }
 
-pub(super) fn forget_all(sittings: &Path, profile: &str) -> Result<(), String> {
-    let data = sittings.parent().unwrap_or(sittings);
+pub(super) fn forget_all(sessions: &Path, profile: &str) -> Result<(), String> {
+    let data = sessions.parent().unwrap_or(sessions);
     let forgotten = forget(data, profile).map_err(|error| error.to_string())?;
     match forgotten.unreadable.first() {
         None => Ok(()),

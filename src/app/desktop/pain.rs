@@ -1,7 +1,7 @@
 //! Pain before and after a set, as far as it forbids another one.
 
 use super::App;
-use super::clerk::Job;
+use super::worker::Job;
 use crate::app::ui::stop_before;
 use crate::core::safety::StopReason;
 use crate::io::recording::{Aftermath, NotToday, stop_of_day, today};
@@ -17,7 +17,7 @@ impl App {
     pub(super) fn stop_today(&self) -> Option<StopReason> {
         let day = today();
         let before = self.settings.not_today(&day).and_then(|not_today| stop_before(Some(not_today.pain)));
-        stop_of_day(&self.desk.sittings, &day).or(before)
+        stop_of_day(&self.known.sessions, &day).or(before)
     }
 
     /// Keeps the answers after a session with it.

@@ -8,12 +8,12 @@ use std::time::Instant;
 use eframe::egui;
 
 use super::App;
-use super::clerk::{Job, PlanNote};
+use super::worker::{Job, PlanNote};
 use crate::app::live::{SignWatch, now};
 use crate::app::ui::{AfterSet, PlanAsk, Screen, Told};
 use crate::core::exercise::Goal;
+use crate::core::judge::Search;
 use crate::core::plan::play::Run;
-use crate::core::session::Search;
 use crate::io::recording::DueItem;
 
 /// The run through today's items.
@@ -102,7 +102,7 @@ impl App {
         let profile = self.settings.profile_name().to_owned();
         match ask {
             PlanAsk::Begin(key) => {
-                let item = self.desk.plan.as_ref().and_then(|plan| plan.item(&key)).cloned();
+                let item = self.known.plan.as_ref().and_then(|plan| plan.item(&key)).cloned();
                 if let Some(item) = item.filter(|_| self.stop_today().is_none()) {
                     let pain = self.pain_told_now();
                     self.begin_item(&item, pain, context);
@@ -150,7 +150,7 @@ impl App {
 
     /// The amount of the set that is about to begin, where it is one of the plan.
     pub(super) fn goal(&self) -> Option<Goal> {
-        let item = self.desk.plan.as_ref()?.item(&self.playing.run.as_ref()?.item)?;
+        let item = self.known.plan.as_ref()?.item(&self.playing.run.as_ref()?.item)?;
         Some(item.dose.as_ref()?.goal(item.exercise, item.side))
     }
 
@@ -162,7 +162,7 @@ impl App {
     pub(super) fn end_set(&mut self, talk_secs: f64) {
         let secs = self.playing.secs();
         let Some(run) = &mut self.playing.run else { return };
-        let item = self.desk.plan.as_ref().and_then(|plan| plan.item(&run.item));
+        let item = self.known.plan.as_ref().and_then(|plan| plan.item(&run.item));
         run.end_set(item.and_then(|item| item.dose.as_ref()), secs);
         (self.playing.speaks_from, self.playing.announces_end) = (Some(secs + talk_secs), run.rest.is_some());
     }
@@ -174,13 +174,13 @@ impl App {
         let name = self.session_name();
         let is_of_it =
             |folder: &Path| folder.file_name().is_some_and(|it| Some(&*it.to_string_lossy()) == name.as_deref());
-        let notes = self.desk.plan.as_ref().map(|plan| &plan.notes);
+        let notes = self.known.plan.as_ref().map(|plan| &plan.notes);
         Some(AfterSet {
             is_kept: name.is_some(),
             felt: notes.zip(name.as_deref()).and_then(|(notes, name)| notes.felt_after(name)),
             rest_left_secs: run.rest.map(|rest| rest.left_secs(self.playing.secs())),
             looks_for_sign: self.playing.sign.is_watched(),
-            is_counted: name.is_none() || self.desk.sittings.iter().any(|sitting| is_of_it(&sitting.folder)),
+            is_counted: name.is_none() || self.known.sessions.iter().any(|session| is_of_it(&session.folder)),
         })
     }
 }

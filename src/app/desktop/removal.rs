@@ -3,12 +3,12 @@
 use std::path::PathBuf;
 
 use super::App;
-use super::clerk::Job;
+use super::worker::Job;
 use crate::io::recording::{Profile, Settings};
 
 impl App {
-    /// Removes a sitting and goes home, where it is listed no more.
-    pub(super) fn remove_sitting(&mut self, folder: PathBuf) {
+    /// Removes a session and goes home, where it is listed no more.
+    pub(super) fn remove_session(&mut self, folder: PathBuf) {
         self.ask(Job::Remove(folder));
         self.go_home();
     }

@@ -1,58 +1,58 @@
-//! How a sitting begins.
+//! How a session begins.
 
 use std::sync::Arc;
 
 use eframe::egui;
 
-use super::clerk::Job;
 use super::flow::Pass;
 use super::voice::Voice;
+use super::worker::Job;
 use super::{App, repaint_once};
-use crate::app::live::{FloorPlan, Live, Plan, Shown, SourceChoice, Stage, Until};
+use crate::app::live::{Live, LiveStage, LiveState, SessionOptions, SourceChoice, Until, VoiceGuideOptions};
 use crate::app::ui::language;
-use crate::core::session::Search;
+use crate::core::judge::Search;
 use crate::io::inference::Model;
 use crate::io::recording::Keep;
 
 impl App {
     fn keep(&self, pain_before: Option<u8>) -> Keep {
-        let base = self.launch.places.sittings.clone();
+        let base = self.launch.places.sessions.clone();
         Keep { base, profile: self.settings.profile_name().to_owned(), pain_before }
     }
 
-    /// How the person is led by ear.
-    fn floor(&mut self) -> FloorPlan {
+    /// How the person is led by voice.
+    fn guide(&mut self) -> VoiceGuideOptions {
         let code = language(&self.settings, self.locale.as_deref());
         self.voice.open(&self.settings.sound, code);
-        FloorPlan {
+        VoiceGuideOptions {
             sound: self.settings.sound.clone(),
-            n_sessions: u32::try_from(self.desk.sittings.len()).unwrap_or(u32::MAX),
+            n_sessions: u32::try_from(self.known.sessions.len()).unwrap_or(u32::MAX),
             secs: Voice::secs(code),
-            ear: self.voice.ear(),
+            sink: self.voice.sink(),
             transcript: self.launch.transcript.clone(),
         }
     }
 
-    pub(super) fn begin(&mut self, mut plan: Plan, pass: &Pass, context: &egui::Context) {
-        plan.search = pass.search();
-        plan.goal = self.goal();
+    pub(super) fn begin(&mut self, mut options: SessionOptions, pass: &Pass, context: &egui::Context) {
+        options.search = pass.search();
+        options.goal = self.goal();
         if self.launch.is_kept {
-            plan.keep = Some(self.keep(pass.pain_before()));
-            plan.has_video = self.settings.has_video;
+            options.keep = Some(self.keep(pass.pain_before()));
+            options.has_video = self.settings.has_video;
         }
         if self.launch.is_led {
-            plan.floor = Some(self.floor());
+            options.guide = Some(self.guide());
         }
-        self.search = plan.search;
+        self.search = options.search;
         self.folder = None;
-        self.shown = Some(Shown::of(Stage::Starting));
+        self.shown = Some(LiveState::of(LiveStage::Starting));
         self.ask(Job::KeepAwake(true));
         let wake = context.clone();
-        match Live::start(plan, move || repaint_once(&wake)) {
+        match Live::start(options, move || repaint_once(&wake)) {
             Ok(live) => self.live = Some(live),
             Err(error) => {
                 let sentence = format!("the system starts no more threads ({error}); close some programs");
-                self.shown = Some(Shown::of(Stage::Failed(sentence)));
+                self.shown = Some(LiveState::of(LiveStage::Failed(sentence)));
             }
         }
     }
@@ -60,19 +60,19 @@ impl App {
     /// The pain was told: begins, if it may.
     pub(super) fn start(&mut self, pain: Option<u8>, context: &egui::Context) {
         let Some(pass) = self.flow.begin(pain, &self.settings, self.stop_today()) else { return };
-        let plan = self.waiting.take().unwrap_or_else(|| self.plan(pass.search()));
-        self.begin(plan, &pass, context);
+        let options = self.waiting.take().unwrap_or_else(|| self.options(pass.search()));
+        self.begin(options, &pass, context);
     }
 
-    pub(super) fn plan(&self, search: Search) -> Plan {
-        Plan {
+    pub(super) fn options(&self, search: Search) -> SessionOptions {
+        SessionOptions {
             search,
             goal: None,
             source: SourceChoice::Camera { choice: None, remembered: self.settings.camera.clone() },
             until: Until::Asked,
             model: Model::Full,
             report: None,
-            floor: None,
+            guide: None,
             keep: None,
             has_video: self.settings.has_video,
             cancelled: Arc::clone(&self.launch.cancelled),

@@ -1,9 +1,9 @@
-//! The program's voice: open from the first word of a sitting, or of a sound check, until the person goes home.
+//! The program's voice: open from the first word of a session, or of a sound check, until the person goes home.
 
 #[cfg(feature = "sound")]
 use std::sync::Arc;
 
-use crate::app::live::Ear;
+use crate::app::live::SoundSink;
 #[cfg(feature = "sound")]
 use crate::app::ui;
 use crate::guide::cue::Prompt;
@@ -68,10 +68,10 @@ impl Voice {
         }
     }
 
-    /// Where a sitting's sounds go.
-    pub(super) fn ear(&self) -> Ear {
+    /// Where a session's sounds go.
+    pub(super) fn sink(&self) -> SoundSink {
         let open = self.open.as_ref().map(|open| (Arc::clone(&open.speaker), open.language));
-        Ear::new(move |sound| {
+        SoundSink::new(move |sound| {
             if let Some((speaker, language)) = &open {
                 hear(speaker, *language, sound);
             }
@@ -140,8 +140,8 @@ impl Voice {
     pub(super) const fn tell(&self, _text: &str) {}
 
     #[expect(clippy::unused_self, reason = "nothing is heard")]
-    pub(super) fn ear(&self) -> Ear {
-        Ear::new(|_sound| ())
+    pub(super) fn sink(&self) -> SoundSink {
+        SoundSink::new(|_sound| ())
     }
 
     pub(super) fn secs(_code: &str) -> fn(Prompt) -> f64 {

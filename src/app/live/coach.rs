@@ -7,10 +7,10 @@ use std::time::{Duration, Instant};
 
 use super::incoming::Incoming;
 use super::numbers::Pace;
-use super::sitting::{Sitting, Verdict};
+use super::session::{RunningSession, Verdict};
+use super::session_writer::SessionWriter;
 use super::source::Source;
-use super::tape::Tape;
-use super::{Command, Ended, Numbers, Picture, Plan, RecorderStatus, Shown, Stage, Until, now};
+use super::{Control, Ended, LiveStage, LiveState, Numbers, Picture, RecorderStatus, SessionOptions, Until, now};
 use crate::app::outcome::Outcome;
 use crate::core::frame::Frame;
 use crate::core::pose::{PoseSample, Stream};
@@ -46,12 +46,12 @@ enum End {
 }
 
 pub(super) struct Coach {
-    plan: Plan,
+    options: SessionOptions,
     out: Out,
-    commands: Receiver<Command>,
+    commands: Receiver<Control>,
     estimator: Estimator,
     source: Source,
-    sitting: Option<(Stream, Sitting)>,
+    session: Option<(Stream, RunningSession)>,
     pace: Pace,
     n_other_size: u64,
     picture: Option<Picture>,
@@ -62,49 +62,49 @@ pub(super) struct Coach {
     told: Option<String>,
     /// The stop that ended it.
     stop: Option<StopReport>,
-    tape: Option<Tape>,
+    writer: Option<SessionWriter>,
     /// Why it cannot be kept while it goes on, if so; at its end that is tried again.
-    untaped: Option<String>,
+    unwritten: Option<String>,
 }
 
 /// Where states go.
 pub(super) struct Out {
-    pub(super) shown: Arc<Latest<Shown>>,
+    pub(super) shown: Arc<Latest<LiveState>>,
     pub(super) wake: Box<dyn Fn() + Send>,
 }
 
 impl Out {
-    pub(super) fn show(&self, shown: Shown) {
+    pub(super) fn show(&self, shown: LiveState) {
         self.shown.put(shown);
         (self.wake)();
     }
 }
 
-/// One sitting from beginning to end.
-pub(super) fn sit(plan: Plan, out: Out, commands: Receiver<Command>) -> Ended {
-    out.show(Shown::of(Stage::Starting));
+/// One session from beginning to end.
+pub(super) fn sit(options: SessionOptions, out: Out, commands: Receiver<Control>) -> Ended {
+    out.show(LiveState::of(LiveStage::Starting));
     let failed = |out: &Out, outcome: Outcome, said: String| {
-        out.show(Shown::of(Stage::Failed(said.clone())));
+        out.show(LiveState::of(LiveStage::Failed(said.clone())));
         Ended { outcome, said: Some(said), ..Ended::default() }
     };
-    let estimator = match Estimator::load(EstimatorConfig { model: plan.model, n_workers: 1 }) {
+    let estimator = match Estimator::load(EstimatorConfig { model: options.model, n_workers: 1 }) {
         Ok(estimator) => estimator,
         Err(error) => return failed(&out, Outcome::Model, error.to_string()),
     };
     // The model is ready: from here on nothing that the source shows is missed.
     // Where its end is waited for, a camera that pauses must not begin anew.
-    let patience = (plan.until == Until::End).then_some(ENDED_AFTER * 2);
-    let source = match Source::start(&plan.source, patience) {
+    let patience = (options.until == Until::End).then_some(ENDED_AFTER * 2);
+    let source = match Source::start(&options.source, patience) {
         Ok(source) => source,
         Err(said) => return failed(&out, Outcome::Input, said),
     };
     let mut coach = Coach {
-        plan,
+        options,
         out,
         commands,
         estimator,
         source,
-        sitting: None,
+        session: None,
         pace: Pace::default(),
         n_other_size: 0,
         picture: None,
@@ -112,8 +112,8 @@ pub(super) fn sit(plan: Plan, out: Out, commands: Receiver<Command>) -> Ended {
         source_name: String::new(),
         told: None,
         stop: None,
-        tape: None,
-        untaped: None,
+        writer: None,
+        unwritten: None,
     };
     let end = coach.run();
     coach.end(end)
@@ -138,15 +138,15 @@ impl Coach {
 
     /// Does what was asked for meanwhile.
     fn obey(&mut self) -> Option<End> {
-        if self.plan.cancelled.load(Ordering::Relaxed) {
+        if self.options.cancelled.load(Ordering::Relaxed) {
             return Some(End::Stopped);
         }
         loop {
             match self.commands.try_recv() {
-                Ok(Command::Stop) | Err(TryRecvError::Disconnected) => return Some(End::Over),
-                Ok(Command::Pause) => self.with_sitting(Sitting::pause),
-                Ok(Command::Resume) => self.with_sitting(Sitting::resume),
-                Ok(Command::Hurts) => return Some(self.stop(StopReason::MorePain)),
+                Ok(Control::Stop) | Err(TryRecvError::Disconnected) => return Some(End::Over),
+                Ok(Control::Pause) => self.with_session(RunningSession::pause),
+                Ok(Control::Resume) => self.with_session(RunningSession::resume),
+                Ok(Control::Hurts) => return Some(self.stop(StopReason::MorePain)),
                 Err(TryRecvError::Empty) => return None,
             }
             self.show(None);
@@ -155,23 +155,25 @@ impl Coach {
 
     /// Pain overrides the score: the set ends, and that is all that is said, whether anything was seen yet or not.
     fn stop(&mut self, reason: StopReason) -> End {
-        let Plan { search, goal, floor, .. } = &self.plan;
+        let SessionOptions { search, goal, guide, .. } = &self.options;
         let unseen = Stream { width: 1, height: 1 };
-        let sitting =
-            &mut self.sitting.get_or_insert_with(|| (unseen, Sitting::new((*search, *goal), unseen, floor.clone()))).1;
-        sitting.stop(reason);
-        let stop = StopReport { reason: reason.id().to_owned(), at_s: Some(round(sitting.secs())) };
+        let session = &mut self
+            .session
+            .get_or_insert_with(|| (unseen, RunningSession::new((*search, *goal), unseen, guide.clone())))
+            .1;
+        session.stop(reason);
+        let stop = StopReport { reason: reason.id().to_owned(), at_s: Some(round(session.secs())) };
         // A stop that cannot be written now is written with the report.
-        if let Some(Err(error)) = self.tape.as_mut().map(|tape| tape.stopped(stop.clone())) {
+        if let Some(Err(error)) = self.writer.as_mut().map(|writer| writer.stopped(stop.clone())) {
             tracing::warn!(%error, "the stop is not kept yet");
         }
         self.stop = Some(stop);
         End::Over
     }
 
-    fn with_sitting(&mut self, act: impl FnOnce(&mut Sitting)) {
-        if let Some((_, sitting)) = &mut self.sitting {
-            act(sitting);
+    fn with_session(&mut self, act: impl FnOnce(&mut RunningSession)) {
+        if let Some((_, session)) = &mut self.session {
+            act(session);
         }
     }
 
@@ -181,8 +183,9 @@ impl Coach {
         self.told = None;
         self.source_name = self.source.health().name;
         let size = Stream { width: frame.width, height: frame.height };
-        let Plan { search, goal, floor, .. } = &self.plan;
-        let stream = self.sitting.get_or_insert_with(|| (size, Sitting::new((*search, *goal), size, floor.clone()))).0;
+        let SessionOptions { search, goal, guide, .. } = &self.options;
+        let stream =
+            self.session.get_or_insert_with(|| (size, RunningSession::new((*search, *goal), size, guide.clone()))).0;
         if stream != size {
             return self.leave_out(stream, size);
         }
@@ -191,9 +194,9 @@ impl Coach {
             Ok(sample) => rounded(&sample),
             Err(error) => return Some(End::Failed(Outcome::Model, error.to_string())),
         };
-        let (_, sitting) = self.sitting.as_mut()?;
-        let view = sitting.push(sample);
-        let (origin, judged) = (sitting.begun(), sitting.judged());
+        let (_, session) = self.session.as_mut()?;
+        let view = session.push(sample);
+        let (origin, judged) = (session.begun(), session.judged());
         if let Some(judged) = judged {
             self.record(size, origin, &judged, &frame);
         }
@@ -202,29 +205,30 @@ impl Coach {
         }
         self.pace.push(taken, now());
         self.show(None);
-        let (_, sitting) = self.sitting.as_ref()?;
-        let is_time = matches!(self.plan.until, Until::Secs(limit) if limit <= sitting.stream_secs());
-        (is_time || sitting.has_finished()).then_some(End::Over)
+        let (_, session) = self.session.as_ref()?;
+        let is_time = matches!(self.options.until, Until::Secs(limit) if limit <= session.stream_secs());
+        (is_time || session.has_finished()).then_some(End::Over)
     }
 
     /// Keeps what was judged, from the first picture on.
     fn record(&mut self, size: Stream, origin: Timestamp, judged: &PoseSample, frame: &Arc<Frame>) {
-        let Some(keep) = &self.plan.keep else { return };
-        if self.tape.is_none() && self.untaped.is_none() {
-            let model = self.plan.model;
+        let Some(keep) = &self.options.keep else { return };
+        if self.writer.is_none() && self.unwritten.is_none() {
+            let model = self.options.model;
             let backend = self.numbers().backend;
             let made_by = [model.name(), model.file().sha256(), &backend];
             let header = LogHeader::new(&self.source_name, size, made_by);
-            match Tape::begin(keep, self.plan.has_video, self.plan.search.id(), header) {
-                Ok(tape) => self.tape = Some(tape),
+            match SessionWriter::begin(keep, self.options.has_video, self.options.search.id(), header) {
+                Ok(writer) => self.writer = Some(writer),
                 Err(error) => {
-                    tracing::warn!(%error, "the sitting is not kept while it goes on");
-                    self.untaped = Some(format!("the session is not kept while it goes on ({error}); free some space"));
+                    tracing::warn!(%error, "the session is not kept while it goes on");
+                    self.unwritten =
+                        Some(format!("the session is not kept while it goes on ({error}); free some space"));
                 }
             }
         }
-        if let Some(tape) = &mut self.tape {
-            tape.push(origin, judged, frame);
+        if let Some(writer) = &mut self.writer {
+            writer.push(origin, judged, frame);
         }
     }
 
@@ -241,14 +245,14 @@ impl Coach {
     /// No picture came.
     fn wait(&mut self) -> Option<End> {
         let (gone, health) = (now().duration_since(self.last_at), self.source.health());
-        let has_begun = self.sitting.is_some();
+        let has_begun = self.session.is_some();
         let is_at_end = has_begun && (health.is_unplugged || ENDED_AFTER <= gone);
-        if self.plan.until == Until::End && is_at_end {
+        if self.options.until == Until::End && is_at_end {
             return Some(End::Over);
         }
         let silence = (has_begun && SILENT_AFTER <= gone).then(|| SILENT.to_owned());
         let trouble = health.trouble.or(silence);
-        if self.plan.until != Until::Asked && !has_begun && NEVER_AFTER <= gone {
+        if self.options.until != Until::Asked && !has_begun && NEVER_AFTER <= gone {
             return Some(End::Failed(Outcome::Input, trouble.unwrap_or_else(|| SILENT.to_owned())));
         }
         if trouble.is_some() && trouble != self.told {
@@ -259,26 +263,26 @@ impl Coach {
     }
 
     fn show(&self, trouble: Option<String>) {
-        let is_paused = self.sitting.as_ref().is_some_and(|(_, sitting)| sitting.is_paused());
+        let is_paused = self.session.as_ref().is_some_and(|(_, session)| session.is_paused());
         let stage = match trouble {
-            Some(sentence) => Stage::Lost(sentence),
-            None if is_paused => Stage::Paused,
-            None if self.sitting.is_none() => Stage::Starting,
-            None => Stage::Running,
+            Some(sentence) => LiveStage::Lost(sentence),
+            None if is_paused => LiveStage::Paused,
+            None if self.session.is_none() => LiveStage::Starting,
+            None => LiveStage::Running,
         };
-        self.out.show(Shown {
+        self.out.show(LiveState {
             stage,
             picture: self.picture.clone(),
-            secs: self.sitting.as_ref().map_or(0.0, |(_, sitting)| sitting.secs()),
-            floor: self.sitting.as_ref().and_then(|(_, sitting)| sitting.floor()),
+            secs: self.session.as_ref().map_or(0.0, |(_, session)| session.secs()),
+            guide: self.session.as_ref().and_then(|(_, session)| session.guide()),
             recorder: self.recorder(),
             numbers: self.numbers(),
         });
     }
 
     fn recorder(&self) -> RecorderStatus {
-        let untaped = || RecorderStatus { trouble: self.untaped.clone(), ..RecorderStatus::default() };
-        self.tape.as_ref().map_or_else(untaped, Tape::status)
+        let unwritten = || RecorderStatus { trouble: self.unwritten.clone(), ..RecorderStatus::default() };
+        self.writer.as_ref().map_or_else(unwritten, SessionWriter::status)
     }
 
     fn numbers(&self) -> Numbers {
@@ -300,10 +304,10 @@ impl Coach {
             End::Stopped => (Outcome::Stopped, None),
             End::Failed(outcome, said) => (outcome, Some(said)),
         };
-        let secs = self.sitting.as_ref().map_or(0.0, |(_, sitting)| sitting.secs());
-        let (report, warnings, talk_secs) = match self.sitting.take() {
-            Some((_, sitting)) => {
-                let (report, warnings, talk_secs) = self.report(sitting);
+        let secs = self.session.as_ref().map_or(0.0, |(_, session)| session.secs());
+        let (report, warnings, talk_secs) = match self.session.take() {
+            Some((_, session)) => {
+                let (report, warnings, talk_secs) = self.report(session);
                 let is_shown = LEAST_SECS <= secs || self.stop.is_some();
                 (Some(Arc::new(report)).filter(|_| is_shown), warnings, talk_secs)
             }
@@ -313,17 +317,22 @@ impl Coach {
             format!("only {secs:.1} s were seen, and less than 2 s hold no repetition; stay in view for longer");
         let said = said.or_else(|| report.is_none().then_some(too_short));
         let stage = match &report {
-            Some(report) => Stage::Done(Arc::clone(report)),
-            None => Stage::Failed(said.clone().unwrap_or_default()),
+            Some(report) => LiveStage::Done(Arc::clone(report)),
+            None => LiveStage::Failed(said.clone().unwrap_or_default()),
         };
         let outcome = if report.is_none() { outcome.min(Outcome::Input) } else { outcome };
         let ended = Ended { outcome, said, report, folder: None, stop: self.stop.take(), talk_secs }.kept(
-            &self.plan,
-            self.tape.take(),
+            &self.options,
+            self.writer.take(),
             warnings,
         );
-        let last =
-            Shown { stage, picture: self.picture.take(), secs, numbers: self.numbers(), ..Shown::of(Stage::Starting) };
+        let last = LiveState {
+            stage,
+            picture: self.picture.take(),
+            secs,
+            numbers: self.numbers(),
+            ..LiveState::of(LiveStage::Starting)
+        };
         // Closed before the last word, so that who hears it need not wait for cameras.
         let Self { out, source, estimator, .. } = self;
         drop((source, estimator));
@@ -332,9 +341,9 @@ impl Coach {
     }
 
     /// The report, what of its notes no rule could know, and how long what is left to be said takes, in s.
-    fn report(&self, sitting: Sitting) -> (Report, Vec<String>, f64) {
-        let (n_samples, secs) = (sitting.n_samples(), sitting.secs());
-        let Verdict { mut judgement, mut warnings, talk_secs } = sitting.finish();
+    fn report(&self, session: RunningSession) -> (Report, Vec<String>, f64) {
+        let (n_samples, secs) = (session.n_samples(), session.secs());
+        let Verdict { mut judgement, mut warnings, talk_secs } = session.finish();
         warnings.extend(self.source.notes().into_iter().map(Statement::free));
         let numbers = self.numbers();
         if self.n_other_size != 0 {
@@ -351,11 +360,11 @@ impl Coach {
             fps: round(n_samples as f64 / secs),
             stages_ms: std::iter::empty().collect(),
         });
-        let model = self.plan.model;
+        let model = self.options.model;
         let model = ModelReport { name: model.name().to_owned(), sha256: model.file().sha256().to_owned() };
         let mut report = Report::of(numbers.source, judgement, timing, numbers.backend, model);
         report.session = self.stop.clone().map(|stop| SessionReport {
-            pain_before: self.plan.keep.as_ref().and_then(|keep| keep.pain_before),
+            pain_before: self.options.keep.as_ref().and_then(|keep| keep.pain_before),
             stop: Some(stop),
             ..SessionReport::default()
         });

@@ -1,38 +1,43 @@
-//! What outlives a sitting.
+//! What outlives a session.
 
 use std::path::Path;
 
-use super::tape::Tape;
-use super::{Ended, Plan, SourceChoice};
+use super::session_writer::SessionWriter;
+use super::{Ended, SessionOptions, SourceChoice};
 use crate::app::outcome::Outcome;
 use crate::core::report::Report;
-use crate::io::recording::{check_is_other, keep_sitting, keep_stopped, write_whole};
+use crate::io::recording::{check_is_other, keep_session, keep_stopped, write_whole};
 
 impl Ended {
     /// With the report written wherever the plan wants it; `warnings` belong to the recording.
-    pub(super) fn kept(mut self, plan: &Plan, tape: Option<Tape>, warnings: Vec<String>) -> Self {
+    pub(super) fn kept(
+        mut self,
+        options: &SessionOptions,
+        writer: Option<SessionWriter>,
+        warnings: Vec<String>,
+    ) -> Self {
         let Some(report) = self.report.clone() else {
-            if let Some(tape) = tape {
-                tape.discard();
+            if let Some(writer) = writer {
+                writer.discard();
             }
             return self;
         };
-        if let Some(path) = &plan.report {
-            let written = match &plan.source {
+        if let Some(path) = &options.report {
+            let written = match &options.source {
                 SourceChoice::File(recording) => check_is_other(path, recording),
                 SourceChoice::Camera { .. } => Ok(()),
             };
             let written = written.and_then(|()| write_report(path, &report));
             self = self.unless_failed(written, path);
         }
-        if let Some(keep) = &plan.keep {
+        if let Some(keep) = &options.keep {
             // What could not be begun may be possible by now.
-            let was_taped = tape.is_some();
-            let (kept, trouble) = match tape {
-                Some(tape) => tape.finish(&report, warnings),
+            let was_written = writer.is_some();
+            let (kept, trouble) = match writer {
+                Some(writer) => writer.finish(&report, warnings),
                 None => match self.stop.clone() {
                     Some(stop) => (keep_stopped(keep, &report, stop), None),
-                    None => (keep_sitting(keep, &report), None),
+                    None => (keep_session(keep, &report), None),
                 },
             };
             self.said = self.said.or(trouble);
@@ -41,7 +46,7 @@ impl Ended {
                 Err(error) => {
                     let place = keep.base.display();
                     self.outcome = self.outcome.min(Outcome::CannotWrite);
-                    self.said = Some(if was_taped {
+                    self.said = Some(if was_written {
                         format!(
                             "the report of the session cannot be kept ({error}); free some space, and what was recorded \
                              is judged at the next start: {place}"

@@ -1,4 +1,4 @@
-//! Keeps a sitting while it goes on: its pose log, and its video where that is wanted.
+//! Keeps a session while it goes on: its pose log, and its video where that is wanted.
 //!
 //! ```text
 //! coach ─ Inbox: samples, few frames ─> thread «recorder» ─> poses.log.zst, video.mp4

@@ -8,8 +8,8 @@ use std::time::Duration;
 use super::incoming::Incoming;
 use super::source::Source;
 use super::{SourceChoice, now};
+use crate::core::judge::{Judge, Search};
 use crate::core::pose::{PoseSample, Stream};
-use crate::core::session::{Search, Session};
 use crate::guide::gesture::Gestures;
 use crate::io::inference::{Estimator, EstimatorConfig, Model};
 use crate::io::latest::Taken;
@@ -108,18 +108,18 @@ impl State {
 #[derive(Debug, Default)]
 struct Looks {
     /// Begun anew where the picture's size changes.
-    watcher: Option<(Stream, Session, Gestures)>,
+    watcher: Option<(Stream, Judge, Gestures)>,
 }
 
 impl Looks {
     /// Takes the next look; returns true once an arm was raised and held.
     fn push(&mut self, stream: Stream, sample: &PoseSample) -> bool {
-        let new = || (stream, Session::new(Search::Auto, stream), Gestures::between_sets());
-        let (_, session, gestures) = match self.watcher.take().filter(|(before, ..)| *before == stream) {
+        let new = || (stream, Judge::new(Search::Auto, stream), Gestures::between_sets());
+        let (_, judge, gestures) = match self.watcher.take().filter(|(before, ..)| *before == stream) {
             Some(watcher) => self.watcher.insert(watcher),
             None => self.watcher.insert(new()),
         };
-        session.push(sample);
-        gestures.push(sample.at, &session.view()).n_raises != 0
+        judge.push(sample);
+        gestures.push(sample.at, &judge.view()).n_raises != 0
     }
 }

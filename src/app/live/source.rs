@@ -1,4 +1,4 @@
-//! Where a sitting's pictures come from: a camera, or a file that is played as if it were one.
+//! Where a session's pictures come from: a camera, or a file that is played as if it were one.
 
 use super::incoming::Incoming;
 use std::path::PathBuf;

@@ -5,7 +5,7 @@ use crate::core::exercises;
 use crate::core::report::{Judgement, Rep};
 use crate::core::track::TrackedPose;
 
-use super::frame_state::State;
+use super::frame_state::FrameState;
 use super::series::Series;
 
 /// One repetition from its beginning: seconds since then, and the measure that the exercise is about (in its unit) or the place of a rhythm (÷ trunk).
@@ -19,7 +19,7 @@ pub struct Aligned {
     pub secs: f64,
 }
 
-pub(super) fn aligned(states: &[State], series: &Series, judgement: &Judgement) -> Vec<Aligned> {
+pub(super) fn aligned(states: &[FrameState], series: &Series, judgement: &Judgement) -> Vec<Aligned> {
     let one = |(k, rep): (usize, &Rep)| {
         let points = points(states, series, rep);
         let is_curve = 1 < points.len();
@@ -28,7 +28,7 @@ pub(super) fn aligned(states: &[State], series: &Series, judgement: &Judgement) 
     judgement.reps.iter().enumerate().filter_map(one).collect()
 }
 
-fn points(states: &[State], series: &Series, rep: &Rep) -> Vec<[f64; 2]> {
+fn points(states: &[FrameState], series: &Series, rep: &Rep) -> Vec<[f64; 2]> {
     let Some(exercise) = exercises::by_name(&rep.exercise) else { return Vec::new() };
     if exercise.rhythm().is_some() {
         let dots = series.rhythm.iter().flatten().filter(|dot| rep.start_s <= dot.secs && dot.secs <= rep.end_s);
@@ -37,7 +37,7 @@ fn points(states: &[State], series: &Series, rep: &Rep) -> Vec<[f64; 2]> {
     let begin = states.partition_point(|state| state.at.secs() < rep.start_s);
     let end = states.partition_point(|state| state.at.secs() <= rep.end_s);
     let inside = states.get(begin..end).unwrap_or_default();
-    let point = |state: &State| {
+    let point = |state: &FrameState| {
         let value = reading(exercise, rep, state.view.pose.as_ref()?)?;
         Some([state.at.secs() - rep.start_s, f64::from(value)])
     };

@@ -1,4 +1,4 @@
-//! Two sittings side by side: what can be told apart, and what lies within the error.
+//! Two sessions side by side: what can be told apart, and what lies within the error.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use crate::core::exercises;
 use crate::core::report::trend::{Mean, detectable, over_reps};
 use crate::core::report::{MeasureReport, Rep, Report};
 
-/// A measure in two sittings.
+/// A measure in two sessions.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Difference {
     /// Name of the measure; [`SCORE`] for the score.

@@ -1,11 +1,11 @@
 //! All that can be looked back at: what was seen in every frame, what was said of it, and where to go.
 
-use super::frame_state::State;
+use super::frame_state::FrameState;
 use crate::core::exercise::Exercise;
 use crate::core::exercises;
+use crate::core::judge::{AUTO, Judge, LiveView, Search};
 use crate::core::pose::{PoseSample, Stream};
 use crate::core::report::{Judgement, Rep, Report};
-use crate::core::session::{AUTO, LiveView, Search, Session};
 use crate::core::time::Timestamp;
 
 use super::aligned::{Aligned, aligned};
@@ -40,7 +40,7 @@ pub struct Film {
     pub spans: Vec<Span>,
     /// Its repetitions laid over one another.
     pub aligned: Vec<Aligned>,
-    states: Vec<State>,
+    states: Vec<FrameState>,
     faults: Vec<f64>,
     reps: Vec<f64>,
 }
@@ -49,7 +49,7 @@ pub struct Film {
 #[derive(Debug)]
 pub struct Folded {
     stream: Stream,
-    states: Vec<State>,
+    states: Vec<FrameState>,
     series: Series,
     /// What the rules of today say.
     pub judgement: Judgement,
@@ -59,11 +59,10 @@ pub struct Folded {
 pub fn fold(search: Search, stream: Stream, samples: &[PoseSample]) -> Folded {
     let mut states = Vec::with_capacity(samples.len());
     let mut rhythm = super::series::Beats::default();
-    let judgement = Session::new(search, stream).judge_with(samples, |sample, session| {
-        let mut view =
-            LiveView { pose: session.pose().copied(), last_rep: None, last_not_counted: None, ..session.view() };
+    let judgement = Judge::new(search, stream).judge_with(samples, |sample, judge| {
+        let mut view = LiveView { pose: judge.pose().copied(), last_rep: None, last_not_counted: None, ..judge.view() };
         rhythm.push(sample.at, view.rhythm.take());
-        states.push(State { at: sample.at, view });
+        states.push(FrameState { at: sample.at, view });
     });
     let exercise = exercise_of(&judgement);
     let series = Series::of(&states, exercise, rhythm);
@@ -83,7 +82,7 @@ impl Film {
         Self::new(None, Vec::new(), Series::default(), report)
     }
 
-    fn new(stream: Option<Stream>, states: Vec<State>, series: Series, report: Report) -> Self {
+    fn new(stream: Option<Stream>, states: Vec<FrameState>, series: Series, report: Report) -> Self {
         let exercise = exercise_of(&report.judgement);
         let spans = spans(&states, &report.judgement);
         let aligned = aligned(&states, &series, &report.judgement);
@@ -118,15 +117,15 @@ impl Film {
     }
 
     /// What was seen in the frame of that time, if it was looked at.
-    pub fn state_of(&self, frame: Timestamp) -> Option<&State> {
+    pub fn state_of(&self, frame: Timestamp) -> Option<&FrameState> {
         let after = self.states.partition_point(|state| state.at < frame);
         let near = [after.checked_sub(1), Some(after)].into_iter().flatten().filter_map(|k| self.states.get(k));
-        let distance = |state: &&State| state.at.secs_since(frame).abs();
+        let distance = |state: &&FrameState| state.at.secs_since(frame).abs();
         near.min_by(|a, b| distance(a).total_cmp(&distance(b))).filter(|state| distance(state) <= SAME_FRAME_SECS)
     }
 
     /// The frame that is shown at an instant: the last that had come by then, else the first.
-    pub fn shown_at(&self, at: Timestamp) -> Option<&State> {
+    pub fn shown_at(&self, at: Timestamp) -> Option<&FrameState> {
         self.states.get(self.index_at(at))
     }
 

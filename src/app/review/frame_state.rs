@@ -1,11 +1,11 @@
 //! One frame of a film.
 
-use crate::core::session::LiveView;
+use crate::core::judge::LiveView;
 use crate::core::time::Timestamp;
 
 /// What was seen in one frame.
 #[derive(Debug, Clone, PartialEq)]
-pub struct State {
+pub struct FrameState {
     /// The frame's time.
     pub at: Timestamp,
     /// What was known then. Joints are as they were judged, not as they are smoothed for the eye; the last repetition

@@ -2,7 +2,7 @@
 
 use crate::io::recording::Remark;
 
-/// Everything that the person says of one sitting, in order of its making.
+/// Everything that the person says of one session, in order of its making.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Remarks {
     all: Vec<Remark>,

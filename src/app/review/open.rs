@@ -1,10 +1,10 @@
-//! What can be reviewed, and reading it: a sitting's folder, a video, a pose log.
+//! What can be reviewed, and reading it: a session's folder, a video, a pose log.
 
 use std::path::{Path, PathBuf};
 
+use crate::core::judge::Search;
 use crate::core::report::{ModelReport, Report, SessionReport, Statement};
 use crate::core::safety::StopReason;
-use crate::core::session::Search;
 use crate::io::inference::Model;
 use crate::io::pipeline::{Followed, Job, LEAST_SECS, PipelineError, samples};
 use crate::io::recording::{
@@ -28,9 +28,9 @@ pub enum ReviewError {
         /// What was named.
         path: PathBuf,
     },
-    /// It is no sitting's folder.
+    /// It is no session's folder.
     #[error("this folder holds no session (no report.json); name a session's folder, a video or a pose log: {}", path.display())]
-    NoSitting {
+    NoSession {
         /// The folder.
         path: PathBuf,
     },
@@ -55,9 +55,9 @@ impl From<VideoError> for ReviewError {
 pub struct Opened {
     /// What it is called.
     pub name: String,
-    /// Its folder, if it is a sitting.
+    /// Its folder, if it is a session.
     pub folder: Option<PathBuf>,
-    /// Pain and stop, if it is a sitting.
+    /// Pain and stop, if it is a session.
     pub told: Option<SessionReport>,
     /// Its pictures, if there are any.
     pub video: Option<PathBuf>,
@@ -73,7 +73,7 @@ pub struct Opened {
     pub trouble: Option<String>,
 }
 
-/// A report of a sitting.
+/// A report of a session.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Version {
     /// Number of the rules that it was judged by.
@@ -98,7 +98,7 @@ impl Opened {
 /// Whether it can be reviewed, as far as can be told at once.
 pub fn check(input: &Path) -> Result<(), ReviewError> {
     match kind(input)? {
-        Kind::Sitting(folder) => read_report(&folder).map(drop),
+        Kind::Session(folder) => read_report(&folder).map(drop),
         Kind::Log => LogReader::open(input).map(drop).map_err(|source| log_error(input, source)),
         Kind::Video => Ok(video::open(input).map(drop)?),
     }
@@ -107,14 +107,14 @@ pub fn check(input: &Path) -> Result<(), ReviewError> {
 /// Reads it with this version of its report, and follows the athlete where nobody has yet.
 pub(super) fn open(input: &Path, version: usize, search: Search, told: &Told<'_>) -> Result<Opened, ReviewError> {
     match kind(input)? {
-        Kind::Sitting(folder) => open_sitting(&folder, version),
+        Kind::Session(folder) => open_session(&folder, version),
         Kind::Log => open_log(input, search),
         Kind::Video => open_video(input, search, told),
     }
 }
 
 enum Kind {
-    Sitting(PathBuf),
+    Session(PathBuf),
     Video,
     Log,
 }
@@ -122,8 +122,8 @@ enum Kind {
 fn kind(input: &Path) -> Result<Kind, ReviewError> {
     let path = input.to_path_buf();
     if input.is_dir() {
-        let is_sitting = input.join(REPORT).is_file();
-        return if is_sitting { Ok(Kind::Sitting(path)) } else { Err(ReviewError::NoSitting { path }) };
+        let is_session = input.join(REPORT).is_file();
+        return if is_session { Ok(Kind::Session(path)) } else { Err(ReviewError::NoSession { path }) };
     }
     if !input.exists() {
         return Err(ReviewError::Missing { path });
@@ -143,8 +143,8 @@ fn log_error(path: &Path, source: LogError) -> ReviewError {
     ReviewError::Pipeline(PipelineError::Log { path: path.to_path_buf(), source })
 }
 
-/// A sitting: its report is what counts, whatever later rules would say, unless one of theirs is asked for.
-fn open_sitting(folder: &Path, version: usize) -> Result<Opened, ReviewError> {
+/// A session: its report is what counts, whatever later rules would say, unless one of theirs is asked for.
+fn open_session(folder: &Path, version: usize) -> Result<Opened, ReviewError> {
     let mut reports = vec![(None, read_report(folder)?)];
     reports.extend(rescored(folder).into_iter().map(|(file, report)| (file.get(..DAY).map(str::to_owned), report)));
     let versions =

@@ -1,13 +1,13 @@
-//! How the sittings of one person went over weeks, as the history knows it.
+//! How the sessions of one person went over weeks, as the history knows it.
 
 use std::path::Path;
 
 use super::main_measure;
 use crate::core::exercise::Exercise;
 use crate::io::recording::SessionFile;
-use crate::io::recording::history::{Course, History, Quantity, SITTINGS};
+use crate::io::recording::history::{Course, History, Quantity, SESSIONS};
 
-/// Past sittings of the same exercise and profile, the one under review among them.
+/// Past sessions of the same exercise and profile, the one under review among them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Past {
     /// Pain before them.
@@ -20,9 +20,9 @@ pub struct Past {
     pub main: Course,
 }
 
-/// Those of the person whose sitting lies in this folder; `None` where it lies elsewhere than in a data folder.
+/// Those of the person whose session lies in this folder; `None` where it lies elsewhere than in a data folder.
 pub(super) fn past(folder: &Path, exercise: &Exercise) -> Option<Result<Past, String>> {
-    let base = folder.parent().filter(|base| base.file_name().is_some_and(|name| name == SITTINGS))?;
+    let base = folder.parent().filter(|base| base.file_name().is_some_and(|name| name == SESSIONS))?;
     Some(read(base.parent()?, folder, exercise).map_err(|error| format!("past sessions cannot be read: {error}")))
 }
 

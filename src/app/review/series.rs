@@ -2,13 +2,13 @@
 
 use crate::core::exercise::{Exercise, PostureKind, off_view_deg};
 use crate::core::geometry::{Floor, Point};
+use crate::core::judge::{RhythmView, STRIP_SECS};
 use crate::core::measure::{KNEE, Measure, Unit};
-use crate::core::session::{RhythmView, STRIP_SECS};
 use crate::core::skeleton::Part;
 use crate::core::time::Timestamp;
 use crate::core::track::{Leg, TrackedPose};
 
-use super::frame_state::State;
+use super::frame_state::FrameState;
 
 /// A line is broken where nothing was read for longer than this, in s.
 const BREAK_SECS: f64 = 0.25;
@@ -56,7 +56,7 @@ pub struct Heights {
 }
 
 impl Heights {
-    fn of(states: &[State]) -> Self {
+    fn of(states: &[FrameState]) -> Self {
         let floor = Resting::of(states);
         let height = |part: Part| {
             runs(states, |state| {
@@ -69,7 +69,7 @@ impl Heights {
 }
 
 impl Series {
-    pub(super) fn of(states: &[State], exercise: &'static Exercise, rhythm: Beats) -> Self {
+    pub(super) fn of(states: &[FrameState], exercise: &'static Exercise, rhythm: Beats) -> Self {
         let of_measure = |measure: Measure| {
             runs(states, |state| {
                 let pose = state.view.pose.as_ref()?;
@@ -123,7 +123,7 @@ struct Resting {
 }
 
 impl Resting {
-    fn of(states: &[State]) -> Option<Self> {
+    fn of(states: &[FrameState]) -> Option<Self> {
         let poses = || states.iter().filter_map(|state| state.view.pose.as_ref());
         let place = |of: fn(Point) -> f32| {
             crate::core::exercise::median(poses().filter_map(|pose| pose.steady(Part::Shoulder)).map(of).collect())
@@ -138,9 +138,9 @@ impl Resting {
     }
 }
 
-fn runs(states: &[State], read: impl Fn(&State) -> Option<(f32, f32)>) -> Vec<Run> {
+fn runs(states: &[FrameState], read: impl Fn(&FrameState) -> Option<(f32, f32)>) -> Vec<Run> {
     let every = states.len().div_ceil(MOST_POINTS).max(1);
-    let dot = |state: &State| {
+    let dot = |state: &FrameState| {
         let (value, error) = read(state)?;
         Some(Dot { secs: state.at.secs(), value: value.into(), error: error.into() })
     };

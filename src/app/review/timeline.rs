@@ -2,7 +2,7 @@
 
 use crate::core::report::{Finding, Judgement};
 
-use super::frame_state::State;
+use super::frame_state::FrameState;
 
 /// Something that lasted.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -43,7 +43,7 @@ pub enum What {
 const LEAST_GAP_SECS: f64 = 0.3;
 
 /// All spans of a judgement and of what was seen, in order of their beginning.
-pub(super) fn spans(states: &[State], judgement: &Judgement) -> Vec<Span> {
+pub(super) fn spans(states: &[FrameState], judgement: &Judgement) -> Vec<Span> {
     let span = |from_secs, to_secs, what| Span { from_secs, to_secs, what };
     let mut all = Vec::new();
     for (k, rep) in judgement.reps.iter().enumerate() {
@@ -72,7 +72,7 @@ fn faults(findings: &[Finding], rep: Option<usize>) -> impl Iterator<Item = Span
 }
 
 /// When nobody was followed.
-fn gaps(states: &[State]) -> impl Iterator<Item = (f64, f64)> {
+fn gaps(states: &[FrameState]) -> impl Iterator<Item = (f64, f64)> {
     let edges = states.first().into_iter().chain(states.iter().filter(|state| state.view.pose.is_some()));
     let times: Vec<f64> = edges.chain(states.last()).map(|state| state.at.secs()).collect();
     let pairs: Vec<(f64, f64)> = times.iter().copied().zip(times.iter().copied().skip(1)).collect();

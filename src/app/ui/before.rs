@@ -10,8 +10,8 @@ use super::parts::{Button, Kind, body, card, faint, heading, page_title};
 use super::rating::{Keys, is_at, rating_ui};
 use super::words::{fill, sentence};
 use super::{Action, Context, Memory, Rated, pressed, stop_before};
+use crate::core::judge::Search;
 use crate::core::safety::StopReason;
-use crate::core::session::Search;
 
 /// Height of the figure that shows how the exercise moves, in points.
 const FIGURE_HEIGHT: f32 = 120.0;

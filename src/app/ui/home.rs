@@ -5,7 +5,7 @@ mod desk;
 mod plan;
 
 pub(super) use cards::{clearance, clearance_ui};
-pub(super) use desk::{cameras_ui, sitting_ui};
+pub(super) use desk::{cameras_ui, session_ui};
 pub(super) use plan::nothing_left;
 
 use eframe::egui::{Align, Layout, ScrollArea, Ui};
@@ -16,8 +16,8 @@ use super::parts::{Button, Kind, body, card, columns, faint, heading, marked, ti
 use super::theme::{GAP, MARGIN, SMALL, plain};
 use super::words::fill;
 use super::{Action, Context, Memory};
+use crate::core::judge::Search;
 use crate::core::safety::Clearance;
-use crate::core::session::Search;
 use crate::io::recording::Settings;
 
 /// Wider than this lines are hard to read.

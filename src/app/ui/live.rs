@@ -1,4 +1,4 @@
-//! The screen of a sitting: the picture with what is seen in it, and what it takes to be read from three metres.
+//! The screen of a session: the picture with what is seen in it, and what it takes to be read from three metres.
 
 mod coach;
 mod controls;
@@ -17,9 +17,9 @@ use eframe::egui::{Rect, Ui, UiBuilder, pos2};
 
 use super::theme::{GAP, MARGIN};
 use super::{Action, Context, Memory};
-use crate::app::live::{Picture, Stage};
+use crate::app::live::{LiveStage, Picture};
 use crate::core::exercise::{Exercise, PostureKind};
-use crate::core::session::{LiveView, Search};
+use crate::core::judge::{LiveView, Search};
 
 /// Share of the window's width for count, phase and cue.
 const COACH_SHARE: f32 = 0.30;
@@ -36,7 +36,7 @@ fn is_certain(context: Context<'_>, view: &LiveView) -> bool {
 
 pub(super) fn live_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) -> Option<Action> {
     let window = ui.max_rect();
-    let stage = context.view.shown.map_or(&Stage::Starting, |shown| &shown.stage);
+    let stage = context.view.shown.map_or(&LiveStage::Starting, |shown| &shown.stage);
     let key = controls::keys(ui, context.view.settings, stage);
     let margin = if window.height() < 450.0 { GAP / 2.0 } else { MARGIN };
     let room = window.shrink(margin);
@@ -45,8 +45,8 @@ pub(super) fn live_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) ->
     let bar = Rect::from_min_max(pos2(bar.left(), bar.bottom() - bar_height), bar.max);
     let asked = ui.scope_builder(UiBuilder::new().max_rect(bar), |ui| controls::controls_ui(ui, context, stage)).inner;
     match context.view.shown.and_then(|shown| shown.picture.as_ref()) {
-        Some(picture) if !matches!(stage, Stage::Failed(_)) => {
-            sitting_ui(ui, context, picture, (above, margin), memory);
+        Some(picture) if !matches!(stage, LiveStage::Failed(_)) => {
+            session_ui(ui, context, picture, (above, margin), memory);
         }
         _ => stage::big_ui(ui, above, context, stage),
     }
@@ -63,7 +63,7 @@ fn for_posture<'a>(context: Context<'_>, supine: &'a str, other: &'a str) -> &'a
     if all_are { supine } else { other }
 }
 
-fn sitting_ui(ui: &Ui, context: Context<'_>, picture: &Picture, (room, margin): (Rect, f32), memory: &mut Memory) {
+fn session_ui(ui: &Ui, context: Context<'_>, picture: &Picture, (room, margin): (Rect, f32), memory: &mut Memory) {
     let coach_width = (room.width() * COACH_SHARE).max(LEAST_COACH);
     let (left, coach) = room.split_left_right_at_x(room.right() - coach_width);
     let left = left.with_max_x(left.right() - margin);

@@ -1,4 +1,4 @@
-//! What is said of a sitting when it is over: score, repetitions, what to work on, what could not be judged.
+//! What is said of a session when it is over: score, repetitions, what to work on, what could not be judged.
 
 mod bars;
 mod keep;
@@ -42,7 +42,7 @@ pub(super) fn result_ui(
         };
         let review =
             view.folder.filter(|_| Button::new(Kind::Other, Icon::Play, &words.result.look_back).show(ui, &theme));
-        led.or_else(|| review.map(|folder| Action::OpenSitting(folder.into())))
+        led.or_else(|| review.map(|folder| Action::OpenSession(folder.into())))
     };
     let asked = with_bar(ui, context, main, |ui| {
         if is_past {
@@ -129,7 +129,7 @@ pub(super) fn score_ui(ui: &mut Ui, context: Context<'_>, report: &Report) {
         }
         ui.add_space(GAP);
         ui.vertical(|ui| {
-            let name = if judgement.exercise == crate::core::session::AUTO {
+            let name = if judgement.exercise == crate::core::judge::AUTO {
                 words.live.any_exercise.as_str()
             } else {
                 words.exercise_name(&judgement.exercise)

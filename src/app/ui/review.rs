@@ -23,7 +23,7 @@ use super::parts::{Button, Kind, faint, heading};
 use super::theme::{BUTTON_HEIGHT, GAP, MARGIN};
 use super::words::fill;
 use super::{Action, Context, Memory, icons::Icon};
-use crate::app::review::{Ask, Move, Opened, Shown, Stage};
+use crate::app::review::{Ask, Move, Opened, ReviewStage, ReviewState};
 use crate::core::time::clock;
 pub(super) use tabs::Tab;
 
@@ -47,7 +47,7 @@ const PICTURE_HEIGHT: f32 = 0.62;
 /// What is on the screen, once it is open.
 #[derive(Debug, Clone, Copy)]
 struct Seen<'a> {
-    shown: &'a Shown,
+    shown: &'a ReviewState,
     opened: &'a Opened,
 }
 
@@ -60,9 +60,9 @@ pub(super) fn review_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) 
     let asked = match context.view.review {
         None => stage::opening_ui(ui, context, (0, None)),
         Some(shown) => match &shown.stage {
-            Stage::Opening(n, of) => stage::opening_ui(ui, context, (*n, *of)),
-            Stage::Failed(why) => stage::failed_ui(ui, context, why),
-            Stage::Open(opened) => open_ui(ui, context, Seen { shown, opened }, &mut memory.review),
+            ReviewStage::Opening(n, of) => stage::opening_ui(ui, context, (*n, *of)),
+            ReviewStage::Failed(why) => stage::failed_ui(ui, context, why),
+            ReviewStage::Open(opened) => open_ui(ui, context, Seen { shown, opened }, &mut memory.review),
         },
     };
     key.or(asked)

@@ -2,13 +2,13 @@
 
 use eframe::egui::{Key, TextEdit, Ui, vec2};
 
-use super::home::{page, sitting_ui};
+use super::home::{page, session_ui};
 use super::icons::Icon;
 use super::parts::{Button, Kind, card, faint, page_title};
 use super::theme::{BODY, BUTTON_HEIGHT, plain};
 use super::words::{Words, fill};
 use super::{Action, Context, Memory, pressed};
-use crate::io::recording::Sitting;
+use crate::io::recording::Session;
 
 pub(super) fn sessions_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) -> Option<Action> {
     let Context { view, words, theme } = context;
@@ -25,15 +25,15 @@ pub(super) fn sessions_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory
         ui.add(
             field.font(plain(BODY)).margin(vec2(12.0, 12.0)).desired_width(width).min_size(vec2(0.0, BUTTON_HEIGHT)),
         );
-        let found: Vec<&Sitting> =
-            view.sittings.iter().filter(|sitting| is_found(words, sitting, &memory.sought)).collect();
-        let counts = [("n", found.len().to_string()), ("total", view.sittings.len().to_string())];
+        let found: Vec<&Session> =
+            view.sessions.iter().filter(|session| is_found(words, session, &memory.sought)).collect();
+        let counts = [("n", found.len().to_string()), ("total", view.sessions.len().to_string())];
         let counts: Vec<(&str, &str)> = counts.iter().map(|(name, n)| (*name, n.as_str())).collect();
         faint(ui, &fill(&words.sessions.found, &counts), &theme);
         card(ui, &theme, |ui| {
-            for sitting in found {
-                if sitting_ui(ui, sitting, context) {
-                    asked = Some(Action::OpenSitting(sitting.folder.clone()));
+            for session in found {
+                if session_ui(ui, session, context) {
+                    asked = Some(Action::OpenSession(session.folder.clone()));
                 }
             }
         });
@@ -42,10 +42,10 @@ pub(super) fn sessions_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory
 }
 
 /// Returns true if the row contains every word that is looked for, whatever its case.
-fn is_found(words: &Words, sitting: &Sitting, sought: &str) -> bool {
-    let stopped = sitting.stop.map(|reason| words.stopped(reason)).unwrap_or_default();
-    let pain = words.pain_said(sitting.pain_before, sitting.pain_after);
-    let exercise = words.exercise_name(&sitting.exercise);
-    let row = format!("{exercise} {} {pain} {stopped}", sitting.began).to_lowercase();
+fn is_found(words: &Words, session: &Session, sought: &str) -> bool {
+    let stopped = session.stop.map(|reason| words.stopped(reason)).unwrap_or_default();
+    let pain = words.pain_said(session.pain_before, session.pain_after);
+    let exercise = words.exercise_name(&session.exercise);
+    let row = format!("{exercise} {} {pain} {stopped}", session.began).to_lowercase();
     sought.to_lowercase().split_whitespace().all(|word| row.contains(word))
 }

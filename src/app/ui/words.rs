@@ -19,9 +19,9 @@ pub(super) use tables::{ExerciseWords, Words};
 
 use crate::core::exercise::{AskedView, Family};
 use crate::core::exercises;
+use crate::core::judge::{Phase, ViewWarning};
 use crate::core::report::Judgement;
 use crate::core::safety::StopReason;
-use crate::core::session::{Phase, ViewWarning};
 use crate::guide::cue::Prompt;
 
 static ENGLISH: LazyLock<Words> = LazyLock::new(|| {

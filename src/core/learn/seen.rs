@@ -2,11 +2,11 @@
 
 use super::LearnError;
 use crate::core::exercise::{CameraView, ON_THE_SIDE_DEG, PostureKind, median, off_view_deg};
+use crate::core::judge::ViewLimits;
 use crate::core::measure::{
     HIP_OVER_SHOULDER, KNEE_OVER_HIP, Measure, PointOf, Quantity, body_roll_deg, is_face_up, yaw_deg,
 };
 use crate::core::pose::{PoseSample, Stream};
-use crate::core::session::ViewLimits;
 use crate::core::skeleton::Part;
 use crate::core::track::{Leg, TrackedPose, Tracker};
 

@@ -10,7 +10,7 @@ use crate::core::safety::StopReason;
 
 /// A session, as far as a plan asks about it.
 #[derive(Debug, Clone)]
-pub struct Session {
+pub struct DoneSession {
     /// The day on which it began, in local time.
     pub day: Date,
     /// Judgement of the rules.
@@ -46,8 +46,9 @@ impl Done {
 }
 
 /// Returns what the sessions of a day contain of an item.
-pub fn done_on(item: &Item, day: Date, sessions: &[Session]) -> Done {
-    let of_day: Vec<&Session> = sessions.iter().filter(|session| session.day == day && has(item, session)).collect();
+pub fn done_on(item: &Item, day: Date, sessions: &[DoneSession]) -> Done {
+    let of_day: Vec<&DoneSession> =
+        sessions.iter().filter(|session| session.day == day && has(item, session)).collect();
     let dose = item.dose();
     let amounts = of_day.iter().map(|session| amounts(item, session));
     let [left, right, all] = amounts.fold([0.0; 3], |[a, b, c], [x, y, z]| [a + x, b + y, c + z]);
@@ -66,7 +67,7 @@ pub fn done_on(item: &Item, day: Date, sessions: &[Session]) -> Done {
 }
 
 /// Returns what is due on a day and not done yet, as indices of these items.
-pub fn left<'a>(items: &[&'a Item], day: Date, sessions: &[Session]) -> Vec<&'a Item> {
+pub fn left<'a>(items: &[&'a Item], day: Date, sessions: &[DoneSession]) -> Vec<&'a Item> {
     items.iter().copied().filter(|item| !done_on(item, day, sessions).is_whole(item)).collect()
 }
 
@@ -75,18 +76,19 @@ pub fn offer_on(
     plan: &Plan,
     item: &Item,
     (day, stop): (Date, Option<StopReason>),
-    sessions: &[Session],
+    sessions: &[DoneSession],
 ) -> Option<Offer> {
     let seen = || evidence(item, item.level_since.or(plan.from), day, sessions);
     plan.offers_levels.then(|| levels::offer(item.level, item.levels.len(), &seen()).after_stop(day, stop))
 }
 
 /// Returns the evidence for another level: sessions with this item up to a day, the first first.
-pub fn evidence(item: &Item, since: Option<Date>, until: Date, sessions: &[Session]) -> Vec<levels::Session> {
-    let is_of_level = |session: &&Session| since.is_none_or(|since| since <= session.day) && session.day <= until;
-    let mut counted: Vec<&Session> = sessions.iter().filter(is_of_level).filter(|session| has(item, session)).collect();
+pub fn evidence(item: &Item, since: Option<Date>, until: Date, sessions: &[DoneSession]) -> Vec<levels::LevelSession> {
+    let is_of_level = |session: &&DoneSession| since.is_none_or(|since| since <= session.day) && session.day <= until;
+    let mut counted: Vec<&DoneSession> =
+        sessions.iter().filter(is_of_level).filter(|session| has(item, session)).collect();
     counted.sort_by_key(|session| session.day);
-    let of_one = |session: &&Session| levels::Session {
+    let of_one = |session: &&DoneSession| levels::LevelSession {
         day: session.day,
         has_whole_dose: done_on(item, session.day, sessions).is_whole(item),
         n_unjudged: n_unjudged(item, &session.judgement),
@@ -99,7 +101,7 @@ pub fn evidence(item: &Item, since: Option<Date>, until: Date, sessions: &[Sessi
 }
 
 /// Returns true if a session has repetitions of an item, or looked for its exercise alone.
-fn has(item: &Item, session: &Session) -> bool {
+fn has(item: &Item, session: &DoneSession) -> bool {
     let judgement = &session.judgement;
     reps(item, judgement).next().is_some() || judgement.reps.is_empty() && judgement.exercise == item.exercise.id
 }
@@ -114,7 +116,7 @@ pub(super) fn reps<'a>(item: &'a Item, judgement: &'a Judgement) -> impl Iterato
 }
 
 /// Amounts of the left side, the right side and in all.
-fn amounts(item: &Item, session: &Session) -> [f64; 3] {
+fn amounts(item: &Item, session: &DoneSession) -> [f64; 3] {
     let of_rep = |rep: &Rep| match item.dose().map(|dose| dose.amount) {
         Some(Amount::HoldSecs(_)) => rep.peak_end_s - rep.peak_start_s,
         _ => 1.0,
@@ -129,7 +131,7 @@ fn amounts(item: &Item, session: &Session) -> [f64; 3] {
     [of_side(RepSide::Left) + both, of_side(RepSide::Right) + both, reps(item, &session.judgement).map(of_rep).sum()]
 }
 
-fn in_target(item: &Item, sessions: &[&Session]) -> Option<(usize, usize)> {
+fn in_target(item: &Item, sessions: &[&DoneSession]) -> Option<(usize, usize)> {
     let target = item.target.as_ref()?;
     let [from, to] = [target.from, target.to].map(f64::from);
     let all = sessions.iter().flat_map(|session| reps(item, &session.judgement));

@@ -8,7 +8,7 @@ use crate::core::safety::StopReason;
 
 /// A session of one item, as evidence.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Session {
+pub struct LevelSession {
     /// Its day.
     pub day: Date,
     /// True if the sessions of its day together have the whole dose.
@@ -69,9 +69,9 @@ pub enum Lack {
 }
 
 /// Returns what is offered at a level of so many, after these sessions, the first first.
-pub fn offer(level: usize, n_levels: usize, sessions: &[Session]) -> Offer {
+pub fn offer(level: usize, n_levels: usize, sessions: &[LevelSession]) -> Offer {
     let back = level.checked_sub(1).filter(|to| 0 < *to);
-    let days: Vec<&[Session]> = sessions.chunk_by(|a, b| a.day == b.day).collect();
+    let days: Vec<&[LevelSession]> = sessions.chunk_by(|a, b| a.day == b.day).collect();
     let last_day = days.last().copied().unwrap_or_default();
     if let Some((day, stop)) = last_day.iter().find_map(|session| Some((session.day, session.stop?))) {
         return Offer::Back(back, Reason::Stopped(day, stop));
@@ -107,8 +107,8 @@ impl Offer {
 }
 
 /// Returns what a day lacked; `None` of a good one: the whole dose, each repetition judged, no strong fault, no more pain.
-fn lack(day: &[Session]) -> Option<Lack> {
-    let by_session = |session: &Session| {
+fn lack(day: &[LevelSession]) -> Option<Lack> {
+    let by_session = |session: &LevelSession| {
         if let Some(stop) = session.stop {
             return Some(Lack::Stopped(stop));
         }
@@ -172,8 +172,8 @@ impl fmt::Display for Lack {
 mod tests {
     use super::*;
 
-    fn on(day: i8) -> Session {
-        Session {
+    fn on(day: i8) -> LevelSession {
+        LevelSession {
             day: jiff::civil::date(2026, 12, day),
             has_whole_dose: true,
             n_unjudged: 0,
@@ -184,8 +184,8 @@ mod tests {
         }
     }
 
-    fn bad(day: i8) -> Session {
-        Session { strong_fault: Some("hips_low".into()), ..on(day) }
+    fn bad(day: i8) -> LevelSession {
+        LevelSession { strong_fault: Some("hips_low".into()), ..on(day) }
     }
 
     #[test]
@@ -200,12 +200,12 @@ mod tests {
     #[test]
     fn each_lack_keeps_the_step_shut_with_its_reason() {
         let lacking = [
-            (Session { has_whole_dose: false, ..on(3) }, Lack::Dose),
-            (Session { n_unjudged: 2, ..on(3) }, Lack::Judged(2)),
+            (LevelSession { has_whole_dose: false, ..on(3) }, Lack::Dose),
+            (LevelSession { n_unjudged: 2, ..on(3) }, Lack::Judged(2)),
             (bad(3), Lack::StrongFault("hips_low".into())),
-            (Session { pain_after: Some(3), ..on(3) }, Lack::MorePain(2, 3)),
-            (Session { pain_after: None, ..on(3) }, Lack::PainUnknown),
-            (Session { pain_before: None, ..on(3) }, Lack::PainUnknown),
+            (LevelSession { pain_after: Some(3), ..on(3) }, Lack::MorePain(2, 3)),
+            (LevelSession { pain_after: None, ..on(3) }, Lack::PainUnknown),
+            (LevelSession { pain_before: None, ..on(3) }, Lack::PainUnknown),
         ];
         for (session, lack) in lacking {
             let days = [on(1), session];
@@ -227,7 +227,7 @@ mod tests {
 
     #[test]
     fn a_step_back_is_offered_after_pain_or_two_bad_sessions_even_from_the_highest_level() {
-        let stopped = Session { stop: Some(StopReason::MorePain), ..on(3) };
+        let stopped = LevelSession { stop: Some(StopReason::MorePain), ..on(3) };
         let pain = Reason::Stopped(stopped.day, StopReason::MorePain);
         assert_eq!(offer(2, 2, &[on(1), stopped.clone()]), Offer::Back(Some(1), pain.clone()));
         assert_eq!(offer(2, 2, &[on(1), stopped.clone(), on(3)]), Offer::Back(Some(1), pain.clone()), "the same day");

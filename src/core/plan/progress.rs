@@ -4,7 +4,7 @@ use jiff::Span;
 use jiff::civil::Date;
 
 use super::activities::{FirstAndLast, Ratings};
-use super::done::{Done, Session, done_on, offer_on, reps};
+use super::done::{Done, DoneSession, done_on, offer_on, reps};
 use super::levels::Offer;
 use super::{Due, Item, Plan};
 use crate::core::exercise::SPAN_ERROR_SECS;
@@ -92,14 +92,14 @@ pub struct Course {
 
 impl<'a> Progress<'a> {
     /// Returns the progress between two days; sessions come in order of time.
-    pub fn between(plan: &'a Plan, (from, until): (Date, Date), sessions: &[Session], ratings: &Ratings) -> Self {
+    pub fn between(plan: &'a Plan, (from, until): (Date, Date), sessions: &[DoneSession], ratings: &Ratings) -> Self {
         let rated = |activity: &String| ratings.first_and_last(activity, (from, until));
-        let within: Vec<Session> =
+        let within: Vec<DoneSession> =
             sessions.iter().filter(|session| from <= session.day && session.day <= until).cloned().collect();
         let days: Vec<Day> = dates(from, until).map(|day| day_of(plan, day, &within)).collect();
         let items = plan.items.iter().map(|item| item_progress(plan, item, (from, until), sessions, &within));
         let pain =
-            |session: &Session| Pain { day: session.day, before: session.pain_before, after: session.pain_after };
+            |session: &DoneSession| Pain { day: session.day, before: session.pain_before, after: session.pain_after };
         let is_known = |pain: &Pain| pain.before.is_some() || pain.after.is_some();
         Self {
             items: items.collect(),
@@ -133,7 +133,7 @@ fn is_begun(item: &Item, done: &Done) -> bool {
     0.0 < done.amount && !done.is_whole(item)
 }
 
-fn day_of(plan: &Plan, day: Date, sessions: &[Session]) -> Day {
+fn day_of(plan: &Plan, day: Date, sessions: &[DoneSession]) -> Day {
     let due = due_on(plan, day);
     let of_day = || sessions.iter().filter(|session| session.day == day);
     let done: Vec<(&Item, Done)> = due.iter().map(|item| (*item, done_on(item, day, sessions))).collect();
@@ -152,8 +152,8 @@ fn item_progress<'a>(
     plan: &Plan,
     item: &'a Item,
     (from, until): (Date, Date),
-    all: &[Session],
-    within: &[Session],
+    all: &[DoneSession],
+    within: &[DoneSession],
 ) -> ItemProgress<'a> {
     let is_due = |day: &Date| due_on(plan, *day).iter().any(|due| std::ptr::eq(*due, item));
     let done: Vec<Done> = dates(from, until).filter(is_due).map(|day| done_on(item, day, within)).collect();
@@ -172,7 +172,7 @@ fn item_progress<'a>(
 }
 
 /// Returns the course of the measure that the exercise is about.
-fn key_course(item: &Item, sessions: &[Session]) -> Option<Course> {
+fn key_course(item: &Item, sessions: &[DoneSession]) -> Option<Course> {
     let measure = item.exercise.key.measure;
     if item.exercise.rhythm().is_some() {
         return None;
@@ -185,7 +185,7 @@ fn key_course(item: &Item, sessions: &[Session]) -> Option<Course> {
 }
 
 /// Returns the course of the holds, of an exercise that is held.
-fn hold_course(item: &Item, sessions: &[Session]) -> Option<Course> {
+fn hold_course(item: &Item, sessions: &[DoneSession]) -> Option<Course> {
     item.exercise.hold_fault()?;
     let read = |rep: &Rep| {
         let value = rep.peak_end_s - rep.peak_start_s;
@@ -196,12 +196,12 @@ fn hold_course(item: &Item, sessions: &[Session]) -> Option<Course> {
 
 fn points(
     item: &Item,
-    sessions: &[Session],
+    sessions: &[DoneSession],
     change_error: Option<f64>,
     read: impl Fn(&Rep) -> Option<MeasureReport>,
 ) -> Vec<Point> {
     let first = sessions.first().map(|session| session.day);
-    let point = |session: &Session| {
+    let point = |session: &DoneSession| {
         let readings: Vec<MeasureReport> = reps(item, &session.judgement).filter_map(&read).collect();
         let Mean { value, error, change_error } = over_reps(&readings, change_error)?;
         let day = f64::from(session.day.since(first?).ok()?.get_days());

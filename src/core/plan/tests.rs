@@ -3,7 +3,7 @@ use std::fmt::Write as _;
 use jiff::civil::{Date, Weekday, date};
 use serde_json::Value;
 
-use super::done::{Session, done_on, evidence, left};
+use super::done::{DoneSession, done_on, evidence, left};
 use super::keys::PlanText;
 use super::*;
 use crate::core::report::{Judgement, Rep, RepSide, View};
@@ -183,7 +183,7 @@ fn rep(exercise: &str, side: RepSide, held_s: f64) -> Rep {
     }
 }
 
-fn session(day: Date, reps: Vec<Rep>) -> Session {
+fn session(day: Date, reps: Vec<Rep>) -> DoneSession {
     let judgement = Judgement {
         exercise: "auto".to_owned(),
         score: Some(90.0),
@@ -199,7 +199,7 @@ fn session(day: Date, reps: Vec<Rep>) -> Session {
         notes: Vec::new(),
         refusal: None,
     };
-    Session { day, judgement, pain_before: Some(2), pain_after: Some(2), stop: None }
+    DoneSession { day, judgement, pain_before: Some(2), pain_after: Some(2), stop: None }
 }
 
 #[test]

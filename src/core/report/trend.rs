@@ -55,9 +55,9 @@ pub struct Trend {
 /// A week's reading.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Week {
-    /// 0 for that of the first sitting.
+    /// 0 for that of the first session.
     pub idx: u32,
-    /// Median over its sittings.
+    /// Median over its sessions.
     pub value: f64,
     /// Median of their errors. Not smaller for many sessions: the camera's place errs alike in all of them.
     pub error: f64,
@@ -77,7 +77,7 @@ pub enum Verdict {
     NoChange,
     /// Lower by more than the error.
     Fallen,
-    /// All sittings are of one week, or there are none.
+    /// All sessions are of one week, or there are none.
     TooFew,
 }
 
@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn many_sittings_of_a_week_are_one_reading_with_the_error_of_one() {
+    fn many_sessions_of_a_week_are_one_reading_with_the_error_of_one() {
         let of = [(20.0, 91.0), (0.0, 80.0), (6.9, 70.0), (3.0, 82.0), (22.0, 93.0), (14.0, 50.0)];
         let trend = trend(&points(&of, 2.0), 0.0);
         let weeks: Vec<_> = trend.weeks.iter().map(|week| (week.idx, week.value, week.error, week.n)).collect();

@@ -1,8 +1,8 @@
 //! The things to do, and how each shows.
 
 use crate::core::exercise::{CameraView, PostureKind};
+use crate::core::judge::{BodyInPicture, DARK_BRIGHTNESS, LiveView, ViewWarning};
 use crate::core::measure::yaw_deg;
-use crate::core::session::{BodyInPicture, DARK_BRIGHTNESS, LiveView, ViewWarning};
 use crate::core::track::TrackedPose;
 
 /// Joints that the model puts beyond the edge by this much are out of the picture, ÷ its longer side: it guesses those that

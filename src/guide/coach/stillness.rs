@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use crate::core::exercise::PostureKind;
 use crate::core::geometry::Point;
-use crate::core::session::LiveView;
+use crate::core::judge::LiveView;
 use crate::core::skeleton::Part;
 use crate::core::time::{Lasting, Timestamp};
 

@@ -1,8 +1,8 @@
 //! Which correction is said after a repetition, if any.
 
 use super::prompt::{Prompt, correction};
+use crate::core::judge::{LiveView, Phase, SPOKEN_OF_SECS};
 use crate::core::report::{Finding, LEAST_SEVERITY, Rep};
-use crate::core::session::{LiveView, Phase, SPOKEN_OF_SECS};
 use crate::core::time::Timestamp;
 
 /// Sessions after which one repetition more is passed over between corrections (a proposal; that fewer are better than

@@ -3,7 +3,7 @@
 use super::CueConfig;
 use super::prompt::{HIGHEST_NUMBER, HOLD_STEP_SECS, LONGEST_COUNTED_HOLD, LONGEST_HOLD_LEFT, Prompt};
 use crate::core::exercise::Way;
-use crate::core::session::{LiveView, Phase};
+use crate::core::judge::{LiveView, Phase};
 use crate::core::time::{Lasting, Timestamp};
 
 /// Resting this long, in s, is long enough for the next «up» (a proposal: a breath in, which is exhaled on the way up).

@@ -2,7 +2,7 @@
 
 use super::{Beat, Sound};
 use crate::core::exercise::Exercise;
-use crate::core::session::{LiveView, Phase};
+use crate::core::judge::{LiveView, Phase};
 use crate::core::time::Timestamp;
 
 /// A smaller change of pitch is not told (of 0–1): 1° of the 45° of a bridge.

@@ -14,11 +14,11 @@ use super::series::Series;
 use super::words;
 use crate::core::exercise::{Exercise, SPAN_ERROR_SECS};
 use crate::core::exercises;
+use crate::core::judge::AUTO;
 use crate::core::measure::Unit;
 use crate::core::pain::{COUNTS_MORE, stop_said};
 use crate::core::report::{Judgement, Report, SessionReport};
 use crate::core::safety::NOTICE;
-use crate::core::session::AUTO;
 
 /// A report for people.
 #[derive(Debug, Clone, PartialEq)]

@@ -113,8 +113,8 @@ fn one_line(name: &str) -> String {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
+    use crate::core::judge::made::empty_sample;
     use crate::core::pose::{BodyAxes, Stream};
-    use crate::core::session::made::empty_sample;
     use crate::core::skeleton::{JointMap, Side};
     use crate::core::time::Timestamp;
 

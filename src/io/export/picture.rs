@@ -6,8 +6,8 @@ use image::{ExtendedColorType, ImageEncoder as _};
 use super::blur::Head;
 use super::document::Jpeg;
 use crate::core::frame::Frame;
+use crate::core::judge::LiveView;
 use crate::core::pose::Person;
-use crate::core::session::LiveView;
 use crate::io::overlay::Overlay;
 
 /// Good enough for a page, at a tenth of a megabyte.
@@ -54,8 +54,8 @@ fn encoded(frame: &Frame) -> Option<Jpeg> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::core::judge::{Judge, Search};
     use crate::core::pose::{PoseSample, Stream};
-    use crate::core::session::{Search, Session};
     use crate::core::time::Timestamp;
 
     #[test]
@@ -74,9 +74,9 @@ mod tests {
             patches: Vec::new(),
             patch_setup: None,
         };
-        let mut session = Session::new(Search::Auto, Stream { width, height });
-        session.push(&sample);
-        let view = session.view();
+        let mut judge = Judge::new(Search::Auto, Stream { width, height });
+        judge.push(&sample);
+        let view = judge.view();
         let shown = picture(&frame, &view, Face::Shown).unwrap();
         assert_eq!((shown.width, shown.height, shown.bytes.get(..2)), (64, 48, Some(&[0xff, 0xd8][..])));
         let why = picture(&frame, &view, Face::Blurred(None)).unwrap_err();

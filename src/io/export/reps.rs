@@ -3,8 +3,8 @@
 use super::table::line;
 use crate::core::exercise::Exercise;
 use crate::core::exercises;
+use crate::core::judge::{AUTO, Search};
 use crate::core::report::{Finding, MeasureReport, PartialRep, Rep, Report};
-use crate::core::session::{AUTO, Search};
 
 /// Before the readings.
 const FIRST: [&str; 11] = [

@@ -1,8 +1,8 @@
 //! Readings of every picture, kept while the samples are judged.
 
+use crate::core::judge::{Judge, LiveView, Search};
 use crate::core::pose::{PoseSample, Stream};
 use crate::core::report::{Judgement, Rep, RepSide};
-use crate::core::session::{LiveView, Search, Session};
 use crate::core::time::Timestamp;
 use crate::core::track::{Leg, TrackedPose};
 
@@ -21,8 +21,8 @@ impl Series {
     /// Judges samples and keeps the athlete in each.
     pub fn judged(search: Search, stream: Stream, samples: Vec<PoseSample>) -> (Self, Judgement) {
         let mut poses = Vec::with_capacity(samples.len());
-        let session = Session::new(search, stream);
-        let judgement = session.judge_with(&samples, |_, session| poses.push(session.pose().copied()));
+        let judge = Judge::new(search, stream);
+        let judgement = judge.judge_with(&samples, |_, judge| poses.push(judge.pose().copied()));
         (Self { stream, samples, poses }, judgement)
     }
 
@@ -39,9 +39,9 @@ impl Series {
     /// Returns the view at the sample of each of these instants, in the same order.
     pub fn views(&self, search: Search, instants: &[Timestamp]) -> Vec<Option<LiveView>> {
         let mut views = vec![None; instants.len()];
-        Session::new(search, self.stream).judge_with(&self.samples, |sample, session| {
+        Judge::new(search, self.stream).judge_with(&self.samples, |sample, judge| {
             for (_, seen) in instants.iter().zip(&mut views).filter(|(at, _)| **at == sample.at) {
-                *seen = Some(session.view());
+                *seen = Some(judge.view());
             }
         });
         views

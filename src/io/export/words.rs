@@ -2,9 +2,9 @@
 
 use crate::core::exercise::Exercise;
 use crate::core::exercises;
+use crate::core::judge::AUTO;
 use crate::core::measure::{Of, PointOf, Unit};
 use crate::core::report::{Finding, LimitReport, MeasureReport, Rep};
-use crate::core::session::AUTO;
 use crate::core::skeleton::Part;
 
 /// Formats the time of a recording, RFC 3339: the local time of a session, or the time that a file gives in UTC.

@@ -7,7 +7,7 @@ use std::thread::JoinHandle;
 
 use super::InferenceError;
 use super::detector::Detector;
-use super::follow::{Follow, Order, Outcome, choose};
+use super::follow::{Follow, FollowOutcome, Order, choose};
 use super::landmarks::{LandmarkModel, Landmarks, ModelPoint};
 use super::model::Model;
 use super::patches::PatchTracker;
@@ -122,7 +122,13 @@ impl Estimator {
         Ok(Some((picture, sample)))
     }
 
-    fn sample(&mut self, picture: View<'_>, order: &Order, reading: &SceneReading, outcome: Outcome) -> PoseSample {
+    fn sample(
+        &mut self,
+        picture: View<'_>,
+        order: &Order,
+        reading: &SceneReading,
+        outcome: FollowOutcome,
+    ) -> PoseSample {
         let n_seen = outcome.detections.as_ref().map(Vec::len);
         let landmarks = self.learnt.follow.learn(picture.at(), order, outcome);
         // Two boxes around the one who is followed are one person.
@@ -206,7 +212,7 @@ struct Worker {
     jobs: Option<SyncSender<Job>>,
     /// Result of loading its model, sent once.
     ready: Receiver<Result<(), InferenceError>>,
-    outcomes: Receiver<Result<Outcome, InferenceError>>,
+    outcomes: Receiver<Result<FollowOutcome, InferenceError>>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -255,7 +261,7 @@ impl Worker {
         jobs.send(job).map_err(|_unsent| self.end())
     }
 
-    fn receive(&self) -> Result<Outcome, InferenceError> {
+    fn receive(&self) -> Result<FollowOutcome, InferenceError> {
         self.outcomes.recv().map_err(|_hung_up| self.end())?
     }
 }
@@ -273,7 +279,7 @@ fn execute(
     Job { picture, order }: &Job,
     detector: &OnceLock<Mutex<Detector>>,
     model: &mut LandmarkModel,
-) -> Result<Outcome, InferenceError> {
+) -> Result<FollowOutcome, InferenceError> {
     let picture = picture.view();
     let detect = || {
         let detector = detector.get().ok_or(InferenceError::ThreadLost)?;
@@ -288,5 +294,5 @@ fn execute(
         Some(region) => Some(model.find(picture, &region)?),
         None => None,
     };
-    Ok(Outcome { detections, landmarks })
+    Ok(FollowOutcome { detections, landmarks })
 }

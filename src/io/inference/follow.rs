@@ -51,7 +51,7 @@ pub(super) struct Order {
 
 /// What a worker found for an [`Order`].
 #[derive(Debug, Clone, PartialEq, Default)]
-pub(super) struct Outcome {
+pub(super) struct FollowOutcome {
     /// Everybody whom the detector saw, if it looked.
     pub(super) detections: Option<Vec<Detection>>,
     /// The key points, if there was a region.
@@ -101,7 +101,7 @@ impl Follow {
     }
 
     /// Learns from what was found, and returns the key points if they are to be believed.
-    pub(super) fn learn(&mut self, at: Timestamp, order: &Order, outcome: Outcome) -> Option<Landmarks> {
+    pub(super) fn learn(&mut self, at: Timestamp, order: &Order, outcome: FollowOutcome) -> Option<Landmarks> {
         let landmarks = outcome.landmarks.filter(|landmarks| LOST_SCORE <= landmarks.raw_score);
         if order.scene != self.scene {
             return landmarks;
@@ -236,7 +236,7 @@ mod tests {
             let order = follow.order(at(t), false);
             let detections = order.detect.then(|| seen(t));
             let there = order.region.is_some() || detections.as_ref().is_some_and(|found| !found.is_empty());
-            let outcome = Outcome { detections, landmarks: there.then(|| landmarks(200.0)) };
+            let outcome = FollowOutcome { detections, landmarks: there.then(|| landmarks(200.0)) };
             last = follow.learn(at(t), &order, outcome);
         }
         (follow, last)
@@ -264,7 +264,7 @@ mod tests {
         let before = follow.order(at(1.0), false);
         let after = follow.order(at(1.1), true);
         assert!(before.region.is_some() && after.region.is_none() && after.detect);
-        let late = Outcome { detections: None, landmarks: Some(landmarks(200.0)) };
+        let late = FollowOutcome { detections: None, landmarks: Some(landmarks(200.0)) };
         follow.learn(at(1.0), &before, late);
         assert_eq!(follow.order(at(1.2), false).region, None);
     }
@@ -281,7 +281,7 @@ mod tests {
             let chosen = choose(&seen, order.last_seen.as_ref(), &order.others).map(Detection::region);
             let is_somewhere = order.region.or_else(|| chosen.filter(|_| order.detect)).is_some();
             let detections = order.detect.then_some(seen);
-            let outcome = Outcome { detections, landmarks: is_somewhere.then(|| landmarks(found(t))) };
+            let outcome = FollowOutcome { detections, landmarks: is_somewhere.then(|| landmarks(found(t))) };
             follow.learn(at(t), &order, outcome).map(|found| found.extent().0.x)
         };
         (0..(secs * 10.0) as i32).map(&mut step).collect()

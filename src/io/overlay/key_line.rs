@@ -6,8 +6,8 @@ use super::plate::{Anchor, Area, Badge, Plate, Run};
 use super::theme::{CASING, CHORD, Colour, NEUTRAL, Scale, TEXT, colour_of};
 use super::words::Verdict;
 use crate::core::geometry::Point;
+use crate::core::judge::LiveView;
 use crate::core::measure::Unit;
-use crate::core::session::LiveView;
 use crate::core::track::TrackedPose;
 
 const ARC_RADIUS: f32 = 22.0;

@@ -5,7 +5,7 @@ use super::font::Font;
 use super::plate::{Anchor, Area, Badge, Plate, Run, room_px};
 use super::theme::{FAINT_TEXT, GOOD, NEUTRAL, Scale, TEXT, colour_of};
 use super::words::{Message, Words};
-use crate::core::session::Phase;
+use crate::core::judge::Phase;
 
 const COUNT_SIZE: f32 = 38.0;
 const UNIT_SIZE: f32 = 15.0;

@@ -59,7 +59,7 @@ fn view(pose: &TrackedPose, phase: Phase) -> LiveView {
         cadence: None,
         rhythm: None,
         warnings: Vec::new(),
-        framing: crate::core::session::Framing::default(),
+        framing: crate::core::judge::Framing::default(),
         goal: crate::core::exercise::Goal::of(&HIP_BRIDGE),
     }
 }

@@ -1,7 +1,7 @@
 //! What is said in the picture, decided from the view alone.
 
+use crate::core::judge::{LiveView, Phase};
 use crate::core::report::Rep;
-use crate::core::session::{LiveView, Phase};
 use crate::core::time::Timestamp;
 
 /// What stands in the corners.

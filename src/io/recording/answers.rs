@@ -1,11 +1,11 @@
 //! What the answers of a profile allow.
 
 use super::{Answers, NotToday, Settings};
+use crate::core::judge::Search;
 use crate::core::safety::{Clearance, clearance};
-use crate::core::session::Search;
 
 impl Answers {
-    /// Whether a sitting that looks for this may begin: it may where every exercise that is looked for may.
+    /// Whether a session that looks for this may begin: it may where every exercise that is looked for may.
     pub fn clearance(&self, search: Search) -> Clearance {
         let yes: Vec<&str> = self.yes.iter().map(String::as_str).collect();
         let each = search.exercises().into_iter().map(|exercise| clearance(exercise, &yes, self.has_asked));

@@ -1,4 +1,4 @@
-//! Sittings in one file, to be carried to another machine: their folders in a tar archive, compressed with zstd.
+//! Sessions in one file, to be carried to another machine: their folders in a tar archive, compressed with zstd.
 
 mod contents;
 
@@ -12,16 +12,16 @@ use zstd::stream::write::Encoder;
 
 use self::contents::{Content, each_file, is_file_of_session, is_plain};
 use super::room::KEPT_FREE;
-use super::sittings::{self, IMPORTED, REPORT_LIMIT, REPORTS, SessionFile, State, folders, import_lock};
+use super::sessions::{self, IMPORTED, REPORT_LIMIT, REPORTS, SessionFile, SessionState, folders, import_lock};
 use super::{POSES, REPORT, VIDEO, marks, whole};
 use crate::core::report::Report;
 use crate::io::bounded;
 use crate::io::plain;
 
-/// Files of a sitting that are carried along; besides, `reports/*.json`.
-const FILES: [&str; 5] = [sittings::FILE, REPORT, marks::FILE, POSES, VIDEO];
+/// Files of a session that are carried along; besides, `reports/*.json`.
+const FILES: [&str; 5] = [sessions::FILE, REPORT, marks::FILE, POSES, VIDEO];
 
-/// Why sittings cannot be exported or imported.
+/// Why sessions cannot be exported or imported.
 #[derive(Debug, thiserror::Error)]
 pub enum ArchiveError {
     /// The system refuses a file.
@@ -30,12 +30,12 @@ pub enum ArchiveError {
     /// The archive is damaged, or none.
     #[error("this is no archive of formcheck, or it is damaged ({0}); export it anew")]
     Archive(io::Error),
-    /// Something in it is no part of a sitting.
-    #[error("the archive holds what belongs to no sitting, so nothing of it was taken; export it anew: {0:?}")]
+    /// Something in it is no part of a session.
+    #[error("the archive holds what belongs to no session, so nothing of it was taken; export it anew: {0:?}")]
     Foreign(String),
-    /// A sitting in it is not whole.
-    #[error("a sitting in the archive is not whole ({cause}), so nothing of it was taken; export it anew: {name:?}")]
-    Sitting {
+    /// A session in it is not whole.
+    #[error("a session in the archive is not whole ({cause}), so nothing of it was taken; export it anew: {name:?}")]
+    Session {
         /// Its folder.
         name: String,
         /// What is wrong with it.
@@ -66,7 +66,7 @@ impl From<io::Error> for ArchiveError {
 /// What was imported.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Imported {
-    /// Ids of the sittings that are new.
+    /// Ids of the sessions that are new.
     pub added: Vec<String>,
     /// Ids of those that were there already, which were left as they are.
     pub known: Vec<String>,
@@ -75,12 +75,12 @@ pub struct Imported {
 /// Good compression of reports at little cost; pose logs and videos do not get smaller.
 const ZSTD_LEVEL: i32 = 3;
 
-/// Writes these sittings' folders into an archive, whole or not at all.
-pub fn export(sittings: &[PathBuf], to: &Path) -> Result<(), ArchiveError> {
+/// Writes these sessions' folders into an archive, whole or not at all.
+pub fn export(sessions: &[PathBuf], to: &Path) -> Result<(), ArchiveError> {
     let mut encoder = Encoder::new(whole::hidden_beside(to)?, ZSTD_LEVEL)?;
     encoder.include_checksum(true)?;
     let mut builder = Builder::new(encoder);
-    for folder in sittings {
+    for folder in sessions {
         let name = folder.file_name().unwrap_or_default().to_string_lossy();
         for file in files(folder) {
             let content = File::open(folder.join(&file))?;
@@ -97,7 +97,7 @@ pub fn export(sittings: &[PathBuf], to: &Path) -> Result<(), ArchiveError> {
     Ok(())
 }
 
-/// The files of a sitting by their path in its folder, with `/`.
+/// The files of a session by their path in its folder, with `/`.
 pub(super) fn files(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder.join(REPORTS)).into_iter().flatten().flatten();
     let mut later: Vec<String> =
@@ -107,7 +107,7 @@ pub(super) fn files(folder: &Path) -> Vec<String> {
     all.filter(|file| is_file_of_session(file) && folder.join(file).is_file()).collect()
 }
 
-/// Takes over every sitting of an archive that is not there yet: all that are new, or none.
+/// Takes over every session of an archive that is not there yet: all that are new, or none.
 ///
 /// The archive is read twice: the first time all of it is checked and nothing is written.
 pub fn import(base: &Path, archive: &Path) -> Result<Imported, ArchiveError> {
@@ -162,8 +162,8 @@ impl Survey {
         let Content { folder, file, size, bytes } = content;
         self.n_bytes = self.n_bytes.saturating_add(size);
         let parts = self.sessions.entry(folder.to_owned()).or_default();
-        if file == sittings::FILE {
-            let text = bounded::read_from(bytes, sittings::LIMIT).and_then(bounded::text);
+        if file == sessions::FILE {
+            let text = bounded::read_from(bytes, sessions::LIMIT).and_then(bounded::text);
             let read = text.map_err(ArchiveError::Archive)?;
             parts.session = Some(SessionFile::parse(&read, folder).map_err(|error| error.to_string()));
         } else if file == REPORT {
@@ -177,7 +177,7 @@ impl Survey {
     fn ids(&self) -> Result<Vec<(String, String)>, ArchiveError> {
         let id = |(name, parts): (&String, &Parts)| match parts.id() {
             Ok(id) => Ok((name.clone(), id)),
-            Err(cause) => Err(ArchiveError::Sitting { name: name.clone(), cause }),
+            Err(cause) => Err(ArchiveError::Session { name: name.clone(), cause }),
         };
         self.sessions.iter().map(id).collect()
     }
@@ -193,7 +193,7 @@ impl Parts {
     fn id(&self) -> Result<String, String> {
         let session = self.session.as_ref().ok_or("it has no session.toml")?.as_ref().map_err(String::clone)?;
         self.report.as_ref().ok_or("it has no report.json")?.as_ref().map_err(String::clone)?;
-        if session.state != State::Whole {
+        if session.state != SessionState::Whole {
             return Err("it was going on".to_owned());
         }
         if !is_plain(&session.id) {

@@ -6,14 +6,14 @@ use std::path::{Path, PathBuf};
 
 use super::history::{self, History, HistoryError};
 use super::plans::forget_plans;
+use super::sessions::{SessionFile, clear_remains, folders, is_running, remove};
 use super::settings::{Profile, Settings};
-use super::sittings::{SessionFile, clear_remains, folders, is_running, remove};
 
 /// What was removed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Forgotten {
-    /// Sittings, each with its reports, poses, video and marks.
-    pub n_sittings: usize,
+    /// Sessions, each with its reports, poses, video and marks.
+    pub n_sessions: usize,
     /// How large they were, in bytes.
     pub n_bytes: u64,
     /// Whether the settings knew the profile.
@@ -26,9 +26,9 @@ pub struct Forgotten {
     pub unreadable: Vec<PathBuf>,
 }
 
-/// Removes the sittings of a profile, what the history says of them, its plans, and the profile from the settings.
+/// Removes the sessions of a profile, what the history says of them, its plans, and the profile from the settings.
 pub fn forget(data: &Path, profile: &str) -> Result<Forgotten, HistoryError> {
-    let base = data.join(history::SITTINGS);
+    let base = data.join(history::SESSIONS);
     clear_remains(&base);
     let mut forgotten = Forgotten::default();
     let mut own = Vec::new();
@@ -46,7 +46,7 @@ pub fn forget(data: &Path, profile: &str) -> Result<Forgotten, HistoryError> {
     for folder in own {
         let n_bytes = size(&folder);
         remove(&folder)?;
-        forgotten.n_sittings += 1;
+        forgotten.n_sessions += 1;
         forgotten.n_bytes += n_bytes;
     }
     History::open(data)?.forget(profile)?;

@@ -1,4 +1,4 @@
-//! What all sittings together say: an index of their folders, and how something changes over weeks.
+//! What all sessions together say: an index of their folders, and how something changes over weeks.
 //!
 //! The folders are the truth. `history.sqlite` can be thrown away at any time: it is made again from them, and before
 //! anything is read from it, it is brought level with them. So a kill between a folder and its rows loses nothing.
@@ -29,4 +29,4 @@ pub use series::{Course, PAIN_POINTS, Quantity, Stopped};
 #[cfg(feature = "history")]
 pub(super) use store::SET_ASIDE;
 #[cfg(feature = "history")]
-pub use store::{DATABASE, History, SITTINGS};
+pub use store::{DATABASE, History, SESSIONS};

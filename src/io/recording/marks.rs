@@ -1,4 +1,4 @@
-//! What a person says of a sitting against what the program says: kept beside the report, never over it.
+//! What a person says of a session against what the program says: kept beside the report, never over it.
 
 use std::io;
 use std::path::Path;
@@ -9,13 +9,13 @@ use serde::{Deserialize, Serialize};
 use super::whole;
 use crate::io::bounded::{self, Limit};
 
-/// Name of the file in a sitting's folder.
+/// Name of the file in a session's folder.
 pub(super) const FILE: &str = "marks.toml";
 /// The largest such file: five thousand marks of 200 bytes.
 pub(super) const LIMIT: Limit = Limit::mib(1);
 const SCHEMA: u32 = 1;
 
-/// All that was marked in a sitting, in the order in which it was.
+/// All that was marked in a session, in the order in which it was.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Marks {
     schema: u32,
@@ -36,7 +36,7 @@ pub struct Mark {
     pub remark: Remark,
 }
 
-/// What a person says of a sitting. Repetitions are those of `report.json`, from 0, times seconds since its first picture.
+/// What a person says of a session. Repetitions are those of `report.json`, from 0, times seconds since its first picture.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Remark {
@@ -47,7 +47,7 @@ pub enum Remark {
         /// When it began, in s: other rules may count otherwise.
         start_s: f64,
     },
-    /// Something to remember, of a repetition, of an instant, or of the whole sitting.
+    /// Something to remember, of a repetition, of an instant, or of the whole session.
     Note {
         /// In the person's words.
         text: String,
@@ -83,7 +83,7 @@ impl Default for Marks {
 }
 
 impl Marks {
-    /// Those of a sitting; none where none were made.
+    /// Those of a session; none where none were made.
     pub fn load(folder: &Path) -> io::Result<Self> {
         let text = match bounded::read_to_string(&folder.join(FILE), LIMIT) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Self::default()),
@@ -96,13 +96,13 @@ impl Marks {
         Ok(marks)
     }
 
-    /// Writes them into a sitting's folder, all or none.
+    /// Writes them into a session's folder, all or none.
     pub fn save(&self, folder: &Path) -> io::Result<()> {
         let text = toml::to_string_pretty(self).map_err(io::Error::other)?;
         whole::write(&folder.join(FILE), text.as_bytes())
     }
 
-    /// Adds a mark, dated now, to a sitting's; marks that cannot be read are left alone, and the error says so.
+    /// Adds a mark, dated now, to a session's; marks that cannot be read are left alone, and the error says so.
     pub fn add(folder: &Path, by: &str, remark: Remark) -> io::Result<Self> {
         let mut marks = Self::load(folder)?;
         let at = Zoned::now().strftime("%Y-%m-%dT%H:%M:%S%:z").to_string();

@@ -10,12 +10,12 @@ use super::plan_notes::read_notes;
 use super::plan_ratings::read_ratings;
 use super::plans::{MOST_PLAN_SESSIONS, PlanFileError, plan_of, read_plan};
 use super::reminders::TimeOfDay;
-use super::sittings::{Sitting, report_of};
+use super::sessions::{Session, report_of};
 use crate::core::exercise::Exercise;
 use crate::core::exercises;
 use crate::core::plan::ItemKey;
 use crate::core::plan::activities::{ActivityOfDay, Ratings};
-use crate::core::plan::done::{Done, Session, done_on, offer_on};
+use crate::core::plan::done::{Done, DoneSession, done_on, offer_on};
 use crate::core::plan::levels::{Offer, Reason};
 use crate::core::plan::play::{DayNotes, Felt, Standing, next};
 use crate::core::plan::{Dose, Due, Item, Plan, WorkSide};
@@ -119,11 +119,11 @@ impl DueItem {
 #[derive(Debug, Default)]
 pub struct PlanReports(BTreeMap<PathBuf, Option<Judgement>>);
 
-/// Returns today's plan of a profile, where it has one; `sittings` are those of the profile, the newest first.
+/// Returns today's plan of a profile, where it has one; `sessions` are those of the profile, the newest first.
 pub fn plan_today(
     data: &Path,
     profile: &str,
-    sittings: &[Sitting],
+    sessions: &[Session],
     reports: &mut PlanReports,
 ) -> Result<Option<PlanDay>, PlanFileError> {
     let path = plan_of(data, profile);
@@ -131,7 +131,7 @@ pub fn plan_today(
         return Ok(None);
     }
     let (plan, day) = (read_plan(&path)?, Zoned::now().date());
-    let sessions = reports.sessions(&plan, day, sittings);
+    let done = reports.sessions(&plan, day, sessions);
     let (notes, trouble) = match read_notes(data, profile, day) {
         Ok(notes) => (notes, None),
         Err(error) => (DayNotes::of(day), Some(error.to_string())),
@@ -143,30 +143,30 @@ pub fn plan_today(
     Ok(Some(PlanDay {
         activities: plan.activities.iter().map(|activity| ratings.of_day(activity, day)).collect(),
         notes_trouble: trouble.or(other_trouble),
-        ..plan_on(&plan, day, &sessions, notes)
+        ..plan_on(&plan, day, &done, notes)
     }))
 }
 
 impl PlanReports {
     /// Returns the sessions that may have an item of the plan, the first first. One whose report cannot be read is left out
     /// and named in the log.
-    fn sessions(&mut self, plan: &Plan, today: Date, sittings: &[Sitting]) -> Vec<Session> {
+    fn sessions(&mut self, plan: &Plan, today: Date, sessions: &[Session]) -> Vec<DoneSession> {
         // Sessions that looked for several exercises name none of them.
-        let is_other = |sitting: &Sitting| {
-            let is_alone = exercises::by_name(&sitting.exercise).is_some();
-            is_alone && plan.items.iter().all(|item| item.exercise.id != sitting.exercise)
+        let is_other = |session: &Session| {
+            let is_alone = exercises::by_name(&session.exercise).is_some();
+            is_alone && plan.items.iter().all(|item| item.exercise.id != session.exercise)
         };
-        let mut sessions = Vec::new();
-        for sitting in sittings.iter().take(MOST_PLAN_SESSIONS).filter(|sitting| !is_other(sitting)) {
-            let day = sitting.began.get(..10).and_then(|day| day.parse::<Date>().ok());
+        let mut done = Vec::new();
+        for session in sessions.iter().take(MOST_PLAN_SESSIONS).filter(|session| !is_other(session)) {
+            let day = session.began.get(..10).and_then(|day| day.parse::<Date>().ok());
             let Some(day) = day.filter(|day| plan.offers_levels || *day == today) else { continue };
-            let Some(judgement) = self.judgement(&sitting.folder) else { continue };
-            let Sitting { pain_before, pain_after, stop, .. } = *sitting;
-            sessions.push(Session { day, judgement: judgement.clone(), pain_before, pain_after, stop });
+            let Some(judgement) = self.judgement(&session.folder) else { continue };
+            let Session { pain_before, pain_after, stop, .. } = *session;
+            done.push(DoneSession { day, judgement: judgement.clone(), pain_before, pain_after, stop });
         }
-        self.0.retain(|folder, _| sittings.iter().any(|sitting| sitting.folder == *folder));
-        sessions.reverse();
-        sessions
+        self.0.retain(|folder, _| sessions.iter().any(|session| session.folder == *folder));
+        done.reverse();
+        done
     }
 
     fn judgement(&mut self, folder: &Path) -> Option<&Judgement> {
@@ -180,7 +180,7 @@ impl PlanReports {
     }
 }
 
-fn plan_on(plan: &Plan, day: Date, sessions: &[Session], notes: DayNotes) -> PlanDay {
+fn plan_on(plan: &Plan, day: Date, sessions: &[DoneSession], notes: DayNotes) -> PlanDay {
     let stop = sessions.iter().rev().filter(|session| session.day == day).find_map(|session| session.stop);
     let told = |item: &Item| {
         let done = done_on(item, day, sessions);
@@ -212,7 +212,12 @@ fn plan_on(plan: &Plan, day: Date, sessions: &[Session], notes: DayNotes) -> Pla
     }
 }
 
-fn step_offer(plan: &Plan, item: &Item, today: (Date, Option<StopReason>), sessions: &[Session]) -> Option<StepOffer> {
+fn step_offer(
+    plan: &Plan,
+    item: &Item,
+    today: (Date, Option<StopReason>),
+    sessions: &[DoneSession],
+) -> Option<StepOffer> {
     let (is_up, to, reason) = match offer_on(plan, item, today, sessions)? {
         Offer::Up(to, reason) => (true, Some(to), reason),
         Offer::Back(to, reason) => (false, to, reason),

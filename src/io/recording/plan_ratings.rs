@@ -37,17 +37,17 @@ mod tests {
         let data = tempfile::tempdir().unwrap();
         let day = jiff::civil::date(2026, 12, 1);
         let rate = |value| change_ratings(data.path(), "Me", |ratings| ratings.rate(day, "Sit", Some(value)));
-        let sitting = || read_ratings(data.path(), "Me").map(|ratings| ratings.of_day("Sit", day).today);
-        assert_eq!(sitting().unwrap(), None);
+        let session = || read_ratings(data.path(), "Me").map(|ratings| ratings.of_day("Sit", day).today);
+        assert_eq!(session().unwrap(), None);
         rate(4).unwrap();
-        assert_eq!(sitting().unwrap(), Some(4));
+        assert_eq!(session().unwrap(), Some(4));
         assert_eq!(read_ratings(data.path(), "Anna").unwrap(), Ratings::default(), "each profile has its own");
         let path = ratings_of(data.path(), "Me");
         fs::write(&path, "format = 1\nratings = 3\n").unwrap();
-        let error = sitting().unwrap_err().to_string();
+        let error = session().unwrap_err().to_string();
         assert!(error.contains("the ratings of activities are damaged") && error.contains("ratings.toml"), "{error}");
         rate(5).unwrap();
-        assert_eq!(sitting().unwrap(), Some(5));
+        assert_eq!(session().unwrap(), Some(5));
         assert!(path.with_file_name("ratings.damaged.toml").exists());
     }
 }

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use super::pose_log::{LogError, LogReader};
+use crate::core::judge::{Judge, Search};
 use crate::core::report::{ModelReport, Report, Statement};
-use crate::core::session::{Search, Session};
 
 /// What a log says under today's rules.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,11 +20,11 @@ pub struct Rejudged {
 /// Judges a log again; what lies behind a damaged place in it is left out.
 pub fn judge_log(path: &Path, search: Search) -> Result<Rejudged, LogError> {
     let mut reader = LogReader::open(path)?;
-    let session = Session::new(search, reader.header().stream);
+    let judge = Judge::new(search, reader.header().stream);
     let mut n_samples = 0;
     // A log that was torn off in the middle of a line is no worse than one that was torn off behind it.
     let samples = std::iter::from_fn(|| reader.next_sample().ok().flatten());
-    let mut judgement = session.judge(samples.inspect(|_| n_samples += 1));
+    let mut judgement = judge.judge(samples.inspect(|_| n_samples += 1));
     judgement.notes.extend(reader.warnings().into_iter().map(Statement::free));
     let is_whole = reader.is_whole();
     let header = reader.header();

@@ -29,7 +29,7 @@ pub struct Settings {
     pub mirrored: bool,
     /// Language of the window as a locale begins, `de`; `None`: the system's.
     pub language: Option<String>,
-    /// Whether a sitting keeps its pictures.
+    /// Whether a session keeps its pictures.
     pub has_video: bool,
     /// What is heard.
     pub sound: SoundSettings,
@@ -65,7 +65,7 @@ pub struct Answers {
     pub has_asked: bool,
 }
 
-/// What is heard during a sitting.
+/// What is heard during a session.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]

@@ -8,8 +8,8 @@ use rodio::cpal::{Error, ErrorKind, default_host};
 use rodio::{DeviceSinkBuilder, DeviceSinkError};
 
 use super::SoundError;
-use super::desk::Desk;
 use super::levels::Levels;
+use super::mixer::Mixer;
 
 /// A device that plays for as long as this is kept.
 pub(super) struct Playing {
@@ -24,18 +24,18 @@ pub fn device_name() -> Option<String> {
     device.description().ok().map(|description| description.to_string())
 }
 
-/// Plays `desk` on the system's device.
-pub(super) fn play(desk: Desk, levels: &Arc<Levels>) -> Result<Playing, SoundError> {
+/// Plays `mixer` on the system's device.
+pub(super) fn play(mixer: Mixer, levels: &Arc<Levels>) -> Result<Playing, SoundError> {
     quietly(|| {
         let device = default_host().default_output_device()?;
         let name = device.description().ok().map_or_else(|| "loudspeaker".to_owned(), |named| named.to_string());
-        Some(open(device, desk, levels).map(|stream| Playing { device: name, _stream: stream }))
+        Some(open(device, mixer, levels).map(|stream| Playing { device: name, _stream: stream }))
     })
     .ok_or(SoundError::NoDevice)?
     .map_err(|source| SoundError::Refused(Arc::new(source)))
 }
 
-fn open(device: rodio::cpal::Device, desk: Desk, levels: &Arc<Levels>) -> Result<Box<dyn Any>, DeviceSinkError> {
+fn open(device: rodio::cpal::Device, mixer: Mixer, levels: &Arc<Levels>) -> Result<Box<dyn Any>, DeviceSinkError> {
     let levels = Arc::clone(levels);
     let on_error = move |error: Error| match error.kind() {
         // A gap: the device goes on by itself.
@@ -46,7 +46,7 @@ fn open(device: rodio::cpal::Device, desk: Desk, levels: &Arc<Levels>) -> Result
     let mut sink = builder.open_sink_or_fallback()?;
     // Otherwise it writes to stderr.
     sink.log_on_drop(false);
-    sink.mixer().add(desk);
+    sink.mixer().add(mixer);
     Ok(Box::new(sink))
 }
 

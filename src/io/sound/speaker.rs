@@ -7,7 +7,7 @@ use std::thread::{Builder, JoinHandle};
 
 use rodio::DeviceSinkError;
 
-use self::owner::{Command, Owner};
+use self::owner::{Owner, SpeakerCommand};
 use super::device;
 use super::language::Language;
 use super::levels::Levels;
@@ -22,7 +22,7 @@ mod retry;
 /// Says prompts and sounds tones. No call waits; dropping it ends the sound and its thread.
 #[derive(Debug)]
 pub struct Speaker {
-    commands: Option<SyncSender<Command>>,
+    commands: Option<SyncSender<SpeakerCommand>>,
     language: Language,
     levels: Arc<Levels>,
     thread: Option<JoinHandle<()>>,
@@ -93,7 +93,7 @@ impl Speaker {
     pub fn say(&self, id: &str, priority: Priority) -> bool {
         let spoken = Spoken::of(self.language, id);
         if let Some(spoken) = spoken {
-            self.send(Command::Say(spoken, priority));
+            self.send(SpeakerCommand::Say(spoken, priority));
         }
         spoken.is_some()
     }
@@ -105,12 +105,12 @@ impl Speaker {
 
     /// Says any text, of the language it speaks, by the system's voice, if there is one. Every prompt cuts it off.
     pub fn say_text(&self, text: &str) {
-        self.send(Command::SayText(text.to_owned()));
+        self.send(SpeakerCommand::SayText(text.to_owned()));
     }
 
     /// Cuts off what is said and forgets what waits.
     pub fn stop_saying(&self) {
-        self.send(Command::StopSaying);
+        self.send(SpeakerCommand::StopSaying);
     }
 
     /// Sounds a soft tone, higher with its share from 0 to 1, until it is `None`.
@@ -120,7 +120,7 @@ impl Speaker {
 
     /// A quiet tick, now.
     pub fn beat(&self) {
-        self.send(Command::Beat);
+        self.send(SpeakerCommand::Beat);
     }
 
     /// From 0 to 1.
@@ -132,11 +132,11 @@ impl Speaker {
     pub fn mute(&self, is_muted: bool) {
         self.levels.mute(is_muted);
         if is_muted {
-            self.send(Command::HushText);
+            self.send(SpeakerCommand::HushText);
         }
     }
 
-    fn send(&self, command: Command) {
+    fn send(&self, command: SpeakerCommand) {
         let sent = self.commands.as_ref().map(|commands| commands.try_send(command));
         if let Some(Err(error)) = sent {
             tracing::debug!("left out: {error}");

@@ -160,7 +160,7 @@ fn recorded() -> Wav {
     );
     fs::write(&config, text).unwrap();
     child("io::sound::tests::what_is_asked_for_is_what_the_card_gets", &config, RECORDED);
-    // Before the desk is there the device takes silence, as fast as it likes: what counts is the time before the end.
+    // Before the mixer is there the device takes silence, as fast as it likes: what counts is the time before the end.
     Wav::read(&fs::read(file).unwrap()).last(END_AT)
 }
 

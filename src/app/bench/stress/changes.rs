@@ -1,7 +1,7 @@
 //! What can be done to samples, and how far it is taken.
 
 use super::{Recording, hidden, space, time};
-use crate::core::session::ViewLimits;
+use crate::core::judge::ViewLimits;
 
 /// A change of samples.
 #[derive(Debug)]

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::AUTO;
 use crate::core::exercise::Exercise;
 use crate::core::exercises;
-use crate::core::session::Search;
+use crate::core::judge::Search;
 use crate::io::recording::{is_exercise_file, read_exercise};
 
 /// Commands for exercises.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::{AUTO, FollowArgs, WhoseArgs, search};
-use crate::core::session::Search;
+use crate::core::judge::Search;
 
 /// Arguments of `formcheck export`.
 #[derive(Debug, Clone, Args)]

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::{ModelArg, instant, search, seconds};
-use crate::core::session::{AUTO, Search};
+use crate::core::judge::{AUTO, Search};
 
 /// Arguments of `formcheck live`.
 #[derive(Debug, clap::Args)]
@@ -29,7 +29,7 @@ pub struct LiveArgs {
     /// Keep it as a session, with its video where the settings ask for that, although nobody is there to be asked.
     #[arg(long)]
     pub keep: bool,
-    /// Lead the sitting by voice where nobody is there to press anything, too.
+    /// Lead the session by voice where nobody is there to press anything, too.
     #[arg(long)]
     pub voice: bool,
     /// Write all that is said and sounded, with times in seconds since the first picture.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::{FollowArgs, Format, search};
 use crate::app::batch::Shard;
-use crate::core::session::{AUTO, Search};
+use crate::core::judge::{AUTO, Search};
 
 /// Arguments of `formcheck score`.
 #[derive(Debug, clap::Args)]

@@ -6,7 +6,7 @@ use clap::Subcommand;
 
 use super::{AUTO, BenchFormat, Format, exercise, search};
 use crate::core::exercise::Exercise;
-use crate::core::session::Search;
+use crate::core::judge::Search;
 
 /// Where and of whom.
 #[derive(Debug, Clone, clap::Args)]

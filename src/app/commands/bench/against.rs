@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{failed, json, plan_of};
+use super::{failed, json, options_of};
 use crate::app::bench::{Against, Agreement, Compared, against, read_others};
 use crate::app::commands::args::{BenchArgs, BenchFormat};
 use crate::app::commands::message::{cancelled_by_ctrl_c, print, say};
@@ -36,7 +36,7 @@ fn compared(args: &BenchArgs, table: &Path) -> Result<Against, crate::app::bench
     let others = read_others(table)?;
     let cancelled = cancelled_by_ctrl_c();
     let progress = Progress::new("recordings");
-    against(&plan_of(args, &cancelled), args.exercise, &others, |done, all| {
+    against(&options_of(args, &cancelled), args.exercise, &others, |done, all| {
         progress.show(done as u64, Some(all as u64));
     })
 }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{CheckLine, State};
+use super::{CheckLine, CheckState};
 #[cfg(feature = "camera")]
 use crate::io::camera::cameras;
 use crate::io::inference::data_folder;
@@ -21,47 +21,47 @@ fn camera() -> CheckLine {
 
 #[cfg(not(feature = "camera"))]
 fn camera() -> CheckLine {
-    CheckLine::new("camera", State::Missing, "this program was built without it")
+    CheckLine::new("camera", CheckState::Missing, "this program was built without it")
         .advise("build it with the feature `camera`")
 }
 
 #[cfg(feature = "camera")]
 fn cameras_line(cameras: &[String]) -> CheckLine {
     if cameras.is_empty() {
-        CheckLine::new("camera", State::Missing, "no camera was found; recordings can be scored without one")
+        CheckLine::new("camera", CheckState::Missing, "no camera was found; recordings can be scored without one")
             .advise("plug one in, and see that you may use it (on Linux: group `video`)")
     } else {
-        CheckLine::new("camera", State::Ok, cameras.join(", "))
+        CheckLine::new("camera", CheckState::Ok, cameras.join(", "))
     }
 }
 
 #[cfg(feature = "sound")]
 fn sound() -> CheckLine {
     match device_name() {
-        Some(name) => CheckLine::new("sound", State::Ok, name),
-        None => CheckLine::new("sound", State::Missing, "no sound device was found; only live use speaks")
+        Some(name) => CheckLine::new("sound", CheckState::Ok, name),
+        None => CheckLine::new("sound", CheckState::Missing, "no sound device was found; only live use speaks")
             .advise("switch a loudspeaker on, and see that another program can be heard"),
     }
 }
 
 #[cfg(not(feature = "sound"))]
 fn sound() -> CheckLine {
-    CheckLine::new("sound", State::Missing, "this program was built without it")
+    CheckLine::new("sound", CheckState::Missing, "this program was built without it")
         .advise("build it with the feature `sound`")
 }
 
 fn folder(folder: Option<PathBuf>) -> CheckLine {
     let name = "data folder";
     let Some(folder) = folder else {
-        return CheckLine::new(name, State::Missing, "this system names no home folder").advise("set HOME");
+        return CheckLine::new(name, CheckState::Missing, "this system names no home folder").advise("set HOME");
     };
     let there = folder.ancestors().find(|folder| folder.is_dir());
     let is_writable = there.is_some_and(|there| tempfile::tempfile_in(there).is_ok());
     let shown = folder.display();
     match (is_writable, there == Some(&folder)) {
-        (true, true) => CheckLine::new(name, State::Ok, format!("{shown}, can be written")),
-        (true, false) => CheckLine::new(name, State::Ok, format!("{shown}, will be created when needed")),
-        (false, _) => CheckLine::new(name, State::Missing, format!("{shown} cannot be written"))
+        (true, true) => CheckLine::new(name, CheckState::Ok, format!("{shown}, can be written")),
+        (true, false) => CheckLine::new(name, CheckState::Ok, format!("{shown}, will be created when needed")),
+        (false, _) => CheckLine::new(name, CheckState::Missing, format!("{shown} cannot be written"))
             .advise("give yourself the right to write there, or set XDG_DATA_HOME to a folder of yours"),
     }
 }
@@ -74,18 +74,18 @@ mod tests {
     fn the_data_folder_is_there_or_will_be_created() {
         let home = tempfile::tempdir().unwrap();
         let there = folder(Some(home.path().into()));
-        assert!(there.state == State::Ok && there.detail.ends_with("can be written"));
+        assert!(there.state == CheckState::Ok && there.detail.ends_with("can be written"));
         let not_yet = folder(Some(home.path().join("a/b")));
-        assert!(not_yet.state == State::Ok && not_yet.detail.ends_with("will be created when needed"));
+        assert!(not_yet.state == CheckState::Ok && not_yet.detail.ends_with("will be created when needed"));
         assert!(!home.path().join("a").exists(), "looking creates nothing");
-        assert_eq!(folder(None).state, State::Missing);
+        assert_eq!(folder(None).state, CheckState::Missing);
     }
 
     #[test]
     #[cfg(feature = "camera")]
     fn no_camera_is_told_and_is_not_needed() {
         let none = cameras_line(&[]);
-        assert_eq!((none.state, none.is_needed, none.advice.is_some()), (State::Missing, false, true));
+        assert_eq!((none.state, none.is_needed, none.advice.is_some()), (CheckState::Missing, false, true));
         assert!(cameras_line(&["C920 (0)".into(), "Laptop (2)".into()]).detail == "C920 (0), Laptop (2)");
     }
 }

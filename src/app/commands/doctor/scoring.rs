@@ -3,20 +3,20 @@
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-use super::{CheckLine, State};
+use super::{CheckLine, CheckState};
 use crate::core::report::RULES_VERSION;
 use crate::io::inference::{Backend, InferenceError, Model, ModelFile, known_models, runtime};
 use crate::io::video::{MAX_WRITE_SHORT_SIDE_PX, MAX_WRITE_SIDE_PX};
 
 pub(super) fn check() -> Vec<CheckLine> {
     let version = format!("version {}, rules {RULES_VERSION}", env!("CARGO_PKG_VERSION"));
-    let mut lines = vec![CheckLine::new("formcheck", State::Ok, version)];
+    let mut lines = vec![CheckLine::new("formcheck", CheckState::Ok, version)];
     lines.extend(backend());
     lines.extend(known_models().into_iter().map(|file| model(file, file.checked())));
-    lines.push(CheckLine::new("decoder", State::Ok, "H.264 and HEVC in mp4 and mov, built in"));
+    lines.push(CheckLine::new("decoder", CheckState::Ok, "H.264 and HEVC in mp4 and mov, built in"));
     lines.push(ffmpeg(version_of("ffmpeg"), version_of("ffprobe").is_some()));
     let encoder = format!("H.264 up to {MAX_WRITE_SIDE_PX}×{MAX_WRITE_SHORT_SIDE_PX}, built in");
-    lines.push(CheckLine::new("encoder", State::Ok, encoder));
+    lines.push(CheckLine::new("encoder", CheckState::Ok, encoder));
     lines
 }
 
@@ -24,22 +24,22 @@ fn backend() -> Vec<CheckLine> {
     match runtime() {
         Ok(runtime) => {
             let rejected = runtime.rejected.iter().map(|library| {
-                CheckLine::new("ONNX Runtime", State::Damaged, library.as_str())
+                CheckLine::new("ONNX Runtime", CheckState::Damaged, library.as_str())
                     .advise("delete this library, or replace it with one that fits this machine")
             });
             rejected.chain([engine(&runtime.backend).needed()]).collect()
         }
-        Err(error) => vec![CheckLine::new("pose engine", State::Missing, error.to_string()).needed()],
+        Err(error) => vec![CheckLine::new("pose engine", CheckState::Missing, error.to_string()).needed()],
     }
 }
 
 fn engine(backend: &Backend) -> CheckLine {
     match backend {
         Backend::Native { library, .. } => {
-            CheckLine::new("pose engine", State::Ok, format!("{backend}, {}", library.display()))
+            CheckLine::new("pose engine", CheckState::Ok, format!("{backend}, {}", library.display()))
         }
         Backend::Tract => {
-            CheckLine::new("pose engine", State::Ok, "tract, built in, about four times slower than ONNX Runtime")
+            CheckLine::new("pose engine", CheckState::Ok, "tract, built in, about four times slower than ONNX Runtime")
                 .advise(
                     "for speed run `make setup` in the repository, or name ONNX Runtime's library in ORT_DYLIB_PATH",
                 )
@@ -59,14 +59,14 @@ fn model(file: ModelFile, checked: Result<PathBuf, InferenceError>) -> CheckLine
     let sum: String = file.sha256().chars().take(12).collect();
     let named = |state, detail| CheckLine::new(name, state, detail);
     let line = match checked {
-        Ok(path) => named(State::Ok, format!("{}, SHA-256 {sum}…", path.display())),
-        Err(InferenceError::ModelMissing { tried, .. }) => named(State::Missing, file.0.to_owned())
+        Ok(path) => named(CheckState::Ok, format!("{}, SHA-256 {sum}…", path.display())),
+        Err(InferenceError::ModelMissing { tried, .. }) => named(CheckState::Missing, file.0.to_owned())
             .advise(format!("put it into one of these folders, or name its folder in FORMCHECK_MODELS: {tried}")),
         Err(InferenceError::ModelDamaged { path }) => {
-            named(State::Damaged, format!("{}, SHA-256 is not {sum}…", path.display()))
+            named(CheckState::Damaged, format!("{}, SHA-256 is not {sum}…", path.display()))
                 .advise("copy it anew; in a clone of the repository, `git checkout models`")
         }
-        Err(error) => named(State::Damaged, error.to_string()),
+        Err(error) => named(CheckState::Damaged, error.to_string()),
     };
     // Heavy is asked for by name only.
     if file == Model::Heavy.file() { line } else { line.needed() }
@@ -77,10 +77,10 @@ fn ffmpeg(version: Option<String>, has_ffprobe: bool) -> CheckLine {
                   `brew install ffmpeg` or https://ffmpeg.org";
     match version {
         Some(version) if has_ffprobe => {
-            CheckLine::new("ffmpeg", State::Ok, format!("{version}, for all other formats"))
+            CheckLine::new("ffmpeg", CheckState::Ok, format!("{version}, for all other formats"))
         }
-        Some(_) => CheckLine::new("ffmpeg", State::Missing, "ffmpeg is there, ffprobe is not").advise(advice),
-        None => CheckLine::new("ffmpeg", State::Missing, "mp4 and mov can be read without it").advise(advice),
+        Some(_) => CheckLine::new("ffmpeg", CheckState::Missing, "ffmpeg is there, ffprobe is not").advise(advice),
+        None => CheckLine::new("ffmpeg", CheckState::Missing, "mp4 and mov can be read without it").advise(advice),
     }
 }
 
@@ -103,7 +103,7 @@ mod tests {
     #[test]
     fn a_missing_model_stops_scoring_unless_it_is_the_heavy_one() {
         let full = model(Model::Full.file(), missing());
-        assert_eq!((full.state, full.is_needed), (State::Missing, true));
+        assert_eq!((full.state, full.is_needed), (CheckState::Missing, true));
         assert!(full.advice.unwrap().ends_with("/a, /b"));
         assert!(!model(Model::Heavy.file(), missing()).is_needed);
     }
@@ -112,18 +112,20 @@ mod tests {
     fn a_damaged_model_is_told_with_its_path_and_the_sum_it_should_have() {
         let read = Err(InferenceError::ModelDamaged { path: "/a/m.onnx".into() });
         let line = model(Model::Full.file(), read);
-        assert_eq!(line.state, State::Damaged);
+        assert_eq!(line.state, CheckState::Damaged);
         assert!(line.detail.starts_with("/a/m.onnx") && line.detail.contains(&Model::Full.file().sha256()[..12]));
     }
 
     #[test]
     fn ffmpeg_is_never_needed_and_useless_without_ffprobe() {
-        for (version, has_ffprobe, state) in
-            [(Some("7.1"), true, State::Ok), (Some("7.1"), false, State::Missing), (None, true, State::Missing)]
-        {
+        for (version, has_ffprobe, state) in [
+            (Some("7.1"), true, CheckState::Ok),
+            (Some("7.1"), false, CheckState::Missing),
+            (None, true, CheckState::Missing),
+        ] {
             let line = ffmpeg(version.map(str::to_owned), has_ffprobe);
             assert_eq!((line.state, line.is_needed), (state, false));
-            assert_eq!(line.advice.is_none(), state == State::Ok);
+            assert_eq!(line.advice.is_none(), state == CheckState::Ok);
         }
     }
 

@@ -14,7 +14,7 @@ use crate::app::commands::remembered::Remembered;
 use crate::app::commands::sheet;
 use crate::app::outcome::Outcome;
 use crate::core::plan::Plan;
-use crate::core::plan::done::Session;
+use crate::core::plan::done::DoneSession;
 use crate::core::plan::progress::Progress;
 use crate::core::report::RULES_VERSION;
 use crate::io::export::{Block, Document, progress};
@@ -49,7 +49,7 @@ fn first_day(plan: &Plan, until: Date) -> Date {
 
 /// Returns the sessions between two days, the first first. One that cannot be read is named; readings by other rules are
 /// left out, as they cannot be compared.
-fn sessions(remembered: &Remembered, (from, until): (Date, Date)) -> Result<Vec<Session>, Outcome> {
+fn sessions(remembered: &Remembered, (from, until): (Date, Date)) -> Result<Vec<DoneSession>, Outcome> {
     let (mut sessions, mut n_other_rules) = (Vec::new(), 0);
     for listed in remembered.all()? {
         let Some(day) = day_of(&listed).filter(|day| from <= *day && *day <= until) else { continue };

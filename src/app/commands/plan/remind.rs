@@ -9,7 +9,7 @@ use crate::app::commands::message::{print, say};
 use crate::app::commands::remembered::{Remembered, folder, profile_of};
 use crate::app::outcome::Outcome;
 use crate::app::ui::open_said;
-use crate::io::recording::history::SITTINGS;
+use crate::io::recording::history::SESSIONS;
 use crate::io::recording::{
     PlanReports, Reminder, Settings, TimeOfDay, history, plan_today, stop_of_day, today, units_folder,
 };
@@ -43,7 +43,7 @@ pub(super) fn run(at: Option<TimeOfDay>, is_off: bool, whose: &WhoseArgs) -> Res
 fn once(data: &Path, profile: &str, whose: &WhoseArgs) -> Result<Outcome, Outcome> {
     // Sessions that a killed program left open are finished first.
     drop(Remembered::open(whose)?);
-    let sessions = history::recent(&data.join(SITTINGS), profile, N_SESSIONS);
+    let sessions = history::recent(&data.join(SESSIONS), profile, N_SESSIONS);
     let plan =
         plan_today(data, profile, &sessions, &mut PlanReports::default()).map_err(|error| super::wrong(&error))?;
     let settings = Settings::load(&data.join("settings.toml")).map(|(settings, _aside)| settings).unwrap_or_default();

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::app::commands::message::say;
 use crate::app::commands::remembered::Remembered;
-use crate::core::plan::done::Session;
+use crate::core::plan::done::DoneSession;
 use crate::core::safety::StopReason;
 use crate::io::recording::history::Listed;
 use crate::io::recording::report_of;
@@ -15,12 +15,12 @@ pub(super) fn day_of(listed: &Listed) -> Option<Date> {
 }
 
 /// Returns a session of a day and the version of the rules that judged it. One that cannot be read is named and left out.
-pub(super) fn read(remembered: &Remembered, listed: &Listed, day: Date) -> Option<(Session, u32)> {
+pub(super) fn read(remembered: &Remembered, listed: &Listed, day: Date) -> Option<(DoneSession, u32)> {
     let report = report_of(&remembered.folder(listed)).map_err(|error| {
         say(&format!("the session {} cannot be read and is left out ({error}); see its folder", listed.id));
     });
     let report = report.ok()?;
-    let session = Session {
+    let session = DoneSession {
         day,
         judgement: report.judgement,
         pain_before: listed.pain_before,

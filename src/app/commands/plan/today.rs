@@ -13,7 +13,7 @@ use crate::app::commands::message::{json_line, print, say};
 use crate::app::commands::remembered::{Remembered, folder, profile_of};
 use crate::app::outcome::Outcome;
 use crate::core::plan::activities::ActivityOfDay;
-use crate::core::plan::done::{Done, Session, done_on, offer_on};
+use crate::core::plan::done::{Done, DoneSession, done_on, offer_on};
 use crate::core::plan::levels::Offer;
 use crate::core::plan::play::{DayNotes, Felt, Standing, next};
 use crate::core::plan::{Amount, Due, Item, Plan, dose_said, target_said};
@@ -118,7 +118,7 @@ fn notes(which: &PlanArgs, day: Date) -> Result<DayNotes, Outcome> {
 }
 
 /// Sessions up to a day, of which one that cannot be read is named.
-fn sessions(remembered: &Remembered, until: Date) -> Result<Vec<Session>, Outcome> {
+fn sessions(remembered: &Remembered, until: Date) -> Result<Vec<DoneSession>, Outcome> {
     let mut sessions = Vec::new();
     for listed in remembered.all()? {
         let Some(day) = day_of(&listed) else { continue };
@@ -131,7 +131,7 @@ fn sessions(remembered: &Remembered, until: Date) -> Result<Vec<Session>, Outcom
     Ok(sessions)
 }
 
-fn told(plan: &Plan, day: Date, sessions: &[Session], notes: &DayNotes) -> Told {
+fn told(plan: &Plan, day: Date, sessions: &[DoneSession], notes: &DayNotes) -> Told {
     let (state, state_day, items) = match plan.due(day) {
         Due::NotYet(from) => ("not_yet", Some(from), Vec::new()),
         Due::Over(until) => ("over", Some(until), Vec::new()),

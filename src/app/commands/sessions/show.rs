@@ -15,7 +15,7 @@ use crate::core::report::Report;
 use crate::io::recording::history::{Listed, Version};
 use crate::io::recording::{Mark, Marks, Remark, SessionFile, report_of};
 
-/// Everything of one sitting.
+/// Everything of one session.
 #[derive(Serialize)]
 struct Shown {
     id: String,

@@ -45,7 +45,7 @@ fn answers_open_the_way_while_somebody_waits_and_only_then() {
 
 /// Every action in every order, four deep, from every screen that can be gone to.
 #[test]
-fn nobody_without_leave_ever_comes_to_a_sitting_but_hands_free() {
+fn nobody_without_leave_ever_comes_to_a_session_but_hands_free() {
     let blocked = [
         Settings::default(),
         answered(&["leg_weakness"], true),
@@ -72,7 +72,7 @@ fn nobody_without_leave_ever_comes_to_a_sitting_but_hands_free() {
             None
         },
         |flow, _, _| {
-            flow.open_sitting(Told::default());
+            flow.open_session(Told::default());
             None
         },
         |flow, _, _| {
@@ -173,16 +173,16 @@ fn a_session_that_was_stopped_offers_no_other() {
 }
 
 #[test]
-fn nobody_is_asked_after_a_hands_free_sitting_and_a_past_one_can_be_told_of_later() {
+fn nobody_is_asked_after_a_hands_free_session_and_a_past_one_can_be_told_of_later() {
     let mut flow = Flow::default();
     flow.hands_free(BRIDGE);
     flow.done(false);
     assert!(flow.told().is_none() && !flow.tell(Aftermath::default()));
     let past = || Told { before: Some(2), is_past: true, ..Told::default() };
-    assert!(!flow.open_sitting(past()), "only from home and from a review");
+    assert!(!flow.open_session(past()), "only from home and from a review");
     for from in [Screen::Home, Screen::Review] {
         flow.go(from);
-        assert!(flow.open_sitting(past()) && flow.told() == Some(&past()));
+        assert!(flow.open_session(past()) && flow.told() == Some(&past()));
         assert_eq!(flow.screen(), Screen::Result);
         assert!(flow.tell(Aftermath { pain_after: Some(5), ..Aftermath::default() }));
         assert_eq!(flow.told().and_then(Told::stop), Some(StopReason::MorePain));

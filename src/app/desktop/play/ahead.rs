@@ -8,9 +8,9 @@ use super::{PainNow, Sign};
 use crate::app::desktop::{App, repaint_once};
 use crate::app::live::{SignWatch, write_between};
 use crate::app::ui::{self, AfterSet, Told, language};
+use crate::core::judge::Search;
 use crate::core::plan::play::After;
 use crate::core::safety::Clearance;
-use crate::core::session::Search;
 use crate::io::recording::DueItem;
 
 /// The countdown shows whole seconds.
@@ -21,7 +21,7 @@ impl App {
     pub(in crate::app::desktop) fn tick_plan(&mut self, context: &egui::Context) {
         let Some(after) = self.after_set().filter(|after| after.is_counted) else { return };
         let stop = self.stop_today().or_else(|| self.flow.told().and_then(Told::stop));
-        let Some(plan) = self.desk.plan.as_ref().filter(|_| stop.is_none()) else {
+        let Some(plan) = self.known.plan.as_ref().filter(|_| stop.is_none()) else {
             self.playing.sign = Sign::Unavailable;
             return;
         };
@@ -55,14 +55,14 @@ impl App {
         answers.is_none_or(|answers| answers.clearance(Search::One(item.exercise)) <= Clearance::AskFirst)
     }
 
-    /// Begins to look for a raised arm where a person is led by ear, once it was said what comes next.
+    /// Begins to look for a raised arm where a person is led by voice, once it was said what comes next.
     fn look_for_sign(&mut self, context: &egui::Context) {
         let is_spoken_of = self.playing.speaks_from.is_none();
         if !self.launch.is_led || !is_spoken_of || !matches!(self.playing.sign, Sign::Unwatched) {
             return;
         }
         let wake = context.clone();
-        let plan = self.plan(self.search);
+        let plan = self.options(self.search);
         self.playing.sign = match SignWatch::start(plan.source, plan.model, move || repaint_once(&wake)) {
             Ok(watch) => Sign::Watched { watch, is_said: false },
             Err(error) => {
@@ -97,7 +97,7 @@ impl App {
         }
     }
 
-    /// Speaks to a person who is led by ear; the screen shows the same.
+    /// Speaks to a person who is led by voice; the screen shows the same.
     fn say(&self, text: &str) {
         if !self.launch.is_led {
             return;

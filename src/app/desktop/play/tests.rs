@@ -7,14 +7,14 @@ use super::super::{Launch, Places, Swaps};
 use super::*;
 use crate::app::ui::Action;
 use crate::core::exercises::{HIP_BRIDGE, KNEE_TO_CHEST};
+use crate::core::judge::Judge;
+use crate::core::judge::made::clean_bridge;
 use crate::core::plan::ItemKey;
 use crate::core::plan::WorkSide;
 use crate::core::plan::play::{Felt, Mark, Standing};
 use crate::core::pose::Stream;
 use crate::core::report::{ModelReport, Report};
-use crate::core::session::Session;
-use crate::core::session::made::clean_bridge;
-use crate::io::recording::{Aftermath, Answers, Keep, Settings, keep_plan, keep_sitting};
+use crate::io::recording::{Aftermath, Answers, Keep, Settings, keep_plan, keep_session};
 
 const PLAN: &str = r#"
     format = 1
@@ -49,7 +49,7 @@ impl Desk {
     fn app(&self) -> App {
         let launch = Launch {
             write_report: |_, _| Err(String::new()),
-            plan: None,
+            options: None,
             review: None,
             is_hands_free: false,
             is_kept: true,
@@ -61,20 +61,20 @@ impl Desk {
         };
         let settings = Settings::default().with_answers(Answers { yes: Vec::new(), has_asked: false });
         let mut app = App::new(launch, settings, None, &self.context, Arc::default());
-        until(&mut app, |app| app.desk.plan.is_some());
+        until(&mut app, |app| app.known.plan.is_some());
         app
     }
 
     /// A set of five bridges is judged and kept, as the coach does it; the app hears of its end.
     fn set(&self, app: &mut App, pain_before: u8) -> PathBuf {
         app.flow.begin(Some(pain_before), &app.settings, None).expect("nothing speaks against it");
-        let mut judgement = Session::new(&HIP_BRIDGE, Stream { width: 640, height: 360 }).finish();
+        let mut judgement = Judge::new(&HIP_BRIDGE, Stream { width: 640, height: 360 }).finish();
         judgement.reps = vec![clean_bridge(); 5];
         let model = ModelReport { name: String::new(), sha256: String::new() };
         let report = Report::of(String::new(), judgement, None, String::new(), model);
         let base = self.data.path().join("sittings");
         let keep = Keep { base, profile: "Me".into(), pain_before: Some(pain_before) };
-        let folder = keep_sitting(&keep, &report).unwrap();
+        let folder = keep_session(&keep, &report).unwrap();
         app.flow.done(true);
         app.folder = Some(folder.clone());
         app.end_set(0.0);
@@ -95,7 +95,7 @@ impl Desk {
     }
 }
 
-/// Takes over what the clerk has found until something is true.
+/// Takes over what the worker has found until something is true.
 fn until(app: &mut App, is_it: impl Fn(&App) -> bool) {
     let begun = now();
     while !is_it(app) {
@@ -192,7 +192,7 @@ fn an_exercise_that_is_left_out_for_the_person_does_not_come_by_itself() {
     desk.pass(&mut app, 200);
     assert_eq!(app.flow.screen(), Screen::Result, "knee-to-chest is left out with osteoporosis");
     desk.act(&mut app, Action::Plan(PlanAsk::Mark(key("knee_to_chest"), Some(Mark::LeftOut))));
-    until(&mut app, |app| app.desk.plan.as_ref().is_some_and(|plan| plan.next().is_none()));
+    until(&mut app, |app| app.known.plan.as_ref().is_some_and(|plan| plan.next().is_none()));
 }
 
 #[test]
@@ -204,10 +204,10 @@ fn what_was_done_decided_and_answered_is_there_again_in_another_process() {
     desk.act(&mut app, Action::Plan(PlanAsk::Felt(Felt::TooEasy)));
     until(&mut app, |app| app.after_set().is_some_and(|after| after.felt == Some(Felt::TooEasy)));
     desk.act(&mut app, Action::Plan(PlanAsk::Mark(key("knee_to_chest"), Some(Mark::WithoutCamera))));
-    until(&mut app, |app| app.desk.plan.as_ref().is_some_and(|plan| plan.next().is_none()));
+    until(&mut app, |app| app.known.plan.as_ref().is_some_and(|plan| plan.next().is_none()));
     // As a kill leaves it: nothing is said to the first one.
     let again = desk.app();
-    let plan = again.desk.plan.as_ref().unwrap();
+    let plan = again.known.plan.as_ref().unwrap();
     let shown: Vec<_> = plan.items().iter().map(|item| (item.standing, item.felt.clone())).collect();
     assert_eq!(shown, [(Standing::Done, vec![Felt::TooEasy]), (Standing::WithoutCamera, vec![])]);
     assert_eq!(plan.notes.felt_after(&folder.file_name().unwrap().to_string_lossy()), Some(Felt::TooEasy));
@@ -220,7 +220,7 @@ fn activities_are_rated_and_a_reminder_that_cannot_be_set_is_said() {
     let plan = PLAN.replacen("flare_up", "activities = [\"Put on socks\"]\nflare_up", 1);
     keep_plan(desk.data.path(), "Me", &plan).unwrap();
     let mut app = desk.app();
-    let rated = |app: &App| app.desk.plan.as_ref().map(|plan| plan.activities[0].today);
+    let rated = |app: &App| app.known.plan.as_ref().map(|plan| plan.activities[0].today);
     assert_eq!(rated(&app), Some(None));
     desk.act(&mut app, Action::Plan(PlanAsk::Rate("Put on socks".into(), Some(6))));
     until(&mut app, |app| rated(app) == Some(Some(6)));
@@ -228,8 +228,8 @@ fn activities_are_rated_and_a_reminder_that_cannot_be_set_is_said() {
     until(&mut app, |app| rated(app) == Some(None));
     // No systemd looks for units in the data folder.
     desk.act(&mut app, Action::Plan(PlanAsk::Remind(crate::io::recording::TimeOfDay::new(18, 0))));
-    until(&mut app, |app| app.desk.trouble.is_some());
-    assert_eq!(app.desk.plan.as_ref().and_then(|plan| plan.reminder), None);
+    until(&mut app, |app| app.known.trouble.is_some());
+    assert_eq!(app.known.plan.as_ref().and_then(|plan| plan.reminder), None);
 }
 
 #[test]

@@ -110,7 +110,7 @@ impl Work {
 }
 
 impl Drop for Work {
-    /// Where the thread ends before its time, the sitting is told.
+    /// Where the thread ends before its time, the session is told.
     fn drop(&mut self) {
         if self.log.is_some() || self.video.is_some() {
             self.inbox.refuse_frames(RecorderError::Died.to_string());

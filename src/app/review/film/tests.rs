@@ -3,9 +3,9 @@ use std::collections::BTreeMap;
 use super::*;
 use crate::app::review::aligned::mean;
 use crate::core::exercises::HIP_BRIDGE;
+use crate::core::judge::made::empty_sample;
 use crate::core::measure::Unit;
 use crate::core::report::{Finding, LimitReport, ModelReport, NotCounted, RepSide, Statement, View, WhyNot};
-use crate::core::session::made::empty_sample;
 use crate::io::recording::LogReader;
 
 /// A repetition of 3 s, with a fault from 1 s after its beginning.

@@ -10,8 +10,8 @@ use crate::app::ui::parts::{Button, Kind, body, card, columns, faint, heading, l
 use crate::app::ui::words::{fill, sentence};
 use crate::app::ui::{Action, Context, Memory};
 use crate::core::exercises::all;
+use crate::core::judge::Search;
 use crate::core::safety::{Clearance, QUESTIONS};
-use crate::core::session::Search;
 use crate::io::recording::Answers;
 
 const LEAST_HALF: f32 = 420.0;

@@ -9,8 +9,8 @@ use crate::app::ui::theme::{BODY, BUTTON_HEIGHT, GAP, plain};
 use crate::app::ui::words::fill;
 use crate::app::ui::{Action, Context, Memory};
 use crate::core::exercise::{Exercise, Family};
+use crate::core::judge::Search;
 use crate::core::safety::Clearance;
-use crate::core::session::Search;
 
 const LEAST_WIDTH: f32 = 280.0;
 /// The same of a card in a row of many.
@@ -60,7 +60,7 @@ fn family_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) -> Family {
     let all = context.view.exercises;
     let has_some = |family: &Family| all.iter().any(|exercise| exercise.about.family == *family);
     let families: Vec<Family> = Family::ALL.into_iter().filter(has_some).collect();
-    let last = context.view.sittings.first().map(|sitting| sitting.exercise.as_str());
+    let last = context.view.sessions.first().map(|session| session.exercise.as_str());
     let of_last = || all.iter().find(|exercise| Some(exercise.id) == last).map(|exercise| exercise.about.family);
     let mut shown = memory.family.or_else(of_last).or_else(|| families.first().copied()).unwrap_or(Family::Supine);
     ui.horizontal_wrapped(|ui| {

@@ -7,9 +7,9 @@ use crate::app::ui::parts::{Button, Kind, body, card, faint, focus_ring, heading
 use crate::app::ui::theme::{BODY, BUTTON_HEIGHT, BUTTON_ROUNDING, CARD_MARGIN, ROUNDING, SMALL, plain, strong};
 use crate::app::ui::words::fill;
 use crate::app::ui::{Action, Context};
-use crate::io::recording::Sitting;
+use crate::io::recording::Session;
 
-/// So many past sittings are listed.
+/// So many past sessions are listed.
 const MOST_LISTED: usize = 8;
 
 /// What to do where there is no camera.
@@ -61,20 +61,20 @@ pub(in crate::app::ui) fn cameras_ui(ui: &mut Ui, context: Context<'_>) -> Optio
     asked
 }
 
-/// The last sittings of the profile in use.
+/// The last sessions of the profile in use.
 pub(super) fn recent_ui(ui: &mut Ui, context: Context<'_>) -> Option<Action> {
     let Context { view, words, theme } = context;
     card(ui, &theme, |ui| {
         heading(ui, &words.home.recent, &theme);
-        if view.sittings.is_empty() {
+        if view.sessions.is_empty() {
             faint(ui, &words.home.recent_none, &theme);
         }
-        let asked = view.sittings.iter().take(MOST_LISTED).filter(|sitting| sitting_ui(ui, sitting, context)).last();
-        let n = view.sittings.len();
+        let asked = view.sessions.iter().take(MOST_LISTED).filter(|session| session_ui(ui, session, context)).last();
+        let n = view.sessions.len();
         let all = fill(&words.sessions.open, &[("n", &n.to_string())]);
         let opens = MOST_LISTED < n && Button::new(Kind::Other, Icon::Dash, &all).show(ui, &theme);
         asked
-            .map(|sitting| Action::OpenSitting(sitting.folder.clone()))
+            .map(|session| Action::OpenSession(session.folder.clone()))
             .or_else(|| opens.then_some(Action::OpenSessions))
     })
 }
@@ -91,28 +91,28 @@ struct Row {
 }
 
 impl Row {
-    fn of(sitting: &Sitting, context: Context<'_>) -> Self {
+    fn of(session: &Session, context: Context<'_>) -> Self {
         let words = context.words;
-        let exercise = words.exercise_name(&sitting.exercise).to_owned();
-        let reps = fill(&words.home.recent_reps, &[("n", &sitting.n_reps.to_string())]);
-        let pain = words.pain_said(sitting.pain_before, sitting.pain_after);
-        let scored = words.outcome((sitting.n_reps, sitting.goal), sitting.score);
+        let exercise = words.exercise_name(&session.exercise).to_owned();
+        let reps = fill(&words.home.recent_reps, &[("n", &session.n_reps.to_string())]);
+        let pain = words.pain_said(session.pain_before, session.pain_after);
+        let scored = words.outcome((session.n_reps, session.goal), session.score);
         // Pain counts more than any score.
-        let outcome = if sitting.stop.is_some() { words.pain.stopped_word.clone() } else { scored.clone() };
-        let told = sitting.stop.map_or(scored, |reason| words.stopped(reason));
-        let more = format!("{}, {pain}, {reps}", sitting.began);
+        let outcome = if session.stop.is_some() { words.pain.stopped_word.clone() } else { scored.clone() };
+        let told = session.stop.map_or(scored, |reason| words.stopped(reason));
+        let more = format!("{}, {pain}, {reps}", session.began);
         let reps = format!("{reps}, {pain}");
-        let named = [("exercise", &*exercise), ("began", &sitting.began), ("reps", &reps), ("score", &told)];
+        let named = [("exercise", &*exercise), ("began", &session.began), ("reps", &reps), ("score", &told)];
         let name = fill(&words.home.recent_open, &named);
         Self { exercise, more, outcome, name }
     }
 }
 
 /// One row; whether it was pressed.
-pub(in crate::app::ui) fn sitting_ui(ui: &mut Ui, sitting: &Sitting, context: Context<'_>) -> bool {
+pub(in crate::app::ui) fn session_ui(ui: &mut Ui, session: &Session, context: Context<'_>) -> bool {
     const PAD: Vec2 = vec2(14.0, 8.0);
-    let (theme, row) = (context.theme, Row::of(sitting, context));
-    let ink = if sitting.stop.is_some() { theme.bad } else { theme.text };
+    let (theme, row) = (context.theme, Row::of(session, context));
+    let ink = if session.stop.is_some() { theme.bad } else { theme.text };
     let outcome = ui.painter().layout_no_wrap(row.outcome, strong(BODY), ink);
     let width = ui.available_width();
     // Nothing of it is cut off: where there is little room, the row is higher.

@@ -12,8 +12,8 @@ use crate::app::ui::parts::{Button, Kind, body, card, faint, heading, label, mar
 use crate::app::ui::played::marks_ui;
 use crate::app::ui::words::fill;
 use crate::app::ui::{Action, Context, Memory, PlanAsk, entered};
+use crate::core::judge::Search;
 use crate::core::plan::play::Standing;
-use crate::core::session::Search;
 use crate::io::recording::{DueItem, PlanDay, PlanState};
 
 pub(super) fn plan_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) -> Option<Action> {

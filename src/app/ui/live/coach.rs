@@ -6,14 +6,14 @@ use eframe::egui::{Align2, Color32, CornerRadius, FontId, Galley, Rect, StrokeKi
 
 use super::message::Message;
 use super::{for_posture, is_certain, ring};
-use crate::app::live::{FloorView, Picture};
+use crate::app::live::{Picture, VoiceGuideView};
 use crate::app::ui::Context;
 use crate::app::ui::icons::Icon;
 use crate::app::ui::parts::spoken;
 use crate::app::ui::theme::{GAP, ROUNDING, plain, strong};
 use crate::app::ui::words::{fill, sentence};
-use crate::core::session::{LiveView, Phase};
-use crate::guide::cue::{Prompt, Stage as CueStage};
+use crate::core::judge::{LiveView, Phase};
+use crate::guide::cue::{CueStage, Prompt};
 
 /// Size of the count's letters as a share of the window's height…
 const COUNT_SHARE: f32 = 0.25;
@@ -24,13 +24,13 @@ fn count_size(window_height: f32) -> f32 {
 }
 
 pub(super) fn paint(ui: &Ui, area: Rect, context: Context<'_>, picture: &Picture) {
-    let floor = context.view.shown.and_then(|shown| shown.floor);
+    let guide = context.view.shown.and_then(|shown| shown.guide);
     let view = &picture.view;
     let height = ui.max_rect().height();
     let unit = (height / 720.0).clamp(0.42, 2.0);
     let count_height = height * COUNT_SHARE + 34.0 * unit;
     let (count, below) = area.split_top_bottom_at_y(area.top() + count_height);
-    match floor.and_then(countdown) {
+    match guide.and_then(countdown) {
         Some(n) => paint_countdown(ui, count, context, n),
         None => paint_count(ui, count, context, view, unit),
     }
@@ -38,12 +38,12 @@ pub(super) fn paint(ui: &Ui, area: Rect, context: Context<'_>, picture: &Picture
     let (phase, message) = below.split_top_bottom_at_y(below.top() + phase_height);
     paint_phase(ui, phase, context, view, unit);
     let message = message.with_min_y(message.top() + GAP * unit);
-    paint_message(ui, message, context, Message::of(view, picture.frame.at, floor), unit);
+    paint_message(ui, message, context, Message::of(view, picture.frame.at, guide), unit);
 }
 
 /// The number that the countdown is at.
-fn countdown(floor: FloorView) -> Option<u8> {
-    match (floor.stage, floor.said) {
+fn countdown(guide: VoiceGuideView) -> Option<u8> {
+    match (guide.stage, guide.said) {
         (CueStage::CountingDown, Some(Prompt::Countdown(n))) => Some(n),
         _ => None,
     }

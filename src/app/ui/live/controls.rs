@@ -4,7 +4,7 @@ mod buttons;
 
 use eframe::egui::{Align, Key, Layout, Sense, Ui, vec2};
 
-use crate::app::live::{Numbers, RecorderStatus, Stage};
+use crate::app::live::{LiveStage, Numbers, RecorderStatus};
 use crate::app::ui::icons::Icon;
 use crate::app::ui::parts::{faint, spoken};
 use crate::app::ui::theme::{BIG_BUTTON_HEIGHT, BUTTON_HEIGHT};
@@ -21,7 +21,7 @@ pub(super) fn height(room: f32) -> f32 {
 }
 
 /// What a key asks for: Space pauses and resumes, Esc and Enter finish, P tells of pain, M switches the sound.
-pub(super) fn keys(ui: &Ui, settings: &Settings, stage: &Stage) -> Option<Action> {
+pub(super) fn keys(ui: &Ui, settings: &Settings, stage: &LiveStage) -> Option<Action> {
     if pressed(ui, Key::M) {
         return Some(Action::Change(other_sound(settings)));
     }
@@ -29,17 +29,17 @@ pub(super) fn keys(ui: &Ui, settings: &Settings, stage: &Stage) -> Option<Action
     let ends = pressed(ui, Key::Escape) || (!has_focus && pressed(ui, Key::Enter));
     let toggles = pressed(ui, Key::Space);
     match stage {
-        Stage::Failed(_) | Stage::Done(_) => ends.then_some(Action::Home),
+        LiveStage::Failed(_) | LiveStage::Done(_) => ends.then_some(Action::Home),
         // Before anything else: whoever is in pain must not be asked twice.
         _ if pressed(ui, Key::P) => Some(Action::Hurts),
-        Stage::Starting => ends.then_some(Action::Home),
+        LiveStage::Starting => ends.then_some(Action::Home),
         _ if ends => Some(Action::Stop),
-        Stage::Paused => toggles.then_some(Action::Resume),
-        Stage::Running | Stage::Lost(_) => toggles.then_some(Action::Pause),
+        LiveStage::Paused => toggles.then_some(Action::Resume),
+        LiveStage::Running | LiveStage::Lost(_) => toggles.then_some(Action::Pause),
     }
 }
 
-pub(super) fn controls_ui(ui: &mut Ui, context: Context<'_>, stage: &Stage) -> Option<Action> {
+pub(super) fn controls_ui(ui: &mut Ui, context: Context<'_>, stage: &LiveStage) -> Option<Action> {
     let numbers = context.view.shown.map(|shown| &shown.numbers);
     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
         let (asked, is_whole) = buttons::buttons_ui(ui, context, stage);

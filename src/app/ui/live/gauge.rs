@@ -9,8 +9,8 @@ use crate::app::ui::icons::Icon;
 use crate::app::ui::parts::spoken;
 use crate::app::ui::theme::{GRAVE, ROUNDING, Theme, plain, strong};
 use crate::app::ui::words::fill;
+use crate::core::judge::LiveView;
 use crate::core::measure::Unit;
-use crate::core::session::LiveView;
 
 pub(super) fn paint(ui: &Ui, area: Rect, context: Context<'_>, view: &LiveView) {
     let Context { words, theme, .. } = context;

@@ -9,8 +9,8 @@ use crate::app::ui::icons::{Icon, round_line};
 use crate::app::ui::parts::spoken;
 use crate::app::ui::theme::{CASING, ON_PLATE, PLATE, SIGNALS, strong};
 use crate::app::ui::words::fill;
+use crate::core::judge::{LiveView, Phase};
 use crate::core::measure::{Measure, Unit};
-use crate::core::session::{LiveView, Phase};
 use crate::core::track::TrackedPose;
 
 /// Radius of the arc, as a share of the shorter arm.

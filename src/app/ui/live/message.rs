@@ -1,16 +1,16 @@
 //! What the person is told now: one thing, or nothing.
 
-use crate::app::live::FloorView;
+use crate::app::live::VoiceGuideView;
+use crate::core::judge::{LiveView, Phase};
 use crate::core::report::{Rep, Statement};
-use crate::core::session::{LiveView, Phase};
 use crate::core::time::Timestamp;
 use crate::guide::coach::Advice;
-use crate::guide::cue::{Prompt, Stage as CueStage, still};
+use crate::guide::cue::{CueStage, Prompt, still};
 
 /// Returns the prompt before the set: something to do or to wait for. Advice that no longer holds is not shown again
 /// only because it was spoken, nor is advice that the picture beside it disproves.
-fn before_set(floor: FloorView, view: &LiveView) -> Option<Prompt> {
-    let FloorView { stage, coaching, said } = floor;
+fn before_set(guide: VoiceGuideView, view: &LiveView) -> Option<Prompt> {
+    let VoiceGuideView { stage, coaching, said } = guide;
     let is_disproved = |advice: &Advice| *advice == Advice::ComeIntoView && view.pose.is_some();
     let advice = coaching.advice.filter(|advice| !is_disproved(advice)).map(Prompt::Coach);
     let said = said.filter(|prompt| !matches!(prompt, Prompt::Coach(_) | Prompt::LieStill | Prompt::HoldStill));
@@ -46,8 +46,8 @@ pub(super) enum Message<'a> {
 
 impl<'a> Message<'a> {
     /// What is said of a view at an instant; before the set it is what the coach says.
-    pub(super) fn of(view: &'a LiveView, at: Timestamp, floor: Option<FloorView>) -> Option<Self> {
-        if let Some(prompt) = floor.and_then(|floor| before_set(floor, view)) {
+    pub(super) fn of(view: &'a LiveView, at: Timestamp, guide: Option<VoiceGuideView>) -> Option<Self> {
+        if let Some(prompt) = guide.and_then(|guide| before_set(guide, view)) {
             return Some(Self::Said(prompt));
         }
         if view.pose.is_none() {

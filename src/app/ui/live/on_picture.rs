@@ -5,16 +5,16 @@ use eframe::egui::{Color32, Painter, Pos2, Rect, Shape, Stroke, Ui, pos2, vec2};
 
 use super::coach::fitted;
 use super::{is_certain, key_line, stage};
-use crate::guide::cue::Stage as CueStage;
+use crate::guide::cue::CueStage;
 
-use crate::app::live::{Picture, Stage};
+use crate::app::live::{LiveStage, Picture};
 use crate::app::ui::icons::Icon;
 use crate::app::ui::parts::spoken;
 use crate::app::ui::theme::{
     AS_IT_IS, CASING, FAR_BONE, FAR_CASING, GREYED, NEAR_BONE, ON_PLATE, PLATE, ROUNDING, SIGNALS, plain,
 };
 use crate::app::ui::{Context, Memory};
-use crate::core::session::{Phase, ViewWarning};
+use crate::core::judge::{Phase, ViewWarning};
 use crate::core::skeleton::{BONES, Joint, Part};
 use crate::core::track::TrackedPose;
 
@@ -26,13 +26,13 @@ const MOST_WARNINGS: usize = 2;
 pub(super) fn paint(ui: &Ui, room: Rect, context: Context<'_>, picture: &Picture, memory: &mut Memory) {
     let frame = &picture.frame;
     let on_screen = OnScreen::fit(room, (frame.width, frame.height), context.view.settings.mirrored);
-    let stage = context.view.shown.map_or(&Stage::Starting, |shown| &shown.stage);
+    let stage = context.view.shown.map_or(&LiveStage::Starting, |shown| &shown.stage);
     let is_stale = STALE_SECS < context.view.now.saturating_duration_since(picture.taken).as_secs_f64();
-    let is_now = matches!(stage, Stage::Running) && !is_stale;
+    let is_now = matches!(stage, LiveStage::Running) && !is_stale;
     ui.painter().rect_filled(room, ROUNDING, context.theme.card);
     if let Some(texture) = memory.picture.of(ui.ctx(), frame) {
         let (left, right) = if on_screen.is_mirrored { (1.0, 0.0) } else { (0.0, 1.0) };
-        let tint = if is_now || matches!(stage, Stage::Paused) { AS_IT_IS } else { GREYED };
+        let tint = if is_now || matches!(stage, LiveStage::Paused) { AS_IT_IS } else { GREYED };
         ui.painter().image(texture, on_screen.area, Rect::from_min_max(pos2(left, 0.0), pos2(right, 1.0)), tint);
     }
     spoken(ui, room, "picture", &context.words.live.picture_said, false);
@@ -49,8 +49,8 @@ pub(super) fn paint(ui: &Ui, room: Rect, context: Context<'_>, picture: &Picture
     let is_coached = context
         .view
         .shown
-        .and_then(|shown| shown.floor)
-        .is_some_and(|floor| matches!(floor.stage, CueStage::Coaching | CueStage::CountingDown));
+        .and_then(|shown| shown.guide)
+        .is_some_and(|guide| matches!(guide.stage, CueStage::Coaching | CueStage::CountingDown));
     if is_now && !is_coached {
         warnings_ui(ui, room, context, &warnings);
     }

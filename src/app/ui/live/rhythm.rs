@@ -9,8 +9,8 @@ use crate::app::ui::parts::spoken;
 use crate::app::ui::theme::{ROUNDING, plain, strong};
 use crate::app::ui::words::fill;
 use crate::core::exercise::Reading;
+use crate::core::judge::{RhythmView, STRIP_SECS};
 use crate::core::report::RefusalReason;
-use crate::core::session::{RhythmView, STRIP_SECS};
 use crate::core::time::Timestamp;
 
 /// Smaller movements are shown small: about twice a tilt's, in trunks.

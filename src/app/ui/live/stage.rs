@@ -4,7 +4,7 @@ use eframe::egui::{Align2, Color32, Rect, Ui, pos2, vec2};
 
 use super::coach::fitted;
 use super::for_posture;
-use crate::app::live::Stage;
+use crate::app::live::LiveStage;
 use crate::app::ui::Context;
 use crate::app::ui::icons::Icon;
 use crate::app::ui::parts::spoken;
@@ -18,7 +18,7 @@ struct Said<'a> {
     text: String,
 }
 
-fn said<'a>(context: Context<'a>, stage: &Stage) -> Option<Said<'a>> {
+fn said<'a>(context: Context<'a>, stage: &LiveStage) -> Option<Said<'a>> {
     let words = &context.words.live;
     let lost = |sentence: &str| Said {
         icon: Icon::Warning,
@@ -27,21 +27,21 @@ fn said<'a>(context: Context<'a>, stage: &Stage) -> Option<Said<'a>> {
         text: format!("{sentence}\n{}", words.lost_advice),
     };
     Some(match stage {
-        Stage::Running | Stage::Done(_) => return None,
-        Stage::Starting => Said {
+        LiveStage::Running | LiveStage::Done(_) => return None,
+        LiveStage::Starting => Said {
             icon: Icon::Camera,
             colour: context.theme.accent,
             title: &words.starting,
             text: starting_advice(context),
         },
-        Stage::Paused => {
+        LiveStage::Paused => {
             // The body is read only where somebody is led.
-            let is_led = context.view.shown.is_some_and(|shown| shown.floor.is_some());
+            let is_led = context.view.shown.is_some_and(|shown| shown.guide.is_some());
             let text = if is_led { &words.paused_led } else { &words.paused_advice };
             Said { icon: Icon::Pause, colour: SIGNALS.accent, title: &words.paused, text: text.clone() }
         }
-        Stage::Lost(sentence) => lost(sentence),
-        Stage::Failed(sentence) => Said {
+        LiveStage::Lost(sentence) => lost(sentence),
+        LiveStage::Failed(sentence) => Said {
             icon: Icon::Warning,
             colour: context.theme.bad,
             title: &words.failed,
@@ -56,7 +56,7 @@ fn starting_advice(context: Context<'_>) -> String {
 }
 
 /// Over the whole of the room.
-pub(super) fn big_ui(ui: &Ui, area: Rect, context: Context<'_>, stage: &Stage) {
+pub(super) fn big_ui(ui: &Ui, area: Rect, context: Context<'_>, stage: &LiveStage) {
     ui.painter().rect_filled(area, ROUNDING, context.theme.card);
     let words = &context.words.live;
     let waiting = Said {
@@ -70,9 +70,9 @@ pub(super) fn big_ui(ui: &Ui, area: Rect, context: Context<'_>, stage: &Stage) {
 }
 
 /// Over a picture that is not of now.
-pub(super) fn veil_ui(ui: &Ui, area: Rect, context: Context<'_>, stage: &Stage, is_stale: bool) {
-    let frozen = Stage::Lost(String::new());
-    let stage = if is_stale && matches!(stage, Stage::Running) { &frozen } else { stage };
+pub(super) fn veil_ui(ui: &Ui, area: Rect, context: Context<'_>, stage: &LiveStage, is_stale: bool) {
+    let frozen = LiveStage::Lost(String::new());
+    let stage = if is_stale && matches!(stage, LiveStage::Running) { &frozen } else { stage };
     let Some(said) = said(context, stage) else { return };
     ui.painter().rect_filled(area, ROUNDING, VEIL);
     paint(ui, area, &said, (ON_PLATE, ON_PLATE));

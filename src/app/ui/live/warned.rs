@@ -1,6 +1,6 @@
 //! Warnings of the view on the screen: each for a while when it comes, not for the whole set.
 
-use crate::core::session::ViewWarning;
+use crate::core::judge::ViewWarning;
 use crate::core::time::Timestamp;
 
 /// A warning is shown for so long, in s: it is read in less, and the set goes on all the same.

@@ -8,9 +8,9 @@ use crate::app::ui::parts::{Button, Kind, body, card, faint, heading, label};
 use crate::app::ui::played::marks_ui;
 use crate::app::ui::words::fill;
 use crate::app::ui::{Action, AfterSet, Context, PlanAsk, Told, entered};
+use crate::core::judge::Search;
 use crate::core::plan::play::Felt;
 use crate::core::safety::Clearance;
-use crate::core::session::Search;
 use crate::io::recording::DueItem;
 
 /// Returns the item that comes next, once the plan counts the set that has just ended; after a stop none does.

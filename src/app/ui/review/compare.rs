@@ -1,4 +1,4 @@
-//! Another sitting beside this one: mean repetitions over each other, and what differs by more than the error.
+//! Another session beside this one: mean repetitions over each other, and what differs by more than the error.
 
 use super::numbers::{digits, measure_name, signed};
 use eframe::egui::Ui;
@@ -11,9 +11,9 @@ use crate::app::ui::icons::Icon;
 use crate::app::ui::parts::{Button, Kind, body, columns, faint, heading, label, marked};
 use crate::app::ui::words::fill;
 use crate::app::ui::{Action, Context};
-use crate::io::recording::Sitting;
+use crate::io::recording::Session;
 
-/// So many sittings can be chosen from.
+/// So many sessions can be chosen from.
 const MOST: usize = 8;
 const BAND: f32 = 0.2;
 
@@ -36,22 +36,22 @@ fn choose_ui(ui: &mut Ui, context: Context<'_>, seen: Seen<'_>) -> Option<Action
     let Context { words, theme, view } = context;
     heading(ui, &words.review.compare_with, &theme);
     let exercise = seen.opened.film.exercise.id;
-    let is_other = |sitting: &&Sitting| {
-        Some(&sitting.folder) != seen.opened.folder.as_ref()
-            && 0 < sitting.n_reps
-            && [exercise, crate::core::session::AUTO].contains(&sitting.exercise.as_str())
+    let is_other = |session: &&Session| {
+        Some(&session.folder) != seen.opened.folder.as_ref()
+            && 0 < session.n_reps
+            && [exercise, crate::core::judge::AUTO].contains(&session.exercise.as_str())
     };
-    let listed: Vec<&Sitting> = view.sittings.iter().filter(is_other).take(MOST).collect();
+    let listed: Vec<&Session> = view.sessions.iter().filter(is_other).take(MOST).collect();
     if listed.is_empty() {
         faint(ui, &words.review.compare_nothing, &theme);
     }
-    let is_chosen = |ui: &mut Ui, sitting: &Sitting| {
-        let outcome = || words.outcome((sitting.n_reps, sitting.goal), sitting.score);
-        let text = format!("{}, {}", sitting.began, sitting.stop.map_or_else(outcome, |reason| words.stopped(reason)));
+    let is_chosen = |ui: &mut Ui, session: &Session| {
+        let outcome = || words.outcome((session.n_reps, session.goal), session.score);
+        let text = format!("{}, {}", session.began, session.stop.map_or_else(outcome, |reason| words.stopped(reason)));
         Button::new(Kind::Other, Icon::Plus, &text).show(ui, &theme)
     };
-    let row = ui.horizontal_wrapped(|ui| listed.into_iter().filter(|sitting| is_chosen(ui, sitting)).last());
-    row.inner.map(|sitting| Action::Review(Ask::Compare(Some(sitting.folder.clone()))))
+    let row = ui.horizontal_wrapped(|ui| listed.into_iter().filter(|session| is_chosen(ui, session)).last());
+    row.inner.map(|session| Action::Review(Ask::Compare(Some(session.folder.clone()))))
 }
 
 fn both_ui(ui: &mut Ui, context: Context<'_>, seen: Seen<'_>, other: &Opened) {

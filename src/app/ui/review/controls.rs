@@ -3,7 +3,7 @@
 use eframe::egui::{Color32, EventFilter, Key, Modifiers, Rect, Role, Sense, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 use super::{TOOL, clock, go, triangle};
-use crate::app::review::{Move, Shown, Speed, Way};
+use crate::app::review::{Move, ReviewState, Speed, Way};
 use crate::app::ui::icons::Icon;
 use crate::app::ui::parts::{faint, focus_ring};
 use crate::app::ui::theme::{BUTTON_ROUNDING, SMALL, strong};
@@ -68,7 +68,7 @@ pub(super) fn height(ui: &Ui) -> f32 {
     n_rows * (TOOL + GAP)
 }
 
-pub(super) fn controls_ui(ui: &mut Ui, context: Context<'_>, shown: &Shown) -> Option<Action> {
+pub(super) fn controls_ui(ui: &mut Ui, context: Context<'_>, shown: &ReviewState) -> Option<Action> {
     let words = &context.words.review;
     let player = &shown.player;
     let speed = match player.speed() {

@@ -9,7 +9,7 @@ use crate::app::ui::live::{key_line, on_picture};
 use crate::app::ui::parts::spoken;
 use crate::app::ui::theme::{AS_IT_IS, ON_PLATE, PLATE, ROUNDING, SMALL, plain};
 use crate::app::ui::words::fill;
-use crate::core::session::{LiveView, Phase};
+use crate::core::judge::{LiveView, Phase};
 
 pub(super) fn picture_ui(ui: &Ui, room: Rect, context: Context<'_>, seen: Seen<'_>, memory: &mut ReviewMemory) {
     let (frame, state) = seen.shown.seen();

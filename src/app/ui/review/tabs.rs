@@ -14,7 +14,7 @@ pub(in crate::app::ui) enum Tab {
     Reps,
     /// Readings over time.
     Curves,
-    /// Another sitting, and many.
+    /// Another session, and many.
     Compare,
     /// What the person and the machine have to say besides.
     Notes,

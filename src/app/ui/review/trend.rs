@@ -1,4 +1,4 @@
-//! Past sittings of the same exercise in a row: the score and what it is about, with their errors and the change that counts.
+//! Past sessions of the same exercise in a row: the score and what it is about, with their errors and the change that counts.
 
 use eframe::egui::{Color32, Ui};
 use egui_plot::{FilledArea, MarkerShape, PlotPoints, Points};

@@ -1,4 +1,4 @@
-//! A sitting's reports: that of its day, and those of later rules.
+//! A session's reports: that of its day, and those of later rules.
 
 use eframe::egui::Ui;
 

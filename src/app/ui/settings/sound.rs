@@ -1,4 +1,4 @@
-//! What is heard during a sitting, and how loud.
+//! What is heard during a session, and how loud.
 
 use eframe::egui::Ui;
 

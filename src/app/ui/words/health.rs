@@ -7,8 +7,8 @@ use serde::Deserialize;
 use super::{Words, fill};
 use crate::core::exercise::Exercise;
 use crate::core::exercises::all;
+use crate::core::judge::Search;
 use crate::core::safety::{Clearance, Question, StopReason, Symptom};
-use crate::core::session::Search;
 use crate::io::recording::Answers;
 
 /// What [`crate::core::safety`] says.

@@ -2,8 +2,8 @@
 
 use super::{Words, fill};
 use crate::core::exercise::AskedView;
+use crate::core::judge::ViewWarning;
 use crate::core::report::{Code, Refusal, RefusalReason, Statement};
-use crate::core::session::ViewWarning;
 
 impl Words {
     /// A statement of the rules: in this language where it has it, else in English.

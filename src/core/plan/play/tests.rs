@@ -1,4 +1,4 @@
-use super::super::item::Amount;
+use super::super::item::{Amount, WorkSide};
 use super::*;
 
 fn key(exercise: &str) -> ItemKey {

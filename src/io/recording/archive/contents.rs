@@ -10,7 +10,7 @@ use tar::{Archive, Entry};
 
 use super::{ArchiveError, FILES};
 use crate::io::bounded::{self, Limit, Unpacked};
-use crate::io::recording::sittings::{self, REPORT_LIMIT, REPORTS};
+use crate::io::recording::sessions::{self, REPORT_LIMIT, REPORTS};
 use crate::io::recording::{POSES, VIDEO, marks};
 
 /// The most files and folders of an archive: ten thousand sessions of ten files.
@@ -90,7 +90,7 @@ fn limit_of(file: &str) -> Option<Limit> {
         VIDEO => None,
         POSES => Some(POSES_LIMIT),
         marks::FILE => Some(marks::LIMIT),
-        sittings::FILE => Some(sittings::LIMIT),
+        sessions::FILE => Some(sessions::LIMIT),
         _ => Some(REPORT_LIMIT),
     }
 }

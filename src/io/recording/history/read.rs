@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Row, params};
 use serde::Serialize;
 
-use super::{History, HistoryError, SITTINGS};
+use super::{History, HistoryError, SESSIONS};
 use crate::core::safety::StopReason;
-use crate::io::recording::{REPORT, Sitting, recent_sittings};
+use crate::io::recording::{REPORT, Session, recent_sessions};
 
-/// A sitting as a list shows it, judged by the rules of its day.
+/// A session as a list shows it, judged by the rules of its day.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Listed {
     /// Its name for good.
@@ -40,15 +40,15 @@ pub struct Listed {
     pub rules_version: u32,
     /// Whether the program was stopped before it was over.
     pub ended_early: bool,
-    /// Name of its folder among the sittings.
+    /// Name of its folder among the sessions.
     pub folder: String,
 }
 
-/// A report of a sitting.
+/// A report of a session.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[expect(clippy::struct_field_names, reason = "the rules' version, as everywhere")]
 pub struct Version {
-    /// Its path in the sitting's folder.
+    /// Its path in the session's folder.
     pub report: String,
     /// Number of the rules.
     pub rules_version: u32,
@@ -61,7 +61,7 @@ pub struct Version {
 /// What goes by a name.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Found {
-    /// This sitting.
+    /// This session.
     One(Box<Listed>),
     /// Nothing of this profile.
     None,
@@ -69,17 +69,17 @@ pub enum Found {
     Several(usize),
 }
 
-/// The last sittings of a profile, the newest first; read from the folders alone where the history cannot be used.
-pub fn recent(base: &Path, profile: &str, at_most: usize) -> Vec<Sitting> {
-    let is_in_place = base.file_name().is_some_and(|name| name == SITTINGS);
+/// The last sessions of a profile, the newest first; read from the folders alone where the history cannot be used.
+pub fn recent(base: &Path, profile: &str, at_most: usize) -> Vec<Session> {
+    let is_in_place = base.file_name().is_some_and(|name| name == SESSIONS);
     let data = base.parent().filter(|_| is_in_place);
     let listed = data.map(|data| History::open(data)?.recent(profile, at_most));
     match listed {
-        Some(Ok(sittings)) => return sittings,
-        Some(Err(error)) => tracing::warn!(%error, "sittings are listed without the history"),
+        Some(Ok(sessions)) => return sessions,
+        Some(Err(error)) => tracing::warn!(%error, "sessions are listed without the history"),
         None => {}
     }
-    recent_sittings(base, profile, at_most)
+    recent_sessions(base, profile, at_most)
 }
 
 const LIST: &str = "
@@ -90,7 +90,7 @@ FROM sessions s JOIN versions v ON v.session = s.id AND v.report = ?1 JOIN pain 
 WHERE s.profile = ?2";
 
 impl History {
-    /// The sittings of a profile, the newest first.
+    /// The sessions of a profile, the newest first.
     pub fn list(&self, profile: &str, at_most: usize) -> Result<Vec<Listed>, HistoryError> {
         let sql = format!("{LIST} ORDER BY s.at_unix_s DESC, s.id DESC LIMIT ?3");
         let mut statement = self.connection.prepare_cached(&sql)?;
@@ -99,7 +99,7 @@ impl History {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// The sitting of a profile with this id, this folder, or whose id begins so.
+    /// The session of a profile with this id, this folder, or whose id begins so.
     pub fn find(&self, profile: &str, name: &str) -> Result<Found, HistoryError> {
         let exact = self.query(&format!("{LIST} AND ?3 IN (s.id, s.folder)"), profile, name)?;
         let mut found = if exact.is_empty() && !name.is_empty() {
@@ -120,7 +120,7 @@ impl History {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// The reports of a sitting of a profile, as they were made.
+    /// The reports of a session of a profile, as they were made.
     pub fn versions(&self, profile: &str, id: &str) -> Result<Vec<Version>, HistoryError> {
         let sql = "SELECT v.report, v.rules_version, v.score, v.n_reps FROM versions v \
              JOIN sessions s ON s.id = v.session WHERE s.profile = ?1 AND s.id = ?2 ORDER BY v.report";
@@ -131,24 +131,24 @@ impl History {
         Ok(statement.query_map([profile, id], version)?.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// The names of all who have sittings.
+    /// The names of all who have sessions.
     pub fn profiles(&self) -> Result<Vec<String>, HistoryError> {
         let mut statement = self.connection.prepare_cached("SELECT DISTINCT profile FROM sessions ORDER BY profile")?;
         Ok(statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// The last sittings of a profile as a window shows them, after the index was brought level with the folders.
-    pub fn recent(&mut self, profile: &str, at_most: usize) -> Result<Vec<Sitting>, HistoryError> {
+    /// The last sessions of a profile as a window shows them, after the index was brought level with the folders.
+    pub fn recent(&mut self, profile: &str, at_most: usize) -> Result<Vec<Session>, HistoryError> {
         self.sync()?;
         let listed = self.list(profile, at_most)?;
         let shown = |listed: Listed| {
             let folder = self.folder(&listed);
-            listed.sitting(folder)
+            listed.session(folder)
         };
         Ok(listed.into_iter().map(shown).collect())
     }
 
-    /// Where a sitting lies.
+    /// Where a session lies.
     pub fn folder(&self, listed: &Listed) -> PathBuf {
         self.base.join(&listed.folder)
     }
@@ -164,11 +164,11 @@ impl History {
 }
 
 impl Listed {
-    fn sitting(self, folder: PathBuf) -> Sitting {
+    fn session(self, folder: PathBuf) -> Session {
         let began = self.at.get(..16).unwrap_or(&self.at).replace('T', " ");
         let stop = self.stop_reason();
         let Self { exercise, n_reps, score, goal, pain_before, pain_after, .. } = self;
-        Sitting { began, exercise, n_reps, score, goal, pain_before, pain_after, stop, folder }
+        Session { began, exercise, n_reps, score, goal, pain_before, pain_after, stop, folder }
     }
 
     /// Why it was stopped, if it was.

@@ -11,14 +11,14 @@ use rusqlite::TransactionBehavior;
 use super::write::{self, Entry};
 use super::{History, HistoryError};
 use crate::io::recording::archive;
-use crate::io::recording::sittings::{SessionFile, folders};
+use crate::io::recording::sessions::{SessionFile, folders};
 
 /// What was different.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Synced {
     /// How many folders were read.
     pub n_read: usize,
-    /// How many sittings are gone.
+    /// How many sessions are gone.
     pub n_gone: usize,
     /// Folders that cannot be read, with the reason; they are left as they are.
     pub unreadable: Vec<(PathBuf, String)>,
@@ -33,7 +33,7 @@ impl History {
         let gone: Vec<&String> = known.keys().filter(|name| !there.contains_key(*name)).collect();
         let mut synced = Synced { n_gone: gone.len(), ..Synced::default() };
         let mut entries = Vec::new();
-        // Sittings that are listed no longer, though their folder is there.
+        // Sessions that are listed no longer, though their folder is there.
         let mut lost = Vec::new();
         for (name, folder) in &there {
             let stamp = stamp(folder);
@@ -63,7 +63,7 @@ impl History {
                 write::entry(&transaction, &entry)?;
                 synced.n_read += 1;
             } else {
-                let cause = "another folder holds the same sitting".to_owned();
+                let cause = "another folder holds the same session".to_owned();
                 synced.unreadable.push((self.base.join(&entry.folder), cause));
             }
         }
@@ -87,7 +87,7 @@ fn name_of(folder: &Path) -> String {
     folder.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-/// The sitting in a folder; `None` where none has begun in it, or it goes on.
+/// The session in a folder; `None` where none has begun in it, or it goes on.
 fn read(folder: &Path, stamp: String) -> Result<Option<Entry>, String> {
     if std::fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none()) {
         return Ok(None);

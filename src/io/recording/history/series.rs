@@ -1,4 +1,4 @@
-//! What one quantity was in every sitting, and what may be said of that.
+//! What one quantity was in every session, and what may be said of that.
 
 use rusqlite::{Row, params};
 use serde::Serialize;
@@ -13,28 +13,28 @@ use crate::core::report::{MeasureReport, RULES_VERSION};
 pub enum Quantity<'a> {
     /// The score, 0–100.
     Score,
-    /// A reading by its name in reports: the mean over the repetitions of a sitting.
+    /// A reading by its name in reports: the mean over the repetitions of a session.
     Measure(&'a str),
-    /// Pain before a sitting, 0–10, as it was told.
+    /// Pain before a session, 0–10, as it was told.
     PainBefore,
     /// Pain after it.
     PainAfter,
 }
 
-/// How one quantity went, sitting by sitting.
+/// How one quantity went, session by session.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Course {
-    /// One for each sitting, the first first.
+    /// One for each session, the first first.
     pub points: Vec<Point>,
     /// What may be said of them.
     pub trend: Trend,
-    /// Sittings that were never judged by today's rules, and so cannot be compared: `formcheck rescore` does that.
+    /// Sessions that were never judged by today's rules, and so cannot be compared: `formcheck rescore` does that.
     pub n_other_rules: usize,
-    /// Sittings that were stopped. Their scores count for nothing and are no points.
+    /// Sessions that were stopped. Their scores count for nothing and are no points.
     pub stopped: Vec<Stopped>,
 }
 
-/// A sitting that was stopped.
+/// A session that was stopped.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Stopped {
     /// Time at which it began: local time with its offset, RFC 3339.
@@ -43,7 +43,7 @@ pub struct Stopped {
     pub reason: String,
 }
 
-/// Of each sitting the last report by today's rules: those of other rules cannot be compared.
+/// Of each session the last report by today's rules: those of other rules cannot be compared.
 const COMPARABLE: &str = "
 WITH comparable AS (
     SELECT s.id, max(v.report) AS report, s.at_unix_s FROM sessions s JOIN versions v ON v.session = s.id
@@ -78,7 +78,7 @@ WHERE c.score IS NOT NULL AND ?4 = ''
     AND NOT EXISTS (SELECT 1 FROM pain p WHERE p.session = c.session AND p.stop IS NOT NULL) GROUP BY c.session, c.idx
 ORDER BY c.at_unix_s, c.session";
 
-/// Told, not measured: whatever rules judged the sitting.
+/// Told, not measured: whatever rules judged the session.
 const PAINS: &str = "
 SELECT s.id, s.at_unix_s, CASE ?4 WHEN 'before' THEN p.before ELSE p.after END AS told, 0.0
 FROM sessions s JOIN pain p ON p.session = s.id
@@ -102,7 +102,7 @@ impl Quantity<'_> {
 }
 
 impl History {
-    /// What a quantity of one exercise was in the sittings of a profile; repetitions marked as none are left out.
+    /// What a quantity of one exercise was in the sessions of a profile; repetitions marked as none are left out.
     pub fn course(&self, profile: &str, exercise: &str, quantity: Quantity<'_>) -> Result<Course, HistoryError> {
         let (sql, name) = match quantity {
             Quantity::Score => (SCORES, ""),
@@ -131,7 +131,7 @@ impl History {
         Ok(statement.query_map([profile, exercise], stopped)?.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// The names of all that was ever measured of an exercise in the sittings of a profile.
+    /// The names of all that was ever measured of an exercise in the sessions of a profile.
     pub fn measures(&self, profile: &str, exercise: &str) -> Result<Vec<String>, HistoryError> {
         let sql = "SELECT DISTINCT m.name FROM measures m JOIN sessions s ON s.id = m.session \
              JOIN repetitions r ON r.session = m.session AND r.report = m.report AND r.idx = m.rep \
@@ -148,7 +148,7 @@ impl History {
     }
 }
 
-/// A repetition: its sitting, when that was in s, what was read, and its error.
+/// A repetition: its session, when that was in s, what was read, and its error.
 type RepRow = (String, i64, f64, f64);
 
 fn point(of: &[RepRow], exercise: &str, quantity: Quantity<'_>) -> Option<Point> {

@@ -13,8 +13,10 @@ use super::schema::{self, TABLES, VERSION};
 
 /// Name of the database in the data folder.
 pub const DATABASE: &str = "history.sqlite";
-/// Name of the folder of sittings in the data folder.
-pub const SITTINGS: &str = "sittings";
+/// Name of the folder of sessions in the data folder.
+///
+/// Sessions were called so first; the folder keeps its name, so that stored ones are found.
+pub const SESSIONS: &str = "sittings";
 /// How the names of damaged databases begin.
 pub(in crate::io::recording) const SET_ASIDE: &str = "history.damaged-";
 const LOCK: &str = "history.lock";
@@ -22,11 +24,11 @@ const LOCK: &str = "history.lock";
 const PATIENCE: Duration = Duration::from_secs(10);
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// The index of all sittings. Several programs may have it open.
+/// The index of all sessions. Several programs may have it open.
 #[derive(Debug)]
 pub struct History {
     pub(super) connection: Connection,
-    /// The folder of sittings.
+    /// The folder of sessions.
     pub(super) base: PathBuf,
     set_aside: Option<PathBuf>,
     /// Shared while the database is open: nobody sets it aside below us.
@@ -51,7 +53,7 @@ impl History {
         loop {
             wait_for(&lock, File::try_lock_shared)?;
             if let Look::Ready(connection) = look(&path)? {
-                return Ok(Self { connection, base: data.join(SITTINGS), set_aside, _lock: lock });
+                return Ok(Self { connection, base: data.join(SESSIONS), set_aside, _lock: lock });
             }
             lock.unlock()?;
             wait_for(&lock, File::try_lock)?;

@@ -1,4 +1,4 @@
-//! One sitting into its rows.
+//! One session into its rows.
 
 use std::io;
 use std::path::Path;
@@ -10,9 +10,9 @@ use crate::core::report::{Finding, NotJudged, Report};
 use crate::core::safety::StopReason;
 use crate::io::recording::archive;
 use crate::io::recording::marks::{Mark, Marks, Remark};
-use crate::io::recording::sittings::{REPORT, REPORTS, SessionFile, report_of, rescored};
+use crate::io::recording::sessions::{REPORT, REPORTS, SessionFile, report_of, rescored};
 
-/// A sitting as its folder has it.
+/// A session as its folder has it.
 pub(super) struct Entry {
     pub(super) folder: String,
     pub(super) session: SessionFile,
@@ -27,13 +27,13 @@ impl Entry {
     pub(super) fn read(path: &Path, folder: String, session: SessionFile, stamp: String) -> io::Result<Self> {
         let later = rescored(path).into_iter().map(|(name, report)| (format!("{REPORTS}/{name}"), report));
         let reports = std::iter::once((REPORT.to_owned(), report_of(path)?)).chain(later).collect();
-        // Marks that cannot be read do not make a sitting one that cannot.
+        // Marks that cannot be read do not make a session one that cannot.
         let marks = Marks::load(path).map(|marks| marks.marks).unwrap_or_default();
         Ok(Self { folder, session, stamp, reports, marks, files: archive::files(path) })
     }
 }
 
-/// Writes the rows of a sitting of which there are none.
+/// Writes the rows of a session of which there are none.
 pub(super) fn entry(to: &Transaction<'_>, entry: &Entry) -> rusqlite::Result<()> {
     let SessionFile { id, profile, at, exercise, about, ended_early, .. } = &entry.session;
     to.prepare_cached(
@@ -81,7 +81,7 @@ fn unix_s(at: &str) -> i64 {
     at.parse::<Timestamp>().map_or(0, Timestamp::as_second)
 }
 
-/// `of`: id of the sitting, and name of the report.
+/// `of`: id of the session, and name of the report.
 fn write_report(to: &Transaction<'_>, of: [&str; 2], program: &str, report: &Report) -> rusqlite::Result<()> {
     let Report { judgement, model, backend, rules_version, .. } = report;
     let [id, name] = of;

@@ -1,9 +1,9 @@
 use super::*;
+use crate::core::judge::Search;
+use crate::core::judge::made::clean_bridge;
 use crate::core::plan::play::Mark;
 use crate::core::pose::Stream;
 use crate::core::report::{ModelReport, Report};
-use crate::core::session::Search;
-use crate::core::session::made::clean_bridge;
 use crate::io::recording::{change_notes, keep_plan};
 
 const PLAN: &str = r#"
@@ -22,8 +22,8 @@ const PLAN: &str = r#"
     minutes = 2
 "#;
 
-fn sitting(folder: &Path, began: String, n_reps: usize) -> Sitting {
-    let mut judgement = crate::core::session::Session::new(Search::Auto, Stream { width: 640, height: 360 }).finish();
+fn session(folder: &Path, began: String, n_reps: usize) -> Session {
+    let mut judgement = crate::core::judge::Judge::new(Search::Auto, Stream { width: 640, height: 360 }).finish();
     judgement.reps = vec![clean_bridge(); n_reps];
     let model = ModelReport { name: String::new(), sha256: String::new() };
     let report = Report::of(String::new(), judgement, None, String::new(), model);
@@ -31,7 +31,7 @@ fn sitting(folder: &Path, began: String, n_reps: usize) -> Sitting {
     std::fs::write(folder.join("report.json"), serde_json::to_vec(&report).unwrap()).unwrap();
     let (exercise, folder) = ("hip_bridge".into(), folder.to_path_buf());
     let (pain_before, pain_after, stop) = (None, None, None);
-    Sitting { began, exercise, n_reps, score: None, goal: None, pain_before, pain_after, stop, folder }
+    Session { began, exercise, n_reps, score: None, goal: None, pain_before, pain_after, stop, folder }
 }
 
 #[test]
@@ -42,11 +42,11 @@ fn sessions_of_the_day_count_and_those_of_other_days_do_not() {
     keep_plan(data.path(), "Me", PLAN).unwrap();
     let today = Zoned::now().date();
     let all = [
-        sitting(&data.path().join("a"), format!("{today} 08:00"), 4),
-        sitting(&data.path().join("b"), format!("{today} 18:00"), 6),
-        sitting(&data.path().join("c"), format!("{} 18:00", today.yesterday().unwrap()), 6),
+        session(&data.path().join("a"), format!("{today} 08:00"), 4),
+        session(&data.path().join("b"), format!("{today} 18:00"), 6),
+        session(&data.path().join("c"), format!("{} 18:00", today.yesterday().unwrap()), 6),
     ];
-    let mut day = |sittings: &[Sitting]| plan_today(data.path(), "Me", sittings, &mut reports).unwrap().unwrap();
+    let mut day = |sessions: &[Session]| plan_today(data.path(), "Me", sessions, &mut reports).unwrap().unwrap();
     let whole = day(&all);
     let told: Vec<_> = whole.items().iter().map(|it| (it.exercise.id, it.done.amount, it.standing)).collect();
     assert_eq!(told, [("hip_bridge", 10.0, Standing::Done), ("march", 0.0, Standing::Open)]);
@@ -84,13 +84,13 @@ fn two_good_days_offer_a_step_and_a_set_without_the_camera_is_none_of_them() {
     let data = tempfile::tempdir().unwrap();
     keep_plan(data.path(), "Me", &levels).unwrap();
     let today = Zoned::now().date();
-    let good = |name: &str, day: Date| Sitting {
+    let good = |name: &str, day: Date| Session {
         pain_before: Some(1),
         pain_after: Some(1),
-        ..sitting(&data.path().join(name), format!("{day} 08:00"), 10)
+        ..session(&data.path().join(name), format!("{day} 08:00"), 10)
     };
     let (before, now) = (good("a", today.yesterday().unwrap()), good("b", today));
-    let offer = |all: &[Sitting]| {
+    let offer = |all: &[Session]| {
         let day = plan_today(data.path(), "Me", all, &mut PlanReports::default()).unwrap().unwrap();
         day.items()[0].offer.clone()
     };
@@ -99,7 +99,7 @@ fn two_good_days_offer_a_step_and_a_set_without_the_camera_is_none_of_them() {
     let key = ItemKey { exercise: "hip_bridge".into(), side: WorkSide::Both };
     change_notes(data.path(), "Me", today, |notes| notes.mark(&key, Some(Mark::WithoutCamera))).unwrap();
     assert_eq!(offer(std::slice::from_ref(&before)), None, "one day of sessions, and a mark");
-    let stopped = Sitting { stop: Some(StopReason::MorePain), ..now };
+    let stopped = Session { stop: Some(StopReason::MorePain), ..now };
     let back = offer(&[stopped, before]).unwrap();
     assert_eq!((back.is_up, back.to), (false, None));
 }

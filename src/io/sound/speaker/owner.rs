@@ -7,15 +7,15 @@ use std::time::Duration;
 use super::retry::{Retry, Watch};
 use super::{SoundError, Status};
 use crate::io::latest::Latest;
-use crate::io::sound::desk::{Desk, Order, Orders};
 use crate::io::sound::device::Playing;
 use crate::io::sound::levels::Levels;
+use crate::io::sound::mixer::{Mixer, Order, Orders};
 use crate::io::sound::prompts::Spoken;
 use crate::io::sound::speech::{Clip, Priority};
 use crate::io::sound::system_voice::SystemVoice;
 
 #[derive(Debug)]
-pub(super) enum Command {
+pub(super) enum SpeakerCommand {
     Say(Spoken, Priority),
     SayText(String),
     StopSaying,
@@ -23,11 +23,11 @@ pub(super) enum Command {
     Beat,
 }
 
-/// Opens a device and plays a desk on it.
-pub(super) type Play = fn(Desk, &Arc<Levels>) -> Result<Playing, SoundError>;
+/// Opens a device and plays a mixer on it.
+pub(super) type Play = fn(Mixer, &Arc<Levels>) -> Result<Playing, SoundError>;
 
 pub(super) struct Owner {
-    commands: Receiver<Command>,
+    commands: Receiver<SpeakerCommand>,
     levels: Arc<Levels>,
     status: Arc<Latest<Status>>,
     play: Play,
@@ -42,7 +42,7 @@ const LOOK: Duration = Duration::from_millis(200);
 
 impl Owner {
     pub(super) fn new(
-        commands: Receiver<Command>,
+        commands: Receiver<SpeakerCommand>,
         levels: Arc<Levels>,
         status: Arc<Latest<Status>>,
         play: Play,
@@ -77,8 +77,8 @@ impl Owner {
     }
 
     fn open(&mut self) {
-        let (orders, desk) = Desk::new(Arc::clone(&self.levels));
-        match (self.play)(desk, &self.levels) {
+        let (orders, mixer) = Mixer::new(Arc::clone(&self.levels));
+        match (self.play)(mixer, &self.levels) {
             Ok(playing) => {
                 self.status.put(Status::Playing(playing.device.clone()));
                 self.playing = Some((orders, playing));
@@ -94,22 +94,22 @@ impl Owner {
         }
     }
 
-    fn obey(&mut self, command: Command) {
+    fn obey(&mut self, command: SpeakerCommand) {
         match command {
-            Command::Say(spoken, priority) => {
+            SpeakerCommand::Say(spoken, priority) => {
                 self.hush_text();
                 // Late words are wrong words: without a device they are not kept.
                 if let Some((orders, _)) = &self.playing {
                     orders.give(Order::Say(Clip { samples: spoken.samples(), priority }));
                 }
             }
-            Command::SayText(text) => self.say_text(&text),
-            Command::StopSaying => {
+            SpeakerCommand::SayText(text) => self.say_text(&text),
+            SpeakerCommand::StopSaying => {
                 self.hush_text();
                 self.order(Order::StopSaying);
             }
-            Command::HushText => self.hush_text(),
-            Command::Beat => self.order(Order::Beat),
+            SpeakerCommand::HushText => self.hush_text(),
+            SpeakerCommand::Beat => self.order(Order::Beat),
         }
     }
 

@@ -36,12 +36,12 @@ fn a_device_that_goes_away_is_found_again() {
     static N_OPENED: AtomicUsize = AtomicUsize::new(0);
     // Opens, is lost at once, fails once, opens.
     let (speaker, status) =
-        Speaker::start_with(0.5, Language::German, |desk, levels| match N_OPENED.fetch_add(1, SeqCst) {
-            0 => Ok(Playing { device: "headphones".into(), _stream: Box::new(desk) }),
+        Speaker::start_with(0.5, Language::German, |mixer, levels| match N_OPENED.fetch_add(1, SeqCst) {
+            0 => Ok(Playing { device: "headphones".into(), _stream: Box::new(mixer) }),
             1 => Err(SoundError::NoDevice),
             _ => {
                 levels.count_taken(1);
-                Ok(Playing { device: "loudspeaker".into(), _stream: Box::new(desk) })
+                Ok(Playing { device: "loudspeaker".into(), _stream: Box::new(mixer) })
             }
         });
     assert_eq!(next(&status), "sound: headphones");
@@ -53,7 +53,7 @@ fn a_device_that_goes_away_is_found_again() {
 
 #[test]
 fn a_device_that_takes_nothing_is_given_up() {
-    let play: owner::Play = |desk, _| Ok(Playing { device: "stuck".into(), _stream: Box::new(desk) });
+    let play: owner::Play = |mixer, _| Ok(Playing { device: "stuck".into(), _stream: Box::new(mixer) });
     let (_speaker, status) = Speaker::start_with(0.5, Language::German, play);
     assert_eq!(next(&status), "sound: stuck");
     assert!(next(&status).contains("went away"));
@@ -62,10 +62,10 @@ fn a_device_that_takes_nothing_is_given_up() {
 #[test]
 fn dropping_ends_the_thread_and_the_desk() {
     static HELD: std::sync::Mutex<Option<std::sync::Weak<()>>> = std::sync::Mutex::new(None);
-    let play: owner::Play = |desk, _| {
+    let play: owner::Play = |mixer, _| {
         let alive = Arc::new(());
         *HELD.lock().unwrap() = Some(Arc::downgrade(&alive));
-        Ok(Playing { device: "one".into(), _stream: Box::new((desk, alive)) })
+        Ok(Playing { device: "one".into(), _stream: Box::new((mixer, alive)) })
     };
     let (speaker, status) = Speaker::start_with(0.5, Language::German, play);
     next(&status);

@@ -128,7 +128,7 @@ impl Pictures {
 pub(super) enum Purpose {
     /// To be looked at, however long it takes.
     Keep,
-    /// Written beside the pose model, for as long as a sitting lasts.
+    /// Written beside the pose model, for as long as a session lasts.
     Live,
 }
 

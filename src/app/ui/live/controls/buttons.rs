@@ -3,7 +3,7 @@
 use eframe::egui::Ui;
 
 use super::other_sound;
-use crate::app::live::Stage;
+use crate::app::live::LiveStage;
 use crate::app::ui::icons::Icon;
 use crate::app::ui::parts::{Button, Kind};
 use crate::app::ui::theme::BIG_BUTTON_HEIGHT;
@@ -67,7 +67,7 @@ impl<'a> Control<'a> {
 }
 
 /// Shows them; what was asked for, and whether there was room for all of their words.
-pub(super) fn buttons_ui(ui: &mut Ui, context: Context<'_>, stage: &Stage) -> (Option<Action>, bool) {
+pub(super) fn buttons_ui(ui: &mut Ui, context: Context<'_>, stage: &LiveStage) -> (Option<Action>, bool) {
     let is_big = BIG_BUTTON_HEIGHT <= ui.available_height();
     let mut controls = controls(context, stage);
     for control in &mut controls {
@@ -90,7 +90,7 @@ pub(super) fn buttons_ui(ui: &mut Ui, context: Context<'_>, stage: &Stage) -> (O
     (asked, is_whole)
 }
 
-fn controls<'a>(context: Context<'a>, stage: &Stage) -> Vec<Control<'a>> {
+fn controls<'a>(context: Context<'a>, stage: &LiveStage) -> Vec<Control<'a>> {
     let (app, live) = (&context.words.app, &context.words.live);
     let control = |button, key, shows, action| Control { button, key, shows, action };
     let main = |icon, text, key, action| control(Button::new(Kind::Main, icon, text), key, |step| step.main, action);
@@ -98,10 +98,10 @@ fn controls<'a>(context: Context<'a>, stage: &Stage) -> Vec<Control<'a>> {
     let hurts = Button::new(Kind::Alarm, Icon::Warning, &live.hurts);
     let hurts = control(hurts, &live.hurts_key, |step| step.hurts, Action::Hurts);
     let first = match stage {
-        Stage::Failed(_) | Stage::Done(_) => return vec![home()],
-        Stage::Starting => return vec![home(), hurts],
-        Stage::Paused => main(Icon::Play, &live.resume, &app.space, Action::Resume),
-        Stage::Running | Stage::Lost(_) => main(Icon::Pause, &live.pause, &app.space, Action::Pause),
+        LiveStage::Failed(_) | LiveStage::Done(_) => return vec![home()],
+        LiveStage::Starting => return vec![home(), hurts],
+        LiveStage::Paused => main(Icon::Play, &live.resume, &app.space, Action::Resume),
+        LiveStage::Running | LiveStage::Lost(_) => main(Icon::Pause, &live.pause, &app.space, Action::Pause),
     };
     let end = Button::new(Kind::Other, Icon::Stop, &live.stop);
     let settings = context.view.settings;

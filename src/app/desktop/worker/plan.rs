@@ -1,0 +1,73 @@
+//! The worker's work on a plan: what is decided and answered about it, and a step of level that is taken.
+
+use std::io;
+use std::path::Path;
+
+use jiff::Zoned;
+
+use super::{AtWork, PlanNote};
+use crate::core::plan::ItemKey;
+use crate::io::recording::{PlanDay, Reminder, TimeOfDay, change_notes, change_ratings, plan_today, take_step};
+
+impl AtWork {
+    /// Reads the plan of today anew; returns what is wrong with it, if something is.
+    pub(super) fn look_at_plan(&mut self, profile: &str) -> Option<String> {
+        let Self { places, known, plan_reports, .. } = self;
+        let data = places.sessions.parent().unwrap_or(&places.sessions);
+        match plan_today(data, profile, &known.sessions, plan_reports) {
+            Ok(plan) => {
+                let reminder = Reminder::of(places.units.clone(), data, profile);
+                known.plan = plan.map(|plan| PlanDay { reminder: reminder.time(), ..plan });
+                known.plan.as_ref().and_then(|plan| plan.notes_trouble.clone())
+            }
+            Err(error) => {
+                known.plan = None;
+                Some(error.to_string())
+            }
+        }
+    }
+
+    /// Keeps a decision or an answer, and shows it.
+    pub(super) fn note(&mut self, profile: &str, note: PlanNote) -> Result<(), String> {
+        let kept = change_notes(self.data(), profile, Zoned::now().date(), |notes| match note {
+            PlanNote::Mark(item, mark) => notes.mark(&item, mark),
+            PlanNote::Felt { item, session, felt } => notes.answer(&item, &session, felt),
+        });
+        self.shown_once_kept(profile, kept)
+    }
+
+    /// Keeps a rating of an activity, or takes it back, and shows it.
+    pub(super) fn rate(&mut self, profile: &str, activity: &str, value: Option<u8>) -> Result<(), String> {
+        let today = Zoned::now().date();
+        let kept = change_ratings(self.data(), profile, |ratings| ratings.rate(today, activity, value));
+        self.shown_once_kept(profile, kept)
+    }
+
+    /// Sets a reminder or takes it back, and shows it.
+    pub(super) fn remind(&mut self, profile: &str, time: Option<TimeOfDay>) -> Result<(), String> {
+        let reminder = Reminder::of(self.places.units.clone(), self.data(), profile);
+        let done = time.map_or_else(|| reminder.take_back(), |time| reminder.set(time));
+        let trouble = self.look_at_plan(profile);
+        done.map_err(|error| error.to_string())?;
+        trouble.map_or(Ok(()), Err)
+    }
+
+    fn shown_once_kept(&mut self, profile: &str, kept: io::Result<()>) -> Result<(), String> {
+        kept.map_err(|error| {
+            format!("your entry in today's plan could not be kept ({error}); free some space or check the folder")
+        })?;
+        self.look_at_plan(profile).map_or(Ok(()), Err)
+    }
+
+    /// Writes another level into the plan; its sessions count from tomorrow on, since those of today were at the old one.
+    pub(super) fn step(&mut self, profile: &str, item: &ItemKey, level: usize) -> Result<(), String> {
+        let today = Zoned::now().date();
+        let since = today.tomorrow().unwrap_or(today);
+        take_step(self.data(), profile, (item, level), since).map_err(|error| error.to_string())?;
+        self.look_at_plan(profile).map_or(Ok(()), Err)
+    }
+
+    fn data(&self) -> &Path {
+        self.places.sessions.parent().unwrap_or(&self.places.sessions)
+    }
+}

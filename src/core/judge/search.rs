@@ -1,0 +1,71 @@
+//! What is looked for in a judge.
+
+use crate::core::exercise::{Exercise, PostureKind};
+use crate::core::exercises::{BUILT_IN, all};
+use crate::core::report::RefusalReason;
+
+/// One exercise, or whichever is done.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Search {
+    /// This one only.
+    One(&'static Exercise),
+    /// Every one that is known; what is none of them counts as nothing.
+    Auto,
+}
+
+impl Search {
+    /// The exercises that are looked for; at least one.
+    pub fn exercises(self) -> Vec<&'static Exercise> {
+        match self {
+            Self::One(exercise) => vec![exercise],
+            Self::Auto => all(),
+        }
+    }
+
+    /// Those and the ones that a movement must be told from: joints tell those that have no rhythm from one another.
+    pub(super) fn watched(self) -> Vec<(&'static Exercise, bool)> {
+        let asked = self.exercises();
+        let has_rhythm = asked.iter().any(|exercise| exercise.rhythm().is_some());
+        let rivals = all().into_iter().filter(|exercise| has_rhythm && !asked.contains(exercise));
+        let rivals: Vec<_> = rivals.map(|exercise| (exercise, false)).collect();
+        asked.into_iter().map(|exercise| (exercise, true)).chain(rivals).collect()
+    }
+
+    /// Name in reports and on the command line.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::One(exercise) => exercise.id,
+            Self::Auto => AUTO,
+        }
+    }
+
+    /// Name for people.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::One(exercise) => exercise.name,
+            Self::Auto => "known exercise",
+        }
+    }
+
+    /// Why nothing is scored of somebody in another posture.
+    pub(super) fn not_in_posture(self) -> RefusalReason {
+        let are_supine = self.exercises().iter().all(|exercise| exercise.posture.kind == PostureKind::Supine);
+        if are_supine { RefusalReason::NotLyingDown } else { RefusalReason::NotInPosture }
+    }
+
+    pub(super) const fn first(self) -> &'static Exercise {
+        match self {
+            Self::One(exercise) => exercise,
+            Self::Auto => BUILT_IN[0],
+        }
+    }
+}
+
+/// Name of [`Search::Auto`].
+pub const AUTO: &str = "auto";
+
+impl From<&'static Exercise> for Search {
+    fn from(exercise: &'static Exercise) -> Self {
+        Self::One(exercise)
+    }
+}

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use formcheck::io::recording::{Answers, REPORT, Settings, keep_plan};
 use serde_json::Value;
@@ -11,8 +11,10 @@ use super::desk::{Camera, Desk};
 
 /// A person lies still for so long before a clip moves, in s: that is what the program waits for.
 const STILL_SECS: u32 = 9;
-/// Whatever is waited for comes within this time on a machine that builds besides.
-const PATIENCE: Duration = Duration::from_secs(90);
+/// From one look to the next at what is waited for.
+const LOOK: Duration = Duration::from_millis(200);
+/// Whatever is waited for comes within 90 s on a machine that builds besides.
+const N_LOOKS: usize = 450;
 
 const HEAD: &str =
     "format = 1\ntitle = \"Every day\"\nevery_days = 1\nflare_up = \"Rest.\"\nstop_when = \"It hurts.\"\n";
@@ -49,8 +51,8 @@ struct Player {
 impl Player {
     fn new(items: &[Played]) -> Self {
         let desk = Desk::new();
-        let plan: String = items.iter().map(|it| format!("\n[[items]]\n{}", it.item)).collect();
-        keep_plan(&desk.data(), "Me", &format!("{HEAD}{plan}")).unwrap();
+        let items: Vec<String> = items.iter().map(|it| format!("\n[[items]]\n{}", it.item)).collect();
+        keep_plan(&desk.data(), "Me", &format!("{HEAD}{}", items.concat())).unwrap();
         let answers = Answers { yes: Vec::new(), has_asked: false };
         Settings::default().with_answers(answers).save(&desk.data().join("settings.toml")).unwrap();
         let camera = Camera::of_clip(BRIDGES.clip);
@@ -94,7 +96,8 @@ impl Player {
 
     fn xdotool(&self, args: &[&str]) {
         let done = self.desk.on_screen("xdotool").args(args).stdout(Stdio::null()).status();
-        assert!(done.expect("xdotool is needed (apt install xdotool)").success(), "{args:?}");
+        let done = done.unwrap_or_else(|error| panic!("xdotool is needed (apt install xdotool): {error}"));
+        assert!(done.success(), "{args:?}");
     }
 
     /// Presses a key; a press within the first moments of a page is taken for one that was meant for the page before.
@@ -108,11 +111,11 @@ impl Player {
     }
 
     fn until(&self, what: &str, is_it: impl Fn() -> bool) {
-        let begun = Instant::now();
-        while !is_it() {
-            assert!(begun.elapsed() < PATIENCE, "{what} never came\n{}", self.said());
-            std::thread::sleep(Duration::from_millis(200));
-        }
+        let came = (0..N_LOOKS).any(|_| {
+            std::thread::sleep(LOOK);
+            is_it()
+        });
+        assert!(came, "{what} never came\n{}", self.said());
     }
 
     /// Waits until so many repetitions of an item's set were counted.

@@ -1,6 +1,7 @@
 //! Reads and writes: cameras, videos, the pose model, sound, stored sessions, drawings and exports.
 
 pub mod bounded;
+pub mod drawing;
 pub mod export;
 pub mod plain;
 pub mod recording;

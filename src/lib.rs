@@ -14,7 +14,7 @@
 //! |---|---|---|
 //! | [`core`] | the exercises, the rules and the fold that judges, with their data: no clock, file, thread or picture | `time` `frame` `geometry` `skeleton` `pose` `track` `measure` `exercise` `safety` `exercise_file` `exercises` `report` `pain` `plan` `judge` `learn` |
 //! | [`guide`] | leads the person: gestures, advice on the camera, what is said when | `gesture` `coach` `cue` |
-//! | [`io`] | reads and writes: camera, video, pose model, sound, stored sessions, drawings and exports | `bounded` `plain` `latest` `sound` `camera` `video` `inference` `overlay` `recording` `pipeline` `export` |
+//! | [`io`] | reads and writes: camera, video, pose model, sound, stored sessions, drawings and exports | `bounded` `plain` `latest` `drawing` `sound` `camera` `video` `inference` `overlay` `recording` `pipeline` `export` |
 //! | [`app`] | the program: window, commands, measurements of accuracy | `outcome` `agree` `batch` `bench` `live` `review` `ui` `desktop` `commands` `cli` |
 //!
 //! `tests/architecture.rs` keeps the table true. It also narrows what single modules may use, and allows no circles.

@@ -21,23 +21,24 @@ const ROOMS: [(&str, &str); 4] = [
         "time frame geometry skeleton pose track measure exercise safety exercise_file exercises report pain plan judge learn",
     ),
     ("guide", "gesture coach cue"),
-    ("io", "bounded plain latest sound camera video inference overlay recording pipeline export"),
+    ("io", "bounded plain latest drawing sound camera video inference overlay recording pipeline export"),
     ("app", "outcome agree batch bench live review ui desktop commands cli"),
 ];
 
 /// Modules that may use fewer of `io` and `app`, and which. [`FOR_ALL`] is open to them too.
-const NARROW: [(&str, &str); 15] = [
+const NARROW: [(&str, &str); 16] = [
     ("bounded", ""),
     ("plain", ""),
     ("latest", ""),
+    ("drawing", ""),
     ("sound", "latest"),
     ("camera", "latest"),
     ("video", ""),
     ("inference", ""),
-    ("overlay", ""),
+    ("overlay", "drawing"),
     ("recording", ""),
     ("pipeline", "video inference overlay recording"),
-    ("export", "overlay"),
+    ("export", "drawing overlay"),
     ("outcome", "pipeline"),
     ("agree", "recording"),
     ("batch", "inference pipeline"),
@@ -195,6 +196,7 @@ fn a_planted_violation_is_found() {
         "io/inference/detector.rs| fn f() { crate::io::recording::read(); }",
         "io/recording.rs| use crate::app::commands::Score;",
         "io/recording.rs| use anyhow::Context;",
+        "io/drawing.rs| use crate::io::recording::Look;",
         "io/sound.rs| use crate::io::camera::cameras;",
         "io/pipeline.rs| use crate::app::bench::cache::Cache;",
         "app/bench/cache.rs| use crate::io::overlay::Overlay;",

@@ -20,6 +20,7 @@ mod result;
 mod review;
 mod sessions;
 mod settings;
+mod shapes;
 mod theme;
 mod told;
 mod words;
@@ -77,7 +78,7 @@ pub struct View<'a> {
     pub screen: Screen,
     /// What is remembered.
     pub settings: &'a Settings,
-    /// Whether the system's look is dark; asked where the settings follow it.
+    /// True if the system's look is dark; asked where the settings follow it.
     pub system_is_dark: bool,
     /// The system's language as in `LANG`: `de_DE.UTF-8`.
     pub locale: Option<&'a str>,
@@ -95,7 +96,7 @@ pub struct View<'a> {
     pub search: Search,
     /// What is to begin after [`Screen::Check`] and [`Screen::Before`], if anything is.
     pub wanted: Option<Search>,
-    /// What was told around the session that [`Screen::Result`] shows; `None`: nobody is asked.
+    /// What was told around the session that [`Screen::Result`] shows; `None`: no person is asked.
     pub told: Option<&'a Told>,
     /// Why nothing more was to be done today, if so.
     pub stop_today: Option<StopReason>,
@@ -115,9 +116,9 @@ pub struct View<'a> {
     pub no_room: Option<&'a NoRoom>,
     /// Why nothing is heard, if so, in one sentence.
     pub silence: Option<&'a str>,
-    /// What went wrong besides, in one sentence.
+    /// What went wrong too, in one sentence.
     pub trouble: Option<&'a str>,
-    /// Whether the screen may switch itself off during a session.
+    /// True if the screen may switch itself off during a session.
     pub may_sleep: bool,
     /// Now, on the clock of [`crate::app::live::Picture::taken`].
     pub now: Instant,
@@ -136,7 +137,7 @@ pub enum Action {
     Confirm(bool),
     /// The pain is too strong for today, or that was a mistake.
     NotToday(Option<u8>),
-    /// Keep what was told after the session.
+    /// Keep what was reported after the session.
     Tell(Aftermath),
     /// Judge nothing until [`Action::Resume`].
     Pause,
@@ -250,7 +251,7 @@ struct Context<'a> {
     theme: Theme,
 }
 
-/// Code of the language of the window: `en`, `de`.
+/// Returns the code of the language of the window: `en`, `de`.
 pub fn language(settings: &Settings, locale: Option<&str>) -> &'static str {
     &Words::of(settings.language.as_deref(), locale).code
 }

@@ -10,6 +10,7 @@ mod reads;
 mod rhythm;
 mod rocking;
 mod signal;
+mod target;
 mod trace;
 mod view;
 
@@ -23,6 +24,7 @@ pub use reads::{Criterion, Lifted, PatchShare, Reads, Reason, SpanOf};
 pub use rhythm::{Cycle, Gate, GateKind, Patch, PatchRange, Rhythm, SetFault, SetReads, Tempo};
 pub use rocking::Rocking;
 pub use signal::{Effort, JointSignal, Limbs, Signal, Way};
+pub use target::{KeyTarget, KeyVerdict};
 pub use trace::{Reading, RepTrace, SPAN_ERROR_SECS, Spans, median};
 pub use view::{AskedView, CameraView, off_view_deg};
 
@@ -48,7 +50,7 @@ pub struct Exercise {
     pub way: Way,
     /// Rules that confirm a movement of the signal as a repetition of this exercise and no other.
     pub confirms: Confirms,
-    /// Which way a repetition was done.
+    /// Ways of doing a repetition.
     pub variants: Variants,
     /// Measures that are reported of every repetition, taken at the top of the limb that worked.
     pub measures: &'static [Measure],
@@ -92,7 +94,7 @@ impl Sureness {
         self.value.is_some_and(|value| value < LEAST_CONFIDENCE)
     }
 
-    /// The least sure of several; what denies it is enough, whatever else is hidden.
+    /// Returns the least sure of several; what denies it is enough, whatever else is hidden.
     pub fn least(all: impl IntoIterator<Item = Self>) -> Self {
         let mut least = Self { value: Some(1.0), against: Reason::new("", "") };
         let mut hidden = None;
@@ -144,7 +146,7 @@ impl Variants {
     }
 }
 
-/// Something that is reported of a repetition besides its measures.
+/// Something that is reported of a repetition in addition to its measures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Also {
     /// Period, amplitude and evenness of a rocking during the hold.
@@ -186,8 +188,8 @@ impl PartialEq for Exercise {
 }
 
 impl Exercise {
-    /// The rhythm that texture tells, if that is what it is followed by. Such a movement counts for nothing where it is a
-    /// part of another.
+    /// Returns the rhythm that texture tells, if that is what it is followed by. Such a movement counts for nothing
+    /// where it is a part of another.
     pub const fn rhythm(&self) -> Option<&Rhythm> {
         match &self.signal {
             Signal::Joints(_) => None,
@@ -195,7 +197,7 @@ impl Exercise {
         }
     }
 
-    /// The signal that joints tell, if that is what it is followed by.
+    /// Returns the signal that joints tell, if that is what it is followed by.
     pub const fn joint_signal(&self) -> Option<&JointSignal> {
         match &self.signal {
             Signal::Joints(signal) => Some(signal),
@@ -203,7 +205,7 @@ impl Exercise {
         }
     }
 
-    /// The fault that is read from the length of the hold, if there is one.
+    /// Returns the fault that is read from the length of the hold, if there is one.
     pub fn hold_fault(&self) -> Option<&'static Fault> {
         signal::hold_fault(self.faults)
     }
@@ -234,7 +236,7 @@ impl Exercise {
         }
     }
 
-    /// The faults that are read from this very measure at the top.
+    /// Returns the faults that are read from this very measure at the top.
     pub fn faults_on(&self, measure: &Measure) -> impl Iterator<Item = &'static Fault> {
         self.faults.iter().filter(move |fault| fault.reads.is_top_of(measure))
     }
@@ -243,18 +245,18 @@ impl Exercise {
 /// Movements less sure than this are not counted.
 pub const LEAST_CONFIDENCE: f32 = 0.5;
 
-/// How sure a criterion is that must reach a limit: 0.5 at the limit, 1 at twice the limit, 0 at none of it.
+/// Returns how sure a criterion is that must reach a limit: 0.5 at the limit, 1 at twice the limit, 0 at none of it.
 pub fn confidence(reading: f32, limit: f32) -> f32 {
     (LEAST_CONFIDENCE * reading / limit).clamp(0.0, 1.0)
 }
 
-/// Which way an exercise was done, and whether what carries the body could be seen.
+/// Way in which an exercise was done, and whether what carries the body could be seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Variant {
     /// Name in reports.
     pub id: &'static str,
     /// The side that worked; `None`: both.
     pub side: Option<Side>,
-    /// Whether the working leg is hidden behind one that does something else.
+    /// True if the working leg is hidden behind one that does something else.
     pub hides_working_leg: bool,
 }

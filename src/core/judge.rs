@@ -26,7 +26,7 @@ mod watch;
 use doubt::Doubts;
 pub use framing::{BodyInPicture, Framing, Inside};
 use groups::Groups;
-pub use live::{LiveView, SPOKEN_OF_SECS};
+pub use live::{LiveRemark, LiveView, SPOKEN_OF_SECS};
 pub use phase::Phase;
 pub use rhythm::{RhythmView, STRIP_SECS};
 pub use search::{AUTO, Search};
@@ -43,11 +43,11 @@ use crate::core::report::{Judgement, NotCounted, PartialRep, Refusal, RefusalRea
 use crate::core::time::Timestamp;
 use crate::core::track::{Tracked, TrackedPose, Tracker};
 
-/// Below this share of frames with somebody in them, nobody is there.
+/// Below this share of frames with a person in them, no person is there.
 const LEAST_COVERAGE: f64 = 0.1;
 /// The detector errs in single looks: others are there if so many show them.
 const OTHERS_LOOKS: u64 = 3;
-/// Below this share of the followed time in a posture that is asked for, nobody was in it.
+/// Below this share of the followed time in a posture that is asked for, no person was in it.
 const LEAST_IN_POSTURE: f64 = 0.1;
 
 /// Judges one recording while its samples arrive.
@@ -89,12 +89,12 @@ struct Counts {
 }
 
 impl Judge {
-    /// A judge of one exercise, or of whichever is done.
+    /// Returns a judge of one exercise, or of whichever is done.
     pub fn new(search: impl Into<Search>, stream: Stream) -> Self {
         Self::with_limits(search, stream, ViewLimits::MEASURED)
     }
 
-    /// A judge that judges other views than the program does.
+    /// Returns a judge that judges other views than the program does.
     pub fn with_limits(search: impl Into<Search>, stream: Stream, limits: ViewLimits) -> Self {
         let search = search.into();
         Self {
@@ -141,7 +141,7 @@ impl Judge {
         (self.at, self.tracked) = (Some(sample.at), tracked);
     }
 
-    /// The stream has ended: what is to be said of it.
+    /// Returns what is to be said of a stream that has ended.
     pub fn finish(mut self) -> Judgement {
         for k in 0..self.watches.len() {
             let groups = &self.groups;

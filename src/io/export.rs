@@ -11,7 +11,6 @@ pub mod c3d;
 pub mod curves;
 pub mod dictionary;
 mod document;
-mod drawing;
 mod figure;
 pub mod frames;
 #[cfg(feature = "history")]
@@ -41,7 +40,6 @@ pub use bland_altman::{Compared, bland_altman};
 pub use document::{
     Block, Choice, Content, Document, Evidence, Figure, Headline, Jpeg, Mark, Section, Shown, Table, choices,
 };
-pub use drawing::{Anchor, Drawing, Ink, SOFT_OPACITY, Shape, Stroke};
 #[cfg(feature = "history")]
 pub use home_sheet::home_sheet;
 pub use html::html;
@@ -52,8 +50,12 @@ pub use pdf::{Pdf, pdf};
 pub use progress::progress;
 pub use series::{Series, leg_of, rep_at};
 
-/// Somebody at one instant as a drawing, for a recording without pictures; `None` where too little is seen.
-pub fn figure_at(series: &Series, report: &crate::core::report::Report, choice: &Choice) -> Option<Drawing> {
+/// Draws the person at one instant, for a recording without pictures; `None` where too little is seen.
+pub fn figure_at(
+    series: &Series,
+    report: &crate::core::report::Report,
+    choice: &Choice,
+) -> Option<super::drawing::Drawing> {
     let rep = report.judgement.reps.get(choice.rep)?;
     let pose = series.nearest(choice.at_s)?.1?;
     figure::figure(pose, leg_of(Some(rep), pose), crate::core::exercises::by_name(&rep.exercise)?)

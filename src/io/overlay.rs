@@ -2,21 +2,20 @@
 
 mod canvas;
 mod font;
-mod key_line;
+mod label;
 mod panels;
 mod plate;
-mod skeleton;
 mod theme;
 mod words;
 
 use canvas::Canvas;
 use font::Font;
-use key_line::KeyLine;
 use theme::Scale;
 use words::Words;
 
 use crate::core::frame::Frame;
 use crate::core::judge::{LiveView, Phase};
+use crate::io::drawing::{KeyLine, Look, Shape, skeleton};
 
 /// Draws views onto pictures of one size.
 #[derive(Debug)]
@@ -26,7 +25,7 @@ pub struct Overlay {
 }
 
 impl Overlay {
-    /// An overlay for pictures of `width` by `height` px: lines and letters grow with the shorter side.
+    /// Returns an overlay for pictures of `width` by `height` px: lines and letters grow with the shorter side.
     pub fn new(width: u32, height: u32) -> Self {
         Self { font: Font::new(), scale: Scale::of(width, height) }
     }
@@ -34,20 +33,25 @@ impl Overlay {
     /// Draws `view`, which was found in `frame`, onto it.
     pub fn draw(&self, frame: &mut Frame, view: &LiveView) {
         let Some(mut canvas) = Canvas::of(frame) else { return };
-        // Of a person in another posture the measure says nothing.
-        let key_line =
-            view.pose.as_ref().filter(|_| view.phase != Phase::Away).and_then(|pose| KeyLine::of(view, pose));
-        if let Some(pose) = &view.pose {
-            skeleton::draw(&mut canvas, pose, self.scale);
-        }
-        if let Some(line) = &key_line {
-            line.draw(&mut canvas, self.scale);
-        }
-        let taken = panels::draw(&mut canvas, &Words::of(view, frame.at), &self.font, self.scale);
-        if let Some(line) = &key_line {
-            line.draw_label(&mut canvas, &taken, &self.font, self.scale);
-        }
+        canvas.paint(&self.shapes(canvas.size(), view, frame), &self.font);
         canvas.copy_to(frame);
+    }
+
+    fn shapes(&self, size: (f32, f32), view: &LiveView, frame: &Frame) -> Vec<Shape> {
+        let unit = self.scale.px(1.0);
+        let in_place = |at| at;
+        let mut shapes = view.pose.map(|pose| skeleton(&pose, in_place, &Look::ON_PICTURE, unit)).unwrap_or_default();
+        // Of a person in another posture the measure says nothing.
+        let pose = view.pose.as_ref().filter(|_| view.phase != Phase::Away);
+        let line = pose.and_then(|pose| KeyLine::of(view, pose, in_place));
+        shapes.extend(line.iter().flat_map(|line| line.shapes(&Look::ON_PICTURE, unit)));
+        let paper = plate::Paper { size, font: &self.font, scale: self.scale };
+        let (panels, taken) = panels::shapes(&Words::of(view, frame.at), paper);
+        shapes.extend(panels);
+        shapes.extend(
+            line.and_then(|line| label::shapes(&line, view.exercise.key.fine, &taken, paper)).unwrap_or_default(),
+        );
+        shapes
     }
 }
 

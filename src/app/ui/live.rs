@@ -7,10 +7,10 @@ pub(super) mod key_line;
 mod message;
 pub(super) mod on_picture;
 pub(super) mod on_screen;
+pub(super) mod reading;
 mod rhythm;
 mod ring;
 mod stage;
-pub(super) mod target;
 pub(super) mod warned;
 
 use eframe::egui::{Rect, Ui, UiBuilder, pos2};

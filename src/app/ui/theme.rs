@@ -6,6 +6,7 @@ use eframe::egui::{Color32, FontFamily, FontId, Stroke};
 
 pub(super) use style::apply;
 
+use crate::io::drawing::{self, GRAVE, Ink};
 use crate::io::recording::Look;
 
 /// The colours of one look.
@@ -40,6 +41,11 @@ const fn rgb(red: u8, green: u8, blue: u8) -> Color32 {
     Color32::from_rgb(red, green, blue)
 }
 
+/// Returns an ink of a display list as a colour of the window.
+pub(super) const fn colour(Ink { rgb: [red, green, blue], opacity }: Ink) -> Color32 {
+    Color32::from_rgba_unmultiplied_const(red, green, blue, opacity)
+}
+
 const DARK: Theme = Theme {
     is_dark: true,
     ground: rgb(13, 18, 23),
@@ -49,12 +55,12 @@ const DARK: Theme = Theme {
     line: rgb(52, 64, 75),
     text: rgb(242, 245, 247),
     faint_text: rgb(176, 188, 198),
-    accent: rgb(86, 180, 233),
+    accent: colour(drawing::NEUTRAL),
     accent_hovered: rgb(126, 199, 240),
     on_accent: rgb(8, 18, 26),
-    good: rgb(32, 184, 138),
-    slight: rgb(230, 159, 0),
-    bad: rgb(236, 112, 20),
+    good: colour(drawing::GOOD),
+    slight: colour(drawing::SLIGHT),
+    bad: colour(drawing::BAD),
     recording: rgb(240, 62, 62),
     focus: rgb(240, 228, 66),
 };
@@ -79,7 +85,7 @@ const LIGHT: Theme = Theme {
 };
 
 impl Theme {
-    /// The look that was chosen, or the system's.
+    /// Returns the look that was chosen, or the system's.
     pub fn of(look: Look, system_is_dark: bool) -> Self {
         let is_dark = match look {
             Look::System => system_is_dark,
@@ -105,16 +111,9 @@ impl Theme {
     }
 }
 
-/// A fault this severe is grave.
-pub(super) const GRAVE: f32 = 0.5;
-
 // On the picture, which is neither dark nor light.
-pub(super) const PLATE: Color32 = Color32::from_rgba_premultiplied(9, 12, 15, 190);
-pub(super) const ON_PLATE: Color32 = rgb(255, 255, 255);
-pub(super) const NEAR_BONE: Color32 = rgb(255, 255, 255);
-pub(super) const FAR_BONE: Color32 = Color32::from_rgba_premultiplied(110, 110, 110, 110);
-pub(super) const CASING: Color32 = Color32::from_rgba_premultiplied(8, 11, 14, 170);
-pub(super) const FAR_CASING: Color32 = Color32::from_rgba_premultiplied(3, 4, 5, 70);
+pub(super) const PLATE: Color32 = colour(drawing::PLATE);
+pub(super) const ON_PLATE: Color32 = colour(drawing::WHITE);
 /// The same whatever the look: on the picture there is one ground.
 pub(super) const SIGNALS: Theme = DARK;
 /// Over a picture that is not now.

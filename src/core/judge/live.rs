@@ -6,7 +6,7 @@ use super::warning::ViewWarning;
 use super::watch::Watch;
 use super::{Judge, Phase, effort, left_over};
 use crate::core::exercise::{Exercise, Goal, Reading};
-use crate::core::report::{NotCounted, Rep};
+use crate::core::report::{Finding, NotCounted, Rep};
 use crate::core::time::Timestamp;
 use crate::core::track::{Leg, TrackedPose};
 
@@ -23,7 +23,7 @@ pub struct LiveView {
     pub phase: Phase,
     /// Whole repetitions so far.
     pub n_reps: usize,
-    /// Whole repetitions and the one that is as good as over: it may be withdrawn. What is counted aloud is this.
+    /// Whole repetitions and the one that is nearly over: it may be withdrawn. What is counted aloud is this.
     pub provisional_reps: usize,
     /// How long the present hold has lasted, in s.
     pub hold_secs: f64,
@@ -45,11 +45,32 @@ pub struct LiveView {
     pub goal: Goal,
 }
 
+/// What is said of the last movement, the same on every picture.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum LiveRemark<'a> {
+    /// No person is in view.
+    Nobody,
+    /// A movement did not count.
+    NotCounted(&'a NotCounted),
+    /// The worst finding of the last repetition.
+    Cue {
+        /// Repetition that it was found in.
+        rep: &'a Rep,
+        /// Finding that costs most.
+        worst: &'a Finding,
+    },
+    /// The last repetition was good.
+    Good,
+    /// Nothing of the last repetition could be judged.
+    NotJudged,
+}
+
 /// A repetition is spoken of for this long after its end, in s.
 pub const SPOKEN_OF_SECS: f64 = 6.0;
 
 impl LiveView {
-    /// The last repetition as long as it is spoken of: for some seconds, unless the next one is at its top before.
+    /// Returns the last repetition as long as it is spoken of: for some seconds, unless the next one is at its top
+    /// before.
     pub fn spoken_of(&self, at: Timestamp) -> Option<&Rep> {
         let is_before_next_top = !matches!(self.phase, Phase::Top | Phase::Lowering);
         self.last_rep.as_ref().filter(|rep| is_before_next_top && at.secs() < rep.end_s + SPOKEN_OF_SECS)
@@ -61,6 +82,24 @@ impl LiveView {
         let other = self.last_not_counted.as_ref()?;
         let is_first = |rep: &Rep| other.reason.may_be_one() && rep.end_s < other.end_s;
         self.spoken_of(at).is_none_or(is_first).then_some(other)
+    }
+
+    /// Returns what is said at an instant, if anything is.
+    pub fn remark(&self, at: Timestamp) -> Option<LiveRemark<'_>> {
+        if self.pose.is_none() {
+            return Some(LiveRemark::Nobody);
+        }
+        self.left_over(at).map(LiveRemark::NotCounted).or_else(|| self.spoken_of(at).map(LiveRemark::on))
+    }
+}
+
+impl<'a> LiveRemark<'a> {
+    fn on(rep: &'a Rep) -> Self {
+        match rep.findings.iter().max_by(|a, b| a.cost.total_cmp(&b.cost)) {
+            Some(worst) => Self::Cue { rep, worst },
+            None if rep.score.is_none() => Self::NotJudged,
+            None => Self::Good,
+        }
     }
 }
 

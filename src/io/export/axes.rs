@@ -1,7 +1,7 @@
 //! A frame with two scales, into which plots are drawn.
 
-use super::drawing::{Anchor, Drawing, Ink};
 use crate::core::geometry::Point;
+use crate::io::drawing::{Anchor, Drawing, Ink};
 
 /// Size of numbers and names, in points.
 pub(super) const LETTERS: f32 = 8.0;

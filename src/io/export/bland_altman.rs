@@ -3,10 +3,10 @@
 
 use super::axes::{Axes, LETTERS};
 use super::document::{Block, Content, Document, Figure, Headline, Section, Table};
-use super::drawing::{Anchor, Drawing, Ink};
 use super::words;
 use crate::core::geometry::Point;
 use crate::core::safety::NOTICE;
+use crate::io::drawing::{Anchor, Drawing, Ink};
 
 /// Size of a plot, in points: as wide as a page.
 const SIZE: (f32, f32) = (510.0, 220.0);
@@ -104,7 +104,7 @@ fn range(values: impl Iterator<Item = f32>) -> (f32, f32) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::io::export::Shape;
+    use crate::io::drawing::Shape;
 
     #[test]
     fn every_pair_is_a_disc_and_the_limits_have_their_names() {

@@ -24,7 +24,7 @@ pub struct Head {
 }
 
 impl Head {
-    /// The athlete's head; `None` where an ear, or what tells its size, is not surely seen.
+    /// Returns the athlete's head; `None` where an ear, or what tells its size, is not surely seen.
     pub fn of(person: &Person) -> Option<Self> {
         let seen = |joint: Joint| Some(person.keypoints[joint]).filter(|it| SEEN_CONFIDENCE <= it.confidence);
         let place = |joint: Joint| seen(joint).map(|Keypoint { at, .. }| at);
@@ -42,7 +42,7 @@ impl Head {
         Some(Self { middle: (nose + ear) * 0.5, radius_px })
     }
 
-    /// Whether a place in the picture is a part of the head.
+    /// Returns true if a place in the picture is a part of the head.
     pub fn contains(&self, at: Point) -> bool {
         let Point { x, y } = at - self.middle;
         x.abs().max(y.abs()) <= self.radius_px

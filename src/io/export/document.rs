@@ -7,7 +7,6 @@ mod reps;
 
 pub use pictures::{Choice, Shown, choices};
 
-use super::drawing::Drawing;
 use super::limits::score_range;
 use super::plot;
 use super::series::Series;
@@ -19,13 +18,14 @@ use crate::core::measure::Unit;
 use crate::core::pain::{COUNTS_MORE, stop_said};
 use crate::core::report::{Judgement, Report, SessionReport};
 use crate::core::safety::NOTICE;
+use crate::io::drawing::Drawing;
 
 /// A report for people.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Document {
     /// What it is of.
     pub title: String,
-    /// Whose it is, if that is to be shown.
+    /// Name of the person, if that is to be shown.
     pub name: Option<String>,
     /// Date, pain, new symptoms.
     pub facts: Vec<(&'static str, String)>,
@@ -60,7 +60,7 @@ pub struct Mark {
 }
 
 impl Mark {
-    /// 0–1.
+    /// Returns its share, 0–1.
     pub fn share(self) -> f64 {
         (self.value / self.of.max(1.0)).clamp(0.0, 1.0)
     }
@@ -118,7 +118,7 @@ pub enum Content {
 }
 
 impl Content {
-    /// Whether half a page is wide enough for it: it is somebody, and no plot.
+    /// Returns true if half a page is wide enough for it: it is a person, and no plot.
     pub fn is_half(&self) -> bool {
         const HALF_A_PAGE: f32 = 300.0;
         match self {
@@ -139,7 +139,7 @@ pub struct Jpeg {
     pub height: u32,
 }
 
-/// What a report is made of besides the judgement.
+/// What a report is made of, apart from the judgement.
 #[derive(Debug, Clone, Copy)]
 pub struct Evidence<'a> {
     /// What was measured, where poses are there.
@@ -148,12 +148,12 @@ pub struct Evidence<'a> {
     pub shown: &'a [Shown],
     /// What could not be given, and why.
     pub missing: &'a [String],
-    /// Whose report it is, if that is to be shown.
+    /// Name of the person, if that is to be shown.
     pub name: Option<&'a str>,
 }
 
 impl Document {
-    /// The report for people of a judgement.
+    /// Returns the report for people of a judgement.
     pub fn of(report: &Report, evidence: &Evidence<'_>) -> Self {
         let judgement = &report.judgement;
         let sections = [

@@ -17,7 +17,7 @@ const MEASURES: [&Measure; 5] = [&SHOULDER_HIP_KNEE, &THIGH_TO_TRUNK, &KNEE, &HI
 /// What is not of a leg is not told twice.
 const OF_FAR_LEG: [&Measure; 4] = [&SHOULDER_HIP_KNEE, &THIGH_TO_TRUNK, &KNEE, &KNEE_OVER_HIP];
 
-/// The whole table.
+/// Returns the whole table.
 ///
 /// `rep` counts from 1 as in the report; a joint that is hidden or implausible has no place, and the model's confidence
 /// (0–1) says how sure it was. Other measures of the repetitions' exercises are at the end.

@@ -8,7 +8,7 @@ use crate::core::safety::{NOTICE, STOP_RULE};
 /// Most drawings side by side.
 const ACROSS: usize = 4;
 
-/// The sheet as a document for both HTML and PDF.
+/// Returns the sheet as a document for both HTML and PDF.
 pub fn home_sheet(plan: &Plan) -> Document {
     let sections = [
         ("Exercises", exercises(plan)),

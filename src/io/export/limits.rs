@@ -16,8 +16,8 @@ pub struct ScoreRange {
     pub high: f64,
 }
 
-/// The range of the whole score; `None` without a score. What was read and found fine, and is in no report, is taken as
-/// read without error.
+/// Returns the range of the whole score; `None` without a score. What was read and found fine, and is in no report, is
+/// taken as read without error.
 pub fn score_range(judgement: &Judgement) -> Option<ScoreRange> {
     judgement.score?;
     let ranges: Vec<ScoreRange> = judgement.reps.iter().filter_map(rep_range).collect();
@@ -35,7 +35,7 @@ pub fn score_range(judgement: &Judgement) -> Option<ScoreRange> {
     Some(whole).filter(|_| !ranges.is_empty())
 }
 
-/// The range of one repetition's score; `None` without a score.
+/// Returns the range of one repetition's score; `None` without a score.
 pub fn rep_range(rep: &Rep) -> Option<ScoreRange> {
     rep.score?;
     let (mut least, mut most) = (0.0, 0.0);

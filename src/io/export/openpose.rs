@@ -76,7 +76,7 @@ pub const ENDING: &str = "_keypoints.json";
 /// Returns the name and the text of each frame's file.
 ///
 /// Places are px from the picture's upper left corner, Y down, with the model's confidence, 0–1. An unseen keypoint is
-/// `0, 0, 0`; a frame in which nobody was followed has no people.
+/// `0, 0, 0`; a frame in which no person was followed has no people.
 pub fn files<'a>(series: &'a Series, name: &'a str) -> impl Iterator<Item = (String, String)> + 'a {
     series.iter().enumerate().map(move |(frame, (sample, pose))| {
         let people = pose.map(|pose| person(sample, pose)).into_iter().collect();

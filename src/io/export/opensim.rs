@@ -38,7 +38,7 @@ pub(super) const MARKERS: [(&str, Joint); 19] = [
     ("RBigToe", Joint::RightToe),
 ];
 
-/// How many px of the picture make a metre: a body height in metres ÷ the person's length in the picture.
+/// Returns how many px of the picture make a metre: a body height in metres ÷ the person's length in the picture.
 ///
 /// That length is 2 × ear–shoulder + shoulder–hip + hip–knee + knee–ankle + ankle–heel on the near side, the median over
 /// the pictures that show all six (the head above the ear is about as long as ear to shoulder). `None` where none does.
@@ -118,7 +118,7 @@ pub(super) mod tests {
     use crate::core::skeleton::{JointMap, Side};
     use crate::core::time::Timestamp;
 
-    /// Returns somebody lying with the head to the left: ear, shoulder, hip, knee, ankle, heel, toe of the left side.
+    /// Returns a person lying with the head to the left: ear, shoulder, hip, knee, ankle, heel, toe of the left side.
     pub(super) fn series() -> Series {
         let places = [(100.0, 300.0), (150.0, 300.0), (250.0, 300.0), (330.0, 240.0), (330.0, 320.0), (322.0, 326.0)];
         let parts = [Part::Ear, Part::Shoulder, Part::Hip, Part::Knee, Part::Ankle, Part::Heel];

@@ -12,8 +12,8 @@ use self::blocks::{least_height, push_block};
 use self::face::{Face, Faces};
 use self::sheet::{Sheet, Style};
 use super::document::Document;
-use super::drawing::Ink;
 use crate::core::geometry::Point;
+use crate::io::drawing::Ink;
 
 /// A PDF file, and what its fonts have no letters for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub struct Pdf {
     pub missing: BTreeSet<char>,
 }
 
-/// The report on pages.
+/// Returns the report on pages.
 pub fn pdf(document: &Document) -> Pdf {
     let mut sheet = Sheet::new(Faces::new());
     push_header(&mut sheet, document);

@@ -1,10 +1,10 @@
 //! An exercise as a small drawing: at rest in pale, at the top in dark.
 
-use super::drawing::{Drawing, Ink};
 use crate::core::exercise::Exercise;
 use crate::core::exercise::body::Body;
 use crate::core::geometry::Point;
 use crate::core::skeleton::Part;
+use crate::io::drawing::{Drawing, Ink};
 
 /// Width of all that stand side by side, in points.
 const ROOM: f32 = 480.0;
@@ -50,7 +50,7 @@ pub(super) fn pictogram(exercise: &Exercise, n_across: usize) -> Option<Drawing>
 mod tests {
     use super::*;
     use crate::core::exercises::part_of_the_program;
-    use crate::io::export::Shape;
+    use crate::io::drawing::Shape;
 
     #[test]
     fn every_exercise_of_the_program_is_drawn_within_its_frame() {
@@ -60,7 +60,7 @@ mod tests {
             for shape in &drawing.shapes {
                 let points = match shape {
                     Shape::Line { points, .. } | Shape::Area { points, .. } => points.clone(),
-                    Shape::Disc { at, .. } | Shape::Text { at, .. } => vec![*at],
+                    Shape::Disc { at, .. } | Shape::Ring { at, .. } | Shape::Text { at, .. } => vec![*at],
                 };
                 let is_inside =
                     |point: &Point| (0.0..=drawing.width).contains(&point.x) && (0.0..=HEIGHT).contains(&point.y);

@@ -24,7 +24,7 @@ pub enum Face<'a> {
     Blurred(Option<&'a Person>),
 }
 
-/// The frame as a JPEG with the overlay of its view; or why it is left out.
+/// Returns the frame as a JPEG with the overlay of its view; or why it is left out.
 pub fn picture(frame: &Frame, view: &LiveView, face: Face<'_>) -> Result<Jpeg, String> {
     let mut frame = frame.clone();
     if let Face::Blurred(person) = face {

@@ -1,7 +1,6 @@
 //! What was measured over the time, drawn with its error and its limits.
 
 use super::axes::{Axes, LETTERS};
-use super::drawing::{Anchor, Drawing, Ink};
 use super::limits::usual_error;
 use super::series::{Series, leg_of, rep_at};
 use super::words;
@@ -9,6 +8,7 @@ use crate::core::exercise::{Exercise, Fault};
 use crate::core::geometry::Point;
 use crate::core::measure::Unit;
 use crate::core::report::{MeasureReport, Rep};
+use crate::io::drawing::{Anchor, Drawing, Ink};
 
 /// Size of a plot, in points: as wide as a page.
 const WIDTH: f32 = 510.0;

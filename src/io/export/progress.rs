@@ -4,7 +4,6 @@ use jiff::civil::{Date, Weekday};
 
 use super::axes::{Axes, LETTERS};
 use super::document::{Block, Content, Document, Figure, Headline, Section, Table};
-use super::drawing::{Anchor, Drawing, Ink};
 use super::words;
 use crate::core::geometry::Point;
 use crate::core::plan::activities::{ACTIVITY_CHANGE, MEAN_CHANGE, means};
@@ -13,6 +12,7 @@ use crate::core::plan::levels::Offer;
 use crate::core::plan::progress::{Course, Day, ItemProgress, Pain, Progress};
 use crate::core::report::trend::Verdict;
 use crate::core::safety::NOTICE;
+use crate::io::drawing::{Anchor, Drawing, Ink};
 
 const DAYS_A_WEEK: usize = 7;
 /// Size of the drawing of pain, in points: as wide as a page.

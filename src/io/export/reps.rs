@@ -40,7 +40,7 @@ pub struct Columns {
 }
 
 impl Columns {
-    /// A table of these exercises.
+    /// Returns a table of these exercises.
     pub fn of(exercises: &[&'static Exercise]) -> Self {
         let mut more: Vec<&'static str> = Vec::new();
         for measure in exercises.iter().flat_map(|exercise| exercise.measures) {
@@ -51,7 +51,7 @@ impl Columns {
         Self { more, has_cadence: exercises.iter().any(|exercise| exercise.is_cyclic()) }
     }
 
-    /// The line that names them.
+    /// Returns the line that names them.
     pub fn header(&self) -> String {
         let named = |id: &&str| [(*id).to_owned(), error_column(id)];
         let columns = FIRST.iter().map(|name| (*name).to_owned());
@@ -61,7 +61,7 @@ impl Columns {
         line(&columns.chain(self.more.iter().flat_map(named)).chain(cadence).collect::<Vec<_>>())
     }
 
-    /// One line per repetition, in order of time.
+    /// Returns one line per repetition, in order of time.
     pub fn rows(&self, report: &Report) -> String {
         let judgement = &report.judgement;
         let reps = judgement.reps.iter().map(|rep| (rep.start_s, self.rep_row(report, rep)));
@@ -131,7 +131,7 @@ impl Columns {
     }
 }
 
-/// The whole table of one report.
+/// Returns the whole table of one report.
 pub fn csv(report: &Report) -> String {
     let named = exercises::by_name(&report.judgement.exercise).filter(|_| report.judgement.exercise != AUTO);
     let columns = Columns::of(&named.map_or(Search::Auto, Search::One).exercises());

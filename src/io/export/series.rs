@@ -26,12 +26,12 @@ impl Series {
         (Self { stream, samples, poses }, judgement)
     }
 
-    /// Every sample with its pose.
+    /// Returns every sample with its pose.
     pub fn iter(&self) -> impl Iterator<Item = (&PoseSample, Option<&TrackedPose>)> {
         self.samples.iter().zip(self.poses.iter().map(Option::as_ref))
     }
 
-    /// The sample nearest to an instant, with its pose; `None` where there is no sample at all.
+    /// Returns the sample nearest to an instant, with its pose; `None` where there is no sample at all.
     pub fn nearest(&self, secs: f64) -> Option<(&PoseSample, Option<&TrackedPose>)> {
         self.iter().min_by(|a, b| (a.0.at.secs() - secs).abs().total_cmp(&(b.0.at.secs() - secs).abs()))
     }
@@ -47,7 +47,7 @@ impl Series {
         views
     }
 
-    /// Pictures per second: the median, so that gaps do not count; `None` of less than two.
+    /// Returns the pictures per second: the median, so that gaps do not count; `None` of less than two.
     pub fn rate_hz(&self) -> Option<f64> {
         let pairs = self.samples.iter().zip(self.samples.iter().skip(1));
         let mut steps: Vec<f64> = pairs.map(|(a, b)| b.at.secs_since(a.at)).collect();
@@ -56,12 +56,12 @@ impl Series {
     }
 }
 
-/// The repetition during which an instant lies, with its index.
+/// Returns the repetition during which an instant lies, with its index.
 pub fn rep_at(reps: &[Rep], secs: f64) -> Option<(usize, &Rep)> {
     reps.iter().enumerate().find(|(_, rep)| rep.start_s <= secs && secs <= rep.end_s)
 }
 
-/// The leg that worked in a repetition, as seen in a pose: the near one where both did.
+/// Returns the leg that worked in a repetition, as seen in a pose: the near one where both did.
 pub fn leg_of(rep: Option<&Rep>, pose: &TrackedPose) -> Leg {
     let far = RepSide::from(Some(pose.side(Leg::Far)));
     if rep.is_some_and(|rep| rep.side == far) { Leg::Far } else { Leg::Near }

@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::drawing::{Anchor, Drawing, Ink, SOFT_OPACITY, Shape, Stroke};
 use super::markup::escaped;
 use crate::core::geometry::Point;
+use crate::io::drawing::{Anchor, Cap, Drawing, Ink, Shape, Stroke};
 
 /// The drawing as an `svg` element.
 pub(super) fn svg(drawing: &Drawing) -> String {
@@ -20,6 +20,10 @@ pub(super) fn svg(drawing: &Drawing) -> String {
             Shape::Area { points, ink } => writeln!(text, "<polygon points=\"{}\" {}/>", list(points), fill(*ink)),
             Shape::Disc { at, radius, ink } => {
                 writeln!(text, "<circle cx=\"{:.2}\" cy=\"{:.2}\" r=\"{radius:.2}\" {}/>", at.x, at.y, fill(*ink))
+            }
+            Shape::Ring { at, radius, width, ink } => {
+                let (at, pen) = (*at, pen(*width, *ink));
+                writeln!(text, "<circle cx=\"{:.2}\" cy=\"{:.2}\" r=\"{radius:.2}\" fill=\"none\" {pen}/>", at.x, at.y)
             }
             Shape::Text { at, text: words, size, anchor, ink } => writeln!(
                 text,
@@ -46,17 +50,22 @@ fn hex(ink: Ink) -> String {
 }
 
 fn fill(ink: Ink) -> String {
-    let opacity = if ink.is_soft { format!(" fill-opacity=\"{SOFT_OPACITY}\"") } else { String::new() };
+    let opacity = ink.share().map(|share| format!(" fill-opacity=\"{share:.2}\"")).unwrap_or_default();
     format!("fill=\"{}\"{opacity}", hex(ink))
 }
 
-fn stroke_of(Stroke { width, ink, dash }: Stroke) -> String {
-    let dash = dash.map(|dash| format!(" stroke-dasharray=\"{dash}\"")).unwrap_or_default();
-    let opacity = if ink.is_soft { format!(" stroke-opacity=\"{SOFT_OPACITY}\"") } else { String::new() };
-    format!(
-        "stroke=\"{}\" stroke-width=\"{width}\" stroke-linecap=\"round\" stroke-linejoin=\"round\"{dash}{opacity}",
-        hex(ink)
-    )
+fn stroke_of(Stroke { width, ink, dash, cap }: Stroke) -> String {
+    let dash = dash.map(|[dash, gap]| format!(" stroke-dasharray=\"{dash} {gap}\"")).unwrap_or_default();
+    let cap = match cap {
+        Cap::Round => "round",
+        Cap::Flat => "butt",
+    };
+    format!("{} stroke-linecap=\"{cap}\" stroke-linejoin=\"round\"{dash}", pen(width, ink))
+}
+
+fn pen(width: f32, ink: Ink) -> String {
+    let opacity = ink.share().map(|share| format!(" stroke-opacity=\"{share:.2}\"")).unwrap_or_default();
+    format!("stroke=\"{}\" stroke-width=\"{width}\"{opacity}", hex(ink))
 }
 
 const fn anchor_name(anchor: Anchor) -> &'static str {

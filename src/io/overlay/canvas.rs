@@ -1,29 +1,11 @@
-//! A picture that can be drawn on, with soft edges.
+//! Paints display lists onto a picture, with soft edges.
 
-use tiny_skia::{FillRule, LineCap, LineJoin, Paint, Path, PathBuilder, Pixmap, Rect, Stroke, StrokeDash, Transform};
+use tiny_skia::{FillRule, LineCap, LineJoin, Paint, Path, PathBuilder, Pixmap, Stroke, StrokeDash, Transform};
 
-use super::theme::{CASING, Colour};
+use super::font::Font;
 use crate::core::frame::Frame;
 use crate::core::geometry::Point;
-
-/// How a line is drawn.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Line {
-    /// In px.
-    pub(super) width: f32,
-    pub(super) colour: Colour,
-    /// Seen to both sides of the line, so that it stands out from any ground; and how wide, in px.
-    pub(super) casing: Option<(Colour, f32)>,
-    /// Length of dashes and of gaps, in px.
-    pub(super) dash: Option<f32>,
-}
-
-impl Line {
-    /// A line with a dark casing of a third of its width.
-    pub(super) fn cased(width: f32, colour: Colour) -> Self {
-        Self { width, colour, casing: Some((CASING, (width / 3.0).max(1.0))), dash: None }
-    }
-}
+use crate::io::drawing::{Anchor, Cap, Ink, Shape, Stroke as Line};
 
 /// A picture in the making.
 #[derive(Debug)]
@@ -55,70 +37,61 @@ impl Canvas {
         (self.pixmap.width() as f32, self.pixmap.height() as f32)
     }
 
-    /// Draws lines from point to point.
-    pub(super) fn line(&mut self, points: &[Point], line: Line) {
-        let mut path = PathBuilder::new();
-        for (idx, point) in points.iter().enumerate() {
-            if idx == 0 { path.move_to(point.x, point.y) } else { path.line_to(point.x, point.y) }
+    /// Paints shapes, the first lowest.
+    pub(super) fn paint(&mut self, shapes: &[Shape], font: &Font) {
+        for shape in shapes {
+            match shape {
+                Shape::Line { points, stroke } => self.stroke(lines(points).finish(), *stroke),
+                Shape::Area { points, ink } => {
+                    let mut path = lines(points);
+                    path.close();
+                    self.fill(path.finish(), *ink);
+                }
+                Shape::Disc { at, radius, ink } => self.fill(PathBuilder::from_circle(at.x, at.y, *radius), *ink),
+                Shape::Ring { at, radius, width, ink } => {
+                    let line = Line { width: *width, ink: *ink, dash: None, cap: Cap::Flat };
+                    self.stroke(PathBuilder::from_circle(at.x, at.y, *radius), line);
+                }
+                Shape::Text { at, text, size, anchor, ink } => {
+                    let left = match anchor {
+                        Anchor::Start => 0.0,
+                        Anchor::Middle => font.width(text, *size) / 2.0,
+                        Anchor::End => font.width(text, *size),
+                    };
+                    self.fill(font.outline(text, *size, *at - Point::new(left, 0.0)), *ink);
+                }
+            }
         }
-        let Some(path) = path.finish() else { return };
-        if let Some((colour, around)) = line.casing {
-            self.stroke(&path, colour, line.width + 2.0 * around, None);
-        }
-        self.stroke(&path, line.colour, line.width, line.dash);
     }
 
-    /// Fills a disc, `radius` in px.
-    pub(super) fn disc(&mut self, at: Point, radius: f32, colour: Colour) {
-        if let Some(path) = PathBuilder::from_circle(at.x, at.y, radius) {
-            self.fill(&path, colour);
+    fn fill(&mut self, path: Option<Path>, ink: Ink) {
+        if let Some(path) = path {
+            self.pixmap.fill_path(&path, &paint(ink), FillRule::Winding, Transform::identity(), None);
         }
     }
 
-    /// Fills a rectangle with round corners; lengths in px.
-    pub(super) fn round_rect(&mut self, corner: Point, (width, height): (f32, f32), radius: f32, colour: Colour) {
-        if let Some(path) = round_rect(corner, (width, height), radius) {
-            self.fill(&path, colour);
-        }
-    }
-
-    /// Fills an outline.
-    pub(super) fn fill(&mut self, path: &Path, colour: Colour) {
-        self.pixmap.fill_path(path, &paint(colour), FillRule::Winding, Transform::identity(), None);
-    }
-
-    fn stroke(&mut self, path: &Path, colour: Colour, width: f32, dash: Option<f32>) {
-        let stroke = Stroke {
-            width,
-            line_cap: LineCap::Round,
-            line_join: LineJoin::Round,
-            dash: dash.and_then(|dash| StrokeDash::new(vec![dash, dash * 1.6], 0.0)),
-            ..Stroke::default()
+    fn stroke(&mut self, path: Option<Path>, Line { width, ink, dash, cap }: Line) {
+        let Some(path) = path else { return };
+        let line_cap = match cap {
+            Cap::Round => LineCap::Round,
+            Cap::Flat => LineCap::Butt,
         };
-        self.pixmap.stroke_path(path, &paint(colour), &stroke, Transform::identity(), None);
+        let dash = dash.and_then(|dash| StrokeDash::new(dash.to_vec(), 0.0));
+        let stroke = Stroke { width, line_cap, line_join: LineJoin::Round, dash, ..Stroke::default() };
+        self.pixmap.stroke_path(&path, &paint(ink), &stroke, Transform::identity(), None);
     }
 }
 
-fn paint(Colour(red, green, blue, opacity): Colour) -> Paint<'static> {
+fn lines(points: &[Point]) -> PathBuilder {
+    let mut path = PathBuilder::new();
+    for (idx, point) in points.iter().enumerate() {
+        if idx == 0 { path.move_to(point.x, point.y) } else { path.line_to(point.x, point.y) }
+    }
+    path
+}
+
+fn paint(Ink { rgb: [red, green, blue], opacity }: Ink) -> Paint<'static> {
     let mut paint = Paint::default();
     paint.set_color_rgba8(red, green, blue, opacity);
     paint
-}
-
-fn round_rect(Point { x, y }: Point, (width, height): (f32, f32), radius: f32) -> Option<Path> {
-    let rect = Rect::from_xywh(x, y, width, height)?;
-    let radius = radius.min(width / 2.0).min(height / 2.0);
-    let (left, top, right, bottom) = (rect.left(), rect.top(), rect.right(), rect.bottom());
-    let mut path = PathBuilder::new();
-    path.move_to(left + radius, top);
-    path.line_to(right - radius, top);
-    path.quad_to(right, top, right, top + radius);
-    path.line_to(right, bottom - radius);
-    path.quad_to(right, bottom, right - radius, bottom);
-    path.line_to(left + radius, bottom);
-    path.quad_to(left, bottom, left, bottom - radius);
-    path.line_to(left, top + radius);
-    path.quad_to(left, top, left + radius, top);
-    path.close();
-    path.finish()
 }

@@ -1,9 +1,18 @@
 //! Lines of text on a dark plate, so that they can be read on any ground.
 
-use super::canvas::Canvas;
 use super::font::Font;
-use super::theme::{BADGE_SIGN, Colour, PLATE, Scale};
+use super::theme::{BADGE_SIGN, Scale};
 use crate::core::geometry::Point;
+use crate::io::drawing::{self, Ink, PLATE, Shape, round_rect};
+
+/// What plates are drawn on.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Paper<'a> {
+    /// Width and height of the picture, in px.
+    pub(super) size: (f32, f32),
+    pub(super) font: &'a Font,
+    pub(super) scale: Scale,
+}
 
 /// A piece of text in one size and colour.
 #[derive(Debug, Clone, PartialEq)]
@@ -11,12 +20,12 @@ pub(super) struct Run {
     pub(super) text: String,
     /// In units of the design.
     pub(super) size: f32,
-    pub(super) colour: Colour,
+    pub(super) ink: Ink,
 }
 
 impl Run {
-    pub(super) fn new(text: impl Into<String>, size: f32, colour: Colour) -> Self {
-        Self { text: text.into(), size, colour }
+    pub(super) fn new(text: impl Into<String>, size: f32, ink: Ink) -> Self {
+        Self { text: text.into(), size, ink }
     }
 }
 
@@ -30,7 +39,7 @@ pub(super) struct Plate {
 /// A coloured block at the left edge, with a sign in it that says the same without colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Badge {
-    pub(super) colour: Colour,
+    pub(super) ink: Ink,
     pub(super) sign: &'static str,
 }
 
@@ -87,57 +96,50 @@ fn row_width(row: &[Run], font: &Font, scale: Scale) -> f32 {
 }
 
 impl Plate {
-    /// Draws the plate wholly inside the picture, beside what is `taken`; what is too wide for it is made smaller.
-    pub(super) fn draw(
-        &self,
-        canvas: &mut Canvas,
-        anchor: Anchor,
-        taken: &[Area],
-        (font, scale): (&Font, Scale),
-    ) -> Area {
+    /// Draws the plate wholly inside the picture, beside what is `taken`; what is too wide for it is made smaller. Returns
+    /// where it is, too.
+    pub(super) fn shapes(&self, anchor: Anchor, taken: &[Area], paper: Paper<'_>) -> (Vec<Shape>, Area) {
+        let Paper { size: picture, font, scale } = paper;
         let widest = self.rows.iter().map(|row| row_width(row, font, scale)).fold(0.0, f32::max);
-        let shrink = (room_px(canvas.size().0, scale) / widest.max(1.0)).min(1.0);
+        let shrink = (room_px(picture.0, scale) / widest.max(1.0)).min(1.0);
         let badge = if self.badge.is_some() { scale.px(BADGE) } else { 0.0 };
         let px_per_unit = scale.px(shrink);
         let height: f32 = self.rows.iter().map(|row| row_height(row) * px_per_unit).sum();
         let size = (widest * shrink + scale.px(2.0 * PADDING) + badge, height + scale.px(PADDING));
-        let corner = corner(anchor, size, canvas.size(), scale.px(MARGIN));
-        let area = taken.iter().fold(Area { corner, size }, |area, taken| area.beside(*taken, canvas.size().0));
-        let corner = area.corner;
-        canvas.round_rect(corner, size, scale.px(RADIUS), PLATE);
-        if let Some(badge) = self.badge {
-            draw_badge(canvas, badge, corner, size.1, (font, scale));
-        }
-        let mut start = corner + Point::new(scale.px(PADDING) + badge, scale.px(PADDING / 2.0));
+        let corner = corner(anchor, size, picture, scale.px(MARGIN));
+        let area = taken.iter().fold(Area { corner, size }, |area, taken| area.beside(*taken, picture.0));
+        let mut shapes = vec![Shape::Area { points: round_rect(area.corner, size, scale.px(RADIUS)), ink: PLATE }];
+        shapes.extend(self.badge.into_iter().flat_map(|badge| badge_shapes(badge, area, scale)));
+        let mut start = area.corner + Point::new(scale.px(PADDING) + badge, scale.px(PADDING / 2.0));
         for row in &self.rows {
-            draw_row(canvas, row, start, (font, px_per_unit));
+            shapes.extend(row_shapes(row, start, (font, px_per_unit)));
             start.y += row_height(row) * px_per_unit;
         }
-        area
+        (shapes, area)
     }
 }
 
-fn draw_badge(canvas: &mut Canvas, badge: Badge, corner: Point, height: f32, (font, scale): (&Font, Scale)) {
-    let (width, sign_size) = (scale.px(BADGE), scale.px(SIGN_SIZE));
-    canvas.round_rect(corner, (width, height), scale.px(RADIUS), badge.colour);
-    let indent = (width - font.width(badge.sign, sign_size)) / 2.0;
-    let start = corner + Point::new(indent, f32::midpoint(height, Font::capital_height(sign_size)));
-    if let Some(outline) = font.outline(badge.sign, sign_size, start) {
-        canvas.fill(&outline, BADGE_SIGN);
-    }
+fn badge_shapes(badge: Badge, Area { corner, size: (_, height) }: Area, scale: Scale) -> [Shape; 2] {
+    let (width, size) = (scale.px(BADGE), scale.px(SIGN_SIZE));
+    let at = corner + Point::new(width / 2.0, f32::midpoint(height, Font::capital_height(size)));
+    let text = badge.sign.to_owned();
+    let points = round_rect(corner, (width, height), scale.px(RADIUS));
+    let sign = Shape::Text { at, text, size, anchor: drawing::Anchor::Middle, ink: BADGE_SIGN };
+    [Shape::Area { points, ink: badge.ink }, sign]
 }
 
 /// Draws a row whose upper left corner is `start`.
-fn draw_row(canvas: &mut Canvas, row: &[Run], start: Point, (font, px_per_unit): (&Font, f32)) {
+fn row_shapes(row: &[Run], start: Point, (font, px_per_unit): (&Font, f32)) -> Vec<Shape> {
     let size_of = |run: &Run| run.size * px_per_unit;
     let capital_px = Font::capital_height(row.iter().map(size_of).fold(0.0, f32::max));
     let mut at = Point::new(start.x, start.y + f32::midpoint(row_height(row) * px_per_unit, capital_px));
+    let mut shapes = Vec::new();
     for run in row {
-        if let Some(outline) = font.outline(&run.text, size_of(run), at) {
-            canvas.fill(&outline, run.colour);
-        }
-        at.x += font.width(&run.text, size_of(run));
+        let (text, size, anchor) = (run.text.clone(), size_of(run), drawing::Anchor::Start);
+        shapes.push(Shape::Text { at, text, size, anchor, ink: run.ink });
+        at.x += font.width(&run.text, size);
     }
+    shapes
 }
 
 /// In units of the design.

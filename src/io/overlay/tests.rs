@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::*;
 use crate::core::exercises::{HIP_BRIDGE, all};
 use crate::core::geometry::Point;
-use crate::core::measure::{SHOULDER_HIP_KNEE, Unit};
+use crate::core::judge::LiveRemark;
+use crate::core::measure::Unit;
 use crate::core::pose::BodyAxes;
 use crate::core::report::{Code, NotCounted, Rep, RepSide, WhyNot};
 use crate::core::skeleton::{Joint, JointMap, Side};
@@ -175,23 +176,32 @@ fn the_font_has_every_sign_that_is_written() {
 fn the_worst_finding_is_told_until_the_next_top_and_for_some_seconds() {
     let rep = rep(19.0, &[("a", 5.0), ("b", 30.0), ("c", 10.0)]);
     let rest = LiveView { last_rep: Some(rep), ..view(&bridge(64, 64), Phase::Rest) };
-    let said = |view: &LiveView, secs: f64| Words::of(view, Timestamp::from_secs(secs)).message;
-    let cue = Some(words::Message::Cue { cue: "b".into(), severity: 0.3 });
-    assert_eq!(said(&rest, 20.0), cue);
+    let said = |view: &LiveView, secs: f64| view.remark(Timestamp::from_secs(secs)).map(in_short);
+    assert_eq!(said(&rest, 20.0), Some("b 0.3".to_owned()));
     assert_eq!(said(&rest, 26.0), None);
     for (phase, is_told) in [(Phase::Rising, true), (Phase::Top, false), (Phase::Lowering, false)] {
         assert_eq!(said(&LiveView { phase, ..rest.clone() }, 20.0).is_some(), is_told, "{phase:?}");
     }
-    assert_eq!(said(&LiveView { pose: None, ..rest }, 20.0), Some(words::Message::Nobody));
+    assert_eq!(said(&LiveView { pose: None, ..rest }, 20.0), Some("nobody".to_owned()));
+}
+
+fn in_short(remark: LiveRemark<'_>) -> String {
+    match remark {
+        LiveRemark::Nobody => "nobody".to_owned(),
+        LiveRemark::NotCounted(other) => other.why.to_string(),
+        LiveRemark::Cue { worst, .. } => format!("{} {}", worst.cue, worst.severity),
+        LiveRemark::Good => "good".to_owned(),
+        LiveRemark::NotJudged => "not judged".to_owned(),
+    }
 }
 
 #[test]
 fn a_repetition_without_findings_is_good_and_one_that_was_not_seen_is_not() {
     let good = rep(19.0, &[]);
     let unseen = Rep { score: None, ..good.clone() };
-    for (rep, message) in [(good, words::Message::Good), (unseen, words::Message::NotJudged)] {
+    for (rep, message) in [(good, LiveRemark::Good), (unseen, LiveRemark::NotJudged)] {
         let view = LiveView { last_rep: Some(rep), ..view(&bridge(64, 64), Phase::Rest) };
-        assert_eq!(Words::of(&view, Timestamp::from_secs(20.0)).message, Some(message));
+        assert_eq!(view.remark(Timestamp::from_secs(20.0)), Some(message));
     }
 }
 
@@ -204,14 +214,14 @@ fn a_movement_that_did_not_count_is_told_unless_the_repetition_before_it_is() {
     let said = |last_rep: Option<Rep>, other: &NotCounted| {
         let last_not_counted = Some(other.clone());
         let view = LiveView { last_rep, last_not_counted, ..view(&bridge(64, 64), Phase::Rest) };
-        Words::of(&view, Timestamp::from_secs(20.0)).message
+        view.remark(Timestamp::from_secs(20.0)).map(in_short)
     };
-    let told = Some(words::Message::NotCounted("not counted: smaller than the smallest repetition".into()));
+    let told = Some("smaller than the smallest repetition".to_owned());
     assert_eq!(said(None, &small), told);
     assert_eq!(said(Some(rep(12.0, &[])), &small), told, "the repetition is no longer spoken of");
-    assert_eq!(said(Some(rep(19.0, &[])), &small), Some(words::Message::Good));
+    assert_eq!(said(Some(rep(19.0, &[])), &small), Some("good".to_owned()));
     assert_eq!(said(Some(rep(19.0, &[])), &hidden), told, "it may have been a repetition");
-    assert_eq!(said(Some(rep(19.9, &[])), &hidden), Some(words::Message::Good), "it ended before the repetition");
+    assert_eq!(said(Some(rep(19.9, &[])), &hidden), Some("good".to_owned()), "it ended before the repetition");
 }
 
 #[test]
@@ -219,29 +229,74 @@ fn the_angle_is_judged_at_the_top_only_and_by_word_and_sign() {
     let verdict = |hip_y: f32, phase: Phase| {
         let mut pose = bridge(640, 360);
         pose.joints[Joint::LeftHip] = Some(Point::new(320.0, hip_y));
-        let angle_deg = SHOULDER_HIP_KNEE.of(&pose, Leg::Near).unwrap();
-        words::Verdict::of(&view(&pose, phase), angle_deg).map(|v| (v.word, v.sign))
+        let line = KeyLine::of(&view(&pose, phase), &pose, |at| at).unwrap();
+        line.verdict.map(|verdict| label::in_words(verdict, HIP_BRIDGE.key.fine))
     };
-    assert_eq!(verdict(252.0, Phase::Top), Some(("straight".into(), "✓")));
-    assert_eq!(verdict(285.0, Phase::Top), Some(("hips low".into(), "▼")));
-    assert_eq!(verdict(225.0, Phase::Top), Some(("overextended".into(), "▲")));
+    assert_eq!(verdict(252.0, Phase::Top), Some((" straight".into(), "✓")));
+    assert_eq!(verdict(285.0, Phase::Top), Some((" hips low".into(), "▼")));
+    assert_eq!(verdict(225.0, Phase::Top), Some((" overextended".into(), "▲")));
     assert_eq!(verdict(285.0, Phase::Rising), None);
 }
 
 #[test]
 fn the_angle_stands_beside_the_count_and_not_on_it() {
     let (font, scale) = (Font::new(), Scale::of(640, 360));
-    let mut canvas = Canvas::of(&frame(640, 360)).unwrap();
-    let run = vec![plate::Run::new("178°", 15.0, theme::TEXT)];
+    let paper = plate::Paper { size: (640.0, 360.0), font: &font, scale };
+    let run = vec![plate::Run::new("178°", 15.0, crate::io::drawing::WHITE)];
     let label = plate::Plate { rows: vec![run], badge: None };
     for (corner, wanted) in [(Point::new(8.0, 8.0), 108.0), (Point::new(532.0, 8.0), 532.0)] {
         let taken = plate::Area { corner, size: (100.0, 60.0) };
         let anchor = plate::Anchor::LeftOf(corner + Point::new(80.0, 50.0));
-        let area = label.draw(&mut canvas, anchor, &[taken], (&font, scale));
+        let area = label.shapes(anchor, &[taken], paper).1;
         let edge = if corner.x < 320.0 { area.corner.x } else { area.corner.x + area.size.0 };
         assert_eq!(edge, wanted);
     }
     let far = plate::Area { corner: Point::new(8.0, 8.0), size: (100.0, 60.0) };
     let below = plate::Anchor::RightOf(Point::new(50.0, 200.0));
-    assert_eq!(label.draw(&mut canvas, below, &[far], (&font, scale)).corner.x, 50.0);
+    assert_eq!(label.shapes(below, &[far], paper).1.corner.x, 50.0);
+}
+
+#[test]
+fn what_was_guessed_is_hollow_and_dashed_on_pictures_and_dashed_on_paper() {
+    let mut pose = bridge(640, 360);
+    pose.sure[Joint::LeftAnkle] = false;
+    let ankle = pose.joints[Joint::LeftAnkle].unwrap();
+    for (look, n_rings) in [(Look::ON_PICTURE, 1), (Look::ON_PAPER, 0)] {
+        let shapes = skeleton(&pose, |at| at, &look, 1.0);
+        let rings = shapes.iter().filter(|shape| matches!(shape, Shape::Ring { at, .. } if *at == ankle));
+        assert_eq!(rings.count(), n_rings);
+        let bones = shapes.iter().filter_map(|shape| match shape {
+            Shape::Line { points, stroke } => Some((points.contains(&ankle), stroke.dash.is_some())),
+            _ => None,
+        });
+        assert!(
+            bones.clone().any(|(is_of_ankle, _)| is_of_ankle) && bones.clone().any(|(is_of_ankle, _)| !is_of_ankle)
+        );
+        assert!(bones.clone().all(|(is_of_ankle, is_dashed)| is_of_ankle == is_dashed));
+    }
+}
+
+#[test]
+fn a_mirrored_key_line_is_the_key_line_in_a_mirror() {
+    let mirror = |at: Point| Point::new(640.0 - at.x, at.y);
+    let (pose, mut n_points) = (bridge(640, 360), 0);
+    let seen = view(&pose, Phase::Top);
+    let drawn =
+        |place: &dyn Fn(Point) -> Point| KeyLine::of(&seen, &pose, place).unwrap().shapes(&Look::ON_PICTURE, 1.0);
+    let (plain, mirrored) = (drawn(&|at| at), drawn(&mirror));
+    assert_eq!(plain.len(), mirrored.len());
+    for (plain, mirrored) in plain.iter().zip(&mirrored) {
+        for (a, b) in outline(plain).into_iter().zip(outline(mirrored)) {
+            assert!(mirror(a).distance(b) < 0.01, "{plain:?} {mirrored:?}");
+            n_points += 1;
+        }
+    }
+    assert!(100 < n_points, "the arc and the fine range are drawn");
+}
+
+fn outline(shape: &Shape) -> Vec<Point> {
+    match shape {
+        Shape::Line { points, .. } | Shape::Area { points, .. } => points.clone(),
+        Shape::Disc { at, .. } | Shape::Ring { at, .. } | Shape::Text { at, .. } => vec![*at],
+    }
 }

@@ -12,7 +12,7 @@ use crate::app::ui::icons::Icon;
 use crate::app::ui::parts::spoken;
 use crate::app::ui::theme::{GAP, ROUNDING, plain, strong};
 use crate::app::ui::words::{fill, sentence};
-use crate::core::judge::{LiveView, Phase};
+use crate::core::judge::{LiveRemark, LiveView, Phase};
 use crate::guide::cue::{CueStage, Prompt};
 
 /// Size of the count's letters as a share of the window's height…
@@ -148,27 +148,38 @@ fn paint_message(ui: &Ui, area: Rect, context: Context<'_>, message: Option<Mess
 
 fn said(message: Message<'_>, context: Context<'_>) -> Said {
     let Context { words, theme, .. } = context;
-    let plainly = |icon, colour, text: &str| Said { icon, colour, text: text.into(), more: None, name: text.into() };
     match message {
         Message::Said(prompt) => plainly(Icon::Sound, theme.accent, &words.said(prompt)),
-        Message::Nobody => Said {
+        Message::Seen(remark) => seen(remark, context),
+        Message::Ready => plainly(Icon::Dot, theme.accent, &words.live.ready),
+    }
+}
+
+fn seen(remark: LiveRemark<'_>, context: Context<'_>) -> Said {
+    let Context { words, theme, .. } = context;
+    match remark {
+        LiveRemark::Nobody => Said {
             more: Some(for_posture(context, &words.live.nobody_advice, &words.live.nobody_advice_other).to_owned()),
             ..plainly(Icon::Question, theme.slight, &words.live.nobody)
         },
-        Message::Good => plainly(Icon::Check, theme.good, &words.live.good),
-        Message::NotJudged => plainly(Icon::Question, theme.faint_text, &words.live.not_judged),
-        Message::NotCounted(why) => {
-            let said = fill(&words.result.not_counted, &[("what", &words.say(why))]);
+        LiveRemark::Good => plainly(Icon::Check, theme.good, &words.live.good),
+        LiveRemark::NotJudged => plainly(Icon::Question, theme.faint_text, &words.live.not_judged),
+        LiveRemark::NotCounted(other) => {
+            let said = fill(&words.result.not_counted, &[("what", &words.say(&other.why))]);
             plainly(Icon::Question, theme.faint_text, &said)
         }
-        Message::Ready => plainly(Icon::Dot, theme.accent, &words.live.ready),
-        Message::Cue { exercise, fault, cue, severity } => {
-            let cue = sentence(words.cue(exercise, fault, cue));
+        LiveRemark::Cue { rep, worst } => {
+            let (exercise, fault) = (rep.exercise.as_str(), worst.fault.as_str());
+            let cue = sentence(words.cue(exercise, fault, &worst.cue));
             let name = fill(&words.live.cue_said, &[("cue", &cue)]);
-            let (icon, colour) = (Icon::Warning, theme.of_severity(severity));
+            let (icon, colour) = (Icon::Warning, theme.of_severity(worst.severity as f32));
             Said { icon, colour, text: cue, more: Some(words.fault_name(exercise, fault)), name }
         }
     }
+}
+
+fn plainly(icon: Icon, colour: Color32, text: &str) -> Said {
+    Said { icon, colour, text: text.into(), more: None, name: text.into() }
 }
 
 /// Text as large as fits, between two sizes.

@@ -3,14 +3,16 @@
 use eframe::egui::{Align2, Color32, Rect, Stroke, Ui, pos2, vec2};
 
 use super::is_certain;
-use super::target::{Target, in_words, key_name};
+use super::reading::{in_words, key_name};
 use crate::app::ui::Context;
 use crate::app::ui::icons::Icon;
 use crate::app::ui::parts::spoken;
-use crate::app::ui::theme::{GRAVE, ROUNDING, Theme, plain, strong};
+use crate::app::ui::theme::{ROUNDING, Theme, plain, strong};
 use crate::app::ui::words::fill;
+use crate::core::exercise::KeyTarget;
 use crate::core::judge::LiveView;
 use crate::core::measure::Unit;
+use crate::io::drawing::GRAVE;
 
 pub(super) fn paint(ui: &Ui, area: Rect, context: Context<'_>, view: &LiveView) {
     let Context { words, theme, .. } = context;
@@ -25,7 +27,7 @@ pub(super) fn paint(ui: &Ui, area: Rect, context: Context<'_>, view: &LiveView) 
     if view.exercise.joint_signal().is_none() {
         return;
     }
-    let target = Target::of(view.exercise);
+    let target = KeyTarget::of(view.exercise);
     let bar = Bar::of(area, &target, view.exercise.best_is_least.is_some());
     let now = view.pose.as_ref().and_then(|pose| view.exercise.key.measure.of(pose, view.leg));
     let unit = unit_of(area);
@@ -78,7 +80,7 @@ struct Bar {
 }
 
 impl Bar {
-    fn of(area: Rect, target: &Target, less_is_better: bool) -> Option<Self> {
+    fn of(area: Rect, target: &KeyTarget, less_is_better: bool) -> Option<Self> {
         let (low, high) = target.fine()?;
         let unit = unit_of(area);
         let beside = target.beside();
@@ -98,7 +100,7 @@ impl Bar {
         Rect::from_x_y_ranges(a.min(b)..=a.max(b), self.track.y_range())
     }
 
-    fn paint(&self, ui: &Ui, context: Context<'_>, target: &Target) {
+    fn paint(&self, ui: &Ui, context: Context<'_>, target: &KeyTarget) {
         let theme = context.theme;
         let rounding = self.track.height() * 0.3;
         ui.painter().rect_filled(self.track, rounding, theme.bad.gamma_multiply(0.35));

@@ -1,8 +1,7 @@
 //! What the person is told now: one thing, or nothing.
 
 use crate::app::live::VoiceGuideView;
-use crate::core::judge::{LiveView, Phase};
-use crate::core::report::{Rep, Statement};
+use crate::core::judge::{LiveRemark, LiveView, Phase};
 use crate::core::time::Timestamp;
 use crate::guide::coach::Advice;
 use crate::guide::cue::{CueStage, Prompt, still};
@@ -25,21 +24,8 @@ fn before_set(guide: VoiceGuideView, view: &LiveView) -> Option<Prompt> {
 pub(super) enum Message<'a> {
     /// As the voice says it.
     Said(Prompt),
-    Nobody,
-    /// The worst finding of the last repetition.
-    Cue {
-        exercise: &'a str,
-        fault: &'a str,
-        /// In the rule's own words.
-        cue: &'a str,
-        /// 0–1.
-        severity: f32,
-    },
-    Good,
-    /// Nothing of the last repetition could be judged.
-    NotJudged,
-    /// A movement did not count.
-    NotCounted(&'a Statement),
+    /// What was seen of the last movement.
+    Seen(LiveRemark<'a>),
     /// Nothing was done yet.
     Ready,
 }
@@ -50,30 +36,7 @@ impl<'a> Message<'a> {
         if let Some(prompt) = guide.and_then(|guide| before_set(guide, view)) {
             return Some(Self::Said(prompt));
         }
-        if view.pose.is_none() {
-            return Some(Self::Nobody);
-        }
-        if let Some(other) = view.left_over(at) {
-            return Some(Self::NotCounted(&other.why));
-        }
-        if view.last_rep.is_none() {
-            let is_still = matches!(view.phase, Phase::Rest) && view.provisional_reps == 0;
-            return is_still.then_some(Self::Ready);
-        }
-        view.spoken_of(at).map(Self::on)
-    }
-
-    fn on(rep: &'a Rep) -> Self {
-        let worst = rep.findings.iter().max_by(|a, b| a.cost.total_cmp(&b.cost));
-        match worst {
-            Some(worst) => Self::Cue {
-                exercise: &rep.exercise,
-                fault: &worst.fault,
-                cue: &worst.cue,
-                severity: worst.severity as f32,
-            },
-            None if rep.score.is_none() => Self::NotJudged,
-            None => Self::Good,
-        }
+        let is_ready = view.last_rep.is_none() && view.phase == Phase::Rest && view.provisional_reps == 0;
+        view.remark(at).map(Self::Seen).or_else(|| is_ready.then_some(Self::Ready))
     }
 }

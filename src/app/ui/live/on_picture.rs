@@ -1,7 +1,7 @@
 //! The picture, and on it what is seen of the person.
 
 use super::on_screen::OnScreen;
-use eframe::egui::{Color32, Painter, Pos2, Rect, Shape, Stroke, Ui, pos2, vec2};
+use eframe::egui::{Rect, Ui, pos2, vec2};
 
 use super::coach::fitted;
 use super::{is_certain, key_line, stage};
@@ -10,13 +10,11 @@ use crate::guide::cue::CueStage;
 use crate::app::live::{LiveStage, Picture};
 use crate::app::ui::icons::Icon;
 use crate::app::ui::parts::spoken;
-use crate::app::ui::theme::{
-    AS_IT_IS, CASING, FAR_BONE, FAR_CASING, GREYED, NEAR_BONE, ON_PLATE, PLATE, ROUNDING, SIGNALS, plain,
-};
+use crate::app::ui::shapes;
+use crate::app::ui::theme::{AS_IT_IS, GREYED, ON_PLATE, PLATE, ROUNDING, SIGNALS, plain};
 use crate::app::ui::{Context, Memory};
 use crate::core::judge::{Phase, ViewWarning};
-use crate::core::skeleton::{BONES, Joint, Part};
-use crate::core::track::TrackedPose;
+use crate::io::drawing::{Look, skeleton};
 
 /// A picture older than this is not what is happening, in s.
 const STALE_SECS: f64 = 2.0;
@@ -39,7 +37,7 @@ pub(super) fn paint(ui: &Ui, room: Rect, context: Context<'_>, picture: &Picture
     let view = &picture.view;
     let painter = ui.painter().with_clip_rect(on_screen.area.intersect(ui.clip_rect()));
     if let Some(pose) = &view.pose {
-        skeleton(&painter, pose, on_screen);
+        shapes::paint(&painter, &skeleton(pose, |at| on_screen.place(at), &Look::ON_PICTURE, on_screen.unit()));
         if view.phase != Phase::Away && is_certain(context, view) {
             key_line::paint(ui, &painter, context, (view, pose), on_screen);
         }
@@ -55,41 +53,6 @@ pub(super) fn paint(ui: &Ui, room: Rect, context: Context<'_>, picture: &Picture
         warnings_ui(ui, room, context, &warnings);
     }
     stage::veil_ui(ui, room, context, stage, is_stale);
-}
-
-/// The near side strong, the far one faint; sure joints filled and solid, guessed ones hollow and dashed.
-pub(in crate::app::ui) fn skeleton(painter: &Painter, pose: &TrackedPose, on_screen: OnScreen) {
-    let unit = on_screen.unit();
-    let is_near = |joint: Joint| Part::ALL.into_iter().any(|part| Joint::of(pose.near, part) == joint);
-    for is_strong in [false, true] {
-        for (a, b) in BONES.into_iter().filter(|(a, b)| (is_near(*a) && is_near(*b)) == is_strong) {
-            let (Some(from), Some(to)) = (pose.joints[a], pose.joints[b]) else { continue };
-            let ends = [on_screen.at(from), on_screen.at(to)];
-            let (width, colour, casing) =
-                if is_strong { (3.2 * unit, NEAR_BONE, CASING) } else { (2.0 * unit, FAR_BONE, FAR_CASING) };
-            bone(painter, ends, (width, colour, casing), pose.sure[a] && pose.sure[b]);
-        }
-    }
-    for joint in Joint::ALL.into_iter().filter(|joint| is_near(*joint)) {
-        let Some(at) = pose.joints[joint].map(|at| on_screen.at(at)) else { continue };
-        painter.circle_filled(at, 5.0 * unit, CASING);
-        if pose.sure[joint] {
-            painter.circle_filled(at, 3.6 * unit, NEAR_BONE);
-        } else {
-            painter.circle_stroke(at, 3.4 * unit, Stroke::new(1.4 * unit, NEAR_BONE));
-        }
-    }
-}
-
-fn bone(painter: &Painter, ends: [Pos2; 2], (width, colour, casing): (f32, Color32, Color32), is_sure: bool) {
-    let line = Stroke::new(width, colour);
-    if is_sure {
-        painter.line_segment(ends, Stroke::new(width * 1.9, casing));
-        painter.line_segment(ends, line);
-    } else {
-        painter.extend(Shape::dashed_line(&ends, Stroke::new(width * 1.9, casing), width * 2.2, width * 1.6));
-        painter.extend(Shape::dashed_line(&ends, line, width * 2.2, width * 1.6));
-    }
 }
 
 /// What spoils the view, at the top of the picture.

@@ -27,6 +27,12 @@ impl OnScreen {
         pos2(x, point.y.mul_add(self.per_px, self.area.top()))
     }
 
+    /// The same as a point of a display list.
+    pub(in crate::app::ui) fn place(&self, point: Point) -> Point {
+        let Pos2 { x, y } = self.at(point);
+        Point::new(x, y)
+    }
+
     /// A length of the drawing: 1 where the picture is 360 high.
     pub(in crate::app::ui) fn unit(&self) -> f32 {
         (self.area.height() / 360.0).clamp(0.45, 2.0)

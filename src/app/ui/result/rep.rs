@@ -4,7 +4,7 @@ use eframe::egui::Ui;
 
 use crate::app::ui::Context;
 use crate::app::ui::icons::Icon;
-use crate::app::ui::live::target::unit_name;
+use crate::app::ui::live::reading::unit_name;
 use crate::app::ui::parts::{faint, heading, marked};
 use crate::app::ui::words::{Words, fill, sentence};
 use crate::core::report::{Finding, Judgement};

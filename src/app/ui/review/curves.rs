@@ -6,10 +6,11 @@ use egui_plot::{Axis, FilledArea, LineStyle, PlotUi, Span, VLine};
 use super::plot::{Ink, Spec, legend_ui, plot_ui, runs};
 use super::{Seen, go};
 use crate::app::review::{Heights, Move, Run, Series};
-use crate::app::ui::live::target::{Target, key_name, unit_name};
+use crate::app::ui::live::reading::{key_name, unit_name};
 use crate::app::ui::parts::{faint, label};
 use crate::app::ui::words::fill;
 use crate::app::ui::{Action, Context};
+use crate::core::exercise::KeyTarget;
 use crate::core::time::Timestamp;
 
 /// No more is shown at once, in s: of longer recordings the part where one is.
@@ -74,7 +75,7 @@ fn key_ui(
     measure: &str,
 ) -> Option<f64> {
     let (words, theme) = (&context.words.review, context.theme);
-    let target = Target::of(exercise);
+    let target = KeyTarget::of(exercise);
     label(ui, &format!("{measure} ({})", unit_name(context.words, target.unit())), &theme);
     let ink = Ink::solid(theme.accent);
     let error = Ink { width: 0.0, ..Ink::solid(theme.accent.gamma_multiply(ERROR_BAND)) };
@@ -98,7 +99,7 @@ fn key_ui(
 }
 
 /// Where the angle is fine, and where it is as bad as can be.
-fn bands(plot: &mut PlotUi<'_>, target: &Target, context: Context<'_>) {
+fn bands(plot: &mut PlotUi<'_>, target: &KeyTarget, context: Context<'_>) {
     let (least, most) = target.ends();
     let theme = context.theme;
     let mut band = |from: f64, to: f64, colour: eframe::egui::Color32| {

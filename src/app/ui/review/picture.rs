@@ -5,11 +5,13 @@ use eframe::egui::{Rect, Ui, pos2, vec2};
 
 use super::{ReviewMemory, Seen, clock};
 use crate::app::ui::Context;
-use crate::app::ui::live::{key_line, on_picture};
+use crate::app::ui::live::key_line;
 use crate::app::ui::parts::spoken;
+use crate::app::ui::shapes;
 use crate::app::ui::theme::{AS_IT_IS, ON_PLATE, PLATE, ROUNDING, SMALL, plain};
 use crate::app::ui::words::fill;
 use crate::core::judge::{LiveView, Phase};
+use crate::io::drawing::{Look, skeleton};
 
 pub(super) fn picture_ui(ui: &Ui, room: Rect, context: Context<'_>, seen: Seen<'_>, memory: &mut ReviewMemory) {
     let (frame, state) = seen.shown.seen();
@@ -52,7 +54,7 @@ pub(super) fn picture_ui(ui: &Ui, room: Rect, context: Context<'_>, seen: Seen<'
 fn overlay_ui(ui: &Ui, context: Context<'_>, view: &LiveView, on_screen: OnScreen) {
     let Some(pose) = &view.pose else { return };
     let painter = ui.painter().with_clip_rect(on_screen.area.intersect(ui.clip_rect()));
-    on_picture::skeleton(&painter, pose, on_screen);
+    shapes::paint(&painter, &skeleton(pose, |at| on_screen.place(at), &Look::ON_PICTURE, on_screen.unit()));
     if view.phase != Phase::Away {
         key_line::paint(ui, &painter, context, (view, pose), on_screen);
     }

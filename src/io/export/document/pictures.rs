@@ -12,20 +12,20 @@ pub struct Choice {
     pub rep: usize,
     /// Seconds since the recording's first frame.
     pub at_s: f64,
-    /// Whether it is the best; else the worst.
+    /// True if it is the best; else the worst.
     pub is_best: bool,
 }
 
 /// A chosen repetition with its picture, or why there is none.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Shown {
-    /// Which repetition.
+    /// Choice of the repetition.
     pub choice: Choice,
     /// What is shown of it.
     pub content: Result<Content, String>,
 }
 
-/// The best and the worst of the repetitions that have a score; only one where all are alike.
+/// Returns the best and the worst of the repetitions that have a score; only one where all are alike.
 pub fn choices(judgement: &Judgement) -> Vec<Choice> {
     let scored = || judgement.reps.iter().enumerate().filter_map(|(k, rep)| Some((k, rep, rep.score?)));
     let choice = |(k, rep, _): (usize, &Rep, f64), is_best: bool| Choice {

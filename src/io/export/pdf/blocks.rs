@@ -3,8 +3,8 @@
 use super::face::Face;
 use super::sheet::{ROOM, Sheet, Style};
 use crate::core::geometry::Point;
+use crate::io::drawing::Ink;
 use crate::io::export::document::{Block, Content, Figure, Table};
-use crate::io::export::drawing::Ink;
 
 const BODY: Style = Style { face: Face::Regular, size: 9.5, ink: Ink::DARK };
 const CAPTION: Style = Style { face: Face::Bold, size: 9.5, ink: Ink::DARK };
@@ -86,7 +86,7 @@ fn least_table_height(sheet: &Sheet, table: &Table) -> f32 {
     n_lines as f32 * CAPTION.leading() + above + first
 }
 
-/// How much of a block cannot be told from its heading, in points.
+/// How much of a block cannot be distinguished from its heading, in points.
 pub(super) fn least_height(sheet: &Sheet, block: &Block) -> f32 {
     match block {
         Block::Text(_) | Block::List(_) => 2.0 * BODY.leading(),

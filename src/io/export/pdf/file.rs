@@ -5,12 +5,11 @@ use pdf_writer::{Filter, Finish as _, Name, Pdf as Writer, Rect, Ref, Str, TextS
 
 use super::Pdf;
 use super::face::{Face, Loaded};
-use super::paint::PAGE;
-use super::paint::SOFT;
+use super::paint::{PAGE, opacity_name};
 use super::sheet::{FOOT, Sheet, Style, image_name};
 use crate::core::geometry::Point;
+use crate::io::drawing::Ink;
 use crate::io::export::document::Jpeg;
-use crate::io::export::drawing::{Ink, SOFT_OPACITY};
 
 /// Unicode letters of glyphs, as every reader knows them.
 const IDENTITY: SystemInfo<'static> = SystemInfo { registry: Str(b"Adobe"), ordering: Str(b"Identity"), supplement: 0 };
@@ -29,10 +28,14 @@ impl Numbers {
 pub(super) fn write(mut sheet: Sheet, title: &str) -> Pdf {
     number_pages(&mut sheet);
     let (mut numbers, mut file) = (Numbers(0), Writer::new());
-    let [catalog, tree, info, soft] = std::array::from_fn(|_| numbers.next());
+    let [catalog, tree, info] = std::array::from_fn(|_| numbers.next());
     file.catalog(catalog).pages(tree).lang(TextStr("en")).viewer_preferences().display_doc_title(true);
     file.document_info(info).title(TextStr(title)).producer(TextStr(concat!("formcheck ", env!("CARGO_PKG_VERSION"))));
-    file.ext_graphics(soft).stroking_alpha(SOFT_OPACITY).non_stroking_alpha(SOFT_OPACITY);
+    let states: Vec<(String, Ref)> = sheet
+        .opacities
+        .iter()
+        .map(|opacity| (opacity_name(*opacity), state(&mut file, numbers.next(), *opacity)))
+        .collect();
     let fonts = Face::BOTH.map(|face| (face, font(&mut file, &mut numbers, face, sheet.faces.of(face))));
     let images: Vec<Ref> = sheet.images.iter().map(|jpeg| image(&mut file, numbers.next(), jpeg)).collect();
     let mut pages = Vec::new();
@@ -42,7 +45,7 @@ pub(super) fn write(mut sheet: Sheet, title: &str) -> Pdf {
         let mut page = file.page(page_ref);
         page.parent(tree).media_box(Rect::new(0.0, 0.0, PAGE.0, PAGE.1)).contents(content_ref);
         let mut resources = page.resources();
-        resources.ext_g_states().pair(SOFT, soft);
+        resources.ext_g_states().pairs(states.iter().map(|(name, number)| (Name(name.as_bytes()), *number)));
         resources.fonts().pairs(fonts.iter().map(|(face, number)| (Name(face.resource()), *number)));
         let mut named = resources.x_objects();
         for (idx, image) in images.iter().enumerate() {
@@ -56,6 +59,13 @@ pub(super) fn write(mut sheet: Sheet, title: &str) -> Pdf {
     let count = i32::try_from(pages.len()).unwrap_or(i32::MAX);
     file.pages(tree).count(count).kids(pages);
     Pdf { bytes: file.finish(), missing: sheet.faces.missing }
+}
+
+/// A state in which paint covers a share of what is below.
+fn state(file: &mut Writer, number: Ref, opacity: u8) -> Ref {
+    let share = f32::from(opacity) / f32::from(u8::MAX);
+    file.ext_graphics(number).stroking_alpha(share).non_stroking_alpha(share);
+    number
 }
 
 fn number_pages(sheet: &mut Sheet) {

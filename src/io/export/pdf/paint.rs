@@ -5,13 +5,11 @@ use pdf_writer::{Content, Name, Str};
 
 use super::face::{Face, Faces};
 use crate::core::geometry::Point;
-use crate::io::export::drawing::{Anchor, Ink, Shape, Stroke};
+use crate::io::drawing::{Anchor, Cap, Ink, Shape, Stroke};
 
 /// A4, in points.
 pub(super) const PAGE: (f32, f32) = (595.28, 841.89);
 
-/// The name of the state in which paint lets through what is below.
-pub(super) const SOFT: Name<'static> = Name(b"Soft");
 /// Circles are drawn by four curves whose handles are this long, in radii.
 const HANDLE: f32 = 0.5523;
 
@@ -51,6 +49,11 @@ pub(super) fn paint(page: &mut Content, faces: &mut Faces, shapes: &[Shape], pen
                 disc(page, pen.place(*at), radius * pen.scale);
                 page.fill_nonzero();
             }
+            Shape::Ring { at, radius, width, ink } => {
+                pen_of(page, *ink, width * pen.scale);
+                disc(page, pen.place(*at), radius * pen.scale);
+                page.close_and_stroke();
+            }
             Shape::Text { at, text, size, anchor, ink } => {
                 fill(page, *ink);
                 words(page, faces, (text, size * pen.scale, *anchor), pen.place(*at), pen.face);
@@ -60,18 +63,25 @@ pub(super) fn paint(page: &mut Content, faces: &mut Faces, shapes: &[Shape], pen
     }
 }
 
-fn line(page: &mut Content, points: &[Point], Stroke { width, ink, dash }: Stroke, pen: Pen) {
-    soften(page, ink);
-    let [red, green, blue] = ink.rgb.map(|value| f32::from(value) / 255.0);
-    page.set_stroke_rgb(red, green, blue);
-    page.set_line_width(width * pen.scale);
-    page.set_line_cap(LineCapStyle::RoundCap);
+fn line(page: &mut Content, points: &[Point], Stroke { width, ink, dash, cap }: Stroke, pen: Pen) {
+    pen_of(page, ink, width * pen.scale);
+    page.set_line_cap(match cap {
+        Cap::Round => LineCapStyle::RoundCap,
+        Cap::Flat => LineCapStyle::ButtCap,
+    });
     page.set_line_join(LineJoinStyle::RoundJoin);
     if let Some(dash) = dash {
-        page.set_dash_pattern([dash * pen.scale, dash * pen.scale * 1.4], 0.0);
+        page.set_dash_pattern(dash.map(|length| length * pen.scale), 0.0);
     }
     trace(page, points, pen);
     page.stroke();
+}
+
+fn pen_of(page: &mut Content, ink: Ink, width: f32) {
+    soften(page, ink);
+    let [red, green, blue] = ink.rgb.map(|value| f32::from(value) / 255.0);
+    page.set_stroke_rgb(red, green, blue);
+    page.set_line_width(width);
 }
 
 fn trace(page: &mut Content, points: &[Point], pen: Pen) {
@@ -122,7 +132,12 @@ fn fill(page: &mut Content, ink: Ink) {
 }
 
 fn soften(page: &mut Content, ink: Ink) {
-    if ink.is_soft {
-        page.set_parameters(SOFT);
+    if ink.share().is_some() {
+        page.set_parameters(Name(opacity_name(ink.opacity).as_bytes()));
     }
+}
+
+/// Returns the name of the state in which paint of this opacity lets through what is below.
+pub(super) fn opacity_name(opacity: u8) -> String {
+    format!("Opacity{opacity}")
 }

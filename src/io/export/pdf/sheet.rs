@@ -1,12 +1,14 @@
 //! Pages that fill from top to bottom.
 
+use std::collections::BTreeSet;
+
 use pdf_writer::{Content, Name};
 
 use super::face::{Face, Faces};
 use super::paint::{PAGE, Pen, paint};
 use crate::core::geometry::Point;
+use crate::io::drawing::{Anchor, Drawing, Ink, Shape};
 use crate::io::export::document::Jpeg;
-use crate::io::export::drawing::{Anchor, Drawing, Ink, Shape};
 
 /// Left and right, above, and below with the page's number.
 const MARGIN: f32 = 42.5;
@@ -37,13 +39,15 @@ pub(super) struct Sheet {
     pub(super) faces: Faces,
     pub(super) pages: Vec<Content>,
     pub(super) images: Vec<Jpeg>,
+    /// Opacities of inks that let through what is below.
+    pub(super) opacities: BTreeSet<u8>,
     /// Where the next thing goes.
     pub(super) y: f32,
 }
 
 impl Sheet {
     pub(super) fn new(faces: Faces) -> Self {
-        Self { faces, pages: vec![Content::new()], images: Vec::new(), y: MARGIN }
+        Self { faces, pages: vec![Content::new()], images: Vec::new(), opacities: BTreeSet::new(), y: MARGIN }
     }
 
     /// Goes on to the next page where less than this is left, in points.
@@ -121,6 +125,8 @@ impl Sheet {
     }
 
     fn paint(&mut self, shapes: &[Shape], face: Face, corner: Point, scale: f32) {
+        let inks = shapes.iter().map(Shape::ink);
+        self.opacities.extend(inks.filter(|ink| ink.share().is_some()).map(|ink| ink.opacity));
         if let Some(page) = self.pages.last_mut() {
             let pen = Pen { corner, scale, face };
             paint(page, &mut self.faces, shapes, pen);

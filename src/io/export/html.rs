@@ -1,16 +1,19 @@
 //! The report as one HTML file: nothing is fetched, everything is in it.
 
-use super::markup::escaped;
 use std::fmt::Write as _;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
 use super::document::{Block, Content, Document, Figure, Table};
+use super::markup::escaped;
 use super::svg::svg;
 
 /// Nothing may be fetched, and nothing may run.
 const POLICY: &str = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
 const STYLE: &str = include_str!("html/style.css");
 
-/// The report as a page for screens and for paper.
+/// Returns the report as a page for screens and for paper.
 pub fn html(document: &Document) -> String {
     let title = escaped(&document.title);
     let name = document.name.as_ref().map(|name| format!("<p class=\"name\">{}</p>\n", escaped(name)));
@@ -114,7 +117,7 @@ fn push_figure(page: &mut String, figure: &Figure) {
         Content::Drawing(drawing) => svg(drawing),
         Content::Jpeg(jpeg) => format!(
             "<img src=\"data:image/jpeg;base64,{}\" width=\"{}\" height=\"{}\" alt=\"{caption}\">",
-            base64(&jpeg.bytes),
+            STANDARD.encode(&jpeg.bytes),
             jpeg.width,
             jpeg.height
         ),
@@ -123,41 +126,9 @@ fn push_figure(page: &mut String, figure: &Figure) {
     page.extend([open, &content, "\n<figcaption>", &caption, "</figcaption>\n</figure>\n"]);
 }
 
-/// RFC 4648, with padding.
-fn base64(bytes: &[u8]) -> String {
-    const LETTERS: [char; 64] = letters();
-    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for part in bytes.chunks(3) {
-        let byte = |k: usize| u32::from(part.get(k).copied().unwrap_or_default());
-        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
-        for k in 0..4_u32 {
-            let letter = LETTERS.get((bits >> (18 - 6 * k) & 63) as usize).copied().unwrap_or('=');
-            text.push(if part.len() < k as usize { '=' } else { letter });
-        }
-    }
-    text
-}
-
-#[expect(clippy::indexing_slicing, reason = "at compile time")]
-const fn letters() -> [char; 64] {
-    let (all, mut letters, mut k) = (b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/", ['='; 64], 0);
-    while k < 64 {
-        letters[k] = all[k] as char;
-        k += 1;
-    }
-    letters
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn base64_is_that_of_the_rfc() {
-        let all = ["", "f", "fo", "foo", "foob", "fooba", "foobar"].map(|text| base64(text.as_bytes()));
-        assert_eq!(all, ["", "Zg==", "Zm8=", "Zm9v", "Zm9vYg==", "Zm9vYmE=", "Zm9vYmFy"]);
-        assert_eq!(base64(&[251, 239, 255]), "++//");
-    }
 
     #[test]
     fn no_text_can_become_markup() {

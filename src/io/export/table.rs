@@ -2,18 +2,12 @@
 
 use crate::io::plain;
 
-/// Cells by RFC 4180: quoted where they hold a comma, a quote or a line break. Text that looks like a formula stands behind
-/// an apostrophe.
+/// Returns cells as a line by RFC 4180. Text that looks like a formula stands behind an apostrophe.
 pub fn line(cells: &[String]) -> String {
-    let quoted = |cell: &String| {
-        let cell = plain::cell(cell);
-        if cell.contains([',', '"', '\n', '\r']) {
-            format!("\"{}\"", cell.replace('"', "\"\""))
-        } else {
-            cell.into_owned()
-        }
-    };
-    format!("{}\n", cells.iter().map(quoted).collect::<Vec<_>>().join(","))
+    let mut row = csv::Writer::from_writer(Vec::new());
+    // Into memory, and of one row: it cannot fail.
+    let _infallible = row.write_record(cells.iter().map(|cell| plain::cell(cell).into_owned()));
+    row.into_inner().map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
 }
 
 /// A number with so many decimals; empty where it is unknown.

@@ -27,6 +27,7 @@ use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread::JoinHandle;
 
 use coach::{Out, sit};
+pub use playback::PlayClock;
 pub use recorder::{Recorded, Recorder, RecorderError, RecorderStatus, VideoPlan};
 pub use sign_watch::SignWatch;
 pub use source::SourceChoice;
@@ -51,7 +52,7 @@ pub enum Control {
     Resume,
     /// The set is over: judge it.
     Stop,
-    /// It hurts: the set is over, and no result is told.
+    /// It hurts: the set is over, and no result is said.
     Hurts,
 }
 
@@ -79,15 +80,15 @@ pub struct SessionOptions {
     pub until: Until,
     /// Landmark model.
     pub model: Model,
-    /// Where to write the report, besides.
+    /// Where to write the report, too.
     pub report: Option<PathBuf>,
     /// How it is led by voice, if it is.
     pub guide: Option<VoiceGuideOptions>,
     /// Where it is kept, if it is.
     pub keep: Option<Keep>,
-    /// Whether its pictures are kept too.
+    /// True if its pictures are kept too.
     pub has_video: bool,
-    /// Set from outside to give up: what there is is judged.
+    /// Set from outside to give up: what was recorded is judged.
     pub cancelled: Arc<AtomicBool>,
 }
 
@@ -108,7 +109,7 @@ pub struct Ended {
     pub talk_secs: f64,
 }
 
-/// A session under way. Dropping it ends it and keeps what there is.
+/// A session under way. Dropping it ends it and keeps what was recorded.
 #[derive(Debug)]
 pub struct Live {
     shown: Arc<Latest<LiveState>>,
@@ -126,7 +127,7 @@ impl Live {
         Ok(Self { shown, commands, coach: Some(coach) })
     }
 
-    /// What is new, if anything is.
+    /// Returns what is new, if anything is.
     pub fn shown(&self) -> Option<LiveState> {
         self.shown.take()
     }

@@ -8,6 +8,7 @@ use std::time::Duration;
 pub struct Latest<T> {
     slot: Mutex<Slot<T>>,
     changed: Condvar,
+    taken: Condvar,
 }
 
 #[derive(Debug)]
@@ -31,12 +32,12 @@ pub enum Taken<T> {
 impl<T> Default for Latest<T> {
     fn default() -> Self {
         let slot = Slot { value: None, n_lost: 0, is_closed: false };
-        Self { slot: Mutex::new(slot), changed: Condvar::new() }
+        Self { slot: Mutex::new(slot), changed: Condvar::new(), taken: Condvar::new() }
     }
 }
 
 impl<T> Latest<T> {
-    /// Puts a value in the place of the one that nobody took.
+    /// Puts a value in the place of the one that no person took.
     pub fn put(&self, value: T) {
         let mut slot = self.lock();
         if slot.value.replace(value).is_some() {
@@ -46,9 +47,11 @@ impl<T> Latest<T> {
         self.changed.notify_one();
     }
 
-    /// The newest value, if there is one that was not taken.
+    /// Returns the newest value, if there is one that was not taken.
     pub fn take(&self) -> Option<T> {
-        self.lock().value.take()
+        let value = self.lock().value.take();
+        self.taken.notify_all();
+        value
     }
 
     /// Waits for a value, no longer than `at_most`. A value put before the slot was closed can still be taken.
@@ -56,11 +59,18 @@ impl<T> Latest<T> {
         let is_idle = |slot: &mut Slot<T>| slot.value.is_none() && !slot.is_closed;
         let waited = self.changed.wait_timeout_while(self.lock(), at_most, is_idle);
         let mut slot = waited.unwrap_or_else(PoisonError::into_inner).0;
+        self.taken.notify_all();
         match slot.value.take() {
             Some(value) => Taken::Value(value),
             None if slot.is_closed => Taken::Closed,
             None => Taken::Nothing,
         }
+    }
+
+    /// Waits until the newest value was taken, no longer than `at_most`; returns true if none is left.
+    pub fn wait_taken(&self, at_most: Duration) -> bool {
+        let waited = self.taken.wait_timeout_while(self.lock(), at_most, |slot| slot.value.is_some());
+        waited.unwrap_or_else(PoisonError::into_inner).0.value.is_none()
     }
 
     /// Says that nothing will be put any more.
@@ -69,12 +79,12 @@ impl<T> Latest<T> {
         self.changed.notify_all();
     }
 
-    /// Whether nothing will be put any more.
+    /// Returns true if nothing will be put any more.
     pub fn is_closed(&self) -> bool {
         self.lock().is_closed
     }
 
-    /// How many values were replaced before anybody took them.
+    /// Returns how many values were replaced before anybody took them.
     pub fn n_lost(&self) -> u64 {
         self.lock().n_lost
     }
@@ -106,6 +116,18 @@ mod tests {
         latest.close();
         assert!(latest.is_closed());
         assert_eq!([latest.wait(SOON), latest.wait(SOON)], [Taken::Value(1), Taken::Closed]);
+    }
+
+    #[test]
+    fn who_puts_may_wait_until_it_was_taken() {
+        let latest = std::sync::Arc::new(Latest::default());
+        assert!(latest.wait_taken(SOON), "nothing was put");
+        latest.put(1);
+        assert!(!latest.wait_taken(SOON));
+        let other = std::sync::Arc::clone(&latest);
+        let take = std::thread::Builder::new().spawn(move || other.take()).unwrap();
+        assert!(latest.wait_taken(Duration::from_mins(1)));
+        assert_eq!(take.join().unwrap(), Some(1));
     }
 
     #[test]

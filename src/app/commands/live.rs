@@ -8,7 +8,7 @@ use std::time::Instant;
 use super::message::{cancelled_by_ctrl_c, print, say};
 use crate::app::commands::args::LiveArgs;
 use crate::app::desktop::{self, Launch, Places, Speed, Swaps};
-use crate::app::live::{SessionOptions, SourceChoice, Until};
+use crate::app::live::{PlayClock, SessionOptions, SourceChoice, Until};
 use crate::app::outcome::Outcome;
 use crate::io::inference::data_folder;
 
@@ -94,7 +94,7 @@ fn show(args: Option<&LiveArgs>, transcript: Option<PathBuf>, begun: Instant) ->
 
 fn source(camera: Option<&str>) -> SourceChoice {
     match camera.and_then(|camera| camera.strip_prefix(FILE)) {
-        Some(path) => SourceChoice::File(PathBuf::from(path)),
+        Some(path) => SourceChoice::File(PathBuf::from(path), PlayClock::Machine),
         None => SourceChoice::Camera { choice: camera.map(str::to_owned), remembered: None },
     }
 }

@@ -26,7 +26,7 @@ use crate::io::recording::{LogHeader, rounded};
 const PATIENCE: Duration = Duration::from_millis(50);
 /// A camera that has given nothing for so long has ended, where the end of the stream is waited for.
 const ENDED_AFTER: Duration = Duration::from_secs(5);
-/// One that never gave a picture is given up after this, where nobody is there to mend it.
+/// One that never gave a picture is given up after this, where no person is there to mend it.
 const NEVER_AFTER: Duration = Duration::from_secs(10);
 /// So long without a picture, and the person is told.
 const SILENT_AFTER: Duration = Duration::from_secs(1);
@@ -39,7 +39,7 @@ const STOPPED_EARLY: &str = "the set was stopped before anything could be judged
 enum End {
     /// The set is over.
     Over,
-    /// Ctrl-C: what there is is judged.
+    /// Ctrl-C: what was recorded is judged.
     Stopped,
     /// Nothing can be judged.
     Failed(Outcome, String),

@@ -24,7 +24,7 @@ impl Ended {
         };
         if let Some(path) = &options.report {
             let written = match &options.source {
-                SourceChoice::File(recording) => check_is_other(path, recording),
+                SourceChoice::File(recording, _) => check_is_other(path, recording),
                 SourceChoice::Camera { .. } => Ok(()),
             };
             let written = written.and_then(|()| write_report(path, &report));

@@ -1,4 +1,4 @@
-//! A file played in real time, as if it were a camera.
+//! A file played as if it were a camera.
 
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -17,6 +17,15 @@ use crate::io::video::{FrameSource, VideoError, open};
 /// No sleep is longer, so that who stops need not wait.
 const LONGEST_SLEEP: Duration = Duration::from_millis(50);
 
+/// Clock by which a file is played.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PlayClock {
+    /// The machine's: pictures come in real time, and one that is not taken in time is replaced.
+    Machine,
+    /// The file's own: each picture comes when the one before it was taken, and none is skipped.
+    File,
+}
+
 /// A file being played; stops when dropped.
 #[derive(Debug)]
 pub(super) struct Playback {
@@ -31,12 +40,13 @@ pub(super) struct Playback {
 
 impl Playback {
     /// Opens the file and begins to play.
-    pub(super) fn start(path: &Path) -> Result<Self, PipelineError> {
+    pub(super) fn start(path: &Path, clock: PlayClock) -> Result<Self, PipelineError> {
         let frames = open(path)?;
         let (pictures, stops) = (Arc::new(Latest::default()), Arc::new(AtomicBool::new(false)));
         let failure = Arc::<Mutex<Option<VideoError>>>::default();
         let (out, told) = (Arc::clone(&pictures), Arc::clone(&failure));
-        let player = Player { pictures: Arc::clone(&pictures), stops: Arc::clone(&stops), begun: now(), first: None };
+        let (to, until) = (Arc::clone(&pictures), Arc::clone(&stops));
+        let player = Player { pictures: to, stops: until, clock, begun: now(), first: None };
         let play = move || {
             // Told before the end, so that who sees the end sees why.
             *told.lock().unwrap_or_else(PoisonError::into_inner) = player.play(frames).err();
@@ -66,6 +76,7 @@ impl Drop for Playback {
 struct Player {
     pictures: Arc<Latest<Incoming>>,
     stops: Arc<AtomicBool>,
+    clock: PlayClock,
     begun: Instant,
     first: Option<Timestamp>,
 }
@@ -73,20 +84,34 @@ struct Player {
 impl Player {
     fn play(mut self, mut frames: Box<dyn FrameSource>) -> Result<(), VideoError> {
         while let Some(frame) = frames.next_frame()? {
-            let first = *self.first.get_or_insert(frame.at);
-            let due = Duration::try_from_secs_f64(frame.at.secs_since(first)).unwrap_or_default();
-            while !self.stops.load(Ordering::Relaxed) {
-                let left = due.saturating_sub(now().duration_since(self.begun));
-                if left.is_zero() {
-                    break;
-                }
-                std::thread::sleep(left.min(LONGEST_SLEEP));
-            }
+            let taken = match self.clock {
+                PlayClock::Machine => self.wait_until_due(frame.at),
+                PlayClock::File => self.wait_until_taken(),
+            };
             if self.stops.load(Ordering::Relaxed) {
                 return Ok(());
             }
-            self.pictures.put(Incoming { frame, taken: self.begun + due });
+            self.pictures.put(Incoming { frame, taken });
         }
         Ok(())
+    }
+
+    /// Waits until a picture is to be shown; returns when that is.
+    fn wait_until_due(&mut self, at: Timestamp) -> Instant {
+        let first = *self.first.get_or_insert(at);
+        let due = Duration::try_from_secs_f64(at.secs_since(first)).unwrap_or_default();
+        while !self.stops.load(Ordering::Relaxed) {
+            let left = due.saturating_sub(now().duration_since(self.begun));
+            if left.is_zero() {
+                break;
+            }
+            std::thread::sleep(left.min(LONGEST_SLEEP));
+        }
+        self.begun + due
+    }
+
+    fn wait_until_taken(&self) -> Instant {
+        while !self.stops.load(Ordering::Relaxed) && !self.pictures.wait_taken(LONGEST_SLEEP) {}
+        now()
     }
 }

@@ -37,9 +37,9 @@ pub struct VideoPlan {
 /// What a recorder does now.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct RecorderStatus {
-    /// Whether the video is being recorded.
+    /// True if the video is being recorded.
     pub has_video: bool,
-    /// Whether anything is being recorded.
+    /// True if anything is being recorded.
     pub is_recording: bool,
     /// What went wrong first, in one sentence.
     pub trouble: Option<String>,
@@ -94,7 +94,7 @@ impl Recorder {
         self.inbox.push_frame(frame);
     }
 
-    /// What it does now.
+    /// Returns what it does now.
     pub fn status(&self) -> RecorderStatus {
         self.inbox.status()
     }

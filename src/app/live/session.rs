@@ -165,7 +165,7 @@ impl RunningSession {
         self.guide.as_ref().is_some_and(VoiceGuide::has_finished)
     }
 
-    /// A safety rule was met: no result is told.
+    /// A safety rule was met: no result is said.
     pub(super) fn stop(&mut self, reason: StopReason) {
         let now = self.now();
         if let Some(guide) = &mut self.guide {

@@ -32,7 +32,7 @@ pub struct SignWatch {
 /// What thread and window tell one another.
 #[derive(Debug, Default)]
 struct State {
-    /// Nobody wants it any more.
+    /// No person wants it any more.
     over: AtomicBool,
     /// Pictures are looked at.
     watching: AtomicBool,

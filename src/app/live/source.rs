@@ -4,13 +4,13 @@ use super::incoming::Incoming;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::playback::Playback;
+use super::playback::{PlayClock, Playback};
 #[cfg(feature = "camera")]
 use crate::io::camera::{CameraConfig, CameraFault, CameraFeed, CameraState, CameraStatus, Gap};
 
 use crate::io::latest::Taken;
 
-/// Which pictures to look at.
+/// Source of the pictures.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SourceChoice {
     /// A camera.
@@ -20,8 +20,8 @@ pub enum SourceChoice {
         /// Name of the one used last.
         remembered: Option<String>,
     },
-    /// A video, played in real time.
-    File(PathBuf),
+    /// A video, and the clock by which it is played.
+    File(PathBuf, PlayClock),
 }
 
 /// Pictures on their way.
@@ -52,7 +52,9 @@ impl Source {
     /// opened again.
     pub(super) fn start(choice: &SourceChoice, patience: Option<Duration>) -> Result<Self, String> {
         match choice {
-            SourceChoice::File(path) => Playback::start(path).map(Self::File).map_err(|error| error.to_string()),
+            SourceChoice::File(path, clock) => {
+                Playback::start(path, *clock).map(Self::File).map_err(|error| error.to_string())
+            }
             #[cfg(feature = "camera")]
             SourceChoice::Camera { choice, remembered } => {
                 let choice = choice.as_deref().unwrap_or_default().parse().unwrap_or_default();
@@ -91,7 +93,7 @@ impl Source {
         }
     }
 
-    /// Pictures that came while nobody had time for them.
+    /// Pictures that came while no person had time for them.
     pub(super) fn n_skipped(&self) -> u64 {
         match self {
             Self::File(playback) => playback.pictures.n_lost(),

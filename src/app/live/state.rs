@@ -26,7 +26,7 @@ pub struct LiveState {
 }
 
 impl LiveState {
-    /// Before there is any picture.
+    /// Returns a state before there is any picture.
     pub fn of(stage: LiveStage) -> Self {
         Self {
             stage,

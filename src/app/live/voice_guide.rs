@@ -25,7 +25,7 @@ const STEP_SECS: f64 = 0.05;
 pub struct SoundSink(Arc<dyn Fn(Sound) + Send + Sync>);
 
 impl SoundSink {
-    /// A sink that does this with each sound.
+    /// Returns a sink that does this with each sound.
     pub fn new(hear: impl Fn(Sound) + Send + Sync + 'static) -> Self {
         Self(Arc::new(hear))
     }

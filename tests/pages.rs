@@ -2,6 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "pages that cannot be read must fail the test")]
 
+#[path = "pages/english.rs"]
+mod english;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Component, Path, PathBuf};

@@ -55,7 +55,7 @@ enum Command {
     Bench(BenchArgs),
     /// Change labelled clips in every way, a little more each time, and say how far counts and faults stay right.
     Stress(StressArgs),
-    /// List, show, remove, export and import past sessions, or forget somebody.
+    /// List, show, remove, export and import past sessions, or forget a person.
     #[command(subcommand)]
     Sessions(SessionsCommand),
     /// Judge the pose logs of past sessions by today's rules, and say what is different; the old reports are kept.

@@ -27,7 +27,7 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// The exit code.
+    /// Returns the exit code.
     pub const fn code(self) -> u8 {
         match self {
             Self::Done => 0,
@@ -55,7 +55,7 @@ impl Outcome {
         Self::Stopped,
     ];
 
-    /// In a few words.
+    /// Returns its meaning in a few words.
     pub const fn meaning(self) -> &'static str {
         match self {
             Self::Done => "scored",

@@ -114,12 +114,12 @@ impl Review {
         })
     }
 
-    /// What there is to see.
+    /// Returns what is shown.
     pub fn shown(&self) -> &ReviewState {
         &self.shown
     }
 
-    /// Why it cannot be reviewed, once.
+    /// Returns why it cannot be reviewed, once.
     pub fn failure(&mut self) -> Option<ReviewError> {
         self.failure.take()
     }
@@ -227,7 +227,7 @@ impl Review {
     }
 }
 
-/// The measure that an exercise is about, as reports name it: of a rhythm its period.
+/// Returns the measure that an exercise is about, as reports name it: of a rhythm its period.
 pub fn main_measure(exercise: &Exercise) -> &'static str {
     if exercise.rhythm().is_some() { "period_s" } else { exercise.key.measure.id }
 }

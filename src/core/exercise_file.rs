@@ -49,7 +49,7 @@ pub fn parse(text: &str, is_taken: &dyn Fn(&str) -> bool) -> Result<Exercise, Mi
     exercise(&read, &sha256, is_taken).map_err(|wrong| wrong.in_text(text))
 }
 
-/// A file to begin with, for an exercise of that name.
+/// Returns a file to begin with, for an exercise of that name.
 pub fn template(id: &str) -> String {
     TEMPLATE.replace("{id}", id).replace("{name}", &name_of(id))
 }
@@ -63,7 +63,7 @@ pub(crate) fn name_of(id: &str) -> String {
     name
 }
 
-/// SHA-256 of a text, in hex.
+/// Returns the SHA-256 of a text, in hex.
 pub fn sha256(text: &str) -> String {
     let digest = Sha256::digest(text.as_bytes());
     digest.iter().fold(String::new(), |mut hex, byte| {

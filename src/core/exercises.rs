@@ -33,18 +33,18 @@ static ADDED: RwLock<Vec<&'static Exercise>> = RwLock::new(Vec::new());
 /// Names that mean something else on the command line.
 const RESERVED: [&str; 1] = ["auto"];
 
-/// Every exercise that is known: the program's own, and those of files.
+/// Returns every exercise that is known: the program's own, and those of files.
 pub fn all() -> Vec<&'static Exercise> {
     let added = ADDED.read().unwrap_or_else(PoisonError::into_inner);
     part_of_the_program().chain(added.iter().copied()).collect()
 }
 
-/// Every exercise that is part of the program.
+/// Returns every exercise that is part of the program.
 pub fn part_of_the_program() -> impl Iterator<Item = &'static Exercise> {
     BUILT_IN.into_iter().chain(EMBEDDED.iter().copied())
 }
 
-/// The text of an exercise that is part of the program as a file.
+/// Returns the text of an exercise that is part of the program as a file.
 pub fn embedded_text(id: &str) -> Option<&'static str> {
     TEXTS.iter().find(|(name, _)| *name == id).map(|(_, text)| *text)
 }
@@ -54,7 +54,7 @@ pub fn read(text: &str) -> Result<Exercise, Mistake> {
     parse(text, &|id| needs_code(id) || part_of_the_program().any(|exercise| exercise.id == id))
 }
 
-/// SHA-256 of the files that define exercises of these names, by name; those of the program have none.
+/// Returns the SHA-256 of the files that define exercises of these names, by name; those of the program have none.
 pub fn definitions<'a>(ids: impl IntoIterator<Item = &'a str>) -> BTreeMap<String, String> {
     let of_file = |id: &str| Some((id.to_owned(), by_name(id)?.about.origin.sha256()?.to_owned()));
     ids.into_iter().filter_map(of_file).collect()
@@ -84,7 +84,7 @@ fn kept(exercise: Exercise) -> &'static Exercise {
     Box::leak(Box::new(exercise))
 }
 
-/// The exercise of that name; `hip-bridge` and `hip_bridge` are the same.
+/// Returns the exercise of that name; `hip-bridge` and `hip_bridge` are the same.
 pub fn by_name(name: &str) -> Option<&'static Exercise> {
     let wanted = name.trim().to_lowercase().replace(['-', ' '], "_");
     all().into_iter().find(|exercise| exercise.id == wanted)

@@ -24,7 +24,7 @@ pub struct Frame {
 }
 
 impl Frame {
-    /// The longer side, in px.
+    /// Returns the longer side, in px.
     pub fn longer_side_px(&self) -> u32 {
         self.width.max(self.height)
     }
@@ -85,7 +85,7 @@ pub enum View<'a> {
 }
 
 impl View<'_> {
-    /// When the picture was taken or is to be shown.
+    /// Returns when the picture was taken or is to be shown.
     pub fn at(&self) -> Timestamp {
         match self {
             Self::Rgb(frame) => frame.at,
@@ -93,7 +93,7 @@ impl View<'_> {
         }
     }
 
-    /// Width in px, at least 1.
+    /// Returns the width in px, at least 1.
     pub fn width(&self) -> u32 {
         match self {
             Self::Rgb(frame) => frame.width,
@@ -101,7 +101,7 @@ impl View<'_> {
         }
     }
 
-    /// Height in px, at least 1.
+    /// Returns the height in px, at least 1.
     pub fn height(&self) -> u32 {
         match self {
             Self::Rgb(frame) => frame.height,

@@ -12,32 +12,32 @@ pub struct Point {
 }
 
 impl Point {
-    /// The point at (x, y), in px.
+    /// Returns the point at (x, y), in px.
     pub const fn new(x: f32, y: f32) -> Self {
         Self { x, y }
     }
 
-    /// Length of the offset, in px.
+    /// Returns the length of the offset, in px.
     pub fn length(self) -> f32 {
         self.x.hypot(self.y)
     }
 
-    /// Distance to `other`, in px.
+    /// Returns the distance to `other`, in px.
     pub fn distance(self, other: Self) -> f32 {
         (self - other).length()
     }
 
-    /// Dot product, in px².
+    /// Returns the dot product, in px².
     pub fn dot(self, other: Self) -> f32 {
         self.x * other.x + self.y * other.y
     }
 
-    /// Cross product, in px²; positive when `other` lies clockwise of this offset as seen on screen.
+    /// Returns the cross product, in px²; positive when `other` lies clockwise of this offset as seen on screen.
     pub fn cross(self, other: Self) -> f32 {
         self.x * other.y - self.y * other.x
     }
 
-    /// The offset scaled to length 1, or `None` for the zero offset.
+    /// Returns the offset scaled to length 1, or `None` for the zero offset.
     pub fn unit(self) -> Option<Self> {
         let length = self.length();
         (f32::EPSILON < length).then(|| self * (1.0 / length))
@@ -65,20 +65,20 @@ impl std::ops::Mul<f32> for Point {
     }
 }
 
-/// Angle at `vertex` between the arms to `a` and `b`: 0–180°, or `None` where an arm has no length.
+/// Returns the angle at `vertex` between the arms to `a` and `b`: 0–180°, or `None` where an arm has no length.
 pub fn angle_deg(a: Point, vertex: Point, b: Point) -> Option<f32> {
     let (u, v) = ((a - vertex).unit()?, (b - vertex).unit()?);
     Some(u.cross(v).abs().atan2(u.dot(v)).to_degrees())
 }
 
-/// Angle at `vertex` that knows its side: 180° straight, less with `vertex` below the line from `a` to `b` as seen in
-/// the picture, more with `vertex` above it; 0–360°.
+/// Returns the angle at `vertex` that knows its side: 180° straight, less with `vertex` below the line from `a` to `b`
+/// as seen in the picture, more with `vertex` above it; 0–360°.
 pub fn signed_angle_deg(a: Point, vertex: Point, b: Point) -> Option<f32> {
     let unsigned = angle_deg(a, vertex, b)?;
     Some(if is_above(vertex, a, b) { 360.0 - unsigned } else { unsigned })
 }
 
-/// Whether `point` lies above the line through `a` and `b` in the picture.
+/// Returns true if `point` lies above the line through `a` and `b` in the picture.
 pub fn is_above(point: Point, a: Point, b: Point) -> bool {
     let (left, right) = if a.x <= b.x { (a, b) } else { (b, a) };
     (right - left).cross(point - left) < 0.0
@@ -95,23 +95,23 @@ impl Floor {
     /// A level camera.
     pub const LEVEL: Self = Self { along: Point::new(1.0, 0.0) };
 
-    /// The floor through two points that rest on it, or `None` where they coincide.
+    /// Returns the floor through two points that rest on it, or `None` where they coincide.
     pub fn through(a: Point, b: Point) -> Option<Self> {
         let along = (b - a).unit()?;
         Some(Self { along: if along.x < 0.0 { along * -1.0 } else { along } })
     }
 
-    /// Angle against the picture's horizontal, clockwise positive, −90…90°.
+    /// Returns the angle against the picture's horizontal, clockwise positive, −90…90°.
     pub fn roll_deg(self) -> f32 {
         self.along.y.atan2(self.along.x).to_degrees()
     }
 
-    /// Height of `point` over `rest`, in px, up positive.
+    /// Returns the height of `point` over `rest`, in px, up positive.
     pub fn height_px(self, point: Point, rest: Point) -> f32 {
         -self.along.cross(point - rest)
     }
 
-    /// Distance of `point` from `rest` along the floor, in px, to the right positive.
+    /// Returns the distance of `point` from `rest` along the floor, in px, to the right positive.
     pub fn along_px(self, point: Point, rest: Point) -> f32 {
         self.along.dot(point - rest)
     }

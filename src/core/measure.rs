@@ -43,7 +43,7 @@ impl Unit {
         }
     }
 
-    /// Digits after the point that a reading in it is worth.
+    /// Returns the number of digits after the point that a reading in it is worth.
     pub const fn decimals(self) -> usize {
         match self {
             Self::Deg => 0,
@@ -52,7 +52,7 @@ impl Unit {
         }
     }
 
-    /// A reading as a number, without its unit.
+    /// Returns a reading as a number, without its unit.
     pub fn number(self, value: f32) -> String {
         let number = format!("{value:.*}", self.decimals());
         // Nothing is less than nothing.
@@ -60,7 +60,7 @@ impl Unit {
         if is_zero { number.trim_start_matches('-').to_owned() } else { number }
     }
 
-    /// A reading with its unit, in English: `163°`, `0.34 trunk`.
+    /// Returns a reading with its unit, in English: `163°`, `0.34 trunk`.
     pub fn with(self, value: f32) -> String {
         let number = self.number(value);
         match self {
@@ -115,7 +115,7 @@ pub enum Quantity {
 }
 
 impl Measure {
-    /// Its unit.
+    /// Returns its unit.
     pub const fn unit(&self) -> Unit {
         match self.quantity {
             Quantity::Angle(_)
@@ -129,7 +129,7 @@ impl Measure {
         }
     }
 
-    /// The reading on a limb; `None` where a joint is unknown.
+    /// Returns the reading on a limb; `None` where a joint is unknown.
     pub fn of(&self, pose: &TrackedPose, limb: Leg) -> Option<f32> {
         let offset = if limb == Leg::Near { self.offset } else { 0.0 };
         Some(self.as_seen(pose, limb)? + offset)
@@ -153,7 +153,7 @@ impl Measure {
         }
     }
 
-    /// The three points of the angle, if it is one: what is drawn of it.
+    /// Returns the three points of the angle, if it is one: what is drawn of it.
     pub const fn angle_points(&self) -> Option<[PointOf; 3]> {
         match self.quantity {
             Quantity::Angle(points)
@@ -168,7 +168,7 @@ impl Measure {
         }
     }
 
-    /// The three points of the angle in the picture, where it is one and all are seen.
+    /// Returns the three points of the angle in the picture, where it is one and all are seen.
     pub fn angle_in_image(&self, pose: &TrackedPose, limb: Leg) -> Option<[Point; 3]> {
         let [a, vertex, b] = self.angle_points()?.map(|point| point.in_image(pose, limb));
         Some([a?, vertex?, b?])
@@ -195,7 +195,7 @@ impl Measure {
         }
     }
 
-    /// The angle at the middle point that a reading stands for, in degrees.
+    /// Returns the angle at the middle point that a reading stands for, in degrees.
     pub const fn vertex_deg(&self, value: f32) -> f32 {
         if matches!(self.quantity, Quantity::Flexion(_) | Quantity::SignedFlexion(_)) { 180.0 - value } else { value }
     }
@@ -210,7 +210,7 @@ impl Measure {
         self.points().iter().any(|point| point.of == Of::Limb)
     }
 
-    /// Every point that it is read from.
+    /// Returns every point that it is read from.
     pub fn points(&self) -> Vec<PointOf> {
         match self.quantity {
             Quantity::Angle(points)
@@ -236,7 +236,7 @@ fn of_both(pose: &TrackedPose, point: Point, part: Part, which: fn(f32, f32) -> 
     both.map(|at| at.distance(point) / trunk_px).reduce(which)
 }
 
-/// Height of `point` over the near shoulder, in trunk lengths.
+/// Returns the height of `point` over the near shoulder, in trunk lengths.
 pub fn over_shoulder(pose: &TrackedPose, point: Point) -> Option<f32> {
     Some(Floor::LEVEL.height_px(point, pose.near(Part::Shoulder)?) / trunk_px(pose)?)
 }

@@ -6,7 +6,7 @@ use crate::core::safety::{StopReason, Symptom};
 /// Statement that pain counts more than the score.
 pub const COUNTS_MORE: &str = "Pain counts more than any score.";
 
-/// A stop as lists and reports say it.
+/// Returns a stop as lists and reports say it.
 pub fn stop_said(stop: &StopReport) -> String {
     let why = StopReason::by_id(&stop.reason).map_or(stop.reason.as_str(), |reason| reason.short());
     match stop.at_s {
@@ -15,7 +15,7 @@ pub fn stop_said(stop: &StopReport) -> String {
     }
 }
 
-/// Pain and what is new, as far as it was told.
+/// Returns pain and what is new, as far as it was reported.
 pub fn pain_said(told: &SessionReport) -> String {
     let rating = |pain: Option<u8>| pain.map_or_else(|| "not told".to_owned(), |pain| format!("{pain} of 10"));
     let mut said = format!("Pain before: {}; after: {}", rating(told.pain_before), rating(told.pain_after));

@@ -66,7 +66,7 @@ pub enum Patch {
 /// Motion of a patch against the picture of its set-up, in px of the picture.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct PatchShift {
-    /// Which patch.
+    /// Identity of the patch.
     pub patch: Patch,
     /// How far it moved since its set-up.
     pub shift: Point,
@@ -124,9 +124,9 @@ pub enum SetupRefusal {
 pub struct PoseSample {
     /// When the frame was taken.
     pub at: Timestamp,
-    /// The athlete, or `None` where nobody was found.
+    /// The athlete, or `None` where no person was found.
     pub person: Option<Person>,
-    /// How many people the detector saw, if it looked at this frame.
+    /// Number of people that the detector saw, if it looked at this frame.
     pub n_people: Option<u8>,
     /// The picture changed at once: a cut, not a motion. What was learnt of the scene is void.
     pub cut: bool,
@@ -137,7 +137,7 @@ pub struct PoseSample {
     /// How far the background moved since the frame before, in px, where it has texture enough to tell; with a zoom, how
     /// far the middle of the picture moved.
     pub camera_shift: Option<Point>,
-    /// How much larger the background became since the frame before, where the camera zooms.
+    /// Factor by which the background grew since the frame before, where the camera zooms.
     pub camera_zoom: Option<f32>,
     /// Patches of texture, where any are laid.
     pub patches: Vec<PatchShift>,

@@ -61,7 +61,7 @@ pub struct Report {
 }
 
 impl Report {
-    /// A report of today's rules.
+    /// Returns a report of today's rules.
     pub fn of(
         video: String,
         judgement: Judgement,
@@ -80,9 +80,9 @@ impl Report {
 /// Answers of the person around a session. They count more than the score.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct SessionReport {
-    /// Pain before, 0–10, where it was told.
+    /// Pain before, 0–10, where it was reported.
     pub pain_before: Option<u8>,
-    /// Pain after, 0–10, where it was told.
+    /// Pain after, 0–10, where it was reported.
     pub pain_after: Option<u8>,
     /// New symptoms since the start, by id of [`crate::core::safety::Symptom`].
     pub new_symptoms: Vec<String>,
@@ -219,7 +219,8 @@ impl Finding {
         }
     }
 
-    /// What the reading's error can do to the cost, in points: as many as it moves along the slope from fine to bad.
+    /// Returns what the reading's error can do to the cost, in points: as many as it moves along the slope from fine to
+    /// bad.
     pub fn cost_error(&self) -> f64 {
         let slope = self.limit.bad - self.limit.fine;
         let severity = |reading: f64| ((reading - self.limit.fine) / slope).clamp(0.0, 1.0);
@@ -254,13 +255,13 @@ pub struct MeasureReport {
 }
 
 impl MeasureReport {
-    /// Rounded for the report.
+    /// Rounds a reading for the report.
     pub fn new(reading: Reading) -> Self {
         Self { value: round(reading.value.into()), error: round(reading.error.into()) }
     }
 }
 
-/// A repetition of which a part was not seen, or which could not be told from noise.
+/// A repetition of which a part was not seen, or which could not be distinguished from noise.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "as in the report")]
 pub struct PartialRep {
@@ -314,7 +315,7 @@ impl WhyNot {
 /// What the view was like, medians over the time in which the athlete was in the exercise's posture.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct View {
-    /// Whether everything could be judged; `None` where nobody was seen.
+    /// Whether everything could be judged; `None` where no person was seen.
     pub side_on: Option<bool>,
     /// Angle between the camera and the view that is asked for, in degrees, ±8.
     pub yaw_deg: Option<f64>,
@@ -343,7 +344,7 @@ pub struct ModelReport {
     pub sha256: String,
 }
 
-/// To three decimals: ms, and far below every error.
+/// Rounds to three decimals: ms, and far below every error.
 pub fn round(value: f64) -> f64 {
     (value * 1000.0).round() / 1000.0
 }

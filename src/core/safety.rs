@@ -2,7 +2,7 @@
 
 use crate::core::exercise::Exercise;
 
-/// Said before the first session and wherever somebody asks what this is.
+/// Said before the first session and wherever a person asks what this is.
 pub const NOTICE: &str = "This program is for education and practice. It is not a medical device and does not replace a doctor \
                           or a certified therapist.";
 
@@ -63,7 +63,7 @@ impl Clearance {
     /// Every one.
     pub const ALL: [Self; 4] = [Self::Begin, Self::AskFirst, Self::NotOffered, Self::SeeDoctor];
 
-    /// What to say and show; `None` where nothing is to be said.
+    /// Returns what to say and show; `None` where nothing is to be said.
     pub const fn words(self) -> Option<&'static str> {
         match self {
             Self::Begin => None,
@@ -76,8 +76,8 @@ impl Clearance {
     }
 }
 
-/// Whether an exercise may begin after these yeses (ids of [`QUESTIONS`]; others are ignored). What was settled with a
-/// doctor or therapist (`has_asked`) lifts [`Clearance::AskFirst`], and nothing else.
+/// Returns whether an exercise may begin after these yeses (ids of [`QUESTIONS`]; others are ignored). What was settled
+/// with a doctor or therapist (`has_asked`) lifts [`Clearance::AskFirst`], and nothing else.
 pub fn clearance(exercise: &Exercise, yes: &[&str], has_asked: bool) -> Clearance {
     let said = || QUESTIONS.iter().filter(|question| yes.contains(&question.id));
     if said().any(|question| question.then == Then::Urgent) {
@@ -96,12 +96,12 @@ pub fn clearance(exercise: &Exercise, yes: &[&str], has_asked: bool) -> Clearanc
 pub struct Pain(u8);
 
 impl Pain {
-    /// `None` beyond 10.
+    /// Returns a rating; `None` beyond 10.
     pub const fn new(rating: u8) -> Option<Self> {
         if rating <= 10 { Some(Self(rating)) } else { None }
     }
 
-    /// 0–10.
+    /// Returns the rating, 0–10.
     pub const fn rating(self) -> u8 {
         self.0
     }
@@ -127,7 +127,7 @@ impl Symptom {
     /// Every one.
     pub const ALL: [Self; 3] = [Self::LegPain, Self::Numbness, Self::Dizziness];
 
-    /// Name by which it is stored.
+    /// Returns the name by which it is stored.
     pub const fn id(self) -> &'static str {
         match self {
             Self::LegPain => "leg_pain",
@@ -158,7 +158,7 @@ impl StopReason {
         Self::MorePain,
     ];
 
-    /// Its name, in small ASCII letters and underscores, which never changes.
+    /// Returns its name, in small ASCII letters and underscores, which never changes.
     pub const fn id(self) -> &'static str {
         match self {
             Self::New(Symptom::LegPain) => "leg_pain",
@@ -169,12 +169,12 @@ impl StopReason {
         }
     }
 
-    /// The reason of this id.
+    /// Returns the reason of this id.
     pub fn by_id(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|reason| reason.id() == id)
     }
 
-    /// In a few words, for lists and reports: `stopped: the pain grew`.
+    /// Returns it in a few words, for lists and reports: `stopped: the pain grew`.
     pub const fn short(self) -> &'static str {
         match self {
             Self::New(Symptom::LegPain) => "new pain in a leg",
@@ -200,7 +200,7 @@ impl StopReason {
 /// The stop rule, said before every set.
 pub const STOP_RULE: &str = "Stop if the pain grows, or if you feel pain in a leg, numbness or dizziness.";
 
-/// Whether to stop: with the pain at the start and now, and what is new. Whatever the score says.
+/// Returns why to stop: with the pain at the start and now, and what is new. Whatever the score says.
 pub fn stop(before: Pain, now: Pain, new: &[Symptom]) -> Option<StopReason> {
     let by_symptom = new.first().map(|symptom| StopReason::New(*symptom));
     let by_strength = (STOP_PAIN <= now.0).then_some(StopReason::StrongPain);

@@ -18,7 +18,7 @@ impl Side {
     /// Both sides.
     pub const BOTH: [Self; 2] = [Self::Left, Self::Right];
 
-    /// The other side.
+    /// Returns the other side.
     pub const fn other(self) -> Self {
         match self {
             Self::Left => Self::Right,
@@ -83,7 +83,7 @@ pub enum Joint {
     RightToe,
 }
 
-/// How many joints there are.
+/// Number of joints.
 pub const N_JOINTS: usize = 19;
 
 impl Joint {
@@ -110,7 +110,7 @@ impl Joint {
         Self::RightToe,
     ];
 
-    /// The joint of a part on a side.
+    /// Returns the joint of a part on a side.
     pub const fn of(side: Side, part: Part) -> Self {
         match (side, part) {
             (Side::Left, Part::Ear) => Self::LeftEar,
@@ -134,7 +134,7 @@ impl Joint {
         }
     }
 
-    /// The same joint on the other side; the nose stays the nose.
+    /// Returns the same joint on the other side; the nose stays the nose.
     pub fn mirrored(self) -> Self {
         let idx = self as usize;
         let mirrored = if idx == 0 { 0 } else { ((idx - 1) ^ 1) + 1 };
@@ -170,12 +170,12 @@ pub const BONES: [(Joint, Joint); 18] = [
 pub struct JointMap<T>([T; N_JOINTS]);
 
 impl<T> JointMap<T> {
-    /// A map whose values come from `value`.
+    /// Returns a map whose values come from `value`.
     pub fn from_fn(mut value: impl FnMut(Joint) -> T) -> Self {
         Self(Joint::ALL.map(&mut value))
     }
 
-    /// Every joint with its value, in the order of [`Joint::ALL`].
+    /// Returns every joint with its value, in the order of [`Joint::ALL`].
     pub fn iter(&self) -> impl Iterator<Item = (Joint, &T)> {
         Joint::ALL.into_iter().zip(&self.0)
     }

@@ -11,33 +11,34 @@ impl Timestamp {
     /// The stream's first frame.
     pub const ZERO: Self = Self(0);
 
-    /// From nanoseconds since the stream's first frame.
+    /// Converts nanoseconds since the stream's first frame.
     pub const fn from_nanos(nanos: i64) -> Self {
         Self(nanos)
     }
 
-    /// From seconds since the stream's first frame, rounded to the nanosecond.
+    /// Converts seconds since the stream's first frame, rounded to the nanosecond.
     pub fn from_secs(secs: f64) -> Self {
         Self((secs * 1e9).round() as i64)
     }
 
-    /// Nanoseconds since the stream's first frame.
+    /// Returns the nanoseconds since the stream's first frame.
     pub const fn nanos(self) -> i64 {
         self.0
     }
 
-    /// Seconds since the stream's first frame.
+    /// Returns the seconds since the stream's first frame.
     pub fn secs(self) -> f64 {
         self.0 as f64 * 1e-9
     }
 
-    /// Seconds from `earlier` to this instant; negative if it lies before. Spans over 292 years are that long.
+    /// Returns the seconds from `earlier` to this instant; negative if it lies before. Spans over 292 years are that
+    /// long.
     pub fn secs_since(self, earlier: Self) -> f64 {
         self.0.saturating_sub(earlier.0) as f64 * 1e-9
     }
 }
 
-/// `1:07.3`: minutes, seconds and tenths of an instant in s.
+/// Returns `1:07.3`: minutes, seconds and tenths of an instant in s.
 pub fn clock(secs: f64) -> String {
     let tenths = (secs.max(0.0) * 10.0).round() as u64;
     format!("{}:{:02}.{}", tenths / 600, tenths / 10 % 60, tenths % 10)

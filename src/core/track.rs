@@ -38,7 +38,7 @@ pub enum Leg {
 }
 
 impl Leg {
-    /// The leg beside it.
+    /// Returns the leg beside it.
     pub const fn other(self) -> Self {
         match self {
             Self::Near => Self::Far,
@@ -68,17 +68,18 @@ pub struct TrackedPose {
     pub zoom: f32,
     /// Joints that surely are where they seem to be, and not behind something: good enough to compare both legs.
     pub sure: JointMap<bool>,
-    /// Whether the background told the camera's motion up to here from the sample before.
+    /// True if the background told the camera's motion up to here from the sample before.
     pub camera_is_told: bool,
 }
 
 impl TrackedPose {
-    /// A joint of the side towards the camera, with the camera's motion taken out: for comparing with other instants.
+    /// Returns a joint of the side towards the camera, with the camera's motion taken out: for comparing with other
+    /// instants.
     pub fn steady(&self, part: Part) -> Option<Point> {
         Some((self.near(part)? - self.camera) * self.zoom.recip())
     }
 
-    /// The pose in the size that it had as the scene began: for comparing lengths with those of other instants.
+    /// Returns the pose in the size that it had as the scene began: for comparing lengths with those of other instants.
     pub fn unzoomed(&self) -> Self {
         let by = self.zoom.recip();
         Self {
@@ -89,17 +90,17 @@ impl TrackedPose {
         }
     }
 
-    /// A joint of the side towards the camera.
+    /// Returns a joint of the side towards the camera.
     pub fn near(&self, part: Part) -> Option<Point> {
         self.joints[Joint::of(self.near, part)]
     }
 
-    /// A joint of a leg.
+    /// Returns a joint of a leg.
     pub fn leg(&self, leg: Leg, part: Part) -> Option<Point> {
         self.joints[Joint::of(self.side(leg), part)]
     }
 
-    /// The athlete's own side of a leg.
+    /// Returns the athlete's own side of a leg.
     pub fn side(&self, leg: Leg) -> Side {
         match leg {
             Leg::Near => self.near,
@@ -109,12 +110,13 @@ impl TrackedPose {
         }
     }
 
-    /// From shoulder to hip on the near side, in px.
+    /// Returns the length from shoulder to hip on the near side, in px.
     pub fn trunk_px(&self) -> Option<f32> {
         Some(self.near(Part::Shoulder)?.distance(self.near(Part::Hip)?))
     }
 
-    /// Size of the person along the body, head to foot over the joints, in px: what they would measure stretched out.
+    /// Returns the size of the person along the body, head to foot over the joints, in px: what they would measure
+    /// stretched out.
     pub fn person_px(&self) -> Option<f32> {
         let [ear, shoulder, hip, knee, ankle] =
             [Part::Ear, Part::Shoulder, Part::Hip, Part::Knee, Part::Ankle].map(|part| self.near(part));
@@ -149,7 +151,7 @@ pub struct Tracker {
 }
 
 impl Tracker {
-    /// A tracker for the samples of one stream.
+    /// Returns a tracker for the samples of one stream.
     pub fn new(stream: Stream) -> Self {
         let filter = OneEuro::new(JOINT_FILTER);
         Self {
@@ -162,7 +164,7 @@ impl Tracker {
         }
     }
 
-    /// The athlete in the next sample, if there.
+    /// Returns the athlete in the next sample, if there.
     pub fn push(&mut self, sample: &PoseSample) -> Option<Tracked> {
         if sample.cut {
             *self = Self::new(self.stream);

@@ -26,7 +26,7 @@ const STILL_SECS: f64 = 3.0;
 pub struct Coaching {
     /// What to do now, if anything.
     pub advice: Option<Advice>,
-    /// The view is good, and somebody lies there.
+    /// The view is good, and a person lies there.
     pub is_good: bool,
     /// The view is good, and the athlete has lain still for some seconds.
     pub is_ready: bool,
@@ -42,7 +42,7 @@ pub struct Coach {
 }
 
 impl Coach {
-    /// The state with the next view; views come in order of time.
+    /// Returns the state with the next view; views come in order of time.
     pub fn push(&mut self, at: Timestamp, view: &LiveView) -> Coaching {
         let seen = present(view);
         for (advice, trouble) in Advice::ALL.into_iter().zip(&mut self.wrong) {

@@ -47,7 +47,7 @@ pub struct CueConfig {
     pub secs: fn(Prompt) -> f64,
 }
 
-/// How often the beat sounds.
+/// Time from one beat to the next.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Beat {
     /// As often as the person's own repetitions come, once that is known.
@@ -77,7 +77,7 @@ pub enum Sound {
 /// Where in a session the athlete is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CueStage {
-    /// The view is not good yet, or nobody lies still.
+    /// The view is not good yet, or no person lies still.
     Coaching,
     /// About to begin.
     CountingDown,
@@ -121,7 +121,7 @@ pub struct Cues {
 }
 
 impl Cues {
-    /// Before somebody lies down.
+    /// Returns the state before the person lies down.
     pub fn new(config: CueConfig) -> Self {
         Self {
             config,
@@ -146,22 +146,22 @@ impl Cues {
         }
     }
 
-    /// Where in the session the athlete is.
+    /// Returns where in the session the athlete is.
     pub const fn stage(&self) -> CueStage {
         self.stage
     }
 
-    /// Whether the athlete got up after some repetitions and stayed so: the set is to be ended.
+    /// Returns true if the athlete got up after some repetitions and stayed so: the set is to be ended.
     pub const fn has_finished(&self) -> bool {
         self.has_finished
     }
 
-    /// What the coach says now: for the screen.
+    /// Returns what the coach says now: for the screen.
     pub const fn coaching(&self) -> Coaching {
         self.coaching
     }
 
-    /// What begins to sound with the next view; views come in order of time.
+    /// Returns what begins to sound with the next view; views come in order of time.
     pub fn push(&mut self, at: Timestamp, view: &LiveView) -> Vec<Sound> {
         let before = self.signs;
         self.signs = self.gestures.push(at, view);
@@ -190,13 +190,13 @@ impl Cues {
         }
     }
 
-    /// A safety rule was met: nothing else is said any more.
+    /// Ends all speech, because a safety rule was met: nothing else is said any more.
     pub fn stop(&mut self, at: Timestamp, reason: StopReason) {
         self.enter(at, CueStage::Done);
         self.script = VecDeque::from([Prompt::Stop(reason)]);
     }
 
-    /// The set is over: tells the result, unless a safety rule ended it.
+    /// Ends the set and says the result, unless a safety rule ended it.
     pub fn finish(&mut self, at: Timestamp, judgement: &Judgement) {
         if self.stage != CueStage::Done {
             self.enter(at, CueStage::Done);
@@ -204,12 +204,12 @@ impl Cues {
         }
     }
 
-    /// What is left to be said after the last view, from an instant on.
+    /// Returns what is left to be said after the last view, from an instant on.
     pub fn rest(&mut self, at: Timestamp) -> Vec<Sound> {
         self.scripted(at)
     }
 
-    /// Whether all is said.
+    /// Returns true if all is said.
     pub fn is_silent(&self, at: Timestamp) -> bool {
         self.script.is_empty() && self.voice.is_silent(at)
     }

@@ -31,7 +31,7 @@ const UPRIGHT: f32 = 0.7;
 const UP_BELOW_LYING: f32 = 0.2;
 /// A person who got up stays up for this long, in s (a proposal: longer than the top of a sit-up done as an exercise).
 const UP_SECS: f64 = 1.0;
-/// Who is not found for so long has left, in s: detectors lose somebody who is there for less.
+/// Who is not found for so long has left, in s: detectors lose a person who is there for less.
 const LEFT_SECS: f64 = 2.0;
 /// An upright exercise is left by another posture that lasts for so long, in s (a proposal: longer than a deep squat or a
 /// step to the side).
@@ -40,12 +40,12 @@ const OTHER_POSTURE_SECS: f64 = 5.0;
 /// What the body has told so far: a state, so that nothing is lost where samples are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Signs {
-    /// How often an arm was raised and held, so far.
+    /// Number of times that an arm was raised and held, so far.
     pub n_raises: u32,
     /// The posture was left: a person on the mat sat up or stood up; a person who should be upright has done something
     /// else for long.
     pub has_left: bool,
-    /// Somebody was there, and is not now.
+    /// A person was there, and is not now.
     pub is_away: bool,
 }
 
@@ -66,7 +66,7 @@ impl Gestures {
         Self { is_between_sets: true, ..Self::default() }
     }
 
-    /// What the body tells with the next view; views come in order of time.
+    /// Returns what the body tells with the next view; views come in order of time.
     pub fn push(&mut self, at: Timestamp, view: &LiveView) -> Signs {
         let pose = view.pose.as_ref();
         self.was_seen |= pose.is_some();
@@ -106,7 +106,7 @@ impl Gestures {
 /// Returns true if a raised arm can be a sign while this exercise is done.
 ///
 /// On hands and knees, on the belly and on the side an arm
-/// carries the body, and where the exercise itself moves an arm a sign cannot be told from it.
+/// carries the body, and where the exercise itself moves an arm a sign cannot be distinguished from it.
 pub fn has_arm_sign(exercise: &Exercise) -> bool {
     let moves_arm = exercise.joint_signal().is_some_and(|signal| {
         signal.measure.points().iter().any(|point| matches!(point.part, Part::Elbow | Part::Wrist))

@@ -9,17 +9,17 @@ use std::path::Path;
 pub struct Limit(u64);
 
 impl Limit {
-    /// So many KiB.
+    /// Returns a limit of so many KiB.
     pub const fn kib(n: u64) -> Self {
         Self(n << 10)
     }
 
-    /// So many MiB.
+    /// Returns a limit of so many MiB.
     pub const fn mib(n: u64) -> Self {
         Self(n << 20)
     }
 
-    /// In bytes.
+    /// Returns the limit in bytes.
     pub const fn bytes(self) -> u64 {
         self.0
     }
@@ -63,7 +63,7 @@ pub fn read_from(from: impl Read, limit: Limit) -> io::Result<Vec<u8>> {
     if limit.0 < bytes.len() as u64 { Err(limit.exceeded()) } else { Ok(bytes) }
 }
 
-/// UTF-8, or an error that says that it is not.
+/// Returns the text of UTF-8, or an error that says that it is not.
 pub fn text(bytes: Vec<u8>) -> io::Result<String> {
     String::from_utf8(bytes).map_err(|_not_text| io::Error::new(io::ErrorKind::InvalidData, "it is not text in UTF-8"))
 }

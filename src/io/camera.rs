@@ -29,10 +29,10 @@ pub use feed::{CameraFeed, CameraState, CameraStatus, Captured, Gap};
 pub use list::{CameraEntry, cameras};
 pub use mode::{Mode, PixelFormat, Rate};
 
-/// Which camera to use, and how.
+/// Choice of a camera, and how it is used.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct CameraConfig {
-    /// Which one. [`WhichCamera::Any`] is the remembered one if it is there, else the first.
+    /// Camera to use. [`WhichCamera::Any`] is the remembered one if it is there, else the first.
     pub choice: CameraChoice,
     /// The name of the camera that was used last time.
     pub remembered: Option<String>,

@@ -19,7 +19,7 @@ pub use estimator::{Estimator, EstimatorConfig, StillPose};
 pub use model::{Model, ModelFile, known_models};
 pub use runtime::{Backend, Runtime, runtime};
 
-/// The user's data folder of this program, if the system has one.
+/// Returns the user's data folder of this program, if the system has one.
 pub fn data_folder() -> Option<PathBuf> {
     directories::ProjectDirs::from("", "", "formcheck").map(|dirs| dirs.data_dir().to_path_buf())
 }

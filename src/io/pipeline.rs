@@ -46,7 +46,7 @@ pub struct Job<'a> {
     pub annotate: Option<&'a Path>,
     /// Set from outside to give up.
     pub cancelled: &'a AtomicBool,
-    /// Told after every frame: how many are done, and of how many, if known.
+    /// Called after every frame: how many are done, and of how many, if known.
     pub progress: &'a (dyn Fn(u64, Option<u64>) + Sync),
 }
 
@@ -118,7 +118,7 @@ pub fn samples(job: &Job<'_>) -> Result<Followed, PipelineError> {
     samples_of(job, unless_cancelled(job, || Samples::open(job))?)
 }
 
-/// The same with every picture changed before it is followed.
+/// Returns the same with every picture changed before it is followed.
 pub fn retouched_samples(job: &Job<'_>, retouch: Retouch) -> Result<Followed, PipelineError> {
     samples_of(job, unless_cancelled(job, || Samples::open_retouched(job, Some(retouch)))?)
 }

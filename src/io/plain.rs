@@ -12,18 +12,19 @@ pub fn is_command(c: char) -> bool {
     c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
 }
 
-/// One line for a terminal: each command becomes a space.
+/// Returns one line for a terminal: each command becomes a space.
 pub fn line(text: &str) -> String {
     text.replace(is_command, " ")
 }
 
-/// Several lines for a terminal: line breaks and tabs stay.
+/// Returns several lines for a terminal: line breaks and tabs stay.
 pub fn lines(text: &str) -> Cow<'_, str> {
     let is_foreign = |c: char| is_command(c) && !matches!(c, '\n' | '\t');
     if text.contains(is_foreign) { text.replace(is_foreign, " ").into() } else { text.into() }
 }
 
-/// JSON that means the same and holds no command: such characters stand in strings alone, where they may be escaped.
+/// Returns JSON that means the same and holds no command: such characters stand in strings alone, where they may be
+/// escaped.
 pub fn json(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
@@ -36,7 +37,8 @@ pub fn json(text: &str) -> String {
     escaped
 }
 
-/// A cell that no spreadsheet takes for a formula: behind an apostrophe where it begins like one. Numbers stay as they are.
+/// Returns a cell that no spreadsheet takes for a formula: behind an apostrophe where it begins like one. Numbers stay
+/// as they are.
 pub fn cell(text: &str) -> Cow<'_, str> {
     if text.starts_with(FORMULA) && !is_number(text) { format!("'{text}").into() } else { text.into() }
 }
@@ -50,12 +52,12 @@ pub fn table(text: &[u8]) -> (&[u8], u8) {
     (text, if n(b',') < n(b';') { b';' } else { b',' })
 }
 
-/// The text that [`cell`] was given.
+/// Returns the text that [`cell`] was given.
 pub fn uncell(cell: &str) -> &str {
     cell.strip_prefix('\'').filter(|text| text.starts_with(FORMULA)).unwrap_or(cell)
 }
 
-/// The same error without the name of a temporary file, which `tempfile` adds: to a person it says nothing.
+/// Returns the same error without the name of a temporary file, which `tempfile` adds: to a person it says nothing.
 pub fn error(error: io::Error) -> io::Error {
     // Its error gives the cause in words alone: `No such file or directory (os error 2) at path "/x/.formcheck-8CDBMY"`.
     let named = error.get_ref().map(ToString::to_string);

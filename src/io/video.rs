@@ -34,7 +34,7 @@ use self::mp4::{Mp4Refusal, Mp4Source};
 use self::sniff::Container;
 use crate::core::frame::{Frame, Picture};
 
-/// Below this width or height, in px, nobody can be made out, and codecs' blocks are larger.
+/// Below this width or height, in px, no person can be made out, and codecs' blocks are larger.
 pub const MIN_SIDE_PX: u32 = 16;
 
 /// The longest side read, in px; see [`MAX_AREA_PX`].
@@ -49,7 +49,7 @@ pub const MAX_AREA_PX: u32 = 4096 * 2304;
 /// picture costs no more than of the pixels that are read, and starting `ffmpeg` more than it saves.
 const LARGE_AREA_PX: u32 = 1280 * 720;
 
-/// Where frames come from. Blocking; whoever wants a thread owns it.
+/// Where frames come from. Blocking; whoever needs a thread owns it.
 pub trait FrameSource: Send {
     /// The next frame in order of presentation, each later than the one before, or `None` at the end.
     fn next_frame(&mut self) -> Result<Option<Frame>, VideoError>;
@@ -76,9 +76,9 @@ pub struct SourceInfo {
     pub height: u32,
     /// Mean frames per second; `None` if the source does not say.
     pub fps: Option<f64>,
-    /// How many frames to expect, for a progress bar; `None` if unknown.
+    /// Number of frames to expect, for a progress bar; `None` if unknown.
     pub n_frames: Option<u64>,
-    /// Who decodes, e.g. `rust_h264`.
+    /// Decoder, e.g. `rust_h264`.
     pub decoder: &'static str,
 }
 
@@ -110,7 +110,7 @@ pub fn open_fastest(path: &Path) -> Result<Box<dyn FrameSource>, VideoError> {
     }
 }
 
-/// The SHA-256 of a video file, in hexadecimal digits.
+/// Returns the SHA-256 of a video file, in hexadecimal digits.
 pub fn sha256(path: &Path) -> Result<String, VideoError> {
     let (mut file, ..) = sniff::open(path)?;
     let mut sum = Sha256::new();
@@ -128,7 +128,7 @@ fn open_mp4(path: &Path, file: File, len: u64) -> Result<Box<dyn FrameSource>, V
     }
 }
 
-/// The error of a file that nobody can read; or what it needs that is not in here.
+/// The error of a file that no person can read; or what it needs that is not in here.
 fn refused(refusal: Mp4Refusal, path: &Path) -> Result<VideoError, String> {
     let path_buf = path.to_path_buf();
     Ok(match refusal {

@@ -18,7 +18,7 @@ pub struct Pair {
     pub first: String,
     /// The other.
     pub second: String,
-    /// Whether one of them had the program's verdict before them.
+    /// True if one of them had the program's verdict before them.
     pub is_anchored: bool,
     /// What was done.
     pub exercise: &'static str,
@@ -51,9 +51,9 @@ pub struct Pair {
 /// A repetition of a recording that both rated, which only one of them has.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Unmatched {
-    /// Who has it.
+    /// Raters who have it.
     pub rater: String,
-    /// Who has not.
+    /// Raters who do not.
     pub other: String,
     /// The recording.
     pub clip: String,
@@ -61,7 +61,7 @@ pub struct Unmatched {
     pub start_s: f64,
 }
 
-/// Every two raters, in order; by exercise and fault, all faults last.
+/// Returns every two raters, in order; by exercise and fault, all faults last.
 pub fn pairs(raters: &[Rater]) -> (Vec<Pair>, Vec<Unmatched>) {
     let (mut all, mut unmatched) = (Vec::new(), Vec::new());
     for (idx, first) in raters.iter().enumerate() {

@@ -28,7 +28,7 @@ pub enum NoKappa {
         /// How many were.
         n: usize,
     },
-    /// A rater gave one answer only, so that chance cannot be told from knowledge.
+    /// A rater gave one answer only, so that chance cannot be distinguished from knowledge.
     #[error("one of them said {} of all", if *answer { "yes" } else { "no" })]
     OneAnswer {
         /// Whether it was the first.
@@ -70,17 +70,17 @@ impl Crossed {
         crossed
     }
 
-    /// How many were rated by both.
+    /// Returns how many were rated by both.
     pub const fn n(&self) -> usize {
         self.both_yes + self.only_first + self.only_second + self.both_no
     }
 
-    /// Share of equal answers, 0–1; `None` of none.
+    /// Returns the share of equal answers, 0–1; `None` of none.
     pub fn agreement(&self) -> Option<f64> {
         (self.n() != 0).then(|| (self.both_yes + self.both_no) as f64 / self.n() as f64)
     }
 
-    /// Cohen's κ (Cohen 1960, 10.1177/001316446002000104): agreement beyond chance, 1 at most, 0 by chance.
+    /// Returns Cohen's κ (Cohen 1960, 10.1177/001316446002000104): agreement beyond chance, 1 at most, 0 by chance.
     pub fn kappa(&self) -> Result<f64, NoKappa> {
         if self.n() < LEAST_RATINGS { Err(NoKappa::TooFew { n: self.n() }) } else { self.kappa_of_any() }
     }
@@ -99,8 +99,8 @@ impl Crossed {
         Ok(((self.both_yes + self.both_no) as f64 / n - by_chance) / (1.0 - by_chance))
     }
 
-    /// κ if both answers were equally frequent, 2·agreement − 1 (Byrt 1993, 10.1016/0895-4356(93)90018-V): where a fault is
-    /// rare, κ is low although nearly all answers are equal, and this is not.
+    /// Returns κ if both answers were equally frequent, 2·agreement − 1 (Byrt 1993, 10.1016/0895-4356(93)90018-V):
+    /// where a fault is rare, κ is low although nearly all answers are equal, and this is not.
     pub fn prevalence_adjusted(&self) -> Option<f64> {
         self.agreement().map(|agreement| agreement.mul_add(2.0, -1.0))
     }
@@ -114,7 +114,7 @@ impl Crossed {
         }
     }
 
-    /// Both together.
+    /// Returns both together.
     #[must_use]
     pub const fn with(&self, other: &Self) -> Self {
         Self {

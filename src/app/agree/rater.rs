@@ -13,12 +13,12 @@ pub const PROGRAM: &str = "formcheck";
 /// The question whether it was a repetition at all, beside the faults.
 pub const IS_REPETITION: &str = "is_repetition";
 
-/// Somebody who rates.
+/// A person who rates.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Rater {
     /// What they are called.
     pub name: String,
-    /// Whether they had the program's verdict before them.
+    /// True if they had the program's verdict before them.
     pub is_anchored: bool,
     /// What they say.
     pub rated: Vec<Rated>,
@@ -38,12 +38,13 @@ pub struct Rated {
 }
 
 impl Rater {
-    /// The program.
+    /// Returns the program.
     pub fn program(sources: &[Source]) -> Self {
         Self { name: PROGRAM.to_owned(), is_anchored: false, rated: sources.iter().flat_map(verdicts).collect() }
     }
 
-    /// All who have marked sessions, in order of their names; of each the sessions in which they marked anything.
+    /// Returns all who have marked sessions, in order of their names; of each the sessions in which they marked
+    /// anything.
     pub fn of_marks(sources: &[Source]) -> Vec<Self> {
         let names: BTreeSet<&str> = sources.iter().flat_map(|it| &it.marks).map(|mark| mark.by.as_str()).collect();
         let rater = |name: &str| {
@@ -71,7 +72,7 @@ fn verdicts(source: &Source) -> Vec<Rated> {
     source.report.judgement.reps.iter().filter_map(rated).collect()
 }
 
-/// The program's verdicts as somebody has marked them.
+/// The program's verdicts as a person has marked them.
 fn corrected(source: &Source, by: &str) -> Vec<Rated> {
     let mut rated = verdicts(source);
     for remark in source.marks.iter().filter(|mark| mark.by == by).map(|mark: &Mark| &mark.remark) {

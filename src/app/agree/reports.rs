@@ -52,7 +52,7 @@ pub enum ReportError {
     },
 }
 
-/// All recordings of a session's folder, of a folder of those, or of a file with one report a line.
+/// Returns all recordings of a session's folder, of a folder of those, or of a file with one report a line.
 pub fn sources(path: &Path) -> Result<Vec<Source>, ReportError> {
     let unreadable = |source| ReportError::Unreadable { path: path.to_owned(), source };
     if path.is_file() {

@@ -43,7 +43,7 @@ pub enum SheetError {
     },
 }
 
-/// The empty sheet for these recordings.
+/// Returns the empty sheet for these recordings.
 pub fn write(sources: &[Source]) -> Result<Vec<u8>, csv::Error> {
     let program = Rater::program(sources);
     let present: BTreeSet<&str> = program.rated.iter().map(|rated| rated.exercise.id).collect();
@@ -75,7 +75,7 @@ pub fn write(sources: &[Source]) -> Result<Vec<u8>, csv::Error> {
 /// The largest sheet: 100,000 repetitions with an answer to each of ten questions.
 const LIMIT: Limit = Limit::mib(16);
 
-/// A sheet that somebody has filled in, who is named as its file.
+/// Returns a sheet that a person has filled in, who is named as its file.
 pub fn read(path: &Path) -> Result<Rater, SheetError> {
     let text = bounded::read(path, LIMIT).map_err(|source| SheetError::Unreadable { path: path.to_owned(), source })?;
     let malformed = |line: u64, cause: String| SheetError::Malformed { path: path.to_owned(), line, cause };

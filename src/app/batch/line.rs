@@ -26,7 +26,7 @@ pub struct ResultLine {
     pub schema: String,
     /// [`Recording::path`].
     pub path: String,
-    /// Whether there is a report, and whether it scores.
+    /// Kind of line: a report with a score, one without, or none.
     pub status: Status,
     /// What was read.
     pub input: Input,
@@ -39,7 +39,7 @@ pub struct ResultLine {
 }
 
 impl ResultLine {
-    /// The line of what was judged, or failed.
+    /// Returns the line of what was judged, or failed.
     pub fn new(recording: &Recording, input: Input, judged_with: &JudgedWith, result: Result<Report, Failure>) -> Self {
         let (report, error) = match result {
             Ok(report) => (Some(Report { video: recording.path.clone(), timing: None, ..report }), None),
@@ -70,7 +70,7 @@ pub enum Status {
 /// Why a recording has no report.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Failure {
-    /// Whose fault it is.
+    /// Cause of a failure.
     pub kind: FailureKind,
     /// What failed, why, and what to do.
     pub message: String,
@@ -87,7 +87,7 @@ impl Failure {
     }
 }
 
-/// Whose fault it is that there is no report.
+/// Cause why there is no report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FailureKind {
@@ -122,7 +122,7 @@ pub struct JudgedWith {
 }
 
 impl JudgedWith {
-    /// What this program judges with.
+    /// Returns what this program judges with.
     pub fn now(model: Model, search: Search, stills_fps: Option<f64>) -> Self {
         Self {
             program: env!("CARGO_PKG_VERSION").into(),

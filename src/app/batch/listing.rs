@@ -23,7 +23,7 @@ pub struct Recording {
 pub struct Listing {
     /// Each once.
     pub recordings: Vec<Recording>,
-    /// How many other files there are.
+    /// Number of other files.
     pub n_ignored: usize,
     /// Folders below that cannot be read, with what the system said.
     pub unread: Vec<(PathBuf, io::Error)>,
@@ -37,8 +37,8 @@ impl Listing {
     }
 }
 
-/// The recordings in a folder and all below it, links followed. With stills, a folder that holds stills and no other
-/// recording is one too. What is hidden is passed over.
+/// Returns the recordings in a folder and all below it, links followed. With stills, a folder that holds stills and no
+/// other recording is one too. What is hidden is passed over.
 pub fn in_folder(folder: &Path, with_stills: bool) -> Result<Listing, BatchError> {
     let failed = |source| BatchError::List { path: folder.to_path_buf(), source };
     let real = folder.canonicalize().map_err(failed)?;
@@ -47,7 +47,7 @@ pub fn in_folder(folder: &Path, with_stills: bool) -> Result<Listing, BatchError
     Ok(walk.found.sorted())
 }
 
-/// The recordings that a text names, one path a line, whatever they are called; from the working folder.
+/// Returns the recordings that a text names, one path a line, whatever they are called; from the working folder.
 pub fn in_list(text: &str) -> Listing {
     let lines = text.lines().map(|line| line.strip_prefix("./").unwrap_or(line)).filter(|line| !line.trim().is_empty());
     let recordings = lines.map(|line| Recording { path: line.to_owned(), input: PathBuf::from(line) }).collect();

@@ -13,16 +13,16 @@ use super::line::{Failure, FailureKind, Input, JudgedWith, SCHEMA, Status};
 use super::{BatchError, Recording};
 use crate::io::bounded::{self, Limit};
 
-/// How many lines were there before, by what came of them.
+/// Numbers of lines that were there before, by what came of them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Standing {
     /// They say all of a recording as it is now.
     pub done: usize,
-    /// Of recordings that are not among those asked for; they stay.
+    /// Number of recordings that are not among those asked for; they stay.
     pub gone: usize,
-    /// Of recordings that have changed since, which are judged anew.
+    /// Number of recordings that have changed since, which are judged anew.
     pub changed: usize,
-    /// Of failures; these recordings are tried again.
+    /// Number of failures; these recordings are tried again.
     pub failed: usize,
     /// Judged otherwise.
     pub otherwise: usize,
@@ -31,7 +31,7 @@ pub struct Standing {
 }
 
 impl Standing {
-    /// How many are kept elsewhere from now on.
+    /// Returns how many are kept elsewhere from now on.
     pub const fn moved(&self) -> usize {
         self.changed + self.otherwise + self.damaged
     }

@@ -19,18 +19,18 @@ pub struct Place {
 }
 
 impl Place {
-    /// In a folder, which need not be there yet; each shard has a file of its own.
+    /// Names the results in a folder, which need not be there yet; each shard has a file of its own.
     pub fn new(folder: &Path, shard: Option<Shard>) -> Self {
         let stem = shard.map_or_else(|| RESULTS.to_owned(), |shard| format!("{RESULTS}-{shard}"));
         Self { folder: folder.to_path_buf(), stem, n_shares: shard.map(Shard::of) }
     }
 
-    /// The file of results.
+    /// Returns the file of results.
     pub fn results(&self) -> PathBuf {
         self.file("", ".jsonl")
     }
 
-    /// Where lines go that stand no longer: no report that was made once is lost.
+    /// Returns where lines go that stand no longer: no report that was made once is lost.
     pub fn replaced(&self) -> PathBuf {
         self.file("replaced-", ".jsonl")
     }
@@ -70,7 +70,7 @@ fn shares(name: &str) -> Option<Option<u32>> {
     of.parse().ok().map(Some)
 }
 
-/// The file of results, open for more lines; nobody else writes it meanwhile.
+/// The file of results, open for more lines; no other program writes it meanwhile.
 #[derive(Debug)]
 pub struct Results {
     file: File,
@@ -109,7 +109,7 @@ impl Results {
         Ok((Self { file, path, len, lock }, old.done, old.standing))
     }
 
-    /// Whether nobody else can write the file meanwhile.
+    /// Returns true if no other program can write the file meanwhile.
     pub const fn is_locked(&self) -> bool {
         self.lock.is_some()
     }

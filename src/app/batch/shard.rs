@@ -13,18 +13,18 @@ pub struct Shard {
 }
 
 impl Shard {
-    /// Share `number`, from 1, of `of`; `None` where there is no such share.
+    /// Returns share `number`, from 1, of `of`; `None` where there is no such share.
     pub fn new(number: u32, of: u32) -> Option<Self> {
         (1 <= number && number <= of).then_some(Self { number, of })
     }
 
-    /// How many shares there are.
+    /// Returns how many shares there are.
     pub const fn of(self) -> u32 {
         self.of
     }
 
-    /// Whether the recording of this path is among them: the first 8 bytes of the path's SHA-256, read as a number with
-    /// the highest byte first, modulo the number of shares.
+    /// Returns true if the recording of this path is among them: the first 8 bytes of the path's SHA-256, read as a
+    /// number with the highest byte first, modulo the number of shares.
     pub fn has(self, path: &str) -> bool {
         let number = Sha256::digest(path).iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte));
         number % u64::from(self.of) == u64::from(self.number - 1)

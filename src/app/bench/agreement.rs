@@ -7,7 +7,7 @@ use crate::core::report::round;
 /// Agreement of readings with the truth, in the unit of the readings.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Agreement {
-    /// How many pairs there are.
+    /// Number of pairs.
     pub n: usize,
     /// Mean of reading − truth.
     pub bias: f64,
@@ -21,7 +21,7 @@ pub struct Agreement {
 }
 
 impl Agreement {
-    /// Of pairs (reading, truth); `None` for none.
+    /// Computes the agreement of pairs (reading, truth); `None` for none.
     pub fn of(pairs: &[(f64, f64)]) -> Option<Self> {
         let n = pairs.len();
         let differences = || pairs.iter().map(|(reading, truth)| reading - truth);

@@ -22,12 +22,12 @@ pub struct Cache {
 }
 
 impl Cache {
-    /// The cache in a folder, which need not be there yet; without one, nothing is kept.
+    /// Returns the cache in a folder, which need not be there yet; without one, nothing is kept.
     pub fn new(folder: Option<PathBuf>) -> Self {
         Self { folder }
     }
 
-    /// Where the log of this video lies or would lie; `None` if none is kept, as of what is a pose log itself.
+    /// Returns where the log of this video lies or would lie; `None` if none is kept, as of what is a pose log itself.
     pub fn path(&self, video: &Path, model: Model) -> Result<Option<PathBuf>, PipelineError> {
         let Some(folder) = self.folder.as_ref().filter(|_| !is_pose_log(video)) else { return Ok(None) };
         let key = key(&video::sha256(video)?, model, PIPELINE);
@@ -35,7 +35,7 @@ impl Cache {
         Ok(Some(folder.join(shard).join(key).with_extension("poses")))
     }
 
-    /// The samples of this video: from its log if that is there and whole, else followed now and kept.
+    /// Returns the samples of this video: from its log if that is there and whole, else followed now and kept.
     ///
     /// Several at a time may ask for the same video: a log gets its name when it is whole.
     pub fn follow(

@@ -18,7 +18,7 @@ pub struct Clip {
     pub label: Label,
 }
 
-/// The clips of a folder that have labels, in order of their names, and the names of those that have none.
+/// Returns the clips of a folder that have labels, in order of their names, and the names of those that have none.
 pub fn clips(folder: &Path) -> Result<(Vec<Clip>, Vec<String>), BenchError> {
     let failed = |source| BenchError::Folder { path: folder.to_path_buf(), source };
     let entries = std::fs::read_dir(folder).map_err(failed)?.collect::<Result<Vec<_>, _>>().map_err(failed)?;

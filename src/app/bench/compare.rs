@@ -22,13 +22,13 @@ pub struct Comparison {
     pub n_partial: usize,
     /// True where the label gives the times of repetitions, not only their number.
     pub has_times: bool,
-    /// Which labelled repetition is which one found; empty where only their number is known.
+    /// Pairs of a labelled and a found repetition; empty where only their number is known.
     pub pairs: Vec<(usize, usize)>,
     /// Found − labelled, in s: starts and ends.
     pub ends_off_s: Vec<f64>,
     /// Found − labelled, in s: how long the hold lasts.
     pub hold_off_s: Vec<f64>,
-    /// Whether the side that works was told right, of every pair whose label names one.
+    /// True for each pair whose working side was recognised right, of every pair whose label names one.
     pub sides: Vec<bool>,
     /// Every fault of every pair.
     pub faults: Vec<FaultCell>,
@@ -39,7 +39,7 @@ pub struct Comparison {
 pub struct FaultCell {
     /// Name of the fault.
     pub fault: String,
-    /// Whether the label has it.
+    /// True if the label has it.
     pub is_labelled: bool,
     /// What the program says.
     pub said: Said,
@@ -58,7 +58,7 @@ pub enum Said {
 }
 
 impl Comparison {
-    /// Of what the rules of `exercise` say of a clip.
+    /// Compares a label with what the rules of `exercise` say of the clip.
     pub fn of(label: &Label, exercise: &Exercise, judgement: &Judgement) -> Self {
         let is_shown = label.exercise.as_deref() == Some(exercise.id);
         let mut comparison = Self {
@@ -81,7 +81,7 @@ impl Comparison {
         comparison
     }
 
-    /// Whether every repetition was found and nothing else.
+    /// Returns true if every repetition was found and nothing else.
     pub fn is_exact(&self) -> bool {
         self.n_found == self.n_labelled && (!self.has_times || self.pairs.len() == self.n_labelled)
     }

@@ -8,7 +8,7 @@ use super::label::Label;
 use super::metrics::{Better, Metric, Metrics};
 use crate::core::report::{Judgement, round};
 
-/// How many repetitions of what the label says were taken for what.
+/// Numbers of repetitions by what the label says and what they were taken for.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Confusion {
@@ -34,7 +34,7 @@ impl Confusion {
         }
     }
 
-    /// Every name that stands in a row or column.
+    /// Returns every name that stands in a row or column.
     pub fn names(&self) -> Vec<&str> {
         let told = self.rows.values().flat_map(BTreeMap::keys);
         let mut names: Vec<&str> = self.rows.keys().chain(told).map(String::as_str).collect();
@@ -43,7 +43,7 @@ impl Confusion {
         names
     }
 
-    /// The share that was told right, and how many repetitions were told that are none of it.
+    /// Adds the share that was recognised right, and the number of repetitions that were recognised and are none of it.
     pub fn add_metrics(&self, origin: &str, metrics: &mut Metrics) {
         let (mut right, mut wrong, mut labelled) = (0, 0, 0);
         for (shown, row) in &self.rows {

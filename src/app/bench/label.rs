@@ -19,18 +19,18 @@ pub struct Label {
     /// Where the clip comes from.
     #[serde(default)]
     pub source: Origin,
-    /// Which exercise it shows; `None` where the label says that it shows none of them.
+    /// Exercise that it shows; `None` where the label says that it shows none of them.
     #[serde(default = "unsaid")]
     pub exercise: Option<String>,
     /// The athlete's own side that is towards the camera: the side of the angles in `frames`.
     pub near_side: Option<String>,
     /// Number of whole repetitions; takes precedence over `up`, which also holds those that are cut off.
     pub count: Option<usize>,
-    /// When somebody is up, in s: a coarse label of repetitions.
+    /// When a person is up, in s: a coarse label of repetitions.
     pub up: Option<Vec<[f64; 2]>>,
     /// Every repetition.
     pub reps: Option<Vec<LabelRep>>,
-    /// Faults of the whole set; `None` where nobody looked for them.
+    /// Faults of the whole set; `None` where no person looked for them.
     pub faults: Option<Vec<String>>,
     /// Angles and joints, frame by frame.
     pub frames: Option<Frames>,
@@ -72,9 +72,9 @@ pub struct LabelRep {
     pub peak: BTreeMap<String, f64>,
     /// The athlete's own side that works, where only one does.
     pub side: Option<String>,
-    /// What is wrong with it; `None` where nobody looked for faults.
+    /// What is wrong with it; `None` where no person looked for faults.
     pub faults: Option<Vec<String>>,
-    /// Whether the times are coarse: good for telling which repetition it is, not for measuring.
+    /// True if the times are coarse: good for telling which repetition it is, not for measuring.
     #[serde(skip)]
     pub is_coarse: bool,
 }
@@ -93,7 +93,7 @@ pub struct Frames {
 }
 
 impl Frames {
-    /// An angle by its name, one value for each frame.
+    /// Returns an angle by its name, one value for each frame.
     pub fn angle_deg(&self, name: &str) -> Option<Vec<f64>> {
         serde_json::from_value(self.rest.get(name)?.clone()).ok()
     }
@@ -122,7 +122,7 @@ impl Label {
         Ok(None)
     }
 
-    /// The repetitions, exact or coarse; `None` where only their number is known.
+    /// Returns the repetitions, exact or coarse; `None` where only their number is known.
     pub fn reps(&self) -> Option<Vec<LabelRep>> {
         let coarse = |[start_s, end_s]: &[f64; 2]| LabelRep {
             start_s: *start_s,
@@ -137,7 +137,7 @@ impl Label {
         self.reps.clone().or_else(|| Some(self.up.as_ref()?.iter().map(coarse).collect()))
     }
 
-    /// How many repetitions there are.
+    /// Returns how many repetitions there are.
     pub fn n_reps(&self) -> usize {
         let n_listed = || self.reps().map_or(0, |reps| reps.len());
         self.count.filter(|_| self.reps.is_none()).unwrap_or_else(n_listed)

@@ -13,11 +13,11 @@ pub struct Metric {
     pub value: f64,
     /// By how much it changes when the joints jitter as between two engines or two encodings of one video.
     pub noise: f64,
-    /// Which way is better.
+    /// Direction that is better.
     pub better: Better,
 }
 
-/// Which way is better.
+/// Direction that is better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the names say it")]
@@ -29,7 +29,7 @@ pub enum Better {
 /// Figures by «origin/exercise/figure».
 pub type Metrics = BTreeMap<String, Metric>;
 
-/// The figures of some summaries, without noise.
+/// Returns the figures of some summaries, without noise.
 pub fn metrics(summaries: &[Summary]) -> Metrics {
     let mut metrics = Metrics::new();
     for summary in summaries {
@@ -71,7 +71,7 @@ fn add_shown(add: &mut impl FnMut(&str, Better, Option<f64>), shown: &Shown) {
 }
 
 impl Metric {
-    /// By how much this is worse than `before`; negative where it is better.
+    /// Returns by how much this is worse than `before`; negative where it is better.
     pub fn worse_by(&self, before: &Self) -> f64 {
         match before.better {
             Better::Higher => before.value - self.value,

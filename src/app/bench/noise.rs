@@ -11,7 +11,8 @@ pub const JITTER_TRUNK: f32 = 0.005;
 /// As many replays are compared.
 pub const N_REPLAYS: u64 = 5;
 
-/// The same samples, each joint moved at random by `sigma` (÷ trunk, standard deviation). The same seed moves it alike.
+/// Returns the same samples, each joint moved at random by `sigma` (÷ trunk, standard deviation). The same seed moves
+/// it alike.
 pub fn jittered(samples: &[PoseSample], sigma: f32, seed: u64) -> Vec<PoseSample> {
     moved(samples, seed, |person| sigma * trunk_px(person))
 }
@@ -37,17 +38,17 @@ fn moved(samples: &[PoseSample], seed: u64, sigma_px: impl Fn(&Person) -> f32) -
     samples
 }
 
-/// The same samples, each joint moved at random by `sigma` px (standard deviation).
+/// Returns the same samples, each joint moved at random by `sigma` px (standard deviation).
 pub fn jittered_px(samples: &[PoseSample], sigma: f32, seed: u64) -> Vec<PoseSample> {
     moved(samples, seed, |_| sigma)
 }
 
-/// A standard normal number that belongs to `k`: the sum of twelve uniform ones.
+/// Returns a standard normal number that belongs to `k`: the sum of twelve uniform ones.
 pub fn normal(k: u64) -> f32 {
     (0..12).map(|part| uniform(k * 12 + part)).sum::<f32>() - 6.0
 }
 
-/// A number in 0–1 that belongs to `k` (`SplitMix64`, Steele et al. 2014).
+/// Returns a number in 0–1 that belongs to `k` (`SplitMix64`, Steele et al. 2014).
 pub fn uniform(k: u64) -> f32 {
     let mut z = k.wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);

@@ -89,7 +89,7 @@ pub struct ClipReport {
     pub found: usize,
     /// Repetitions of which a part was not seen.
     pub partial: usize,
-    /// Whether every repetition was found and nothing else.
+    /// True if every repetition was found and nothing else.
     pub exact: bool,
     /// Mean |found − labelled| of starts and ends, in s; `None` without exact times.
     pub ends_mae_s: Option<f64>,
@@ -115,7 +115,7 @@ pub struct ClipReport {
     pub fps: Option<f64>,
 }
 
-/// Measures every clip of the folder; `done` is told after each.
+/// Measures every clip of the folder; `done` is called after each.
 pub fn measure(options: &BenchOptions<'_>, mut done: impl FnMut(usize, usize)) -> Result<BenchReport, BenchError> {
     let (clips, unlabelled) = clips(options.folder)?;
     let mut report = BenchReport {

@@ -19,7 +19,7 @@ pub struct Run {
     pub origin: Origin,
     /// Name of the exercise that was looked for.
     pub exercise: &'static str,
-    /// Whether the clip shows it.
+    /// True if the clip shows it.
     pub is_shown: bool,
     /// Right and wrong.
     pub comparison: Comparison,

@@ -29,7 +29,7 @@ pub struct Recording {
 }
 
 impl Recording {
-    /// Of samples as they are.
+    /// Takes samples as they are.
     pub fn new(stream: Stream, samples: Vec<PoseSample>) -> Self {
         // The size is read in the posture of an exercise: of the first one whose posture is seen.
         let person_px =
@@ -65,12 +65,12 @@ pub struct Trial {
     pub change: &'static Change,
     /// By how much, in the unit of the change.
     pub value: f64,
-    /// Whether views are refused or judged in part as the program does, or judged in full whatever they are.
+    /// True if views are refused or judged in part as the program does, or judged in full whatever they are.
     pub with_limits: bool,
 }
 
 impl Trial {
-    /// Every trial, in the order of the table.
+    /// Returns every trial, in the order of the table.
     pub fn all() -> Vec<Self> {
         let mut trials = Vec::new();
         for change in &CHANGES {
@@ -81,7 +81,7 @@ impl Trial {
         trials
     }
 
-    /// What becomes of the clips.
+    /// Returns what becomes of the clips.
     pub fn effects(&self, clips: &[(Clip, Recording)]) -> Vec<Effect> {
         let n_seeds = if self.change.is_random { N_SEEDS } else { 1 };
         let limits = limits(self.with_limits);

@@ -26,7 +26,7 @@ pub struct Summary {
 /// Clips that show the exercise.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Shown {
-    /// How many clips.
+    /// Number of clips.
     pub clips: usize,
     /// Repetitions in the labels.
     pub labelled: usize,
@@ -44,7 +44,7 @@ pub struct Shown {
     pub ends_p95_s: Option<f64>,
     /// Mean |found − labelled| of how long the hold lasts, in s.
     pub hold_mae_s: Option<f64>,
-    /// Share of the repetitions whose working side was told right, 0–1; `None` where no label names one.
+    /// Share of the repetitions whose working side was recognised right, 0–1; `None` where no label names one.
     pub sides: Option<f64>,
     /// Share of the frames in which the athlete was followed, 0–1.
     pub coverage: f64,
@@ -63,7 +63,7 @@ pub struct Shown {
 /// Clips that do not show the exercise.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Negatives {
-    /// How many clips.
+    /// Number of clips.
     pub clips: usize,
     /// How long they are together.
     pub minutes: f64,
@@ -124,7 +124,7 @@ impl FaultScore {
     }
 }
 
-/// One summary for each origin and exercise.
+/// Returns one summary for each origin and exercise.
 pub fn summaries(runs: &[Run]) -> Vec<Summary> {
     let mut groups: BTreeMap<(Origin, &str), Vec<&Run>> = BTreeMap::new();
     for run in runs {

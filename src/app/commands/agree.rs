@@ -126,7 +126,7 @@ fn remarks(pairs: &[Pair]) -> String {
     let percent = BETWEEN_PHYSIOTHERAPISTS * 100.0;
     let mut text = format!(
         "For comparison: two physiotherapists gave the same answer in {percent:.0} % (Biebl 2021, 10.2196/26658; a share as \
-         «agreement» above, no κ).\n"
+         \"agreement\" above, no κ).\n"
     );
     if pairs.iter().any(|pair| pair.is_anchored) {
         text.push_str(

@@ -35,7 +35,7 @@ use crate::core::judge::AUTO;
 use crate::io::inference::Model;
 use crate::io::video::STILLS_FPS;
 
-/// How pictures are followed.
+/// Way in which pictures are followed.
 #[derive(Debug, Clone, clap::Args)]
 pub struct FollowArgs {
     /// Landmark model: `heavy` takes four times as long and is better where the person is small or the room dark.
@@ -52,7 +52,7 @@ pub struct PoseArgs {
     /// Video, folder of stills (with --fps), or `-` for standard input.
     #[arg(value_name = "INPUT")]
     pub input: PathBuf,
-    /// Where to write the pose log [default: the input's name with the ending .poses, in this folder].
+    /// File for the pose log [default: the input's name with the ending .poses, in this folder].
     #[arg(short, long, value_name = "OUT")]
     pub output: Option<PathBuf>,
     #[command(flatten)]
@@ -165,6 +165,6 @@ fn instant(text: &str) -> Result<f64, String> {
     secs.ok_or_else(|| format!("give a number of seconds from 0 to {MOST_SECS}"))
 }
 
-/// Nobody exercises for longer at a stretch.
+/// No person exercises for longer at a stretch.
 #[cfg(feature = "gui")]
 const MOST_SECS: f64 = 7200.0;

@@ -63,7 +63,7 @@ impl Swaps {
         }
     }
 
-    /// What was measured so far; `None` before there are two pictures.
+    /// Returns what was measured so far; `None` before there are two pictures.
     pub fn speed(&self) -> Option<Speed> {
         let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         let (first, last) = (state.shown.first()?.0, state.shown.last()?.0);

@@ -40,13 +40,13 @@ pub struct Places {
 }
 
 impl Places {
-    /// Inside the program's data folder.
+    /// Returns the places inside the program's data folder.
     pub fn in_folder(data: &Path) -> Self {
         let [sessions, reports, units] = [history::SESSIONS, "reports", "units"].map(|name| data.join(name));
         Self { settings: data.join("settings.toml"), sessions, reports, units }
     }
 
-    /// The same with reports where the person finds them: in a folder among their documents, if they have such.
+    /// Returns the same with reports where the person finds them: in a folder among their documents, if they have such.
     pub fn of_user(data: &Path) -> Self {
         let documents = directories::UserDirs::new().and_then(|dirs| dirs.document_dir().map(Path::to_path_buf));
         let reports = documents.filter(|folder| folder.is_dir()).map(|folder| folder.join("formcheck"));

@@ -51,7 +51,7 @@ fn reading(exercise: &Exercise, rep: &Rep, pose: &TrackedPose) -> Option<f32> {
 /// Readings at a share of the repetition.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Mean {
-    /// How much of the repetition is over, 0–1.
+    /// Share of the repetition that is over, 0–1.
     pub share: f64,
     /// Mean over the repetitions.
     pub value: f64,
@@ -62,7 +62,7 @@ pub struct Mean {
 /// So finely a repetition is divided.
 const N_STEPS: usize = 100;
 
-/// The mean repetition, each stretched to the same length; empty without any.
+/// Returns the mean repetition, each stretched to the same length; empty without any.
 pub fn mean(all: &[Aligned]) -> Vec<Mean> {
     let at = |k: usize| {
         let share = k as f64 / N_STEPS as f64;

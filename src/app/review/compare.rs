@@ -21,7 +21,7 @@ pub struct Difference {
 pub const SCORE: &str = "score";
 
 impl Difference {
-    /// How much more it is here.
+    /// Returns how much more it is here.
     pub fn change(&self) -> f64 {
         self.here.value - self.there.value
     }
@@ -31,13 +31,13 @@ impl Difference {
         detectable(self.there.change_error, self.here.change_error)
     }
 
-    /// Whether the change is more than the error.
+    /// Returns true if the change is more than the error.
     pub fn is_told(&self) -> bool {
         self.detectable() < self.change().abs()
     }
 }
 
-/// Every measure that both have, the score first.
+/// Returns every measure that both have, the score first.
 pub fn differences(here: &Report, there: &Report) -> Vec<Difference> {
     let names = |report: &Report| -> BTreeSet<String> {
         report.judgement.reps.iter().flat_map(|rep| rep.measures.keys().cloned()).collect()

@@ -70,14 +70,14 @@ pub fn fold(search: Search, stream: Stream, samples: &[PoseSample]) -> Folded {
 }
 
 impl Folded {
-    /// With the report that was made of it.
+    /// Returns a film with the report that was made of it.
     pub fn with(self, report: Report) -> Film {
         Film::new(Some(self.stream), self.states, self.series, report)
     }
 }
 
 impl Film {
-    /// A report alone.
+    /// Returns a report alone.
     pub fn of_report(report: Report) -> Self {
         Self::new(None, Vec::new(), Series::default(), report)
     }
@@ -98,7 +98,7 @@ impl Film {
         Self { stream, report, exercise, series, spans, aligned, states, faults, reps }
     }
 
-    /// First and last instant, in s.
+    /// Returns the first and the last instant, in s.
     pub fn span(&self) -> (f64, f64) {
         match (self.states.first(), self.states.last()) {
             (Some(first), Some(last)) => (first.at.secs(), last.at.secs()),
@@ -106,17 +106,17 @@ impl Film {
         }
     }
 
-    /// Whether there is more than a report.
+    /// Returns true if there is more than a report.
     pub fn has_poses(&self) -> bool {
         !self.states.is_empty()
     }
 
-    /// How many frames were followed or looked at.
+    /// Returns how many frames were followed or looked at.
     pub fn n_frames(&self) -> usize {
         self.states.len()
     }
 
-    /// What was seen in the frame of that time, if it was looked at.
+    /// Returns what was seen in the frame of that time, if it was looked at.
     pub fn state_of(&self, frame: Timestamp) -> Option<&FrameState> {
         let after = self.states.partition_point(|state| state.at < frame);
         let near = [after.checked_sub(1), Some(after)].into_iter().flatten().filter_map(|k| self.states.get(k));
@@ -124,7 +124,7 @@ impl Film {
         near.min_by(|a, b| distance(a).total_cmp(&distance(b))).filter(|state| distance(state) <= SAME_FRAME_SECS)
     }
 
-    /// The frame that is shown at an instant: the last that had come by then, else the first.
+    /// Returns the frame that is shown at an instant: the last that had come by then, else the first.
     pub fn shown_at(&self, at: Timestamp) -> Option<&FrameState> {
         self.states.get(self.index_at(at))
     }
@@ -133,7 +133,7 @@ impl Film {
         self.states.partition_point(|state| state.at <= at).saturating_sub(1)
     }
 
-    /// The frame before the one that is shown at an instant, or after it.
+    /// Returns the frame before the one that is shown at an instant, or after it.
     pub fn neighbour(&self, at: Timestamp, way: Way) -> Option<Timestamp> {
         let k = self.index_at(at);
         let k = match way {
@@ -143,34 +143,34 @@ impl Film {
         self.states.get(k).map(|state| state.at)
     }
 
-    /// Begin and end of a repetition, in s.
+    /// Returns begin and end of a repetition, in s.
     pub fn rep_span(&self, k: usize) -> Option<(f64, f64)> {
         self.rep(k).map(|rep| (rep.start_s, rep.end_s))
     }
 
-    /// A repetition.
+    /// Returns a repetition.
     pub fn rep(&self, k: usize) -> Option<&Rep> {
         self.report.judgement.reps.get(k)
     }
 
-    /// The last repetition that had begun at an instant.
+    /// Returns the last repetition that had begun at an instant.
     pub fn rep_at(&self, at: Timestamp) -> Option<usize> {
         // Jumps go to instants that were rounded.
         let now = at.secs() + SAME_FRAME_SECS;
         self.reps.iter().rposition(|start| *start <= now)
     }
 
-    /// When repetitions begin, in s.
+    /// Returns when repetitions begin, in s.
     pub fn rep_starts(&self) -> &[f64] {
         &self.reps
     }
 
-    /// When faults begin to show, in s.
+    /// Returns when faults begin to show, in s.
     pub fn fault_starts(&self) -> &[f64] {
         &self.faults
     }
 
-    /// The repetitions with the highest and with the lowest score, where these differ.
+    /// Returns the repetitions with the highest and with the lowest score, where these differ.
     pub fn best_and_worst(&self) -> Option<(usize, usize)> {
         let scored = || self.report.judgement.reps.iter().enumerate().filter_map(|(k, rep)| Some((k, rep.score?)));
         let best = scored().reduce(|best, next| if best.1 < next.1 { next } else { best })?;
@@ -179,7 +179,7 @@ impl Film {
     }
 }
 
-/// What a judgement looked for.
+/// Returns what a judgement looked for.
 pub fn search_of(judgement: &Judgement) -> Search {
     let named = exercises::by_name(&judgement.exercise).filter(|_| judgement.exercise != AUTO);
     named.map_or(Search::Auto, Search::One)

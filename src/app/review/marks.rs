@@ -24,17 +24,17 @@ impl Remarks {
         }
     }
 
-    /// Whether it is said.
+    /// Returns true if it is said.
     pub fn has(&self, remark: &Remark) -> bool {
         self.all.contains(remark)
     }
 
-    /// Whether the repetition that begins then is said to be none.
+    /// Returns true if the repetition that begins then is said to be none.
     pub fn is_no_rep(&self, begin_secs: f64) -> bool {
         self.all.iter().any(|it| matches!(it, Remark::NotARepetition { start_s, .. } if *start_s == begin_secs))
     }
 
-    /// What was noted of instants, in order of time: when (in s), and the words.
+    /// Returns what was noted of instants, in order of time: when (in s), and the words.
     pub fn notes(&self) -> Vec<(f64, &str)> {
         let note = |remark| match remark {
             &Remark::Note { ref text, time_s: Some(at), .. } => Some((at, text.as_str())),

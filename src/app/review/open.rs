@@ -67,9 +67,9 @@ pub struct Opened {
     pub marks: Vec<Mark>,
     /// Its reports: that of its day, and later ones in order.
     pub versions: Vec<Version>,
-    /// Which of them is shown.
+    /// Index of the one that is shown.
     pub version: usize,
-    /// What could not be read besides, in one sentence.
+    /// What could not be read too, in one sentence.
     pub trouble: Option<String>,
 }
 
@@ -83,19 +83,19 @@ pub struct Version {
 }
 
 impl Opened {
-    /// Why it was stopped, if it was; its score then counts for nothing.
+    /// Returns why it was stopped, if it was; its score then counts for nothing.
     pub fn stop(&self) -> Option<StopReason> {
         let stop = self.told.as_ref()?.stop.as_ref()?;
         Some(StopReason::by_id(&stop.reason).unwrap_or(StopReason::MorePain))
     }
 
-    /// Whether the report of its own day is shown, which marks are about.
+    /// Returns true if the report of its own day is shown, which marks are about.
     pub fn is_of_its_day(&self) -> bool {
         self.version == 0
     }
 }
 
-/// Whether it can be reviewed, as far as can be told at once.
+/// Checks if it can be reviewed, as far as can be seen at once.
 pub fn check(input: &Path) -> Result<(), ReviewError> {
     match kind(input)? {
         Kind::Session(folder) => read_report(&folder).map(drop),
@@ -104,7 +104,7 @@ pub fn check(input: &Path) -> Result<(), ReviewError> {
     }
 }
 
-/// Reads it with this version of its report, and follows the athlete where nobody has yet.
+/// Reads it with this version of its report, and follows the athlete where no person has yet.
 pub(super) fn open(input: &Path, version: usize, search: Search, told: &Told<'_>) -> Result<Opened, ReviewError> {
     match kind(input)? {
         Kind::Session(folder) => open_session(&folder, version),

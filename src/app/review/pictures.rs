@@ -24,7 +24,7 @@ pub trait Pictures: Send {
 
 /// Wishes may be off by rounding from the frame's own time, in ns; see [`super::Film::state_of`].
 const ROUNDING_NANOS: i64 = 4_000_000;
-/// Nobody wishes for anything for so long: look again.
+/// No person wishes for anything for so long: look again.
 const IDLE: Duration = Duration::from_hours(1);
 
 /// What came of a wish.

@@ -16,7 +16,7 @@ pub enum Speed {
 }
 
 impl Speed {
-    /// Seconds of the recording per second.
+    /// Returns the seconds of the recording per second.
     pub const fn factor(self) -> f64 {
         match self {
             Self::Whole => 1.0,
@@ -25,7 +25,7 @@ impl Speed {
         }
     }
 
-    /// The next slower one; after the slowest the fastest.
+    /// Returns the next slower one; after the slowest the fastest.
     pub const fn slower(self) -> Self {
         match self {
             Self::Whole => Self::Half,
@@ -76,32 +76,32 @@ pub struct Player {
 }
 
 impl Player {
-    /// Paused at an instant.
+    /// Returns a player that is paused at an instant.
     pub const fn paused_at(at: Timestamp) -> Self {
         Self { at, is_playing: false, speed: Speed::Whole, looped: None }
     }
 
-    /// Where one is.
+    /// Returns where one is.
     pub const fn at(&self) -> Timestamp {
         self.at
     }
 
-    /// Whether time moves it.
+    /// Returns true if time moves it.
     pub const fn is_playing(&self) -> bool {
         self.is_playing
     }
 
-    /// How fast it plays.
+    /// Returns how fast it plays.
     pub const fn speed(&self) -> Speed {
         self.speed
     }
 
-    /// The repetition that is played round and round.
+    /// Returns the repetition that is played round and round.
     pub const fn looped(&self) -> Option<usize> {
         self.looped
     }
 
-    /// So many seconds have passed.
+    /// Moves on by so many seconds.
     pub fn advance(&mut self, elapsed_secs: f64, film: &Film) {
         if !self.is_playing || elapsed_secs <= 0.0 {
             return;

@@ -47,11 +47,11 @@ pub struct Series {
 /// Heights of a body that lies on its back over where its shoulders rest, ÷ trunk.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Heights {
-    /// Of the hip.
+    /// Height of the hip.
     pub hip: Vec<Run>,
-    /// Of the shoulder.
+    /// Height of the shoulder.
     pub shoulder: Vec<Run>,
-    /// Of the head.
+    /// Height of the head.
     pub head: Vec<Run>,
 }
 

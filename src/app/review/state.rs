@@ -31,7 +31,7 @@ pub struct ReviewState {
     pub player: Player,
     /// The picture, as near to where one is as it has come.
     pub picture: Option<Arc<Frame>>,
-    /// Who looks at it.
+    /// Person who looks at it.
     pub by: String,
     /// What they say.
     pub remarks: Remarks,
@@ -39,12 +39,13 @@ pub struct ReviewState {
     pub other: Option<Arc<Opened>>,
     /// Past sessions, as far as they are read.
     pub past: Option<Arc<Past>>,
-    /// What went wrong besides, in one sentence.
+    /// What went wrong too, in one sentence.
     pub trouble: Option<String>,
 }
 
 impl ReviewState {
-    /// Nothing is there yet; it will begin paused at `at`, and is looked at by somebody of that name.
+    /// Returns a state before anything is there: it will begin paused at `at`, and is looked at by a person of that
+    /// name.
     pub fn opening(at: Timestamp, by: &str) -> Self {
         Self {
             stage: ReviewStage::Opening(0, None),
@@ -58,7 +59,7 @@ impl ReviewState {
         }
     }
 
-    /// What is reviewed, when it is there.
+    /// Returns what is reviewed, when it is there.
     pub fn opened(&self) -> Option<&Arc<Opened>> {
         match &self.stage {
             ReviewStage::Open(opened) => Some(opened),
@@ -66,7 +67,7 @@ impl ReviewState {
         }
     }
 
-    /// It is there.
+    /// Takes what was opened.
     pub fn open(&mut self, opened: Opened) {
         let own = opened.marks.iter().filter(|mark| mark.by == self.by).map(|mark| mark.remark.clone());
         self.remarks = own.collect::<Vec<_>>().into();
@@ -75,12 +76,12 @@ impl ReviewState {
         self.stage = ReviewStage::Open(Arc::new(opened));
     }
 
-    /// What others say of it.
+    /// Returns what others say of it.
     pub fn others(&self) -> impl Iterator<Item = &Mark> {
         self.opened().into_iter().flat_map(|opened| &opened.marks).filter(|mark| mark.by != self.by)
     }
 
-    /// So much time has passed.
+    /// Moves on by so many seconds.
     pub fn advance(&mut self, elapsed_secs: f64) {
         if let ReviewStage::Open(opened) = &self.stage {
             self.player.advance(elapsed_secs, &opened.film);
@@ -94,7 +95,8 @@ impl ReviewState {
         }
     }
 
-    /// What to draw: the picture, and what was seen in that very frame. Without pictures, the state where one is alone.
+    /// Returns what to draw: the picture, and what was seen in that very frame. Without pictures, the state where one
+    /// is alone.
     pub fn seen(&self) -> (Option<&Arc<Frame>>, Option<&FrameState>) {
         let Some(opened) = self.opened() else { return (None, None) };
         match &self.picture {

@@ -31,7 +31,7 @@ pub enum What {
         /// 0–1.
         severity: f64,
     },
-    /// Nobody was followed.
+    /// No person was followed.
     Gap,
     /// The partial repetition of this index.
     Partial(usize),
@@ -39,7 +39,7 @@ pub enum What {
     NotCounted(usize),
 }
 
-/// Shorter than this nobody is missed, in s.
+/// Shorter than this no person is missed, in s.
 const LEAST_GAP_SECS: f64 = 0.3;
 
 /// All spans of a judgement and of what was seen, in order of their beginning.
@@ -71,7 +71,7 @@ fn faults(findings: &[Finding], rep: Option<usize>) -> impl Iterator<Item = Span
     })
 }
 
-/// When nobody was followed.
+/// When no person was followed.
 fn gaps(states: &[FrameState]) -> impl Iterator<Item = (f64, f64)> {
     let edges = states.first().into_iter().chain(states.iter().filter(|state| state.view.pose.is_some()));
     let times: Vec<f64> = edges.chain(states.last()).map(|state| state.at.secs()).collect();
@@ -80,7 +80,7 @@ fn gaps(states: &[FrameState]) -> impl Iterator<Item = (f64, f64)> {
 }
 
 impl Span {
-    /// The finding that it shows.
+    /// Returns the finding that it shows.
     pub fn finding<'a>(&self, judgement: &'a Judgement) -> Option<&'a Finding> {
         let What::Fault { rep, finding, .. } = self.what else { return None };
         match rep {

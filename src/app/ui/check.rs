@@ -56,7 +56,7 @@ fn asking_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) -> Option<A
     asked
 }
 
-/// The answers, when all are given. Whether somebody was asked about them is told afterwards.
+/// The answers, when all are given. Whether a person was asked about them is told afterwards.
 fn given(memory: &Memory) -> Option<Answers> {
     let answers = QUESTIONS.iter().map(|question| Some((question.id, *memory.answers.get(question.id)?)));
     let answers: Vec<(&str, bool)> = answers.collect::<Option<_>>()?;

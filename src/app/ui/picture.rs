@@ -19,7 +19,7 @@ impl std::fmt::Debug for PictureTexture {
 }
 
 impl PictureTexture {
-    /// The texture of this picture; `None` where its bytes do not fit its size.
+    /// Returns the texture of this picture; `None` where its bytes do not fit its size.
     pub fn of(&mut self, ctx: &Context, frame: &Arc<Frame>) -> Option<TextureId> {
         if let Some((held, texture)) = &self.held
             && Arc::ptr_eq(held, frame)

@@ -6,9 +6,9 @@ use crate::io::recording::{Aftermath, SessionFile};
 /// Answers before and after the session that is shown.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Told {
-    /// Pain before it, 0–10, where it was told.
+    /// Pain before it, 0–10, where it was reported.
     pub before: Option<u8>,
-    /// What was told after it, so far.
+    /// What was reported after it, so far.
     pub after: Aftermath,
     /// Why it was ended before its time.
     pub ended: Option<StopReason>,
@@ -23,7 +23,7 @@ impl Told {
         Self { before, after, ended: session.stopped_during(), is_past: true }
     }
 
-    /// Why to stop, if there is a reason.
+    /// Returns why to stop, if there is a reason.
     pub fn stop(&self) -> Option<StopReason> {
         self.ended.or_else(|| stop_told(self.before, self.after.pain_after, &self.after.new_symptoms))
     }
@@ -34,7 +34,7 @@ impl Told {
     }
 }
 
-/// Whether nothing is begun with this pain; what is no rating is no leave to begin either.
+/// Returns why nothing is begun with this pain; what is no rating is no leave to begin either.
 pub fn stop_before(pain: Option<u8>) -> Option<StopReason> {
     let rating = pain?;
     Pain::new(rating).map_or(Some(StopReason::StrongPain), |pain| stop(pain, pain, &[]))

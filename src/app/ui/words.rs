@@ -137,7 +137,7 @@ impl Words {
         self.voice.get(&*prompt.id()).cloned().unwrap_or_else(own)
     }
 
-    /// Pain before and after, as far as it was told.
+    /// Pain before and after, as far as it was reported.
     pub(super) fn pain_said(&self, before: Option<u8>, after: Option<u8>) -> String {
         let said = |pain: Option<u8>| pain.map_or_else(|| self.pain.not_told.clone(), |pain| pain.to_string());
         match (before, after) {

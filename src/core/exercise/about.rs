@@ -61,7 +61,7 @@ impl Family {
     /// Every one, in the order of the screens.
     pub const ALL: [Self; 5] = [Self::Supine, Self::HandsAndKnees, Self::Standing, Self::Stretch, Self::Aerobic];
 
-    /// Name in files.
+    /// Returns its name in files.
     pub const fn id(self) -> &'static str {
         match self {
             Self::Supine => "supine",
@@ -151,7 +151,7 @@ pub struct Dose {
 pub type FigurePose = &'static [(Part, [f32; 2])];
 
 impl Origin {
-    /// SHA-256 of the file's text in hex, if it is a file.
+    /// Returns the SHA-256 of the file's text in hex, if it is a file.
     pub const fn sha256(self) -> Option<&'static str> {
         match self {
             Self::BuiltIn => None,

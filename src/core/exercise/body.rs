@@ -45,7 +45,7 @@ pub struct Body {
 }
 
 impl Body {
-    /// A pose with its lowest part on the floor and its anchor at 0.
+    /// Returns a pose with its lowest part on the floor and its anchor at 0.
     pub fn of(pose: FigurePose, anchor: Option<Part>) -> Self {
         let mut joints: Vec<(Part, bool, Place)> = Vec::new();
         for (part, at) in pose {
@@ -90,7 +90,7 @@ impl Body {
         }
     }
 
-    /// The bones of one side; of the far one those that were given.
+    /// Returns the bones of one side; of the far one those that were given.
     pub fn bones(&self, is_near: bool) -> impl Iterator<Item = Bone> + '_ {
         let has = move |part: Part| self.joints.iter().any(|(other, near, _)| *other == part && *near == is_near);
         CHAIN.into_iter().filter(move |(part, _)| has(*part)).filter_map(move |(part, from)| {
@@ -98,7 +98,7 @@ impl Body {
         })
     }
 
-    /// At this share of the way to another pose: bones turn and keep their length.
+    /// Returns the body at this share of the way to another pose: bones turn and keep their length.
     pub fn towards(&self, to: &Self, share: f32, anchor: Option<Part>) -> Self {
         let mut joints: Vec<(Part, bool, Place)> = Vec::new();
         for is_near in [true, false] {

@@ -35,7 +35,7 @@ impl Fault {
         self.only_in.is_none_or(|only| only == variant)
     }
 
-    /// Unit of reading and limit.
+    /// Returns the unit of reading and limit.
     pub const fn unit(&self) -> Unit {
         self.reads.unit()
     }

@@ -102,7 +102,7 @@ impl PostureKind {
         matches!(self, Self::Sitting | Self::Standing)
     }
 
-    /// Name in files.
+    /// Returns its name in files.
     pub const fn id(self) -> &'static str {
         match self {
             Self::Supine => "supine",

@@ -62,7 +62,7 @@ pub struct PatchShare {
 }
 
 impl PatchShare {
-    /// Its value in a cycle; 1 is as much as the repetition itself may move it.
+    /// Returns its value in a cycle; 1 is as much as the repetition itself may move it.
     pub fn of(&self, cycle: &Cycle) -> f32 {
         let moved = if self.is_up { cycle.up(self.patch) } else { cycle.either(self.patch) };
         moved / (self.per_amplitude * cycle.amplitude() + self.plus)
@@ -97,7 +97,7 @@ impl SpanOf {
 }
 
 impl Reads {
-    /// The reading; `None` where a joint is hidden.
+    /// Returns the reading; `None` where a joint is hidden.
     pub fn of(&self, rep: &RepTrace<'_>) -> Option<Reading> {
         match self {
             Self::Top(measure) => rep.hold_median(measure),
@@ -123,7 +123,7 @@ impl Reads {
         }
     }
 
-    /// The measure that it is a reading of, if it is one.
+    /// Returns the measure that it is a reading of, if it is one.
     pub const fn measure(&self) -> Option<&Measure> {
         match self {
             Self::Top(measure)
@@ -164,7 +164,7 @@ pub struct Reason {
 }
 
 impl Reason {
-    /// A reason by its id and in words.
+    /// Returns a reason by its id and in words.
     pub const fn new(id: &'static str, words: &'static str) -> Self {
         Self { id, words }
     }

@@ -24,7 +24,7 @@ pub struct Gate {
     pub why: Reason,
     /// What stops it.
     pub kind: GateKind,
-    /// Whether it stops a cycle.
+    /// Rule by which it stops a cycle.
     pub stops: fn(&Cycle) -> bool,
 }
 
@@ -72,7 +72,7 @@ pub enum SetReads {
 }
 
 impl SetReads {
-    /// The reading.
+    /// Returns the reading.
     pub const fn of(self, tempo: &Tempo) -> Option<Reading> {
         match self {
             Self::Unevenness => tempo.unevenness,
@@ -80,7 +80,7 @@ impl SetReads {
         }
     }
 
-    /// Its unit.
+    /// Returns its unit.
     pub const fn unit(self) -> Unit {
         match self {
             Self::Unevenness => Unit::Ratio,
@@ -98,7 +98,7 @@ pub struct Cycle {
     pub fall: f32,
     /// From the first to the last instant of clear motion, in s.
     pub secs: f32,
-    /// Of which on the way up and down, in s.
+    /// Parts on the way up and down, in s.
     pub up_secs: f32,
     #[expect(missing_docs, reason = "said above")]
     pub down_secs: f32,
@@ -126,27 +126,27 @@ pub struct PatchRange {
 }
 
 impl Cycle {
-    /// The smaller of rise and fall.
+    /// Returns the smaller of rise and fall.
     pub fn amplitude(&self) -> f32 {
         self.rise.min(self.fall)
     }
 
-    /// How far a patch moved along the trunk; 0 where it is not followed.
+    /// Returns how far a patch moved along the trunk; 0 where it is not followed.
     pub fn along(&self, patch: Patch) -> f32 {
         self.ranges.get(&patch).map_or(0.0, |range| range.along)
     }
 
-    /// How far a patch moved perpendicular to the trunk; 0 where it is not followed.
+    /// Returns how far a patch moved perpendicular to the trunk; 0 where it is not followed.
     pub fn up(&self, patch: Patch) -> f32 {
         self.ranges.get(&patch).map_or(0.0, |range| range.up)
     }
 
-    /// The larger of both.
+    /// Returns the larger of both.
     pub fn either(&self, patch: Patch) -> f32 {
         self.along(patch).max(self.up(patch))
     }
 
-    /// The worst match of a patch; −1 where it is not followed.
+    /// Returns the worst match of a patch; −1 where it is not followed.
     pub fn match_quality(&self, patch: Patch) -> f32 {
         self.ranges.get(&patch).map_or(-1.0, |range| range.match_quality)
     }

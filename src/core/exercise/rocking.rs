@@ -5,7 +5,7 @@ use crate::core::geometry::Point;
 use crate::core::skeleton::Part;
 use crate::core::track::TrackedPose;
 
-/// A rocking that was told from noise.
+/// A rocking that was distinguished from noise.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Rocking {
     /// Median time from one side to the same side again, in s.
@@ -40,7 +40,7 @@ impl RepTrace<'_> {
         ]
     }
 
-    /// The rocking during the hold; `None` where there is none that stands out from noise.
+    /// Returns the rocking during the hold; `None` where there is none that stands out from noise.
     pub fn rocking(&self) -> Option<Rocking> {
         let way = Way::of(self)?;
         let turns = way.turns();

@@ -40,7 +40,7 @@ pub enum Limbs {
 }
 
 impl Limbs {
-    /// The limbs that are followed, each by itself.
+    /// Returns the limbs that are followed, each by itself.
     pub const fn followed(self) -> &'static [Leg] {
         match self {
             Self::Both => &[Leg::Near],
@@ -66,7 +66,7 @@ impl Way {
     /// Every one.
     pub const ALL: [Self; 2] = [Self::UpDown, Self::InOut];
 
-    /// Name in files.
+    /// Returns its name in files.
     pub const fn id(self) -> &'static str {
         match self {
             Self::UpDown => "up_down",

@@ -79,27 +79,28 @@ const TEXTURE_SPAN_ERROR_SECS: f32 = 0.15;
 const LEAST_SAG_SECS: f64 = 1.2;
 
 impl RepTrace<'_> {
-    /// Median of a measure while at the top, with its error.
+    /// Returns the median of a measure while at the top, with its error.
     pub fn hold_median(&self, measure: &Measure) -> Option<Reading> {
         self.reading(self.hold, measure, self.leg)
     }
 
-    /// Median of a measure at rest before the repetition, with its error.
+    /// Returns the median of a measure at rest before the repetition, with its error.
     pub fn rest_median(&self, measure: &Measure) -> Option<Reading> {
         self.reading(self.rest, measure, self.leg)
     }
 
-    /// How far a measure changes from rest to the top.
+    /// Returns how far a measure changes from rest to the top.
     pub fn change(&self, measure: &Measure) -> Option<f32> {
         Some(self.hold_median(measure)?.value - self.rest_median(measure)?.value)
     }
 
-    /// How long a part of it takes, in s.
+    /// Returns how long a part of it takes, in s.
     pub fn span(&self, span: SpanOf) -> Option<Reading> {
         Some(Reading { value: span.of(self.spans.as_ref()?), error: SPAN_ERROR_SECS })
     }
 
-    /// The farthest that a measure leaves its rest while moving, either way; the farthest tenth is left out as noise.
+    /// Returns the farthest that a measure leaves its rest while moving, either way; the farthest tenth is left out as
+    /// noise.
     pub fn drift(&self, measure: &Measure) -> Option<Reading> {
         let rest = self.rest_median(measure)?;
         let off: Vec<f32> = self.moving.iter().filter_map(|pose| measure.of(pose, self.leg)).collect();
@@ -124,12 +125,12 @@ impl RepTrace<'_> {
         named.into_iter().filter_map(|(name, reading)| Some((name, reading?))).collect()
     }
 
-    /// Median of a measure of the other leg while at the top, with its error.
+    /// Returns the median of a measure of the other leg while at the top, with its error.
     pub fn other_hold_median(&self, measure: &Measure) -> Option<Reading> {
         self.reading(self.hold, measure, self.leg.other())
     }
 
-    /// Median of a measure of the far leg while at the top, from poses in which its joints are sure.
+    /// Returns the median of a measure of the far leg while at the top, from poses in which its joints are sure.
     pub fn sure_far_hold_median(&self, measure: &Measure, parts: &[Part]) -> Option<Reading> {
         let hold = self.sure_hold(parts)?;
         self.reading(&hold, measure, Leg::Far)
@@ -142,18 +143,18 @@ impl RepTrace<'_> {
         (LEAST_SEEN * self.hold.len() as f32 <= hold.len() as f32).then_some(hold)
     }
 
-    /// Median of a measure of the other leg at rest before the repetition, with its error.
+    /// Returns the median of a measure of the other leg at rest before the repetition, with its error.
     pub fn other_rest_median(&self, measure: &Measure) -> Option<Reading> {
         self.reading(self.rest, measure, self.leg.other())
     }
 
-    /// How far a part of the near side rises over its rest during the repetition, ÷ trunk; the highest tenth is left
-    /// out as noise. What a `contact` with the floor that stays there shares of it is the camera's.
+    /// Returns how far a part of the near side rises over its rest during the repetition, ÷ trunk; the highest tenth is
+    /// left out as noise. What a `contact` with the floor that stays there shares of it is the camera's.
     pub fn rise(&self, part: Part, contact: Option<Part>) -> Option<Reading> {
         self.lift((part, contact), self.moving, 0.9)
     }
 
-    /// How far a part of the near side is over its rest while at the top, ÷ trunk.
+    /// Returns how far a part of the near side is over its rest while at the top, ÷ trunk.
     pub fn hold_rise(&self, part: Part, contact: Option<Part>) -> Option<Reading> {
         self.lift((part, contact), self.hold, 0.5)
     }
@@ -171,9 +172,9 @@ impl RepTrace<'_> {
         reading.map(|reading| Reading { value: reading.value.abs(), ..reading })
     }
 
-    /// How far the signal falls while at the top: from the median of its first quarter to that of its last, which noise
-    /// moves as often up as down (a steady fall reads three quarters of itself). `None` where the hold is too short to
-    /// tell a fall from the way down.
+    /// Returns how far the signal falls while at the top: from the median of its first quarter to that of its last,
+    /// which noise moves as often up as down (a steady fall reads three quarters of itself). `None` where the hold is
+    /// too short to tell a fall from the way down.
     pub fn sag(&self, measure: &Measure) -> Option<Reading> {
         let (begin, end) = (self.hold.first()?.at, self.hold.last()?.at);
         let is_within = |pose: &&TrackedPose| {
@@ -190,14 +191,14 @@ impl RepTrace<'_> {
         Some(Reading { value, error: HEIGHT_ERROR_TRUNK })
     }
 
-    /// Height of an ankle over the resting shoulder while at the top, ÷ trunk.
+    /// Returns the height of an ankle over the resting shoulder while at the top, ÷ trunk.
     pub fn foot_height(&self, side: Side) -> Option<f32> {
         let (floor, shoulder) = (self.floor(), resting_place(self.rest, Part::Shoulder)?);
         let ankle = |pose: &TrackedPose| Some(pose.joints[Joint::of(side, Part::Ankle)]? - pose.camera);
         Some(self.against_rest(self.hold, 0.5, |pose| Some(floor.height_px(ankle(pose)?, shoulder)))?.value)
     }
 
-    /// Height of the working leg's ankle over the shoulder at rest, ÷ trunk.
+    /// Returns the height of the working leg's ankle over the shoulder at rest, ÷ trunk.
     pub fn resting_foot_height(&self) -> Option<f32> {
         let trunk_px = median(self.rest.iter().filter_map(TrackedPose::trunk_px).collect())?;
         let height = |pose: &TrackedPose| {
@@ -206,15 +207,15 @@ impl RepTrace<'_> {
         Some(median(self.rest.iter().filter_map(height).collect())? / trunk_px)
     }
 
-    /// The least that a measure reads while moving; the lowest tenth is left out as noise. `None` where it is seen in too
-    /// few poses.
+    /// Returns the least that a measure reads while moving; the lowest tenth is left out as noise. `None` where it is
+    /// seen in too few poses.
     pub fn least_moving(&self, measure: &Measure) -> Option<f32> {
         let values: Vec<f32> = self.moving.iter().filter_map(|pose| measure.of(pose, self.leg)).collect();
         let is_seen = LEAST_MOVING_SEEN * self.moving.len() as f32 <= values.len() as f32;
         quantile(values, 0.1).filter(|_| is_seen)
     }
 
-    /// Distance of both sides' parts in the picture while at the top, ÷ shank at rest.
+    /// Returns the distance of both sides' parts in the picture while at the top, ÷ shank at rest.
     pub fn distance_of_both(&self, part: Part) -> Option<Reading> {
         let shank = |pose: &TrackedPose| Some(pose.near(Part::Knee)?.distance(pose.near(Part::Ankle)?));
         let shank_px = median(self.rest.iter().filter_map(shank).collect())?;
@@ -302,7 +303,7 @@ fn resting_place(rest: &[TrackedPose], part: Part) -> Option<Point> {
     Some(Point::new(middle(|place| place.x)?, middle(|place| place.y)?))
 }
 
-/// The middle value.
+/// Returns the middle value.
 pub fn median(values: Vec<f32>) -> Option<f32> {
     quantile(values, 0.5)
 }

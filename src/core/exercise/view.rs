@@ -22,7 +22,7 @@ impl CameraView {
     /// Every one.
     pub const ALL: [Self; 3] = [Self::Side, Self::Front, Self::Any];
 
-    /// Name in files.
+    /// Returns its name in files.
     pub const fn id(self) -> &'static str {
         match self {
             Self::Side => "side",
@@ -68,7 +68,7 @@ impl AskedView {
         }
     }
 
-    /// Its name in reports.
+    /// Returns its name in reports.
     pub const fn id(self) -> &'static str {
         match self {
             Self::Side => "side",
@@ -77,7 +77,7 @@ impl AskedView {
         }
     }
 
-    /// Its name in a sentence: `from the side`.
+    /// Returns its name in a sentence: `from the side`.
     pub const fn words(self) -> &'static str {
         match self {
             Self::Side => "from the side",
@@ -86,7 +86,7 @@ impl AskedView {
         }
     }
 
-    /// Instruction to turn to it: of the camera to the side, of the person to the front.
+    /// Returns the instruction to turn to it: of the camera to the side, of the person to the front.
     pub const fn turn(self) -> &'static str {
         match self {
             Self::Side => "turn it side-on",

@@ -15,7 +15,8 @@ use crate::core::exercise::{
 use crate::core::measure::{Measure, PointOf, Quantity};
 use crate::core::skeleton::Part;
 
-/// The exercise as the text of a file. [`parse`](super::parse) reads it again, unless a comment in it names code.
+/// Returns the exercise as the text of a file. [`parse`](super::parse) reads it again, unless a comment in it names
+/// code.
 pub fn text(exercise: &Exercise) -> String {
     let mut page = Page::default();
     head(&mut page, exercise);

@@ -89,7 +89,7 @@ impl<const N: usize> Tables<N> {
         }
     }
 
-    /// Some samples of luma that share one of chroma.
+    /// Converts some samples of luma that share one of chroma.
     pub fn convert<T: Copy + Into<usize>>(&self, luma: &[T], u: usize, v: usize, pixels: &mut [[u8; 3]]) {
         let green = at(&self.green_from_u, u) + at(&self.green_from_v, v);
         let chroma = [at(&self.red_from_v, v), green, at(&self.blue_from_u, u)];

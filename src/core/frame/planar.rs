@@ -39,13 +39,13 @@ impl Planar {
         Self { at, ..self }
     }
 
-    /// Luma, `[height, width]`.
+    /// Returns luma, `[height, width]`.
     pub fn luma(&self) -> &[u8] {
         let [luma, ..] = &self.planes.planes;
         luma
     }
 
-    /// U and V, each `[height / 2, width / 2]`.
+    /// Returns U and V, each `[height / 2, width / 2]`.
     pub fn chroma(&self) -> [&[u8]; 2] {
         let [_, u, v] = &self.planes.planes;
         [u, v]

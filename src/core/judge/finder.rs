@@ -23,7 +23,7 @@ const BACK_SHARE: f32 = 0.35;
 /// Longer than this without the athlete (hidden, turned, gone) or without the patch, and what came before is another
 /// movement.
 pub(super) const GAP_SECS: f64 = 0.7;
-/// Nobody stays up longer than this; if so it is no repetition.
+/// No person stays up longer than this; if so it is no repetition.
 const LONGEST_SECS: f64 = 180.0;
 
 /// Whether the signal stands still is seen over this long.

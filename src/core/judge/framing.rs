@@ -12,9 +12,9 @@ use crate::core::track::TrackedPose;
 pub struct Framing {
     /// Brightness of the picture, 0–255.
     pub brightness: f32,
-    /// How many people were seen when the detector last looked.
+    /// Number of people that were seen when the detector last looked.
     pub n_people: Option<u8>,
-    /// Where the body is; `None` where nobody is found.
+    /// Where the body is; `None` where no person is found.
     pub body: Option<BodyInPicture>,
 }
 

@@ -5,7 +5,7 @@ use crate::core::pose::PoseSample;
 use crate::core::report::{Rep, RepSide};
 use crate::core::time::Timestamp;
 
-/// Returns a sample of a picture with nobody in it.
+/// Returns a sample of a picture with no person in it.
 pub(crate) fn empty_sample(secs: f64) -> PoseSample {
     PoseSample {
         at: Timestamp::from_secs(secs),

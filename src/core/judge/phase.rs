@@ -19,7 +19,7 @@ pub enum Phase {
 }
 
 impl Phase {
-    /// Word for people.
+    /// Returns its word for people.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Away => "not in position",

@@ -80,7 +80,7 @@ pub(super) struct RhythmFollower {
     beats: Vec<Beat>,
     rejected: Vec<Rejected>,
     cut: Vec<Cut>,
-    /// When what follows could not be told from what came before.
+    /// When what follows could not be distinguished from what came before.
     breaks: Vec<f64>,
 }
 

@@ -14,7 +14,7 @@ pub enum Search {
 }
 
 impl Search {
-    /// The exercises that are looked for; at least one.
+    /// Returns the exercises that are looked for; at least one.
     pub fn exercises(self) -> Vec<&'static Exercise> {
         match self {
             Self::One(exercise) => vec![exercise],
@@ -31,7 +31,7 @@ impl Search {
         asked.into_iter().map(|exercise| (exercise, true)).chain(rivals).collect()
     }
 
-    /// Name in reports and on the command line.
+    /// Returns its name in reports and on the command line.
     pub const fn id(self) -> &'static str {
         match self {
             Self::One(exercise) => exercise.id,
@@ -39,7 +39,7 @@ impl Search {
         }
     }
 
-    /// Name for people.
+    /// Returns its name for people.
     pub const fn name(self) -> &'static str {
         match self {
             Self::One(exercise) => exercise.name,
@@ -47,7 +47,7 @@ impl Search {
         }
     }
 
-    /// Why nothing is scored of somebody in another posture.
+    /// Why nothing is scored of a person in another posture.
     pub(super) fn not_in_posture(self) -> RefusalReason {
         let are_supine = self.exercises().iter().all(|exercise| exercise.posture.kind == PostureKind::Supine);
         if are_supine { RefusalReason::NotLyingDown } else { RefusalReason::NotInPosture }

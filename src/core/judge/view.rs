@@ -10,7 +10,7 @@ use crate::core::track::{Leg, TrackedPose};
 use super::asked::Asked;
 use super::warning::ViewWarning;
 
-/// Which views are judged, warned about and refused.
+/// Limits from which views are judged, warned about and refused.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ViewLimits {
     /// Up to this yaw everything is judged, in degrees.
@@ -67,7 +67,7 @@ impl ViewLimits {
     };
 }
 
-/// Darker pictures (0–255) are warned about, and blamed where nobody is found.
+/// Darker pictures (0–255) are warned about, and blamed where no person is found.
 pub const DARK_BRIGHTNESS: f32 = 30.0;
 /// The knee of a leg whose foot stands on the floor is this far over it at least, ÷ trunk (samples: 0.54–0.73).
 const STANDING_SHANK: f32 = 0.4;

@@ -15,7 +15,7 @@ pub fn is_face_up(pose: &TrackedPose) -> bool {
     az * tx - ax * tz < 0.0
 }
 
-/// Yaw of the camera against a pure side view, 0–90°, from the model's 3-D points.
+/// Returns the yaw of the camera against a pure side view, 0–90°, from the model's 3-D points.
 ///
 /// The larger of the two turns: of the trunk out of the picture, and of the line through both sides out of the line of
 /// sight. A raised camera tips that line up or down and leaves its part across the picture as it is, so that only this
@@ -28,7 +28,7 @@ pub fn yaw_deg(pose: &TrackedPose) -> f32 {
     trunk_turn.max(across_turn).to_degrees()
 }
 
-/// The same yaw with its side, −90…90°: positive where the camera stands towards the feet.
+/// Returns the same yaw with its side, −90…90°: positive where the camera stands towards the feet.
 pub fn yaw_to_feet_deg(pose: &TrackedPose) -> f32 {
     let [tx, ty, tz] = pose.axes.trunk;
     let [ax, _, az] = pose.axes.across;

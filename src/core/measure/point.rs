@@ -27,17 +27,17 @@ pub struct PointOf {
 }
 
 impl PointOf {
-    /// On the side towards the camera.
+    /// Returns the point on the side towards the camera.
     pub const fn near(part: Part) -> Self {
         Self { part, of: Of::Near }
     }
 
-    /// On the side of the limb that works.
+    /// Returns the point on the side of the limb that works.
     pub const fn limb(part: Part) -> Self {
         Self { part, of: Of::Limb }
     }
 
-    /// In the picture, in px; `None` where it is unknown.
+    /// Returns the place in the picture, in px; `None` where it is unknown.
     pub fn in_image(self, pose: &TrackedPose, limb: Leg) -> Option<Point> {
         match self.of {
             Of::Near => pose.near(self.part),

@@ -97,7 +97,7 @@ pub fn offer(level: usize, n_levels: usize, sessions: &[LevelSession]) -> Offer 
 }
 
 impl Offer {
-    /// After a stop no step up is offered on that day, whichever exercise was stopped.
+    /// Returns the offer after a stop: no step up on that day, whichever exercise was stopped.
     pub fn after_stop(self, day: Date, stop: Option<StopReason>) -> Self {
         match (self, stop) {
             (Self::Up(..), Some(stop)) => Self::Stay(Reason::Stopped(day, stop)),

@@ -37,7 +37,7 @@ impl Felt {
     /// Every one, from hard to easy.
     pub const ALL: [Self; 3] = [Self::TooHard, Self::Right, Self::TooEasy];
 
-    /// Its name in JSON.
+    /// Returns its name in JSON.
     pub const fn id(self) -> &'static str {
         match self {
             Self::TooHard => "too_hard",
@@ -46,7 +46,7 @@ impl Felt {
         }
     }
 
-    /// Its English words.
+    /// Returns its English words.
     pub const fn words(self) -> &'static str {
         match self {
             Self::TooHard => "too hard",
@@ -108,7 +108,7 @@ impl Standing {
         matches!(self, Self::Done | Self::WithoutCamera | Self::LeftOut)
     }
 
-    /// Its name in JSON; `None` for one that only sessions tell.
+    /// Returns its name in JSON; `None` for one that only sessions tell.
     pub const fn mark_id(self) -> Option<&'static str> {
         match self {
             Self::WithoutCamera => Some("without_camera"),

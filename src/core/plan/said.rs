@@ -9,7 +9,7 @@ use super::{Plan, Rhythm};
 use crate::core::measure::Unit;
 use crate::core::safety::{NOTICE, STOP_RULE};
 
-/// The plan in words.
+/// Returns the plan in words.
 pub fn text(plan: &Plan) -> String {
     let mut text = format!("{}\n", plan.heading());
     let _infallible = writeln!(text, "{}", plan.when());
@@ -85,7 +85,7 @@ fn weekdays(days: &[Weekday]) -> String {
     days.iter().map(|day| format!("{day:?}")).collect::<Vec<_>>().join(", ")
 }
 
-/// A dose in words: `2 × 8 repetitions, each held for 5 s, 60 s rest`.
+/// Returns a dose in words: `2 × 8 repetitions, each held for 5 s, 60 s rest`.
 pub fn dose_said(dose: &Dose) -> String {
     let sets = dose.sets;
     let amount = match dose.amount {
@@ -103,7 +103,7 @@ pub fn dose_said(dose: &Dose) -> String {
     [Some(amount), rest, load].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
-/// A target in words: `hip 150° to 175°`.
+/// Returns a target in words: `hip 150° to 175°`.
 pub fn target_said(Target { measure, from, to }: &Target) -> String {
     let name = crate::core::exercise_file::measures::name(measure).replace('_', " ");
     match measure.unit() {

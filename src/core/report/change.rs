@@ -39,7 +39,7 @@ pub struct Changed {
 }
 
 impl Change {
-    /// From a report to a later one on the same recording.
+    /// Compares a report with a later one on the same recording.
     pub fn between(then: &Report, now: &Report) -> Self {
         let both = [&then.judgement, &now.judgement];
         let [found_then, found_now] = both.map(found);
@@ -55,7 +55,7 @@ impl Change {
         }
     }
 
-    /// Whether anything is different but the version of the rules.
+    /// Returns true if anything is different but the version of the rules.
     pub fn is_any(&self) -> bool {
         fn differ<T: PartialEq>([then, now]: &[T; 2]) -> bool {
             then != now

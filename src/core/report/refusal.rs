@@ -21,7 +21,7 @@ pub struct Refusal {
     pub tally: Vec<Tally>,
 }
 
-/// How often movements did not count for one reason.
+/// Number of movements that did not count for one reason.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tally {
     /// Number of movements.
@@ -34,7 +34,7 @@ pub struct Tally {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RefusalReason {
-    /// Nobody is in the picture, or nobody can be made out.
+    /// No person is in the picture, or no person can be made out.
     NoPerson,
     /// The picture is too dark to make anybody out.
     TooDark,
@@ -44,7 +44,7 @@ pub enum RefusalReason {
     NotSideOn,
     /// The person stands, sits or kneels.
     NotLyingDown,
-    /// Nobody is in the posture of the exercise.
+    /// No person is in the posture of the exercise.
     NotInPosture,
     /// The person lies there and does not do the exercise.
     NoRepetitions,
@@ -79,7 +79,7 @@ pub enum RefusalReason {
 }
 
 impl Refusal {
-    /// With what was seen and not counted.
+    /// Adds what was seen and not counted.
     pub fn with(mut self, tally: Vec<Tally>) -> Self {
         let said: Vec<String> = tally.iter().map(|it| format!("{} × {}", it.n, it.why)).collect();
         if !said.is_empty() {
@@ -112,7 +112,7 @@ impl RefusalReason {
         name.as_ref().and_then(|name| name.as_str()).unwrap_or_default().to_owned()
     }
 
-    /// The reason with its sentence.
+    /// Returns the reason with its sentence.
     pub fn refusal(self, exercise: &str) -> Refusal {
         let message = match self {
             Self::NotSideOn => return Self::off_view(AskedView::Side),
@@ -136,7 +136,7 @@ impl RefusalReason {
         Refusal { reason: self, message, asked_view: None, tally: Vec::new() }
     }
 
-    /// The refusal of another view than the one that is asked for.
+    /// Returns the refusal of another view than the one that is asked for.
     pub fn off_view(asked: AskedView) -> Refusal {
         let message =
             format!("the camera does not look on {}, so that no angle can be trusted; {}", asked.words(), asked.turn());

@@ -59,7 +59,7 @@ pub struct HoldReport {
 }
 
 impl HoldReport {
-    /// `held 41.2 s ±1.5 in all, 12.0 s ±0.3 at the longest`.
+    /// Returns `held 41.2 s ±1.5 in all, 12.0 s ±0.3 at the longest`.
     pub fn said(&self) -> String {
         let [total, longest] = [self.total_s, self.longest_s].map(|it| format!("{:.1} s ±{:.1}", it.value, it.error));
         format!("held {total} in all, {longest} at the longest")
@@ -87,7 +87,7 @@ impl CadenceReport {
         self.from_per_minute.zip(self.to_per_minute)
     }
 
-    /// `112 steps a minute ±4 (asked for: 100 to 130)`.
+    /// Returns `112 steps a minute ±4 (asked for: 100 to 130)`.
     pub fn said(&self) -> String {
         let MeasureReport { value, error } = self.per_minute;
         let asked = self.asked().map(|(from, to)| format!(" (asked for: {from:.0} to {to:.0})"));
@@ -112,7 +112,7 @@ pub struct RhythmReport {
 }
 
 impl RhythmReport {
-    /// For the report.
+    /// Rounds a tempo for the report.
     pub fn new(goal: Option<usize>, tempo: &Tempo) -> Self {
         Self {
             goal,

@@ -135,7 +135,7 @@ impl Code {
 }
 
 impl Statement {
-    /// A sentence without a code.
+    /// Returns a sentence without a code.
     pub fn free(text: impl Into<String>) -> Self {
         Code::Free.says([], text)
     }

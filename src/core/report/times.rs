@@ -13,7 +13,7 @@ pub fn are_same(a: (f64, f64), b: (f64, f64)) -> bool {
 }
 
 impl Judgement {
-    /// With times counted from an instant of the stream, in s, instead of its first frame.
+    /// Counts times from an instant of the stream, in s, instead of its first frame.
     pub fn since(mut self, origin_s: f64) -> Self {
         self.reps.iter_mut().for_each(|rep| rep.shift(origin_s));
         let spans_of_set = self.findings.iter_mut().map(|it| (&mut it.from_s, &mut it.to_s));

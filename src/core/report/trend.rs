@@ -46,7 +46,7 @@ pub struct Trend {
     pub change: Option<f64>,
     /// What the change must exceed to count as one.
     pub detectable: Option<f64>,
-    /// The values that cannot be told from the first week's: lowest and highest.
+    /// The values that cannot be distinguished from the first week's: lowest and highest.
     pub band: Option<(f64, f64)>,
     /// What may be said.
     pub verdict: Verdict,
@@ -88,7 +88,8 @@ pub fn detectable(first_error: f64, last_error: f64) -> f64 {
     SDS_OF_95 / SDS_OF_90 * first_error.hypot(last_error)
 }
 
-/// How something changed from its first week to its last; `floor` is the smallest change that counts whatever the errors.
+/// Returns how something changed from its first week to its last; `floor` is the smallest change that counts whatever
+/// the errors.
 pub fn trend(points: &[Point], floor: f64) -> Trend {
     let weeks = weeks(points);
     let ends = weeks.first().zip(weeks.last());

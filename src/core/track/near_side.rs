@@ -17,7 +17,8 @@ pub struct NearSide {
 }
 
 impl NearSide {
-    /// The side with the smaller mean depth of shoulder, hip and knee (right on 25 of 25 photos; visibility on 23).
+    /// Returns the side with the smaller mean depth of shoulder, hip and knee (right on 25 of 25 photos; visibility on
+    /// 23).
     pub fn push(&mut self, at: Timestamp, person: &Person) -> Side {
         let depth = |side: Side| -> f32 {
             [Part::Shoulder, Part::Hip, Part::Knee]

@@ -10,7 +10,7 @@ use crate::core::time::Timestamp;
 pub struct OneEuroConfig {
     /// Cut-off while still, in Hz.
     pub min_cutoff_hz: f64,
-    /// How much the cut-off grows per unit of speed, in Hz per body length per second.
+    /// Growth of the cut-off per unit of speed, in Hz per body length per second.
     pub beta: f64,
     /// Cut-off for the speed itself, in Hz.
     pub speed_cutoff_hz: f64,
@@ -32,13 +32,13 @@ struct State {
 }
 
 impl OneEuro {
-    /// A filter that has seen nothing.
+    /// Returns a filter that has seen nothing.
     pub const fn new(config: OneEuroConfig) -> Self {
         Self { config, state: None }
     }
 
-    /// The smoothed value at `at`. `scale` is the body's length in the value's unit, so that speed is judged against
-    /// the body and not against the picture. An instant not later than the last one changes nothing.
+    /// Returns the smoothed value at `at`. `scale` is the body's length in the value's unit, so that speed is judged
+    /// against the body and not against the picture. An instant not later than the last one changes nothing.
     pub fn push(&mut self, at: Timestamp, raw: f64, scale: f64) -> f64 {
         let Some(last) = self.state else {
             self.state = Some(State { at, raw, value: raw, speed: 0.0 });

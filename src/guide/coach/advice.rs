@@ -26,11 +26,11 @@ const BETWEEN_VIEWS_DEG: f32 = 45.0;
 pub enum Advice {
     /// The picture is dark.
     MoreLight,
-    /// Nobody is found.
+    /// No person is found.
     ComeIntoView,
-    /// Somebody else is there.
+    /// Another person is there.
     OthersInView,
-    /// Nobody lies on their back.
+    /// No person lies on their back.
     LieDown,
     /// The person is in another posture than the exercise's.
     TakePosition,
@@ -91,7 +91,7 @@ impl Advice {
         Self::ClearView,
     ];
 
-    /// Whether it only makes errors smaller: a session may begin without it.
+    /// Returns true if it only makes errors smaller: a session may begin without it.
     pub const fn is_soft(self) -> bool {
         !matches!(self, Self::ComeIntoView | Self::LieDown | Self::TakePosition)
     }
@@ -110,7 +110,7 @@ impl Advice {
         )
     }
 
-    /// Its name, in small ASCII letters and underscores, which never changes.
+    /// Returns its name, in small ASCII letters and underscores, which never changes.
     pub const fn id(self) -> &'static str {
         match self {
             Self::MoreLight => "more_light",
@@ -136,7 +136,7 @@ impl Advice {
         }
     }
 
-    /// The sentence, as said.
+    /// Returns the sentence, as said.
     pub const fn words(self) -> &'static str {
         match self {
             Self::MoreLight => "The picture is dark. Switch on a lamp.",

@@ -11,7 +11,7 @@ pub const HIGHEST_NUMBER: u8 = 50;
 pub const COUNTDOWN: u8 = 3;
 /// The last seconds of a hold are counted down from here, in s.
 pub const LONGEST_COUNTED_HOLD: u8 = 10;
-/// Of a longer hold the time that is left is said in steps of so many s…
+/// The time that is left of a longer hold is said in steps of so many s…
 pub const HOLD_STEP_SECS: u8 = 10;
 /// …from here at the most, in s.
 pub const LONGEST_HOLD_LEFT: u8 = 90;
@@ -39,7 +39,7 @@ pub enum Prompt {
     Go,
     /// Seconds left of a hold, counted down.
     Hold(u8),
-    /// Seconds left of a long hold, so that nobody wonders.
+    /// Seconds left of a long hold, so that the person does not wonder.
     HoldLeft(u8),
     /// Pace: lift.
     Up,
@@ -81,7 +81,7 @@ pub(super) enum Rank {
 }
 
 impl Prompt {
-    /// The whole vocabulary, each once.
+    /// Returns the whole vocabulary, each once.
     pub fn all() -> Vec<Self> {
         let single = [
             Self::StopRule,
@@ -124,9 +124,9 @@ impl Prompt {
         }
     }
 
-    /// Its name: small ASCII letters, digits and underscores, which is a legal file name everywhere, and never changes.
-    /// What differs in one thing only begins alike: `number_7`, `countdown_3`, `hold_2`, `stop_leg_pain`, `coach_lower`.
-    /// A correction is its exercise and its fault: `hip_bridge_hips_low`.
+    /// Returns its name: small ASCII letters, digits and underscores, which is a legal file name everywhere, and never
+    /// changes. What differs in one thing only begins alike: `number_7`, `countdown_3`, `hold_2`, `stop_leg_pain`,
+    /// `coach_lower`. A correction is its exercise and its fault: `hip_bridge_hips_low`.
     pub fn id(self) -> String {
         match self {
             Self::Stop(reason) => format!("stop_{}", reason.id()),
@@ -185,8 +185,8 @@ impl Prompt {
         }
     }
 
-    /// How long it takes to say, in s, where no recording tells: 14 characters a second, as 150 words a minute are, and a
-    /// breath.
+    /// Returns how long it takes to say, in s, where no recording tells: 14 characters a second, as 150 words a minute
+    /// are, and a breath.
     pub fn estimated_secs(self) -> f64 {
         const CHARACTERS_PER_SEC: f64 = 14.0;
         const BREATH_SECS: f64 = 0.3;

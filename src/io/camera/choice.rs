@@ -7,14 +7,14 @@ use std::str::FromStr;
 use super::fault::CameraFault;
 use super::list::CameraEntry;
 
-/// Which camera to use.
+/// Camera to use.
 ///
 /// As text: nothing, a number («0»), a path («/dev/video0») or a part of a name («c920»). Before it «nokhwa:» may stand:
 /// then the camera is read through the crate `nokhwa` on Linux too, as it is elsewhere. That is for comparing the two ways:
 /// broken rates do not work so, and a camera that stops is given up until it goes on by itself.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct CameraChoice {
-    /// Which one.
+    /// Camera that is meant.
     pub which: WhichCamera,
     /// Through `nokhwa` even where there is a better way.
     pub is_through_nokhwa: bool,

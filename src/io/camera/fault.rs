@@ -57,7 +57,7 @@ pub enum CameraFault {
 }
 
 impl CameraFault {
-    /// Whether starting the stream again, without opening the camera anew, is worth a try.
+    /// Returns true if starting the stream again, without opening the camera anew, is worth a try.
     pub fn is_transient(&self) -> bool {
         matches!(self, Self::Interrupted)
     }
@@ -103,11 +103,11 @@ pub enum DropReason {
     WrongSize,
 }
 
-/// How many frames came, and what became of the others.
+/// Numbers of frames that came, and of the others by what became of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[expect(clippy::struct_field_names, reason = "counts are named so everywhere")]
 pub struct FrameCounts {
-    /// Decoded and handed on.
+    /// Decoded and passed on.
     pub n_good: u64,
     /// Left out as [`DropReason::Stale`].
     pub n_stale: u64,
@@ -122,7 +122,7 @@ pub struct FrameCounts {
 }
 
 impl FrameCounts {
-    /// All that were left out, for whatever reason; those lost by the driver are not among them.
+    /// Returns all that were left out, for whatever reason; those lost by the driver are not among them.
     pub fn n_dropped(&self) -> u64 {
         self.n_stale + self.n_cut + self.n_corrupt + self.n_wrong_size
     }

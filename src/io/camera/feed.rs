@@ -98,12 +98,12 @@ impl CameraFeed {
         Self { shared, stop, thread: thread.ok() }
     }
 
-    /// Where the newest frame is. Closed when the feed is dropped.
+    /// Returns where the newest frame is. Closed when the feed is dropped.
     pub fn frames(&self) -> &Arc<Latest<Captured>> {
         &self.shared.frames
     }
 
-    /// How the camera is doing.
+    /// Returns how the camera is doing.
     pub fn status(&self) -> CameraStatus {
         self.shared.lock().clone()
     }

@@ -13,7 +13,7 @@ pub struct CameraEntry {
     pub name: String,
 }
 
-/// The cameras that are plugged in, in the order of their numbers, without nodes that give no pictures.
+/// Returns the cameras that are plugged in, in the order of their numbers, without nodes that give no pictures.
 pub fn cameras() -> Vec<CameraEntry> {
     // What cannot be asked has no cameras: who opens one is told why.
     let found = nokhwa::query(ApiBackend::Auto).unwrap_or_default();

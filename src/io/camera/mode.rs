@@ -25,7 +25,7 @@ pub enum PixelFormat {
 }
 
 impl PixelFormat {
-    /// Four letters, as Linux names it.
+    /// Returns four letters, as Linux names it.
     pub const fn fourcc(self) -> [u8; 4] {
         match self {
             Self::Mjpeg => *b"MJPG",
@@ -77,7 +77,7 @@ pub struct Rate {
 }
 
 impl Rate {
-    /// Frames per second; 0 for what is no rate.
+    /// Returns the frames per second; 0 for what is no rate.
     pub fn fps(self) -> f64 {
         if self.secs == 0 { 0.0 } else { f64::from(self.frames) / f64::from(self.secs) }
     }

@@ -68,7 +68,7 @@ impl Drop for NokhwaGrabber {
     }
 }
 
-/// The thread: ends when nobody wants frames any more, or with the first error.
+/// The thread: ends when no person wants frames any more, or with the first error.
 fn read(number: u32, wish: Wish, told: &SyncSender<Result<Mode, CameraFault>>, shots: &Latest<Given>) {
     let (mut camera, mode) = match start(number, wish) {
         Ok(started) => started,

@@ -24,9 +24,9 @@ const LAG: usize = 2;
 /// How an [`Estimator`] works.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct EstimatorConfig {
-    /// Which landmark model.
+    /// Landmark model to run.
     pub model: Model,
-    /// How many frames to work on at a time; more than two is no faster.
+    /// Number of frames to work on at a time; more than two is no faster.
     pub n_workers: usize,
 }
 
@@ -154,7 +154,7 @@ impl Estimator {
         }
     }
 
-    /// The pose in one picture by itself, apart from the stream.
+    /// Returns the pose in one picture by itself, apart from the stream.
     pub fn still(&self, frame: &Frame) -> Result<Option<StillPose>, InferenceError> {
         let order = Follow::new().order(frame.at, false);
         let worker = self.workers.first().ok_or(InferenceError::ThreadLost)?;

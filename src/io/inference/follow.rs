@@ -12,9 +12,9 @@ use crate::core::track::one_euro::{OneEuro, OneEuroConfig};
 /// MediaPipe 0.10.21 has 0.01 Hz and 10: its region creeps for a second after the body has come to rest, and the model's
 /// points creep with it (ends of `bridge_short_hold` 0.5 s late; with these 0.2 s).
 const REGION_FILTER: OneEuroConfig = OneEuroConfig { min_cutoff_hz: 0.5, beta: 20.0, speed_cutoff_hz: 1.0 };
-/// Below this the landmark model itself says that its region holds nobody (MediaPipe's tracking confidence).
+/// Below this the landmark model itself says that its region holds no person (MediaPipe's tracking confidence).
 const LOST_SCORE: f32 = 0.5;
-/// How often the detector confirms the followed person: self-tracking alone drifts, and cannot say «nobody».
+/// How often the detector confirms the followed person: self-tracking alone drifts, and cannot say «no person».
 const CONFIRM_EVERY_SECS: f64 = 1.0;
 /// How long the detector may miss the followed person before they count as gone.
 const UNCONFIRMED_SECS: f64 = 0.6;

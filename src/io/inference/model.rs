@@ -11,7 +11,7 @@ use super::InferenceError;
 use super::runtime::{resource_folders, runtime};
 use crate::io::bounded::{self, Limit};
 
-/// Which landmark model follows the person.
+/// Landmark model that follows the person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Model {
     /// `BlazePose` full: the default, fast enough for live use.
@@ -21,7 +21,7 @@ pub enum Model {
 }
 
 impl Model {
-    /// Name on the command line and in reports.
+    /// Returns the name on the command line and in reports.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Full => "full",
@@ -29,7 +29,7 @@ impl Model {
         }
     }
 
-    /// Its file.
+    /// Returns its file.
     pub const fn file(self) -> ModelFile {
         match self {
             Self::Full => ModelFile("blazepose_landmark_full_nomask.onnx"),
@@ -45,7 +45,7 @@ pub(super) const DETECTOR: ModelFile = ModelFile("blazepose_detector.onnx");
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ModelFile(pub &'static str);
 
-/// Every model that the program can run.
+/// Returns every model that the program can run.
 pub fn known_models() -> [ModelFile; 3] {
     [DETECTOR, Model::Full.file(), Model::Heavy.file()]
 }
@@ -54,15 +54,15 @@ pub fn known_models() -> [ModelFile; 3] {
 const LIMIT: Limit = Limit::mib(128);
 
 impl ModelFile {
-    /// The SHA-256 that the file must have, in hexadecimal digits.
+    /// Returns the SHA-256 that the file must have, in hexadecimal digits.
     pub fn sha256(self) -> &'static str {
         let sums = include_str!("../../../models/SHA256SUMS");
         let line = sums.lines().find(|line| line.ends_with(self.0));
         line.and_then(|line| line.split_whitespace().next()).unwrap_or_default()
     }
 
-    /// Where the file lies: `FORMCHECK_MODELS`, else a folder `models` beside the executable, where `make install` puts it,
-    /// in the user's data folder, or in the repository.
+    /// Returns where the file lies: `FORMCHECK_MODELS`, else a folder `models` beside the executable, where `make
+    /// install` puts it, in the user's data folder, or in the repository.
     pub fn find(self) -> Result<PathBuf, InferenceError> {
         let folders = match std::env::var_os("FORMCHECK_MODELS") {
             Some(folder) => vec![PathBuf::from(folder)],

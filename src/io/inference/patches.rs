@@ -29,7 +29,7 @@ const REASON_SECS: f64 = 0.5;
 const MOST_ZOOM: f32 = 0.003;
 /// Patches are not laid for so long after the last zoom: a camera that follows the person zooms again.
 const ZOOM_ENDS_SECS: f64 = 2.0;
-/// A person whom nobody sees for this long is gone; the model misses single frames.
+/// A person whom no person sees for this long is gone; the model misses single frames.
 const GONE_SECS: f64 = 0.5;
 
 /// What the patches tell in a frame.

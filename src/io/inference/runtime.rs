@@ -40,7 +40,7 @@ impl fmt::Display for Backend {
 pub struct Runtime {
     /// What sessions are created in.
     pub(super) environment: Environment,
-    /// Which engine it is.
+    /// Engine that runs the models.
     pub backend: Backend,
     /// Libraries that were found and could not be used, each with the reason.
     pub rejected: Vec<String>,

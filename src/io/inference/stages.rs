@@ -18,7 +18,7 @@ pub struct Stages {
 }
 
 impl Stages {
-    /// Loads the models and finds the person in `frame`, on whom the other steps work; `None` if nobody is there.
+    /// Loads the models and finds the person in `frame`, on whom the other steps work; `None` if no person is there.
     pub fn load(model: Model, frame: &Frame) -> Result<Option<Self>, InferenceError> {
         let mut detector = Detector::load()?;
         let Some(region) = detector.detect(frame.into())?.first().map(super::detector::Detection::region) else {

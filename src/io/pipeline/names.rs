@@ -11,7 +11,7 @@ const ENDINGS: [&str; 20] = [
     "m2ts", "mxf", "vob", "poses",
 ];
 
-/// Whether this is a video or a pose log, by its name; hidden files are none.
+/// Returns true if this is a video or a pose log, by its name; hidden files are none.
 pub fn is_recording_name(path: &Path) -> bool {
     let ending = path.extension().map(OsStr::to_ascii_lowercase).unwrap_or_default();
     let name = path.file_name().unwrap_or_default();

@@ -228,7 +228,7 @@ impl Drop for Decoder {
     }
 }
 
-/// Decodes until the end, a failure, or nobody listens.
+/// Decodes until the end, a failure, or no person listens.
 fn decode(mut frames: Box<dyn FrameSource>, send: &dyn Fn(Decoded) -> bool) {
     loop {
         let begun = now();

@@ -10,7 +10,7 @@ const ENOUGH_FPS: f64 = 60.0;
 /// Rates of cameras are this close to the round ones: 239.76 is 240.
 const SLACK_FPS: f64 = 0.5;
 
-/// Leaves out frames that nobody needs; returns what is to be noted of it.
+/// Leaves out frames that no person needs; returns what is to be noted of it.
 pub(super) fn thinned(mut frames: Box<dyn FrameSource>) -> (Box<dyn FrameSource>, Option<String>) {
     let Some(fps) = frames.info().fps else { return (frames, None) };
     let n = ((fps + SLACK_FPS) / ENOUGH_FPS) as usize;

@@ -5,7 +5,7 @@ use crate::core::judge::Search;
 use crate::core::safety::{Clearance, clearance};
 
 impl Answers {
-    /// Whether a session that looks for this may begin: it may where every exercise that is looked for may.
+    /// Returns whether a session that looks for this may begin: it may where every exercise that is looked for may.
     pub fn clearance(&self, search: Search) -> Clearance {
         let yes: Vec<&str> = self.yes.iter().map(String::as_str).collect();
         let each = search.exercises().into_iter().map(|exercise| clearance(exercise, &yes, self.has_asked));
@@ -14,12 +14,12 @@ impl Answers {
 }
 
 impl Settings {
-    /// The answers of the profile in use; `None`: not asked yet.
+    /// Returns the answers of the profile in use; `None`: not asked yet.
     pub fn answers(&self) -> Option<&Answers> {
         self.profiles.get(self.profile)?.answers.as_ref()
     }
 
-    /// With these answers of the profile in use.
+    /// Returns settings with these answers of the profile in use.
     pub fn with_answers(&self, answers: Answers) -> Self {
         let mut changed = self.clone();
         if let Some(profile) = changed.profiles.get_mut(self.profile) {
@@ -35,7 +35,7 @@ impl Settings {
         self.profiles.get(self.profile)?.not_today.as_ref().filter(|not_today| not_today.day == day)
     }
 
-    /// With this of the profile in use.
+    /// Returns settings with this of the profile in use.
     pub fn with_not_today(&self, not_today: Option<NotToday>) -> Self {
         let mut changed = self.clone();
         if let Some(profile) = changed.profiles.get_mut(self.profile) {

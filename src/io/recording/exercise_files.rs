@@ -52,7 +52,7 @@ pub fn load_exercises(folder: &Path) -> Vec<ExerciseFileError> {
     wrong
 }
 
-/// The text of the exercise file in a folder that has this hash.
+/// Returns the text of the exercise file in a folder that has this hash.
 pub fn exercise_text(folder: &Path, hash: &str) -> Option<String> {
     exercise_files(folder).iter().filter_map(|path| text_of(path).ok()).find(|text| sha256(text) == hash)
 }

@@ -16,7 +16,7 @@ pub struct Forgotten {
     pub n_sessions: usize,
     /// How large they were, in bytes.
     pub n_bytes: u64,
-    /// Whether the settings knew the profile.
+    /// True if the settings knew the profile.
     pub was_in_settings: bool,
     /// True if it had a plan.
     pub had_plan: bool,

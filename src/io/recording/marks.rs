@@ -27,7 +27,7 @@ pub struct Marks {
 /// A correction or a note by a person.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Mark {
-    /// Who says it, by a name of their choice.
+    /// Person who says it, by a name of their choice.
     pub by: String,
     /// When they said it: local time with its offset, RFC 3339.
     pub at: String,
@@ -83,7 +83,7 @@ impl Default for Marks {
 }
 
 impl Marks {
-    /// Those of a session; none where none were made.
+    /// Returns those of a session; none where none were made.
     pub fn load(folder: &Path) -> io::Result<Self> {
         let text = match bounded::read_to_string(&folder.join(FILE), LIMIT) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Self::default()),
@@ -111,7 +111,7 @@ impl Marks {
         Ok(marks)
     }
 
-    /// Whether the repetition that begins then is marked as none.
+    /// Returns true if the repetition that begins then is marked as none.
     pub fn is_no_repetition(&self, start_s: f64) -> bool {
         let is_it = |mark: &Mark| matches!(mark.remark, Remark::NotARepetition { start_s: at, .. } if at == start_s);
         self.marks.iter().any(is_it)

@@ -61,7 +61,7 @@ pub struct DueItem {
     pub exercise: &'static Exercise,
     /// The side that works.
     pub side: WorkSide,
-    /// How much of it.
+    /// Amount of it.
     pub dose: Option<Dose>,
     /// A word for this person.
     pub note: Option<String>,

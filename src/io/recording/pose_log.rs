@@ -68,7 +68,7 @@ pub struct LogHeader {
 }
 
 impl LogHeader {
-    /// A header for samples of this version.
+    /// Returns a header for samples of this version.
     pub fn new(video: &str, stream: Stream, [model, model_sha256, backend]: [&str; 3]) -> Self {
         Self {
             schema: SCHEMA.into(),
@@ -108,7 +108,7 @@ pub enum LogError {
     Write(std::io::Error),
 }
 
-/// Whether a file begins like a pose log.
+/// Returns true if a file begins like a pose log.
 pub fn is_pose_log(path: &Path) -> bool {
     let begins_so = || -> std::io::Result<bool> {
         let mut start = [0; 16];
@@ -119,7 +119,7 @@ pub fn is_pose_log(path: &Path) -> bool {
     begins_so().unwrap_or(false)
 }
 
-/// A sample as it will be read back: rounded to what the log can hold.
+/// Returns a sample as it will be read back: rounded to what the log can hold.
 pub fn rounded(sample: &PoseSample) -> PoseSample {
     Line::from(sample).into_sample()
 }
@@ -155,7 +155,7 @@ impl<W: Write> LogWriter<W> {
         self.encoder.flush().map_err(LogError::Write)
     }
 
-    /// What it is written to.
+    /// Returns what it is written to.
     pub fn written_to(&self) -> &W {
         self.encoder.get_ref()
     }
@@ -211,23 +211,23 @@ impl LogReader {
         Ok(Self { lines, header, line: 1, last_at: None, end: None })
     }
 
-    /// What the samples have in common.
+    /// Returns what the samples have in common.
     pub fn header(&self) -> &LogHeader {
         &self.header
     }
 
-    /// What was wrong with the video, known after the last sample.
+    /// Returns what was wrong with the video, known after the last sample.
     pub fn warnings(&self) -> Vec<String> {
         self.end.as_ref().map_or_else(|| vec!["the pose log ends early".to_owned()], |end| end.warnings.clone())
     }
 
-    /// Whether the log was read to its proper end, and its checksum, if it has one, is right.
+    /// Returns true if the log was read to its proper end, and its checksum, if it has one, is right.
     pub fn is_whole(&mut self) -> bool {
         // The checksum stands behind the last line: only whoever reads on to the end of the file has it checked.
         self.end.is_some() && self.lines.fill_buf().is_ok_and(<[u8]>::is_empty)
     }
 
-    /// The next sample, or `None` at the end.
+    /// Returns the next sample, or `None` at the end.
     pub fn next_sample(&mut self) -> Result<Option<PoseSample>, LogError> {
         self.line += 1;
         let bad = |cause: String| LogError::Line { line: self.line, cause };

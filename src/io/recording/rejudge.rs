@@ -11,9 +11,9 @@ use crate::core::report::{ModelReport, Report, Statement};
 pub struct Rejudged {
     /// The report; its notes say what was wrong with the recording.
     pub report: Report,
-    /// Whether the log was read to its proper end.
+    /// True if the log was read to its proper end.
     pub is_whole: bool,
-    /// How many samples were read.
+    /// Number of samples that were read.
     pub n_samples: u64,
 }
 

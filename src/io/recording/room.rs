@@ -23,7 +23,7 @@ pub enum NoRoom {
         /// The system's words.
         cause: String,
     },
-    /// The disk is as good as full.
+    /// The disk is nearly full.
     Full {
         /// The folder.
         folder: PathBuf,

@@ -54,9 +54,9 @@ pub struct Session {
     pub score: Option<f64>,
     /// Number of repetitions that the exercise asks for, if fewer were counted.
     pub goal: Option<usize>,
-    /// Pain before it, 0–10, where it was told.
+    /// Pain before it, 0–10, where it was reported.
     pub pain_before: Option<u8>,
-    /// Pain after it, 0–10, where it was told.
+    /// Pain after it, 0–10, where it was reported.
     pub pain_after: Option<u8>,
     /// Why it was stopped, if it was.
     pub stop: Option<StopReason>,
@@ -69,7 +69,7 @@ pub struct Session {
 pub struct Keep {
     /// Folder of all past sessions.
     pub base: PathBuf,
-    /// Whose it is.
+    /// Profile that it belongs to.
     pub profile: String,
     /// Pain before it, 0–10, where it was asked.
     pub pain_before: Option<u8>,
@@ -80,7 +80,7 @@ pub fn keep(keep: &Keep, report: &Report) -> io::Result<PathBuf> {
     keep_at(keep, report, &Zoned::now())
 }
 
-/// The same of a session that was stopped.
+/// Keeps a session that was stopped.
 pub fn keep_stopped(keep: &Keep, report: &Report, stop: StopReport) -> io::Result<PathBuf> {
     let mut open = open::begin_at(keep, &report.judgement.exercise, About::default(), &Zoned::now())?;
     open.stopped(stop)?;
@@ -91,7 +91,7 @@ fn keep_at(keep: &Keep, report: &Report, now: &Zoned) -> io::Result<PathBuf> {
     open::begin_at(keep, &report.judgement.exercise, About::default(), now)?.finish(report)
 }
 
-/// Adds what was told after the session in this folder.
+/// Adds what was reported after the session in this folder.
 pub fn add_after(folder: &Path, after: Aftermath) -> io::Result<()> {
     let mut session = SessionFile::read(folder)?;
     session.after = after;
@@ -99,18 +99,18 @@ pub fn add_after(folder: &Path, after: Aftermath) -> io::Result<()> {
     session.write(folder)
 }
 
-/// The last sessions of a profile, the newest first. Folders that cannot be read are left out.
+/// Returns the last sessions of a profile, the newest first. Folders that cannot be read are left out.
 pub fn recent(base: &Path, profile: &str, at_most: usize) -> Vec<Session> {
     let read = |folder: &PathBuf| session(folder, profile);
     folders(base).iter().rev().filter_map(read).take(at_most).collect()
 }
 
-/// Why the last of these sessions that was stopped on a day was; sessions come with the newest first.
+/// Returns why the last of these sessions that was stopped on a day was; sessions come with the newest first.
 pub fn stop_of_day(sessions: &[Session], day: &str) -> Option<StopReason> {
     sessions.iter().filter(|session| session.began.starts_with(day)).find_map(|session| session.stop)
 }
 
-/// Today, in local time: `2026-11-22`.
+/// Returns today, in local time: `2026-11-22`.
 pub fn today() -> String {
     Zoned::now().date().to_string()
 }
@@ -147,7 +147,7 @@ fn session(folder: &Path, profile: &str) -> Option<Session> {
 /// The largest report: nine hours with a repetition every two seconds, 2 kB each.
 pub const REPORT_LIMIT: Limit = Limit::mib(32);
 
-/// The report of a past session.
+/// Returns the report of a past session.
 pub fn report_of(folder: &Path) -> io::Result<Report> {
     Ok(serde_json::from_slice(&bounded::read(&folder.join(REPORT), REPORT_LIMIT)?)?)
 }

@@ -15,7 +15,7 @@ const LIMIT: Limit = Limit::kib(256);
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {
-    /// Whose sessions these are; at least one.
+    /// Profiles of the people whose sessions these are; at least one.
     pub profiles: Vec<Profile>,
     /// Index of the profile in use.
     pub profile: usize,
@@ -25,17 +25,17 @@ pub struct Settings {
     pub look: Look,
     /// Size of everything in the window; 1 is the system's.
     pub scale: f32,
-    /// Whether the picture is shown as in a mirror. What is said of sides stays the athlete's own.
+    /// True if the picture is shown as in a mirror. What is said of sides stays the athlete's own.
     pub mirrored: bool,
     /// Language of the window as a locale begins, `de`; `None`: the system's.
     pub language: Option<String>,
-    /// Whether a session keeps its pictures.
+    /// True if a session keeps its pictures.
     pub has_video: bool,
     /// What is heard.
     pub sound: SoundSettings,
 }
 
-/// Somebody who uses the program, under a name of their choice.
+/// A person who uses the program, under a name of their choice.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Profile {
@@ -61,7 +61,7 @@ pub struct NotToday {
 pub struct Answers {
     /// Ids of the questions of [`crate::core::safety::QUESTIONS`] that were answered with yes.
     pub yes: Vec<String>,
-    /// Whether a doctor or therapist was asked about them, as the person says.
+    /// True if a doctor or therapist was asked about them, as the person says.
     pub has_asked: bool,
 }
 
@@ -84,7 +84,7 @@ pub struct SoundSettings {
     pub beat: BeatChoice,
 }
 
-/// Which beat.
+/// Kind of beat.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum BeatChoice {
@@ -98,7 +98,7 @@ pub enum BeatChoice {
 }
 
 impl SoundSettings {
-    /// Whether anything is to be heard.
+    /// Returns true if anything is to be heard.
     pub fn is_wanted(&self) -> bool {
         !self.is_muted && 0.0 < self.volume
     }
@@ -170,12 +170,12 @@ impl Settings {
         whole::write(path, text.as_bytes())
     }
 
-    /// The name of the profile in use.
+    /// Returns the name of the profile in use.
     pub fn profile_name(&self) -> &str {
         self.profiles.get(self.profile).map_or("", |profile| &profile.name)
     }
 
-    /// With what somebody may have written by hand brought into its limits.
+    /// With what a person may have written by hand brought into its limits.
     fn sound(mut self) -> Self {
         if self.profiles.is_empty() {
             self.profiles = Self::default().profiles;

@@ -20,7 +20,7 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
-/// A file beside `path` that goes when dropped, with the rights of any new file.
+/// Returns a file beside `path` that goes when dropped, with the rights of any new file.
 pub fn hidden_beside(path: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".formcheck-").suffix(".part");
@@ -32,7 +32,7 @@ pub fn hidden_beside(path: &Path) -> io::Result<NamedTempFile> {
     builder.tempfile_in(folder_of(path)).map_err(plain::error)
 }
 
-/// What is written must not take the place of the recording.
+/// Checks that what is written does not take the place of the recording.
 pub fn check_is_other(path: &Path, recording: &Path) -> io::Result<()> {
     let is_same = path.canonicalize().is_ok_and(|path| recording.canonicalize().is_ok_and(|other| other == path));
     if is_same { Err(io::Error::other("it is the recording itself")) } else { Ok(()) }

@@ -18,7 +18,7 @@ pub(super) struct Playing {
     pub(super) _stream: Box<dyn Any>,
 }
 
-/// The name of the device that would be used, if there is one that works.
+/// Returns the name of the device that would be used, if there is one that works.
 pub fn device_name() -> Option<String> {
     let device = quietly(|| default_host().default_output_device().filter(|it| it.default_output_config().is_ok()))?;
     device.description().ok().map(|description| description.to_string())

@@ -13,7 +13,7 @@ impl Language {
     /// Every one.
     pub const ALL: [Self; 2] = [Self::English, Self::German];
 
-    /// The language of a code or locale (`de`, `de_AT.UTF-8`); `None` if it is not spoken here.
+    /// Returns the language of a code or locale (`de`, `de_AT.UTF-8`); `None` if it is not spoken here.
     pub fn of(code: &str) -> Option<Self> {
         let code = code.split(['_', '-', '.', '@']).next()?;
         Self::ALL.into_iter().find(|language| language.code() == code)

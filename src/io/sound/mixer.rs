@@ -46,7 +46,7 @@ pub(super) struct Mixer {
 
 /// How often orders are looked at: 3 ms, which no ear tells from at once.
 const BLOCK: u32 = 64;
-/// The tone's share while somebody speaks.
+/// The tone's share while a person speaks.
 const BEHIND_SPEECH: f32 = 0.35;
 
 impl Mixer {

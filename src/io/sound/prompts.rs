@@ -53,29 +53,29 @@ impl Spoken {
     }
 }
 
-/// How long the clip `id` is, in seconds; `None` if there is none. Ids are those of [`crate::guide::cue::Prompt::id`], and
-/// [`SOUND_CHECK`].
+/// Returns how long the clip `id` is, in seconds; `None` if it is missing. Ids are those of
+/// [`crate::guide::cue::Prompt::id`], and [`SOUND_CHECK`].
 pub fn secs_of(language: Language, id: &str) -> Option<f64> {
     Spoken::of(language, id).map(|Spoken((_, _, secs, ..))| *secs)
 }
 
-/// The words of the clip `id`, to be shown; `None` if there is none.
+/// Returns the words of the clip `id`, to be shown; `None` if it is missing.
 pub fn text_of(language: Language, id: &str) -> Option<&'static str> {
     Spoken::of(language, id).map(|Spoken((_, text, ..))| *text)
 }
 
-/// The clip `id` as it sounds, from -1 to 1 at [`RATE_HZ`]; `None` if there is none.
+/// Returns the clip `id` as it sounds, from -1 to 1 at [`RATE_HZ`]; `None` if it is missing.
 pub fn samples_of(language: Language, id: &str) -> Option<Vec<f32>> {
     Spoken::of(language, id).map(Spoken::samples)
 }
 
-/// All ids, in order; the same in every language.
+/// Returns all ids, in order; the same in every language.
 pub fn prompt_ids() -> impl Iterator<Item = &'static str> {
     ENGLISH.iter().map(|(id, ..)| *id)
 }
 
 impl Language {
-    /// How long each prompt is in this language, in s: for [`crate::guide::cue::CueConfig::secs`].
+    /// Returns how long each prompt is in this language, in s: for [`crate::guide::cue::CueConfig::secs`].
     pub fn secs(self) -> fn(Prompt) -> f64 {
         // A plain function carries no language, so each has its own.
         match self {

@@ -55,7 +55,7 @@ pub enum SoundError {
 }
 
 impl SoundError {
-    /// Whether it may pass by itself, and is tried again.
+    /// Returns true if it may pass by itself, and is tried again.
     pub fn is_transient(&self) -> bool {
         !matches!(self, Self::NoThread(_))
     }
@@ -118,12 +118,12 @@ impl Speaker {
         self.levels.set_tone(share);
     }
 
-    /// A quiet tick, now.
+    /// Plays a quiet tick, now.
     pub fn beat(&self) {
         self.send(SpeakerCommand::Beat);
     }
 
-    /// From 0 to 1.
+    /// Sets the volume, from 0 to 1.
     pub fn set_volume(&self, volume: f32) {
         self.levels.set_volume(volume);
     }

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use super::prompts::RATE_HZ;
 
-/// Whom a prompt cuts off: all of lower priority, be it said or waiting. Behind its equals it waits.
+/// Priority of a prompt. It cuts off all of lower priority, be it said or waiting. Behind its equals it waits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Priority {
     /// Can be left out: praise, pacing.

@@ -24,7 +24,7 @@ enum Kind {
 
 const KNOWN: [(&str, Kind); 2] = [("spd-say", Kind::Dispatcher), ("espeak-ng", Kind::Espeak)];
 
-/// The first voice found on PATH, to speak one language; that there is none is fine.
+/// Returns the first voice found on PATH, to speak one language; that there is none is fine.
 pub fn system_voice(language: Language) -> Option<SystemVoice> {
     voice_in(env::split_paths(&env::var_os("PATH")?), language)
 }

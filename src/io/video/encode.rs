@@ -53,7 +53,7 @@ impl Mp4Writer {
         Ok(Self { path: path.to_path_buf(), pictures, muxer })
     }
 
-    /// With a key frame at least every `n_frames` frames instead of every 15.
+    /// Writes a key frame at least every `n_frames` frames instead of every 15.
     pub fn with_key_frame_every(mut self, n_frames: u32) -> Self {
         self.pictures.key_frame_every = n_frames.max(1);
         self

@@ -31,7 +31,7 @@ const MAX_VIDEO_TRACKS: usize = 16;
 /// Why an mp4 cannot be read here.
 #[derive(Debug)]
 pub(super) enum Mp4Refusal {
-    /// Broken; nobody can read it.
+    /// Broken; no person can read it.
     Damaged(&'static str),
     /// Only sound or data.
     NoVideo,

@@ -45,18 +45,18 @@ impl Seeker {
         Ok(Self { path: path.to_path_buf(), source, times, current: None })
     }
 
-    /// What is known of the video.
+    /// Returns what is known of the video.
     pub fn info(&self) -> &SourceInfo {
         self.source.info()
     }
 
-    /// When each frame is shown, in order; the first is 0.
+    /// Returns when each frame is shown, in order; the first is 0.
     pub fn times(&self) -> &[Timestamp] {
         &self.times
     }
 
-    /// The frame that is shown at an instant: the last one not later, the first one before all, or the next one after
-    /// it that is not damaged.
+    /// Returns the frame that is shown at an instant: the last one not later, the first one before all, or the next one
+    /// after it that is not damaged.
     pub fn frame_at(&mut self, at: Timestamp) -> Result<Arc<Frame>, VideoError> {
         let n_before = self.times.partition_point(|shown| *shown <= at);
         let wanted = self.times.get(n_before.saturating_sub(1)).copied().unwrap_or(Timestamp::ZERO);
@@ -71,7 +71,7 @@ impl Seeker {
         Ok(self.give(frame))
     }
 
-    /// The frame that is shown at an instant and all that follow it, in order.
+    /// Returns the frame that is shown at an instant and all that follow it, in order.
     pub fn frames_from(&mut self, at: Timestamp) -> impl Iterator<Item = Result<Arc<Frame>, VideoError>> {
         let mut is_first = true;
         std::iter::from_fn(move || {

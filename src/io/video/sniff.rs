@@ -100,7 +100,7 @@ const NO_VIDEOS: [&[u8]; 13] = [
 ];
 
 /// UTF-8 without control characters, perhaps cut within a character. Playlists are text, too: they name other files, which
-/// nobody asked to be read.
+/// no person asked to be read.
 fn is_text(head: &[u8]) -> bool {
     let text = match std::str::from_utf8(head) {
         Ok(text) => text,

@@ -14,7 +14,7 @@ use crate::io::plain;
 const REPETITIONS: &str = "repetitions";
 /// The tier of holds.
 const HOLDS: &str = "holds";
-/// Says that somebody looked for faults and found none.
+/// Says that a person looked for faults and found none.
 const NO_FAULT: &str = "none";
 
 /// Reads a file of ELAN (annotation format 2 and 3): a tier named as an exercise, or `repetitions`, has a repetition in

@@ -16,9 +16,9 @@ pub struct Change {
     pub values: &'static [f64],
     /// Makes it; the seed is for what happens by chance.
     pub apply: fn(&Recording, f64, u64) -> Recording,
-    /// Whether it happens by chance.
+    /// True if it happens by chance.
     pub is_random: bool,
-    /// Whether the program refuses or leaves something out for it.
+    /// True if the program refuses or leaves something out for it.
     pub is_limited: bool,
     /// What the program does about it.
     pub limit: fn(&ViewLimits) -> String,

@@ -18,7 +18,7 @@ pub struct Effect {
     pub change: String,
     /// By how much, in the unit of the change.
     pub value: f64,
-    /// Whether views were refused or judged in part as the program does.
+    /// True if views were refused or judged in part as the program does.
     pub with_limits: bool,
     /// Where the clips come from.
     pub origin: Origin,
@@ -26,7 +26,8 @@ pub struct Effect {
     pub exercise: String,
     /// Runs over clips that show it; what happens by chance runs several times.
     pub runs: usize,
-    /// Of these, how many were refused for the view, the light or the posture: their counts are not wrong, they are none.
+    /// Number of these that were refused for the view, the light or the posture: their counts are not wrong, they are
+    /// none.
     pub refused: usize,
     /// Share of the others in which every repetition was found and nothing else, 0–1; `None` where there is none.
     pub exact: Option<f64>,
@@ -86,12 +87,13 @@ impl Effect {
         groups.into_iter().map(effect).filter(|effect| 0 < effect.runs).collect()
     }
 
-    /// Whether every clip that was not refused is counted right and nothing else is; `None` where all were refused.
+    /// Returns whether every clip that was not refused is counted right and nothing else is; `None` where all were
+    /// refused.
     pub fn counts_hold(&self) -> Option<bool> {
         Some(1.0 <= self.exact? && self.false_reps == 0)
     }
 
-    /// Whether faults are right among what is judged; `None` where none is judged.
+    /// Returns whether faults are right among what is judged; `None` where none is judged.
     pub fn faults_hold(&self) -> Option<bool> {
         let FaultScore { right, wrong, missed, absent, f1, .. } = self.faults;
         let is_judged = 0 < right + wrong + missed + absent;
@@ -115,7 +117,7 @@ pub struct Range {
     pub unchanged: f64,
     /// How far it was taken.
     pub tried: [f64; 2],
-    /// Whether views were refused or judged in part as the program does.
+    /// True if views were refused or judged in part as the program does.
     pub with_limits: bool,
     /// Where the clips come from.
     pub origin: Origin,
@@ -136,7 +138,7 @@ pub(super) struct Named<'a> {
     pub(super) limit: String,
 }
 
-/// The ranges of every change among the effects, in their order.
+/// Returns the ranges of every change among the effects, in their order.
 pub fn ranges(effects: &[Effect]) -> Vec<Range> {
     let mut groups: Vec<Vec<&Effect>> = Vec::new();
     for effect in effects {

@@ -30,7 +30,7 @@ pub struct PictureChange {
     pub values: &'static [f64],
     /// Makes it.
     pub apply: fn(Frame, f64) -> Frame,
-    /// Whether the program refuses or leaves something out for it.
+    /// True if the program refuses or leaves something out for it.
     pub is_limited: bool,
     /// What the program does about it.
     pub limit: &'static str,
@@ -187,7 +187,7 @@ fn bumped(mut frame: Frame, percent: f64) -> Frame {
 /// So many clips of each exercise are followed anew.
 const CLIPS_EACH: usize = 2;
 
-/// The clips whose pictures are changed: the first of each exercise that are labelled repetition by repetition.
+/// Returns the clips whose pictures are changed: the first of each exercise that are labelled repetition by repetition.
 pub fn shown_first(clips: &[Clip]) -> Vec<Clip> {
     let mut taken: BTreeMap<&str, usize> = BTreeMap::new();
     let is_wanted = |clip: &&Clip| {
@@ -201,7 +201,7 @@ pub fn shown_first(clips: &[Clip]) -> Vec<Clip> {
 }
 
 impl PictureChange {
-    /// What becomes of the clips when every picture is changed by one amount.
+    /// Returns what becomes of the clips when every picture is changed by one amount.
     pub fn effects(
         &'static self,
         value: f64,

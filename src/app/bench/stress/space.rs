@@ -110,7 +110,7 @@ const BUMP_EVERY_SECS: f64 = 5.0;
 /// …the camera is off for so long.
 const BUMP_SECS: f64 = 1.0;
 
-/// Somebody bumps into the camera every 5 s: for 1 s the picture is off by so many hundredths of the person's length,
+/// A person bumps into the camera every 5 s: for 1 s the picture is off by so many hundredths of the person's length,
 /// and the background, which has texture, tells it.
 pub(super) fn bumped_and_told(recording: &Recording, percent: f64) -> Recording {
     bumped(recording, percent, true)

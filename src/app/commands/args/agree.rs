@@ -11,7 +11,7 @@ pub struct AgreeArgs {
     /// Sheets that persons have filled in; each is called as its file.
     #[arg(value_name = "SHEET.csv")]
     pub sheets: Vec<PathBuf>,
-    /// What the program said: a session's folder, a folder of them, or a file with a report a line (`score --format json`,
+    /// Reports of the program: a session's folder, a folder of them, or a file with a report a line (`score --format json`,
     /// `score --batch`). Marks made while looking back at sessions count as ratings, too. May be repeated.
     #[arg(long, value_name = "INPUT")]
     pub of: Vec<PathBuf>,

@@ -20,7 +20,7 @@ pub struct ExportArgs {
     #[command(flatten)]
     #[expect(missing_docs, reason = "its type says it")]
     pub targets: Box<TargetArgs>,
-    /// Whose report it is, shown in HTML and PDF [default: nobody is named].
+    /// Name of the person, shown in HTML and PDF [default: none].
     #[arg(long, value_name = "TEXT")]
     pub name: Option<String>,
     /// Make the face in pictures unrecognisable; a picture in which that is not sure is left out.
@@ -29,7 +29,7 @@ pub struct ExportArgs {
     /// Body height, to give markers in metres (C3D: in mm) [default: in px].
     #[arg(long, value_name = "CM", value_parser = height)]
     pub height_cm: Option<f32>,
-    /// Which exercise to look for; `auto` tells by itself which one it is. A past session keeps its own judgement.
+    /// Exercise to look for; `auto` tells by itself which one it is. A past session keeps its own judgement.
     #[arg(long, value_name = "NAME|FILE", default_value = AUTO, value_parser = search)]
     pub exercise: Search,
     #[command(flatten)]
@@ -40,7 +40,7 @@ pub struct ExportArgs {
     pub whose: WhoseArgs,
 }
 
-/// Where to write what.
+/// Files to write.
 #[derive(Debug, Clone, Default, Args)]
 #[group(required = true, multiple = true)]
 pub struct TargetArgs {
@@ -85,7 +85,7 @@ pub struct TargetArgs {
     pub openpose: Option<PathBuf>,
 }
 
-/// A height that somebody can have.
+/// A height that a person can have.
 fn height(text: &str) -> Result<f32, String> {
     let cm = text.parse::<f32>().ok().filter(|cm| 50.0 <= *cm && *cm <= 272.0);
     cm.ok_or_else(|| "give the body height in cm, from 50 to 272".to_owned())

@@ -17,7 +17,7 @@ pub struct LearnArgs {
     /// Repetitions that the demonstration shows; checked against what is counted.
     #[arg(long, value_name = "N")]
     pub reps: Option<NonZero<usize>>,
-    /// Where to write the exercise [default: NAME.toml in this folder].
+    /// File for the exercise [default: NAME.toml in this folder].
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
     #[command(flatten)]

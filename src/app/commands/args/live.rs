@@ -9,7 +9,7 @@ use crate::core::judge::{AUTO, Search};
 #[derive(Debug, clap::Args)]
 #[expect(clippy::struct_excessive_bools, reason = "switches of a command line")]
 pub struct LiveArgs {
-    /// Which exercise to look for; `auto` tells by itself which one it is.
+    /// Exercise to look for; `auto` tells by itself which one it is.
     #[arg(long, value_name = "NAME|FILE", default_value = AUTO, value_parser = search)]
     pub exercise: Search,
     /// Camera: its number, its path or a part of its name [default: the one used last, else the first]. `file:CLIP.mp4`
@@ -26,10 +26,10 @@ pub struct LiveArgs {
     /// Write the report of `score --format json` when the set is over.
     #[arg(long, value_name = "FILE.json")]
     pub report: Option<PathBuf>,
-    /// Keep it as a session, with its video where the settings ask for that, although nobody is there to be asked.
+    /// Keep it as a session, with its video where the settings ask for that, although no question can be answered.
     #[arg(long)]
     pub keep: bool,
-    /// Lead the session by voice where nobody is there to press anything, too.
+    /// Lead the session by voice, for a person who cannot press anything.
     #[arg(long)]
     pub voice: bool,
     /// Write all that is said and sounded, with times in seconds since the first picture.

@@ -7,7 +7,7 @@ use clap_complete::Shell;
 /// Arguments of `formcheck completions`.
 #[derive(Debug, clap::Args)]
 pub struct CompletionsArgs {
-    /// Whose language it is written in.
+    /// Shell in whose language it is written.
     #[arg(value_enum)]
     pub shell: Shell,
 }
@@ -15,7 +15,7 @@ pub struct CompletionsArgs {
 /// Arguments of `formcheck man`.
 #[derive(Debug, clap::Args)]
 pub struct ManArgs {
-    /// Of which command, e.g. `score` or `sessions list` [default: of formcheck itself].
+    /// Command, e.g. `score` or `sessions list` [default: of formcheck itself].
     #[arg(value_name = "COMMAND")]
     pub command: Vec<String>,
     /// Write all pages into this folder, which is made if need be, and print none.

@@ -23,7 +23,7 @@ pub enum PlanCommand {
         /// Name of the file, without its ending.
         #[arg(value_name = "NAME")]
         name: String,
-        /// 1 lying on the back, 2 hands and knees besides, 3 more sets and longer holds.
+        /// 1 lying on the back, 2 hands and knees too, 3 more sets and longer holds.
         #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=3))]
         level: u8,
         /// File to write [default: NAME.toml in this folder].
@@ -132,7 +132,7 @@ pub enum PlanCommand {
     Schema,
 }
 
-/// Which plan, and of whom.
+/// Plan and profile.
 #[derive(Debug, clap::Args)]
 pub struct PlanArgs {
     /// The plan [default: that of the profile].

@@ -12,7 +12,7 @@ pub struct ScoreArgs {
     /// Videos, pose logs, folders of stills (with --fps), or `-` for standard input.
     #[arg(required_unless_present = "batch", value_name = "INPUT")]
     pub inputs: Vec<PathBuf>,
-    /// Which exercise to look for; `auto` tells by itself which one it is.
+    /// Exercise to look for; `auto` tells by itself which one it is.
     #[arg(long, value_name = "NAME|FILE", default_value = AUTO, value_parser = search)]
     pub exercise: Search,
     /// `text` for people, `json` (one object per line) or `csv` (one row per repetition) for programs.
@@ -24,7 +24,7 @@ pub struct ScoreArgs {
     /// Write the pose log. One input only.
     #[arg(long, value_name = "OUT")]
     pub poses: Option<PathBuf>,
-    /// How many recordings to work on at a time [default: as many as there are cores].
+    /// Number of recordings to work on at a time [default: as many as there are cores].
     #[arg(short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub jobs: Option<u16>,
     #[command(flatten)]

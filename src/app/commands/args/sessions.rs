@@ -8,10 +8,10 @@ use super::{AUTO, BenchFormat, Format, exercise, search};
 use crate::core::exercise::Exercise;
 use crate::core::judge::Search;
 
-/// Where and of whom.
+/// Folder and profile of sessions.
 #[derive(Debug, Clone, clap::Args)]
 pub struct WhoseArgs {
-    /// Whose sessions [default: those of the profile in use].
+    /// Profile whose sessions are meant [default: those of the profile in use].
     #[arg(long, value_name = "NAME")]
     pub profile: Option<String>,
     /// Data folder [default: that of the window].
@@ -19,7 +19,7 @@ pub struct WhoseArgs {
     pub data: Option<PathBuf>,
 }
 
-/// What to do with past sessions.
+/// Tasks with past sessions.
 #[derive(Debug, Subcommand)]
 pub enum SessionsCommand {
     /// List them, the newest first.
@@ -44,7 +44,7 @@ pub enum SessionsCommand {
     },
     /// Say how an exercise went over weeks, and whether that is more than error.
     Trend {
-        /// Which [default: all that there are sessions of].
+        /// Exercise [default: all that there are sessions of].
         #[arg(long, value_name = "NAME|FILE", value_parser = exercise)]
         exercise: Option<&'static Exercise>,
         /// `text` for people, `json` (one object per line) or `csv` (one row per session) for programs.
@@ -84,9 +84,9 @@ pub enum SessionsCommand {
         #[arg(long, value_name = "DIR")]
         data: Option<PathBuf>,
     },
-    /// Remove everything about somebody: sessions, what the history says of them, marks, and their profile.
+    /// Remove everything about a person: sessions, what the history says of them, marks, and their profile.
     Forget {
-        /// Who.
+        /// Person to forget.
         #[arg(long, value_name = "NAME")]
         profile: String,
         /// Do not ask.

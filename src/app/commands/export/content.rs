@@ -58,7 +58,7 @@ fn printed(asked: &Asked<'_>) -> Vec<u8> {
     let pdf = pdf(&document(asked));
     if !pdf.missing.is_empty() {
         let letters: String = pdf.missing.iter().collect();
-        say(&format!("the PDF's font lacks letters, which are shown as «?» there; the HTML has them: {letters}"));
+        say(&format!("the PDF's font lacks letters, which are shown as \"?\" there; the HTML has them: {letters}"));
     }
     pdf.bytes
 }

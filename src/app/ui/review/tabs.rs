@@ -16,7 +16,7 @@ pub(in crate::app::ui) enum Tab {
     Curves,
     /// Another session, and many.
     Compare,
-    /// What the person and the machine have to say besides.
+    /// What the person and the machine have to say too.
     Notes,
 }
 

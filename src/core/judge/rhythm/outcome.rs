@@ -20,7 +20,7 @@ const RELIABLE_OVER_JITTER: f32 = 4.0;
 /// The end of a rhythm's story.
 #[derive(Debug, Default)]
 pub(in crate::core::judge) struct RhythmOutcome {
-    /// Cycles of which a part was not seen, or which could not be told from noise or the camera.
+    /// Cycles of which a part was not seen, or which could not be distinguished from noise or the camera.
     pub(in crate::core::judge) partial_reps: Vec<PartialRep>,
     /// Cycles that did not count, with the reason; those that are no larger than noise are none.
     pub(in crate::core::judge) not_counted: Vec<NotCounted>,

@@ -15,7 +15,7 @@ const ROOM: f32 = 8.0;
 const TEXTURE: f32 = 1.0;
 /// No more patches are followed: they cost, and no more agree better.
 const MAX_PATCHES: usize = 16;
-/// Fewer cannot outvote somebody who walks by.
+/// Fewer cannot outvote a person who walks by.
 const MIN_AGREEING: usize = 8;
 /// Patches agree that lie within this of the median, in cells.
 const AGREEMENT: f32 = 0.5;

@@ -14,7 +14,7 @@ const MIN_PATCHES: usize = 5;
 
 /// Patches agree that are within so many reduced px of the median shift.
 const SAME_SHIFT: f32 = 0.3;
-/// Where fewer agree, something else moves in the background: somebody who walks by.
+/// Where fewer agree, something else moves in the background: a person who walks by.
 const AGREEING_SHARE: f32 = 0.6;
 
 /// How the picture changed by the camera from one frame to the next.

@@ -22,7 +22,7 @@ const N_STEPS: usize = 4;
 const LEAST_GROWTH: f32 = 5e-4;
 /// No camera zooms by more than this between two frames: the fit went astray.
 const MOST_GROWTH: f32 = 0.1;
-/// At least this share of the difference between two frames goes away, or something else moved: somebody who walks by
+/// At least this share of the difference between two frames goes away, or something else moved: a person who walks by
 /// leaves .92 and more, a zoom .4–.85.
 const EXPLAINED_SHARE: f32 = 0.12;
 /// While the camera zooms, it does so by less than [`LEAST_GROWTH`] where it turns; this is more than noise.

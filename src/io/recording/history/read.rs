@@ -34,11 +34,11 @@ pub struct Listed {
     pub pain_after: Option<u8>,
     /// Why it was stopped, by id of a [`StopReason`]; the score then counts for nothing.
     pub stop: Option<String>,
-    /// How many marks persons have made.
+    /// Number of marks that persons have made.
     pub n_marks: usize,
     /// Version of the rules.
     pub rules_version: u32,
-    /// Whether the program was stopped before it was over.
+    /// True if the program was stopped before it was over.
     pub ended_early: bool,
     /// Name of its folder among the sessions.
     pub folder: String,
@@ -69,7 +69,8 @@ pub enum Found {
     Several(usize),
 }
 
-/// The last sessions of a profile, the newest first; read from the folders alone where the history cannot be used.
+/// Returns the last sessions of a profile, the newest first; read from the folders alone where the history cannot be
+/// used.
 pub fn recent(base: &Path, profile: &str, at_most: usize) -> Vec<Session> {
     let is_in_place = base.file_name().is_some_and(|name| name == SESSIONS);
     let data = base.parent().filter(|_| is_in_place);
@@ -90,7 +91,7 @@ FROM sessions s JOIN versions v ON v.session = s.id AND v.report = ?1 JOIN pain 
 WHERE s.profile = ?2";
 
 impl History {
-    /// The sessions of a profile, the newest first.
+    /// Returns the sessions of a profile, the newest first.
     pub fn list(&self, profile: &str, at_most: usize) -> Result<Vec<Listed>, HistoryError> {
         let sql = format!("{LIST} ORDER BY s.at_unix_s DESC, s.id DESC LIMIT ?3");
         let mut statement = self.connection.prepare_cached(&sql)?;
@@ -99,7 +100,7 @@ impl History {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// The session of a profile with this id, this folder, or whose id begins so.
+    /// Returns the session of a profile with this id, this folder, or whose id begins so.
     pub fn find(&self, profile: &str, name: &str) -> Result<Found, HistoryError> {
         let exact = self.query(&format!("{LIST} AND ?3 IN (s.id, s.folder)"), profile, name)?;
         let mut found = if exact.is_empty() && !name.is_empty() {
@@ -120,7 +121,7 @@ impl History {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// The reports of a session of a profile, as they were made.
+    /// Returns the reports of a session of a profile, as they were made.
     pub fn versions(&self, profile: &str, id: &str) -> Result<Vec<Version>, HistoryError> {
         let sql = "SELECT v.report, v.rules_version, v.score, v.n_reps FROM versions v \
              JOIN sessions s ON s.id = v.session WHERE s.profile = ?1 AND s.id = ?2 ORDER BY v.report";
@@ -131,13 +132,14 @@ impl History {
         Ok(statement.query_map([profile, id], version)?.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// The names of all who have sessions.
+    /// Returns the names of all who have sessions.
     pub fn profiles(&self) -> Result<Vec<String>, HistoryError> {
         let mut statement = self.connection.prepare_cached("SELECT DISTINCT profile FROM sessions ORDER BY profile")?;
         Ok(statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// The last sessions of a profile as a window shows them, after the index was brought level with the folders.
+    /// Returns the last sessions of a profile as a window shows them, after the index was brought level with the
+    /// folders.
     pub fn recent(&mut self, profile: &str, at_most: usize) -> Result<Vec<Session>, HistoryError> {
         self.sync()?;
         let listed = self.list(profile, at_most)?;
@@ -148,7 +150,7 @@ impl History {
         Ok(listed.into_iter().map(shown).collect())
     }
 
-    /// Where a session lies.
+    /// Returns where a session lies.
     pub fn folder(&self, listed: &Listed) -> PathBuf {
         self.base.join(&listed.folder)
     }
@@ -171,7 +173,7 @@ impl Listed {
         Session { began, exercise, n_reps, score, goal, pain_before, pain_after, stop, folder }
     }
 
-    /// Why it was stopped, if it was.
+    /// Returns why it was stopped, if it was.
     pub fn stop_reason(&self) -> Option<StopReason> {
         StopReason::by_id(self.stop.as_deref()?)
     }

@@ -16,9 +16,9 @@ use crate::io::recording::sessions::{SessionFile, folders};
 /// What was different.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Synced {
-    /// How many folders were read.
+    /// Number of folders that were read.
     pub n_read: usize,
-    /// How many sessions are gone.
+    /// Number of sessions that are gone.
     pub n_gone: usize,
     /// Folders that cannot be read, with the reason; they are left as they are.
     pub unreadable: Vec<(PathBuf, String)>,

@@ -15,7 +15,7 @@ pub enum Quantity<'a> {
     Score,
     /// A reading by its name in reports: the mean over the repetitions of a session.
     Measure(&'a str),
-    /// Pain before a session, 0–10, as it was told.
+    /// Pain before a session, 0–10, as it was reported.
     PainBefore,
     /// Pain after it.
     PainAfter,
@@ -91,7 +91,7 @@ ORDER BY s.at_unix_s, s.id";
 pub const PAIN_POINTS: f64 = 2.0;
 
 impl Quantity<'_> {
-    /// The smallest change that counts, whatever the errors say.
+    /// Returns the smallest change that counts, whatever the errors say.
     pub fn least_change(self) -> f64 {
         match self {
             Self::Measure(name) if name.ends_with("_deg") => GONIOMETER_DEG,
@@ -102,7 +102,8 @@ impl Quantity<'_> {
 }
 
 impl History {
-    /// What a quantity of one exercise was in the sessions of a profile; repetitions marked as none are left out.
+    /// Returns what a quantity of one exercise was in the sessions of a profile; repetitions marked as none are left
+    /// out.
     pub fn course(&self, profile: &str, exercise: &str, quantity: Quantity<'_>) -> Result<Course, HistoryError> {
         let (sql, name) = match quantity {
             Quantity::Score => (SCORES, ""),
@@ -131,7 +132,7 @@ impl History {
         Ok(statement.query_map([profile, exercise], stopped)?.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// The names of all that was ever measured of an exercise in the sessions of a profile.
+    /// Returns the names of all that was ever measured of an exercise in the sessions of a profile.
     pub fn measures(&self, profile: &str, exercise: &str) -> Result<Vec<String>, HistoryError> {
         let sql = "SELECT DISTINCT m.name FROM measures m JOIN sessions s ON s.id = m.session \
              JOIN repetitions r ON r.session = m.session AND r.report = m.report AND r.idx = m.rep \

@@ -31,7 +31,7 @@ pub struct History {
     /// The folder of sessions.
     pub(super) base: PathBuf,
     set_aside: Option<PathBuf>,
-    /// Shared while the database is open: nobody sets it aside below us.
+    /// Shared while the database is open: no person sets it aside below us.
     _lock: File,
 }
 
@@ -63,12 +63,12 @@ impl History {
         }
     }
 
-    /// Where the damaged database is that was found in this one's place.
+    /// Returns where the damaged database is that was found in this one's place.
     pub fn set_aside(&self) -> Option<&Path> {
         self.set_aside.as_deref()
     }
 
-    /// Whether the database is sound, as `SQLite` sees it.
+    /// Returns whether the database is sound, as `SQLite` sees it.
     pub fn is_sound(&self) -> Result<bool, HistoryError> {
         let said: String = self.connection.query_row("PRAGMA integrity_check", [], |row| row.get(0))?;
         let mut broken = self.connection.prepare("PRAGMA foreign_key_check")?;
@@ -144,7 +144,7 @@ fn has_tables(connection: &Connection) -> rusqlite::Result<bool> {
     Ok(names == TABLES)
 }
 
-/// Makes the file one of today's, with nobody else near it; returns where the damaged one is that lay there.
+/// Makes the file one of today's, with no other program near it; returns where the damaged one is that lay there.
 fn make_ready(path: &Path) -> Result<Option<PathBuf>, HistoryError> {
     match bring_up_to_date(path) {
         Ok(true) => return Ok(None),

@@ -69,22 +69,22 @@ impl SessionFolder {
         Ok(Some(Self { path: path.to_owned(), session, _lock: Some(lock) }))
     }
 
-    /// The folder.
+    /// Returns the folder.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Where its pose log belongs.
+    /// Returns where its pose log belongs.
     pub fn poses(&self) -> PathBuf {
         self.path.join(POSES)
     }
 
-    /// Where its video belongs, if one is asked for.
+    /// Returns where its video belongs, if one is asked for.
     pub fn video(&self) -> PathBuf {
         self.path.join(VIDEO)
     }
 
-    /// The name of the session for good.
+    /// Returns the name of the session for good.
     pub fn id(&self) -> &str {
         &self.session.id
     }
@@ -104,7 +104,8 @@ impl SessionFolder {
         self.session.dropped = dropped;
     }
 
-    /// «It hurts» was pressed so many seconds after the set began. Kept at once, so that a kill does not lose it.
+    /// Notes that "It hurts" was pressed so many seconds after the set began. Kept at once, so that a kill does not
+    /// lose it.
     pub fn stopped(&mut self, stop: StopReport) -> io::Result<()> {
         self.session.stop = Some(stop);
         // Answers given meanwhile are in the file alone.
@@ -117,7 +118,7 @@ impl SessionFolder {
         self
     }
 
-    /// The session is over: its report is kept, and the folder counts as whole. Returns the folder.
+    /// Ends the session: its report is kept, and the folder counts as whole. Returns the folder.
     pub fn finish(mut self, report: &Report) -> io::Result<PathBuf> {
         whole::write(&self.path.join(REPORT), &serde_json::to_vec(report)?)?;
         let session = &mut self.session;

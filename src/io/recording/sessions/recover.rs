@@ -50,7 +50,7 @@ fn judged(folder: &Path, search: Search) -> Report {
     }
 }
 
-/// The report of a session of which nothing is left. That nobody was seen would be said without having looked.
+/// The report of a session of which nothing is left. That no person was seen would be said without having looked.
 fn nothing(search: Search) -> Report {
     let mut judgement = Judge::new(search, Stream { width: 1, height: 1 }).finish();
     (judgement.refusal, judgement.notes) = (None, vec![Code::NothingKept.says([], NOTHING)]);
@@ -58,7 +58,7 @@ fn nothing(search: Search) -> Report {
     Report::of(String::new(), judgement, None, String::new(), model)
 }
 
-/// What a session looked for, by the name in its file.
+/// Returns what a session looked for, by the name in its file.
 pub fn looked_for(exercise: &str) -> Search {
     exercises::by_name(exercise).map_or(Search::Auto, Search::One)
 }

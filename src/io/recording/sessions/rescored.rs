@@ -10,7 +10,7 @@ use crate::core::report::Report;
 use crate::io::bounded;
 use crate::io::recording::whole;
 
-/// The later reports of a session by name, as they were made; what cannot be read is left out.
+/// Returns the later reports of a session by name, as they were made; what cannot be read is left out.
 pub fn rescored(folder: &Path) -> Vec<(String, Report)> {
     let entries = std::fs::read_dir(folder.join(REPORTS)).into_iter().flatten().flatten();
     let read = |path: PathBuf| {

@@ -24,13 +24,13 @@ pub struct SessionFile {
     /// Name of the session for good, wherever its folder goes; of version 1 the folder's name.
     #[serde(default)]
     pub id: String,
-    /// Whose it is.
+    /// Profile that it belongs to.
     pub profile: String,
     /// When it began: local time with its offset, RFC 3339.
     pub at: String,
     /// Exercise that was looked for.
     pub exercise: String,
-    /// Whether it goes on.
+    /// State of the session.
     #[serde(default)]
     pub state: SessionState,
     /// The program was ended before the session was, and what there was has been judged since.
@@ -39,7 +39,7 @@ pub struct SessionFile {
     /// Pain before it, 0–10, where it was asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pain_before: Option<u8>,
-    /// What was told after it.
+    /// What was reported after it.
     #[serde(flatten)]
     pub after: Aftermath,
     /// Version of the program; empty where it is not known.
@@ -62,7 +62,7 @@ pub struct SessionFile {
     pub stop: Option<StopReport>,
 }
 
-/// Whether a session goes on.
+/// State of a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SessionState {
@@ -75,7 +75,7 @@ pub enum SessionState {
     Stopped,
 }
 
-/// What is told after a session.
+/// What is reported after a session.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Aftermath {
@@ -103,7 +103,7 @@ pub struct About {
     pub fps: Option<f64>,
 }
 
-/// How many pictures the recorder left out because it could not keep up.
+/// Number of pictures that the recorder left out because it could not keep up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Dropped {
@@ -135,13 +135,13 @@ impl SessionFile {
         }
     }
 
-    /// Why the set was ended before its time, if it was.
+    /// Returns why the set was ended before its time, if it was.
     pub fn stopped_during(&self) -> Option<StopReason> {
         // A reason that only a newer program knows is one, too.
         self.stop.as_ref().map(|stop| StopReason::by_id(&stop.reason).unwrap_or(StopReason::MorePain))
     }
 
-    /// Why it was stopped, if it was: during the set, or by what was told after it.
+    /// Returns why it was stopped, if it was: during the set, or by what was reported after it.
     pub fn stop_reason(&self) -> Option<StopReason> {
         self.stopped_during().or_else(|| stop_told(self.pain_before, self.after.pain_after, &self.after.new_symptoms))
     }
@@ -193,7 +193,7 @@ impl SessionFile {
         whole::write(&folder.join(FILE), text.as_bytes())
     }
 
-    /// When it began, for people: `2026-11-22 18:30`.
+    /// Returns when it began, for people: `2026-11-22 18:30`.
     pub fn began(&self) -> String {
         self.at.get(..16).unwrap_or(&self.at).replace('T', " ")
     }

@@ -77,9 +77,14 @@ fn planted_breaks_are_found() {
     {
         assert_eq!(broken_on_page("docs/a.md", page).len(), 1, "{page}");
     }
-    for page in
-        ["How does it rain?", "It rains, where it can.", "```\nnobody\n```", "`sittings/`", "Sitting up pauses."]
-    {
+    for page in [
+        "How does it rain?",
+        "It rains, where it can.",
+        "```\nnobody\n```",
+        "`sittings/`",
+        "Sitting up pauses.",
+        "# How to film",
+    ] {
         assert_eq!(broken_on_page("docs/a.md", page), Vec::<String>::new(), "{page}");
     }
     let help = "```text\n      --name <TEXT>  Whose report it is\n```";
@@ -165,11 +170,16 @@ fn broken_on_page(page: &str, text: &str) -> Vec<String> {
         if let Some((word, better)) = avoided(line) {
             broken.push(format!("{page}: \"{word}\", better: {better}: {line}"));
         }
-        if let Some(word) = sentences(line).find(|it| HEADLESS.contains(&first_word(it)) && !it.ends_with('?')) {
-            broken.push(format!("{page}: no subject: {word}"));
-        }
+        broken.extend(sentences(line).find(|it| lacks_subject(it)).map(|it| format!("{page}: no subject: {it}")));
     }
     broken
+}
+
+/// Titles, links in lists and questions may begin with any word.
+fn lacks_subject(sentence: &str) -> bool {
+    let sentence = sentence.trim_start_matches("- ");
+    let is_title = sentence.starts_with(['#', '[', '*']) || sentence.ends_with('?');
+    !is_title && HEADLESS.contains(&first_word(sentence))
 }
 
 /// Splits a line into sentences and cells. Two spaces part an option from its help.

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use sha2::{Digest as _, Sha256};
 
-/// Share `number` of `of`. Whose a recording is depends on its path alone, so that others may come and go.
+/// Share `number` of `of`. The share of a recording depends on its path alone, so that others may come and go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Shard {
     number: u32,

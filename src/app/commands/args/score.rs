@@ -48,8 +48,8 @@ pub struct BatchArgs {
     /// Folder for `results.jsonl`, or with --shard `results-03-of-16.jsonl`; it need not be there yet.
     #[arg(long, value_name = "DIR", requires = "batch", conflicts_with = "inputs")]
     pub out: Option<PathBuf>,
-    /// Only share K of N, with K from 1 to N: run one for each K, anywhere, and join their files. Whose a recording is
-    /// depends on its path alone.
+    /// Only share K of N, with K from 1 to N: run one for each K, anywhere, and join their files. The share of a
+    /// recording depends on its path alone.
     #[arg(long, value_name = "K/N", requires = "batch", conflicts_with = "inputs")]
     pub shard: Option<Shard>,
     /// Judge again what was judged by other rules, another model or other options; the old lines go to `replaced-….jsonl`.

@@ -11,7 +11,7 @@ use crate::core::judge::Search;
 /// Folder and profile of sessions.
 #[derive(Debug, Clone, clap::Args)]
 pub struct WhoseArgs {
-    /// Profile whose sessions are meant [default: those of the profile in use].
+    /// Profile of the sessions [default: the profile in use].
     #[arg(long, value_name = "NAME")]
     pub profile: Option<String>,
     /// Data folder [default: that of the window].

@@ -52,6 +52,13 @@ impl Desk {
         program
     }
 
+    /// Photographs the screen.
+    pub(crate) fn picture(&self, path: &Path) {
+        let mut ffmpeg = self.on_screen("ffmpeg");
+        ffmpeg.args(["-v", "error", "-y", "-f", "x11grab", "-i", &self.display, "-frames:v", "1"]).arg(path);
+        assert!(ffmpeg.status().unwrap().success());
+    }
+
     /// Where the program keeps things.
     pub(crate) fn data(&self) -> PathBuf {
         self.home.path().join("formcheck")
@@ -136,9 +143,13 @@ impl Camera {
     }
 
     pub(crate) fn set(mut self, name: &'static str, value: &str) -> Self {
+        self.put(name, value);
+        self
+    }
+
+    pub(crate) fn put(&mut self, name: &'static str, value: &str) {
         self.env.retain(|(other, _)| *other != name);
         self.env.push((name, value.to_owned()));
-        self
     }
 
     pub(crate) fn switch(&self, name: &str) -> PathBuf {

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from generator import settings, truth
+from generator import labels, settings, truth
 from generator.make_clip import Scene
 from generator.side import BOTH, BY_NAME
 
@@ -120,3 +120,16 @@ def test_an_entry_stands_for_several_repetitions_with_legs_in_turn():
     entry = {"times": 3, "leg": ["right", "left"], "up_s": 1}
     assert list(settings.repeated(entry)) == [{"leg": leg, "up_s": 1} for leg in ("right", "left", "right")]
     assert list(settings.repeated({"up_s": 1})) == [{"up_s": 1}]
+
+
+@pytest.mark.parametrize("name, wanted", [
+    ("march_low_knees_old", [["low_knee"]] * 20),
+    ("bird_dog_leg_low_woman", [[], ["leg_low"], ["leg_low"], ["arm_low"]]),
+    ("bird_dog_trunk_moves_slim", [[], ["trunk_moves"], ["short_hold"], ["short_hold"], ["trunk_moves"]]),
+    ("squat_shallow_leaning_heavy", [[], [], ["shallow"], ["shallow"], ["leans_forward"], ["leans_forward"]]),
+])
+def test_faults_are_those_that_the_settings_make(name, wanted):
+    scene = Scene(settings.read_clips()[name])
+    times = [0.0, *(time for rep in scene.schedule.reps for time in (rep.start + 0.01, (rep.peak_start + rep.peak_end) / 2))]
+    made = labels.labels_of(scene.motion, scene.camera, [scene.observe(time)[0] for time in times])
+    assert [rep["faults"] for rep in made["reps"]] == wanted

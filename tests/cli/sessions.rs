@@ -189,7 +189,7 @@ fn old_logs_are_judged_again_and_both_reports_are_kept() {
     let all = desk.run(desk.formcheck("rescore --all --format json --data data"));
     assert!(all.code == 0 && all.sentence().contains("of 1 sessions no pose log was kept"), "{}", all.stderr);
     assert_eq!((all.reports().len(), fs::read_dir(changed.join("reports")).unwrap().count()), (2, 1));
-    assert!(all.reports().iter().any(|one| one["change"]["rules_version"] == serde_json::json!([1, 5])));
+    assert!(all.reports().iter().any(|one| one["change"]["rules_version"] == serde_json::json!([1, 6])));
     let shown = run(&desk, &format!("sessions show {}", id(&changed))).stdout;
     assert!(shown.contains("Judged again by rules 6"), "{shown}");
     let folder = run(&desk, "rescore data/sittings --format json").reports();

@@ -239,7 +239,8 @@ fn where_the_camera_zooms_faults_of_places_are_not_judged_and_all_else_is() {
     let moved = Bridge { besides: Planting { feet: 0.18, ..Planting::FLAT }, ..Bridge::GOOD };
     let script = Script::lying().bridges(1, Bridge::GOOD).bridges(1, moved).bridges(1, Bridge::GOOD);
     let judged_at = |share: f64| {
-        let mut samples = Athlete::SIDE_ON.samples(&script);
+        // Enlarged, the person still fits into the picture.
+        let mut samples = Athlete { trunk_px: 200.0, ..ATHLETE }.samples(&script);
         zooming(&mut samples, share);
         judged(&samples)
     };

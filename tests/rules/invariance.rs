@@ -240,7 +240,7 @@ fn where_the_camera_zooms_faults_of_places_are_not_judged_and_all_else_is() {
     let script = Script::lying().bridges(1, Bridge::GOOD).bridges(1, moved).bridges(1, Bridge::GOOD);
     let judged_at = |share: f64| {
         // Enlarged, the person still fits into the picture.
-        let mut samples = Athlete { trunk_px: 200.0, ..ATHLETE }.samples(&script);
+        let mut samples = Athlete { middle: Point::new(640.0, 420.0), ..ATHLETE }.samples(&script);
         zooming(&mut samples, share);
         judged(&samples)
     };

@@ -52,13 +52,6 @@ impl Desk {
         program
     }
 
-    /// Photographs the screen.
-    pub(crate) fn picture(&self, path: &Path) {
-        let mut ffmpeg = self.on_screen("ffmpeg");
-        ffmpeg.args(["-v", "error", "-y", "-f", "x11grab", "-i", &self.display, "-frames:v", "1"]).arg(path);
-        assert!(ffmpeg.status().unwrap().success());
-    }
-
     /// Where the program keeps things.
     pub(crate) fn data(&self) -> PathBuf {
         self.home.path().join("formcheck")

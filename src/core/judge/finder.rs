@@ -20,8 +20,6 @@ const TURN_SHARE: f32 = 0.4;
 const LEAST_TURN_SHARE: f32 = 0.7;
 /// A movement that nothing follows is over when it has come back to this share of its rise; above it is cut off.
 const BACK_SHARE: f32 = 0.35;
-/// A pose that is followed by one that is back has come down by at least this share of the rise.
-const HALF_WAY: f32 = 0.5;
 /// Longer than this without the athlete (hidden, turned, gone) or without the patch, and what came before is another
 /// movement.
 pub(super) const GAP_SECS: f64 = 0.7;
@@ -141,17 +139,16 @@ impl Finder {
         before.reduce(f32::min).is_none_or(|from| last - from <= BACK_SHARE * (peak - from))
     }
 
-    /// Returns true if the signal, not smoothed, was back in the last pose and more than half-way in the one before: the far
-    /// leg of a step is hidden by the near one as soon as it stands, before smoothing shows it.
+    /// Returns true if the signal, not smoothed, was back in the last two poses: the far leg of a step is hidden by the near
+    /// one as soon as it stands, before smoothing shows it.
     fn came_back_at_last(&self) -> bool {
         let values: Vec<f32> = self.entries.iter().map(|entry| entry.value).collect();
         let top = values.iter().copied().enumerate().max_by(|a, b| a.1.total_cmp(&b.1));
         let Some((peak_idx, peak)) = top else { return false };
         let from = values.iter().take(peak_idx).copied().reduce(f32::min);
         let after = values.get(peak_idx + 1..).unwrap_or_default();
-        let Some((from, [before, last])) = from.zip(after.last_chunk::<2>()) else { return false };
-        let is_within = |value: f32, share: f32| value - from <= share * (peak - from);
-        is_within(*before, HALF_WAY) && is_within(*last, BACK_SHARE)
+        let Some((from, last)) = from.zip(after.last_chunk::<2>()) else { return false };
+        last.iter().all(|value| value - from <= BACK_SHARE * (peak - from))
     }
 
     /// Where in a repetition the athlete is, as far as one can tell without knowing what comes.

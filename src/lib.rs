@@ -23,8 +23,12 @@
 //!
 //! - A limit of an exercise and its source: [`core::exercises`], one file each; text files in `assets/exercises`.
 //! - Stamps of frames: [`io::camera`] and [`io::video`]; the type is [`core::time::Timestamp`].
-//! - Words of the window, English and German: `assets/words`, read by `app::ui`; the voice: `assets/voice`, read by `io::sound`.
-//! - Stored sessions and their index: [`io::recording`]; the folders are the truth, the index is made from them.
+//! - Words of the window and of a plan that is spoken, English and German: `assets/words`, read by `app::ui`; recorded prompts:
+//!   `assets/voice`, read by `io::sound`.
+//! - Plans: rules in [`core::plan`] (steps to another level in `levels`), files in [`io::recording`] (`plans`), what the window
+//!   does with them in `app::desktop::play`.
+//! - Stored sessions and their index: [`io::recording`]; the folders are the truth, the index is made from them. The data folder
+//!   itself: `io::inference::data_folder`.
 //! - A command: `app::commands`, its arguments in `app::commands::args`; exit codes: `app::outcome`.
 
 pub mod app;

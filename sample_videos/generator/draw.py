@@ -6,6 +6,7 @@ from . import room
 from .lights import RIGS
 from .passer_by import PasserBy
 from .renderer import Renderer
+from .rotation import about_x
 from .schedule import TURN
 from .shapes import HAIR, Mesh, cushion
 from .webcam import tone_mapped, webcam
@@ -39,7 +40,8 @@ class Studio:
         """The same without the camera's flaws, 0 to 1."""
         normals = self.figure.normals(vertices)
         breath = self._breathing * self.clip.posture.breath_m * np.sin(TURN * time * BREATHS_HZ)
-        self.renderer.move("person", vertices + breath[:, None] * [0, 0, 1], normals)
+        forwards = about_x(self.scene.motion.level_pitch) @ [0, 0, 1]
+        self.renderer.move("person", vertices + breath[:, None] * forwards, normals)
         movers = ["person"]
         if self._bun:
             self.renderer.upload("bun", self._posed_bun(pose))

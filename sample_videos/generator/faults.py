@@ -18,11 +18,19 @@ JERKY_BELOW = 0.5  # s, on the way up or down
 KNEE_LAGS_ABOVE = 22  # one thigh behind the other
 ANKLES_APART_ABOVE = 0.45  # shank lengths in the picture
 
+# Of exercises that are files: half-way from fine to bad, see ../../assets/exercises.
+LOW_KNEE_BELOW = -0.525  # trunk lengths, knee over hip
+LEG_LOW_BELOW, ARM_LOW_BELOW = -0.35, -0.425  # trunk lengths, ankle over hip and wrist over shoulder
+TRUNK_MOVES_ABOVE, SWAYS_ABOVE = 15, 15  # the trunk's slope leaves its rest
+SHORT_REACH_BELOW = 1.75  # s that a bird dog is held
+SHALLOW_BELOW, LEANS_BELOW = 47.5, 31.5  # bend of the knee, slope of the trunk
+
 # In the order of the labels; `uneven_rhythm` is one of the whole set.
 FIRST = ("hips_low", "overextended", "short_range", "short_hold", "feet_moved", "too_fast", "small_range", "hips_lifted",
          "head_lifted")
 ALL = ("hips_low", "overextended", "short_range", "short_hold", "feet_moved", "sagging", "feet_too_far", "jerky", "knee_lags",
-       "ankles_apart", "too_fast", "small_range", "hips_lifted", "head_lifted")
+       "ankles_apart", "too_fast", "small_range", "hips_lifted", "head_lifted",
+       "low_knee", "trunk_sways", "leg_low", "arm_low", "trunk_moves", "shallow", "leans_forward")
 
 
 def faults_of(motion, rep, peak, closest, at_rest):
@@ -35,6 +43,12 @@ def faults_of(motion, rep, peak, closest, at_rest):
         "hip_bridge": lambda: bridge_tests(rep, peak) | hold_tests(rep),
         "knee_to_chest": lambda: {"short_range": closest > SHORT_RANGE_ABOVE} | hold_tests(rep) | leg_tests(motion, peak),
         "pelvic_tilt": lambda: tilt_tests(rep, peak, at_rest),
+        "march": lambda: {"low_knee": peak.measures["knee_height_trunk"] < LOW_KNEE_BELOW,
+                          "trunk_sways": peak.slope_drift > SWAYS_ABOVE},
+        "bird_dog": lambda: bird_dog_tests(rep, peak),
+        "squat": lambda: {"shallow": peak.measures["knee_bend_deg"] < SHALLOW_BELOW,
+                          "leans_forward": peak.measures["trunk_slope_deg"] < LEANS_BELOW,
+                          "jerky": min(rep.up_s, rep.down_s) < JERKY_BELOW},
     }[motion.exercise]() | {"head_lifted": bool(rep.get("head_lift_m"))}
     known = known_faults(motion.clip)
     return [fault for fault, is_there in tests.items() if is_there and fault in known]
@@ -73,6 +87,15 @@ def tilt_tests(rep, peak, at_rest):
         "too_fast": rep.next_start - rep.start < TOO_FAST_BELOW,
         "small_range": peak.pelvic_tilt - at_rest.pelvic_tilt < SMALL_RANGE_BELOW,
         "hips_lifted": peak.buttock_height_cm - at_rest.buttock_height_cm > HIPS_LIFTED_ABOVE,
+    }
+
+
+def bird_dog_tests(rep, peak):
+    return {
+        "leg_low": peak.measures["leg_height_trunk"] < LEG_LOW_BELOW,
+        "arm_low": peak.measures["arm_height_trunk"] < ARM_LOW_BELOW,
+        "trunk_moves": peak.slope_drift > TRUNK_MOVES_ABOVE,
+        "short_hold": rep.peak_end - rep.peak_start < SHORT_REACH_BELOW,
     }
 
 

@@ -1,7 +1,7 @@
 """Writes a clip's labels (schema 1, see ../README.md) from its observed frames."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -26,6 +26,8 @@ class Peak:
     far_thigh_to_trunk: float = 0.0
     far_lag: float = 0.0  # how far the far thigh is behind the near one
     ankle_distance: float = 0.0  # in shank lengths in the picture
+    slope_drift: float = 0.0  # how far the trunk's slope leaves its rest while moving
+    measures: dict = field(default_factory=dict)  # by the names of reports
 
 
 def labels_of(motion, camera, frames):
@@ -79,6 +81,8 @@ def rep_label(motion, rep, frames):
     hold = frames_of_hold(rep, frames, clip.fps)
     peak, at_rest = peak_of(hold, works is clip.side), rest_of(frames)
     moving = [frame for frame in frames if rep.start <= frame.time <= rep.end]
+    if hold[0].measures[works]:
+        peak = replace(peak, measures=mean_measures(hold, works), slope_drift=slope_drift(frames, moving))
     closest = closest_thigh_to_trunk(working_angles(frame, works is clip.side).shoulder_hip_knee for frame in moving)
     label = {
         "start_s": round(rep.start, 3),
@@ -122,6 +126,17 @@ def peak_of(hold, is_near):
     )
 
 
+def mean_measures(hold, works):
+    """What the motion measures of the limb that works, over the hold."""
+    return {name: float(np.mean([frame.measures[works][name] for frame in hold])) for name in hold[0].measures[works]}
+
+
+def slope_drift(frames, moving):
+    """The farthest that the trunk's slope leaves its median at rest while moving, in degrees."""
+    rest = np.median([frame.trunk_slope for frame in frames if frame.amount < REST_AMOUNT])
+    return float(max((abs(frame.trunk_slope - rest) for frame in moving), default=0.0))
+
+
 def sag_of(hold):
     heights = [frame.hip_over_shoulder for frame in hold]
     return float(max(heights[0] - min(heights), 0))
@@ -148,6 +163,7 @@ def peak_label(motion, peak, at_rest):
     }
     if motion.exercise == "pelvic_tilt":
         label["pelvic_tilt_range_deg"] = tenth(peak.pelvic_tilt - at_rest.pelvic_tilt)
+    label |= {name: tenth(value) if name.endswith("_deg") else round(value, 3) for name, value in peak.measures.items()}
     if motion.clip.label_all_faults and motion.exercise == "hip_bridge":
         label["sag_of_trunk"] = round(peak.sag, 3)
     if motion.clip.label_all_faults and motion.both_knees:

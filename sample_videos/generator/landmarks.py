@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from .rotation import about_x
 from .side import BOTH, LEFT
 
 # Joint -> the bone it is the head of, MakeHuman's name of the joint.
@@ -14,6 +15,7 @@ JOINT_BONES = {
     "ankle": ("foot", "ankle"),
 }
 SKIN_POINTS = ("ear", "heel", "toe")
+KNEE_REACHES = 0.09  # up and down from the joint
 
 
 class Landmarks:
@@ -28,6 +30,7 @@ class Landmarks:
         self.sole = body.vertices[foot][:, 1].min()
         self.ankle_height = body.joint("l-ankle")[1] - self.sole
         self.skin_points = {side: self._skin_points(side, foot) for side in BOTH}
+        self._foot = body.vertices[foot & (body.vertices[:, 0] > 0)] - body.joint("l-ankle")
         self._find_patches()
 
     def joint(self, pose, side, name):
@@ -46,6 +49,10 @@ class Landmarks:
             for name, point in zip(SKIN_POINTS, self.body.skin.linear(pose, self.skin_points[side])):
                 found[side, name] = point
         return found
+
+    def ankle_over_floor(self, foot_pitch):
+        """How high the ankle is when the lowest point of the foot touches the floor."""
+        return -float((self._foot @ about_x(foot_pitch).T)[:, 2].min())
 
     def _part(self, *bone_prefixes):
         """Skin that follows these bones most, as a mask over the vertices."""
@@ -75,3 +82,5 @@ class Landmarks:
         self.buttocks = np.where(self._part("root", "pelvis", "spine05", "upperleg01") & (z < -0.03))[0]
         skull = (z < 0.0) & (y > self.body.joint("head")[1] - 0.03)
         self.back_of_head = np.where(self._part("head", "neck") & skull)[0]
+        self.knees = np.where(self._part("upperleg", "lowerleg") & (abs(y - self.body.joint("l-knee")[1]) < KNEE_REACHES))[0]
+        self.hands = np.where(self._part("wrist", "finger", "metacarpal"))[0]

@@ -36,6 +36,24 @@ class FreeLeg:
 
 
 @dataclass(frozen=True)
+class KneelingLeg:
+    """A leg whose knee and ankle are held in place; the hip must be a thigh's length from the knee."""
+
+    knee: np.ndarray
+    ankle: np.ndarray
+    foot_pitch: float
+
+
+@dataclass(frozen=True)
+class AimedLeg:
+    """A leg by the directions of its thigh and shank."""
+
+    thigh: np.ndarray
+    shank: np.ndarray
+    foot_pitch: float
+
+
+@dataclass(frozen=True)
 class Arm:
     """An arm by the place of its wrist. `wrist` and `palm` (the way the palm faces) are asked once trunk and legs are posed."""
 
@@ -44,6 +62,7 @@ class Arm:
     hand_bend: float = -0.12
     finger_curl: float = 0.08
     elbow_towards: tuple = (1.0, -0.1, 0.15)  # x is outwards
+    fingers_towards: tuple | None = None  # bends the wrist so that they point there, in place of `hand_bend`
 
 
 def bend_two_links(root, target, upper, lower, towards, reach):
@@ -62,13 +81,18 @@ def leg_rotations(body, pose, side, leg):
     hip = body.place(pose, side.bone("upperleg01"), body.joint(side.joint("upper-leg")))
     thigh_rest = body.segment(side.joint("upper-leg"), side.joint("knee"))
     shank_rest = body.segment(side.joint("knee"), side.joint("ankle"))
-    if isinstance(leg, PlantedLeg):
-        thigh, shank = planted_directions(hip, np.linalg.norm(thigh_rest), np.linalg.norm(shank_rest), side, leg)
-    else:
-        thigh, shank = free_directions(pose.pelvis_pitch, side, leg)
+    match leg:
+        case PlantedLeg():
+            thigh, shank = planted_directions(hip, np.linalg.norm(thigh_rest), np.linalg.norm(shank_rest), side, leg)
+        case KneelingLeg():
+            thigh, shank = unit(leg.knee - hip), unit(leg.ankle - leg.knee)
+        case AimedLeg():
+            thigh, shank = unit(leg.thigh), unit(leg.shank)
+        case FreeLeg():
+            thigh, shank = free_directions(pose.pelvis_pitch, side, leg)
     thigh_turn, _ = turn_without_twist(thigh_rest, thigh)
     shank_turn, shank_pitch = turn_without_twist(shank_rest, shank)
-    foot_pitch = leg.foot_pitch if isinstance(leg, PlantedLeg) else leg.foot_to_shank - shank_pitch
+    foot_pitch = leg.foot_to_shank - shank_pitch if isinstance(leg, FreeLeg) else leg.foot_pitch
     turns = {"upperleg01": thigh_turn, "upperleg02": thigh_turn, "lowerleg01": shank_turn, "lowerleg02": shank_turn,
              "foot": about_x(foot_pitch)}
     return {side.bone(bone): turn for bone, turn in turns.items()}
@@ -143,8 +167,12 @@ def twist_to_palm(palm, wanted, forearm):
 
 def hand_rotations(body, side, arm, hand_turn, forearm, palm_rest):
     """Rotations of the wrist, bent by `hand_bend`, and of the fingers, each link curled further."""
-    axis = unit(np.cross(forearm, unit(hand_turn @ palm_rest)))
-    bent = about(axis, arm.hand_bend) @ hand_turn
+    palm = unit(hand_turn @ palm_rest)
+    axis = unit(np.cross(forearm, palm))
+    bend = arm.hand_bend
+    if arm.fingers_towards is not None:
+        bend = np.arctan2(np.dot(arm.fingers_towards, palm), np.dot(arm.fingers_towards, forearm))
+    bent = about(axis, bend) @ hand_turn
     turns = {side.bone("wrist"): bent}
     for finger in range(2, 6):
         for link in range(1, 4):

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from . import truth
+from .side import BOTH
 
 NEAR_JOINTS = ("shoulder", "elbow", "wrist", "hip", "hip_rig", "knee", "ankle", "heel", "toe", "ear")
 FAR_JOINTS = ("shoulder", "hip", "knee", "ankle")
+ALL_FAR_JOINTS = (*FAR_JOINTS, "elbow", "wrist", "heel", "toe")
 
 # How far under the skin a joint of the near side may lie and still be seen (m); a far joint this share of it.
 FLESH = {"shoulder": 0.13, "elbow": 0.09, "wrist": 0.07, "hip": 0.17, "hip_rig": 0.17, "knee": 0.11, "ankle": 0.08,
@@ -37,8 +39,10 @@ class Observation:
     buttock_height_cm: float
     hip_over_shoulder: float  # in lengths of the trunk
     ankle_distance: float  # in the picture, in lengths of the near shank
+    trunk_slope: float
     pixels: dict
     visible: dict
+    measures: dict  # by side: what the motion measures besides
 
 
 def observe(motion, camera, figure, time):
@@ -46,7 +50,7 @@ def observe(motion, camera, figure, time):
     side, supine = motion.clip.side, motion.supine
     pose = motion.pose_at(time)
     joints = supine.landmarks.joints(pose)
-    named = named_joints(joints, side)
+    named = named_joints(joints, side, motion.far_joints)
     vertices = figure.vertices(pose)
     pixels = {name: camera.project(point) for name, point in named.items()}
     observation = Observation(
@@ -55,20 +59,22 @@ def observe(motion, camera, figure, time):
         near=angles_in_space(joints, side),
         far=angles_in_space(joints, side.other),
         projected=angles_in_picture(pixels, side),
-        pelvic_tilt=truth.pelvic_tilt(pose),
+        pelvic_tilt=truth.pelvic_tilt(pose, motion.level_pitch),
         buttock_height_cm=supine.buttock_height(pose) * 100,
         hip_over_shoulder=hip_over_shoulder(named["near_hip"], named["near_shoulder"]),
         ankle_distance=ankle_distance(pixels),
+        trunk_slope=truth.trunk_slope(joints, side),
         pixels=pixels,
         visible=visibility(named, pixels, vertices, camera),
+        measures={limb: motion.measures(joints, limb) for limb in BOTH},
     )
     return observation, pose, vertices
 
 
-def named_joints(joints, side):
+def named_joints(joints, side, far_joints=FAR_JOINTS):
     """The joints of the labels by name, in their order; `side` is the one nearer to the camera."""
     near = {f"near_{name}": joints[side, name] for name in NEAR_JOINTS}
-    far = {f"far_{name}": joints[side.other, name] for name in FAR_JOINTS}
+    far = {f"far_{name}": joints[side.other, name] for name in far_joints}
     return near | far
 
 

@@ -101,7 +101,7 @@ class Clip:
     outfit: str
     fps: int
     seed: int
-    reps: tuple = ()  # dicts: up_s, hold_s, down_s, rest_s and what the motion asks for
+    reps: tuple = ()  # dicts: up_s, hold_s, down_s, rest_s and what the motion asks for; `times` of them, lists in turn
     outfit_changes: dict = field(default_factory=dict)
     near_side: str = "right"  # the person's own
     lead_s: float = 0.8
@@ -143,4 +143,11 @@ def read_clips(path=CLIPS):
 
 def clip_of(entry):
     parts = {name: part(**entry[name]) for name, part in PARTS.items() if name in entry}
-    return Clip(**entry | parts)
+    return Clip(**entry | parts | {"reps": tuple(rep for written in entry.get("reps", ()) for rep in repeated(written))})
+
+
+def repeated(rep):
+    """The repetitions that one entry stands for: `times` of them, each setting that is a list in turn."""
+    in_turn = lambda value, turn: value[turn % len(value)] if isinstance(value, list) else value
+    for turn in range(rep.get("times", 1)):
+        yield {name: in_turn(value, turn) for name, value in rep.items() if name != "times"}

@@ -37,6 +37,7 @@ class Trunk:
     shift_y: float = 0.0  # how far the shoulder blades have slid towards the head
     turns_about_hips: bool = False  # sitting up: the hips stay in place, not the shoulder blades
     hip_at: tuple | None = None  # off the mat: y and z of the left hip
+    shift_x: float = 0.0  # off the mat: sideways, to the person's left
 
 
 class Supine:
@@ -117,7 +118,7 @@ class Supine:
 
     def _offset_onto_mat(self, trunk, pose):
         if trunk.hip_at is not None:
-            return np.array([0, *trunk.hip_at]) - self.landmarks.joint(pose, LEFT, "hip") * [0, 1, 1]
+            return np.array([trunk.shift_x, *trunk.hip_at]) - self.landmarks.joint(pose, LEFT, "hip") * [0, 1, 1]
         drop = self._drop(pose)
         if not trunk.turns_about_hips:
             return np.array([0, self._blades_y - self._shoulder_blades_y(pose) + trunk.shift_y, drop])

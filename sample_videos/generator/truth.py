@@ -37,9 +37,25 @@ def knee(joints, side):
     return sagittal_angle(*(joints[side, name] for name in ("ankle", "knee", "hip")))
 
 
-def pelvic_tilt(pose):
-    """Pitch of the pelvis against the floor, posterior positive, 0 = as in the standing model."""
-    return float(-np.degrees(pose.pelvis_pitch))
+def pelvic_tilt(pose, level_pitch=0.0):
+    """Pitch of the pelvis against its neutral one in the posture, posterior positive, 0 = as in the standing model."""
+    return float(-np.degrees(pose.pelvis_pitch - level_pitch))
+
+
+def trunk_length(joints, side):
+    """Shoulder to hip in the sagittal plane, in metres."""
+    return float(np.linalg.norm((joints[side, "shoulder"] - joints[side, "hip"])[1:]))
+
+
+def trunk_slope(joints, side):
+    """Slope of the line from hip to shoulder over the floor, 0 to 90 degrees, up is positive."""
+    trunk = joints[side, "shoulder"] - joints[side, "hip"]
+    return float(np.degrees(np.arctan2(trunk[2], abs(trunk[1]))))
+
+
+def height_of_trunk(joints, point, over, trunk_side):
+    """Height of one joint over another, in trunk lengths."""
+    return float((joints[point] - joints[over])[2]) / trunk_length(joints, trunk_side)
 
 
 def thigh_pitch(joints, side):

@@ -1,4 +1,12 @@
 //! The fold: pose samples in, a judgement out. No clock, no file, no thread.
+//!
+//! Where to look:
+//!
+//! - `watch` and `finder` follow a signal, find movements in it and decide whether one was cut off; `rhythm` does both for
+//!   texture.
+//! - `times` and `repetition` make a repetition of a movement: its times, findings, score, or why it does not count.
+//! - `left_over` lists what did not count, once each; `sets`, `effort`, `fair` and `doubt` look at the repetitions together.
+//! - `view`, `groups`, `framing`, `turned`, `warning` and `asked` judge the picture; `live` is the state for the eye.
 
 mod asked;
 mod doubt;

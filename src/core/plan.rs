@@ -6,19 +6,19 @@ mod days;
 pub mod done;
 mod item;
 mod keys;
+mod level_text;
 pub mod levels;
 pub mod play;
 pub mod progress;
 mod read;
 mod said;
-mod step;
 
 pub use days::{Due, Rhythm};
 pub use item::{Amount, Dose, Item, ItemKey, Target, WorkSide};
 use jiff::civil::Date;
+pub use level_text::with_level;
 pub use read::parse;
 pub use said::{dose_said, target_said, text};
-pub use step::with_level;
 
 /// The version of the format that is read.
 pub const FORMAT: u32 = 1;

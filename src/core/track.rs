@@ -66,6 +66,8 @@ pub struct TrackedPose {
     pub camera: Point,
     /// Factor by which the background has grown since then: what was at `p` is at `zoom · p + camera`.
     pub zoom: f32,
+    /// The same factor, which stays as it is where the pose is brought back to its first size.
+    pub enlarged: f32,
     /// Joints that surely are where they seem to be, and not behind something: good enough to compare both legs.
     pub sure: JointMap<bool>,
     /// True if the background told the camera's motion up to here from the sample before.
@@ -193,6 +195,7 @@ impl Tracker {
             brightness: sample.brightness,
             camera: self.camera.shift,
             zoom,
+            enlarged: zoom,
             camera_is_told: sample.camera_shift.is_some(),
             sure: JointMap::from_fn(|joint| SURE_CONFIDENCE <= person.keypoints[joint].confidence),
         };

@@ -4,12 +4,14 @@
 
 #![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use crate::athlete::body::Planting;
 use crate::athlete::{Athlete, Bridge, STREAM, Script, judged, noise, without_person};
 use formcheck::core::exercises::HIP_BRIDGE;
 use formcheck::core::geometry::Point;
 use formcheck::core::judge::Judge;
-use formcheck::core::report::{Judgement, Rep};
-use formcheck::core::skeleton::Side;
+use formcheck::core::pose::{Keypoint, PoseSample};
+use formcheck::core::report::{Code, Judgement, Rep};
+use formcheck::core::skeleton::{JointMap, Side};
 
 const ATHLETE: Athlete = Athlete::SIDE_ON;
 
@@ -212,5 +214,45 @@ fn a_little_yaw_hardly_matters_to_the_line() {
             assert!((rep.measures["shoulder_hip_knee_deg"].value - 180.0).abs() < 3.0, "{:?}", rep.measures);
             assert_eq!(rep.score, Some(100.0));
         }
+    }
+}
+
+/// A camera that zooms in and out by up to this share about the middle of the picture, every 9 s, and tells it.
+fn zooming(samples: &mut [PoseSample], share: f64) {
+    let middle = Point::new(STREAM.width as f32 / 2.0, STREAM.height as f32 / 2.0);
+    let zoom = |secs: f64| (1.0 + share * 0.5 * (1.0 - (secs * std::f64::consts::TAU / 9.0).cos())) as f32;
+    let mut before = 1.0;
+    for sample in samples {
+        let now = zoom(sample.at.secs());
+        (sample.camera_zoom, sample.camera_shift) = (Some(now / before), Some(Point::default()));
+        before = now;
+        let person = sample.person.as_mut().unwrap();
+        person.keypoints = JointMap::from_fn(|joint| {
+            let keypoint = person.keypoints[joint];
+            Keypoint { at: middle + (keypoint.at - middle) * now, depth_px: keypoint.depth_px * now, ..keypoint }
+        });
+    }
+}
+
+#[test]
+fn where_the_camera_zooms_faults_of_places_are_not_judged_and_all_else_is() {
+    let moved = Bridge { besides: Planting { feet: 0.18, ..Planting::FLAT }, ..Bridge::GOOD };
+    let script = Script::lying().bridges(1, Bridge::GOOD).bridges(1, moved).bridges(1, Bridge::GOOD);
+    let judged_at = |share: f64| {
+        // Enlarged, the person still fits into the picture.
+        let mut samples = Athlete { middle: Point::new(640.0, 420.0), ..ATHLETE }.samples(&script);
+        zooming(&mut samples, share);
+        judged(&samples)
+    };
+    let faults = |judgement: &Judgement| -> Vec<Vec<String>> {
+        judgement.reps.iter().map(|rep| rep.findings.iter().map(|it| it.fault.clone()).collect()).collect()
+    };
+    assert_eq!(faults(&judged_at(0.02)), [vec![], vec!["feet_moved".to_owned()], vec![]], "hardly any zoom");
+    let zoomed = judged_at(0.3);
+    assert_eq!(faults(&zoomed), [const { Vec::<String>::new() }; 3]);
+    for rep in &zoomed.reps {
+        let not_judged: Vec<(&str, Code)> = rep.not_judged.iter().map(|it| (it.fault.as_str(), it.why.code)).collect();
+        assert!(not_judged.contains(&("feet_moved", Code::CameraZoomed)), "{not_judged:?}");
+        assert!(!not_judged.iter().any(|(fault, _)| ["hips_low", "short_hold"].contains(fault)), "{not_judged:?}");
     }
 }

@@ -3,10 +3,11 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use crate::athlete::body::Legs;
-use crate::athlete::{Athlete, Bridge, Script, Stance, faults, judged_as, sides};
+use crate::athlete::{Athlete, Bridge, Hidden, Script, Stance, faults, judged_as, sides};
 use formcheck::core::exercises::by_name;
 use formcheck::core::judge::Search;
 use formcheck::core::report::{Judgement, RefusalReason};
+use formcheck::core::skeleton::Part;
 
 /// Smaller than lying, so that a standing person and an outstretched arm are in the picture.
 const ATHLETE: Athlete = Athlete { trunk_px: 160.0, ..Athlete::SIDE_ON };
@@ -33,6 +34,19 @@ fn steps_are_counted_from_the_side_and_from_the_front_with_their_sides() {
         assert_eq!(sides(&judgement), "rlrlrlrl", "{}°: {:#?}", athlete.yaw_deg, judgement.not_counted);
         assert_eq!((faults(&judgement), judgement.score), (vec![], Some(100.0)), "{}°", athlete.yaw_deg);
     }
+}
+
+/// The knees are hidden from here to the end: as the last step is down, and half-way before.
+const HIDDEN_ONCE_DOWN: [Hidden; 1] = [Hidden { part: Part::Knee, from_secs: 6.47, to_secs: 99.0 }];
+const HIDDEN_HALF_WAY: [Hidden; 1] = [Hidden { part: Part::Knee, from_secs: 6.27, to_secs: 99.0 }];
+
+#[test]
+fn a_last_step_whose_leg_is_hidden_as_soon_as_it_stands_counts_and_one_half_way_down_is_partial() {
+    let counts = |hidden: &'static [Hidden]| {
+        let judgement = of(Athlete { hidden, ..ATHLETE }, "march", &march(-8.0));
+        (judgement.reps.len(), judgement.partial_reps.len())
+    };
+    assert_eq!([counts(&HIDDEN_ONCE_DOWN), counts(&HIDDEN_HALF_WAY)], [(8, 0), (7, 1)]);
 }
 
 #[test]

@@ -136,9 +136,13 @@ impl Camera {
     }
 
     pub(crate) fn set(mut self, name: &'static str, value: &str) -> Self {
+        self.put(name, value);
+        self
+    }
+
+    pub(crate) fn put(&mut self, name: &'static str, value: &str) {
         self.env.retain(|(other, _)| *other != name);
         self.env.push((name, value.to_owned()));
-        self
     }
 
     pub(crate) fn switch(&self, name: &str) -> PathBuf {

@@ -19,25 +19,25 @@ const N_LOOKS: usize = 450;
 const HEAD: &str =
     "format = 1\ntitle = \"Every day\"\nevery_days = 1\nflare_up = \"Rest.\"\nstop_when = \"It hurts.\"\n";
 
-/// An item of a plan, the clip that shows it, and the least number of repetitions that is awaited.
+/// An item of a plan, the clip that shows it, and the count that is awaited.
 struct Played {
     item: &'static str,
     exercise: &'static str,
     clip: &'static str,
-    n_reps: usize,
+    counted: &'static str,
 }
 
 const BRIDGES: Played = Played {
     item: "exercise = \"hip_bridge\"\nsets = 1\nrepetitions = 2\nrest_secs = 5\n",
     exercise: "hip_bridge",
     clip: "bridge_short_hold",
-    n_reps: 2,
+    counted: "number_2 ",
 };
 const PULLS: Played = Played {
     item: "exercise = \"knee_to_chest\"\nsets = 1\nrepetitions = 1\n",
     exercise: "knee_to_chest",
     clip: "ktc_jerky_short",
-    n_reps: 1,
+    counted: "number_1 ",
 };
 
 /// The window before a camera, with a person at the keyboard.
@@ -55,7 +55,7 @@ impl Player {
         keep_plan(&desk.data(), "Me", &format!("{HEAD}{}", items.concat())).unwrap();
         let answers = Answers { yes: Vec::new(), has_asked: false };
         Settings::default().with_answers(answers).save(&desk.data().join("settings.toml")).unwrap();
-        let camera = Camera::of_clip(BRIDGES.clip);
+        let camera = Camera::of_clip(BRIDGES.clip).size("960x540");
         let transcript = desk.data().join("said.txt");
         Self { desk, camera, transcript, window: None }
     }
@@ -63,7 +63,7 @@ impl Player {
     /// Encodes a part of a clip for the camera.
     fn encoded(&self, clip: &str, part: &[&str], filter: &str) -> PathBuf {
         let jpegs = self.desk.data().join(format!("{clip}.mjpeg"));
-        let fit = "scale=640:360:force_original_aspect_ratio=decrease,pad=640:360:-1:-1,fps=15";
+        let fit = "scale=960:540:force_original_aspect_ratio=decrease,pad=960:540:-1:-1,fps=15";
         let mut ffmpeg = Command::new("ffmpeg");
         ffmpeg.args(["-v", "error", "-y"]).args(part).arg("-i").arg(format!("sample_videos/{clip}.mp4"));
         ffmpeg.args(["-vf", &format!("{fit}{filter}"), "-c:v", "mjpeg", "-q:v", "4", "-f", "mjpeg"]).arg(&jpegs);
@@ -106,6 +106,13 @@ impl Player {
         self.xdotool(&["key", key]);
     }
 
+    /// Begins the plan's next item on Home: the item, the pain before, and the set.
+    fn begin(&self) {
+        for key in ["Return", "2", "Return"] {
+            self.press(key);
+        }
+    }
+
     fn said(&self) -> String {
         std::fs::read_to_string(&self.transcript).unwrap_or_default()
     }
@@ -118,12 +125,12 @@ impl Player {
         assert!(came, "{what} never came\n{}", self.said());
     }
 
-    /// Waits until so many repetitions of an item's set were counted.
+    /// Waits until the set of an item has come to its count.
     fn count(&self, item: &Played) {
         let heading = format!("# {}\n", item.exercise);
         self.until(&heading, || self.said().contains(&heading));
         let of_set = || self.said().rsplit(&heading).next().unwrap_or_default().to_owned();
-        self.until("the count", || item.n_reps <= of_set().lines().filter(|line| line.contains("number_")).count());
+        self.until("the count", || of_set().contains(item.counted));
     }
 
     /// Ends the set, and waits until it is judged and kept.
@@ -163,10 +170,7 @@ fn a_plan_goes_on_by_a_raised_arm_and_after_a_kill_where_it_was() {
     let mut player = Player::new(&[BRIDGES, PULLS]);
     player.show(&player.set_of(&BRIDGES));
     player.open();
-    // The plan's first item, the pain before, and the set.
-    for key in ["Return", "2", "Return"] {
-        player.press(key);
-    }
+    player.begin();
     player.count(&BRIDGES);
     player.show(&player.sign());
     let pulls = player.set_of(&PULLS);
@@ -183,9 +187,7 @@ fn a_plan_goes_on_by_a_raised_arm_and_after_a_kill_where_it_was() {
     assert_eq!((&first["pain_before"], &first["pain_after"]), (&2.into(), &Value::Null), "{sessions}");
     player.show(&player.set_of(&PULLS));
     player.open();
-    for key in ["Return", "2", "Return"] {
-        player.press(key);
-    }
+    player.begin();
     player.count(&PULLS);
     player.end();
     player.until("the end", || player.said().contains("That was everything for today."));

@@ -17,13 +17,10 @@ const LOOKED_FOR_SECS: f64 = 0.3;
 fn what_a_session_says_is_what_the_card_gets_when_it_says_it() {
     let folder = tempfile::tempdir().unwrap();
     let [config, wav, transcript] = ["asound.conf", "heard.wav", "said.txt"].map(|name| folder.path().join(name));
-    std::fs::write(&config, alsa_config(&wav)).unwrap();
-    let preload = format!("{} {}", library().display(), compiled("tests/window/paced.c").display());
-    let camera = Camera::of_clip("bridge_whole_session")
-        .set("FAKECAM_FPS", "30/1")
-        .set("ALSA_CONFIG_PATH", config.to_str().unwrap());
+    let mut camera = Camera::of_clip("bridge_whole_session").set("FAKECAM_FPS", "30/1");
+    record(&mut camera, &config, &wav);
     let args = ["--exercise", "hip_bridge", "--until-end", "--voice", "--transcript", transcript.to_str().unwrap()];
-    let ended = Desk::new().live(&camera.set("LD_PRELOAD", &preload), &args);
+    let ended = Desk::new().live(&camera, &args);
     assert_eq!(ended.code, 0, "{ended:?}");
     let text = std::fs::read_to_string(&transcript).unwrap();
     let said = said(&text);
@@ -42,6 +39,14 @@ fn what_a_session_says_is_what_the_card_gets_when_it_says_it() {
     for (_, id) in result {
         from = heard.find(id, (from, heard.secs()));
     }
+}
+
+/// Makes a program before this camera play into the file, by a configuration of ALSA's.
+pub(crate) fn record(camera: &mut Camera, config: &Path, wav: &Path) {
+    std::fs::write(config, alsa_config(wav)).unwrap();
+    let preload = format!("{} {}", library().display(), compiled("tests/window/paced.c").display());
+    camera.put("ALSA_CONFIG_PATH", config.to_str().unwrap());
+    camera.put("LD_PRELOAD", &preload);
 }
 
 /// Whatever is played goes into the file, in 16 bits.

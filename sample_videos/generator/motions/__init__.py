@@ -1,11 +1,13 @@
 """Every motion of the clips: a class that says what the pose is at a time."""
 
 from .bridge import GettingDownAndUp, HipBridge
+from .hands_and_knees import BirdDog
 from .knee_to_chest import KneeToChest, Rocking, SingleKneeToChest
 from .legs_in_the_air import DeadBug, HamstringStretch, LegRaise
 from .pelvic_tilt import PelvicTilt
 from .session import WholeSession
 from .sit_up import SitUp
+from .standing import ArmRaised, March, Squat
 
 MOTIONS = {
     "hip_bridge": HipBridge,
@@ -19,4 +21,8 @@ MOTIONS = {
     "leg_raise": LegRaise,
     "dead_bug": DeadBug,
     "hamstring_stretch": HamstringStretch,
+    "march": March,
+    "squat": Squat,
+    "arm_raised": ArmRaised,
+    "bird_dog": BirdDog,
 }

@@ -3,6 +3,7 @@
 import numpy as np
 
 from ..limbs import Arm, FreeLeg, PlantedLeg
+from ..observe import FAR_JOINTS
 from ..rotation import DEG, about_x, unit
 from ..schedule import TURN, smooth, unrest
 from ..side import BOTH, LEFT
@@ -22,6 +23,8 @@ class Motion:
 
     exercise = None
     both_knees = False  # both come up together
+    level_pitch = 0.0  # of the pelvis in the neutral posture: 0 on the back, 90 degrees upright, 180 on hands and knees
+    far_joints = FAR_JOINTS
 
     def __init__(self, clip, supine, schedule, rng):
         self.clip, self.supine, self.schedule, self.body = clip, supine, schedule, supine.body
@@ -39,6 +42,10 @@ class Motion:
 
     def pose_at(self, time):
         return self.pose(self.schedule.moment(time))
+
+    def measures(self, joints, side):
+        """What the exercise's file reads while the limb of this side works, by the names of reports."""
+        return {}
 
     def happens(self):
         """What the label lists besides repetitions: (what, from, to), in s."""

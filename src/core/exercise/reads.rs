@@ -141,6 +141,11 @@ impl Reads {
         matches!(self, Self::Top(own) if own.quantity == measure.quantity)
     }
 
+    /// Returns true if places in the picture are compared with those at rest.
+    pub const fn compares_places(&self) -> bool {
+        matches!(self, Self::Rise(_) | Self::TopRise(_) | Self::Travel(_))
+    }
+
     /// Returns the unit of the reading.
     pub const fn unit(&self) -> Unit {
         if let Some(measure) = self.measure() {

@@ -172,6 +172,13 @@ impl RepTrace<'_> {
         reading.map(|reading| Reading { value: reading.value.abs(), ..reading })
     }
 
+    /// Returns the factor by which the camera zoomed between rest and the repetition, in or out, 1 where it did not.
+    pub fn zoom_change(&self) -> f32 {
+        let Some(rest) = median(self.rest.iter().map(|pose| pose.enlarged).collect()) else { return 1.0 };
+        let of_pose = |pose: &TrackedPose| (pose.enlarged / rest).max(rest / pose.enlarged);
+        self.moving.iter().map(of_pose).fold(1.0, f32::max)
+    }
+
     /// Returns how far the signal falls while at the top: from the median of its first quarter to that of its last,
     /// which noise moves as often up as down (a steady fall reads three quarters of itself). `None` where the hold is
     /// too short to tell a fall from the way down.

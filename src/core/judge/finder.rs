@@ -120,10 +120,11 @@ impl Finder {
         self.phase = Phase::Away;
         let movement = match state {
             // Who is next seen in another posture was on the way there: nothing is left to be seen of a repetition.
-            Some(State::Up { .. }) if !self.otherwise => self.movement(true),
+            Some(State::Up { .. }) if !self.otherwise => self.movement(!self.came_back_at_last()),
             Some(State::Down { peak: Some(peak), low, .. }) => {
                 let last = self.entries.back().map_or(peak, |last| last.smooth);
-                let is_cut_off = TURN_SHARE * (peak - low) < last - low || !self.is_back(peak, last);
+                let is_turned = TURN_SHARE * (peak - low) < last - low;
+                let is_cut_off = is_turned || !self.is_back(peak, last) && !self.came_back_at_last();
                 if is_cut_off && self.otherwise { None } else { self.movement(is_cut_off) }
             }
             _ => None,
@@ -136,6 +137,18 @@ impl Finder {
     fn is_back(&self, peak: f32, last: f32) -> bool {
         let before = self.entries.iter().map(|entry| entry.smooth).take_while(|value| *value < peak);
         before.reduce(f32::min).is_none_or(|from| last - from <= BACK_SHARE * (peak - from))
+    }
+
+    /// Returns true if the signal, not smoothed, was back in the last two poses: the far leg of a step is hidden by the near
+    /// one as soon as it stands, before smoothing shows it.
+    fn came_back_at_last(&self) -> bool {
+        let values: Vec<f32> = self.entries.iter().map(|entry| entry.value).collect();
+        let top = values.iter().copied().enumerate().max_by(|a, b| a.1.total_cmp(&b.1));
+        let Some((peak_idx, peak)) = top else { return false };
+        let from = values.iter().take(peak_idx).copied().reduce(f32::min);
+        let after = values.get(peak_idx + 1..).unwrap_or_default();
+        let Some((from, last)) = from.zip(after.last_chunk::<2>()) else { return false };
+        last.iter().all(|value| value - from <= BACK_SHARE * (peak - from))
     }
 
     /// Where in a repetition the athlete is, as far as one can tell without knowing what comes.

@@ -234,7 +234,7 @@ pub(super) fn rep(exercise: &'static Exercise, trace: &RepTrace<'_>, times: &Rep
         && (!seen.is_sparse || !exercise.faults.iter().any(|fault| fault.unit() == Unit::Secs));
     let variant = exercise.variants.of(trace);
     for fault in exercise.faults.iter().filter(|fault| fault.can_be_in(variant.id)) {
-        let judged = may_judge(fault, seen, variant, times).and_then(|()| finding(fault, trace, times));
+        let judged = may_judge(fault, seen, variant, (trace, times)).and_then(|()| finding(fault, trace, times));
         match judged {
             Ok(found) => {
                 score -= found.as_ref().map_or(0.0, |finding| finding.cost);
@@ -302,11 +302,19 @@ pub(super) fn end_not_seen() -> Statement {
     Code::EndNotSeen.says([], "its end was not seen")
 }
 
+/// From this factor on a zoom between rest and a repetition is one, as in [`super::view`]: what is taken out of the joints'
+/// places is then known less well than a foot or a head may move.
+const STEADY_ZOOM: f32 = 1.03;
 /// Where a fault that can cost as much as this could not be judged, a score would be made up.
 pub(super) const GRAVE_COST: f32 = 50.0;
 
 /// Whether the view and the way the repetition was done show a fault at all, or why not.
-fn may_judge(fault: &Fault, seen: Seen, variant: Variant, times: &RepTimes) -> Result<(), Statement> {
+fn may_judge(
+    fault: &Fault,
+    seen: Seen,
+    variant: Variant,
+    (trace, times): (&RepTrace<'_>, &RepTimes),
+) -> Result<(), Statement> {
     let is_shown = match seen.sight.grade {
         ViewGrade::Square => true,
         ViewGrade::SideOn => Viewed::SideOn <= fault.view,
@@ -326,6 +334,9 @@ fn may_judge(fault: &Fault, seen: Seen, variant: Variant, times: &RepTimes) -> R
     }
     if variant.hides_working_leg && fault.reads_limb() {
         return Err(Code::LegInFront.says([], "the lifted leg is in front of the working one: turn round"));
+    }
+    if fault.reads.compares_places() && STEADY_ZOOM <= trace.zoom_change() {
+        return Err(Code::CameraZoomed.says([], "the camera zoomed meanwhile: switch its automatic framing off"));
     }
     Ok(())
 }

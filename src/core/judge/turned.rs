@@ -129,6 +129,7 @@ mod tests {
             brightness: 100.0,
             camera: Point::default(),
             zoom: 1.0,
+            enlarged: 1.0,
             sure: JointMap::from_fn(|_| true),
             camera_is_told: false,
         }

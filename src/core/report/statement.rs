@@ -44,6 +44,8 @@ pub enum Code {
     TooFewPictures,
     /// The lifted leg is in front of the working one.
     LegInFront,
+    /// The camera zoomed during a repetition.
+    CameraZoomed,
     /// The recording seems to be slow motion.
     SlowMotion,
     /// The picture stood still during a repetition.
@@ -76,7 +78,7 @@ pub enum Code {
 
 impl Code {
     /// Every one.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::Free,
         Self::Rule,
         Self::TooSmall,
@@ -88,6 +90,7 @@ impl Code {
         Self::AtAnAngle,
         Self::TooFewPictures,
         Self::LegInFront,
+        Self::CameraZoomed,
         Self::SlowMotion,
         Self::PictureStoodStill,
         Self::View,

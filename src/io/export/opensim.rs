@@ -135,6 +135,7 @@ pub(super) mod tests {
             brightness: 100.0,
             camera: Point::default(),
             zoom: 1.0,
+            enlarged: 1.0,
             camera_is_told: false,
             sure: JointMap::from_fn(|_| true),
         };

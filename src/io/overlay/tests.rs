@@ -40,6 +40,7 @@ fn bridge(width: u32, height: u32) -> TrackedPose {
         brightness: 100.0,
         camera: Point::default(),
         zoom: 1.0,
+        enlarged: 1.0,
         camera_is_told: false,
         sure: JointMap::from_fn(|_| true),
     }

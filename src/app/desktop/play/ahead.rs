@@ -83,7 +83,10 @@ impl App {
             self.say(ui::sign_said(code));
         } else if self.playing.announces_end && after.rest_left_secs.is_some_and(|left| left <= 0.0) {
             self.playing.announces_end = false;
-            self.say(ui::rest_over_said(code));
+            // It asks for the pain; where that was told, the next set begins at once.
+            if self.flow.told().is_none_or(|told| told.after.pain_after.is_none()) {
+                self.say(ui::rest_over_said(code));
+            }
         }
     }
 

@@ -98,8 +98,10 @@ impl App {
         ended: Arc<std::sync::Mutex<Option<Ended>>>,
     ) -> Self {
         if let Some(old) = &launch.transcript {
-            // Sets go on in it, one after the other; an earlier run's are not theirs.
-            let _was_none = std::fs::remove_file(old).is_err();
+            // Sets go on in it, one after the other; an earlier run's are not theirs. Emptied, not removed: it may be a device.
+            if let Err(error) = std::fs::File::create(old) {
+                tracing::warn!(%error, "the transcript cannot be written");
+            }
         }
         let wake = context.clone();
         let (places, write) = (launch.places.clone(), launch.write_report);

@@ -76,8 +76,10 @@ impl Clearance {
     }
 }
 
-/// Returns whether an exercise may begin after these yeses (ids of [`QUESTIONS`]; others are ignored). What was settled
-/// with a doctor or therapist (`has_asked`) lifts [`Clearance::AskFirst`], and nothing else.
+/// Returns whether an exercise may begin after these yeses.
+///
+/// `yes` has ids of [`QUESTIONS`]; others are ignored. What was settled with a doctor or therapist (`has_asked`) lifts
+/// [`Clearance::AskFirst`], and nothing else.
 pub fn clearance(exercise: &Exercise, yes: &[&str], has_asked: bool) -> Clearance {
     let said = || QUESTIONS.iter().filter(|question| yes.contains(&question.id));
     if said().any(|question| question.then == Then::Urgent) {

@@ -112,7 +112,8 @@ impl Reminder {
 
     /// Reminds no more.
     pub fn take_back(&self) -> Result<(), ReminderError> {
-        if self.time().is_none() {
+        // Whatever time it names: a changed one is taken back, too.
+        if !self.unit("timer").exists() {
             return Ok(());
         }
         let stopped = systemctl(&["disable", "--now", &format!("{}.timer", self.name)]);

@@ -119,14 +119,15 @@ fn comments(file: &str, source: &str) -> Vec<Comment> {
     let lines: Vec<&str> = source.lines().map(str::trim).collect();
     let mut found = Vec::new();
     let mut begun: Option<(usize, Vec<&str>)> = None;
-    let mut depth = 0;
+    let mut depth = 0_usize;
     for (idx, line) in lines.iter().enumerate() {
         if let Some(text) = line.strip_prefix("///") {
             begun.get_or_insert((idx, Vec::new())).1.push(text.trim());
             continue;
         }
         if line.starts_with("#[") || 0 < depth {
-            depth += line.matches(['[', '(']).count() as i32 - line.matches([']', ')']).count() as i32;
+            depth += line.matches(['[', '(']).count();
+            depth = depth.saturating_sub(line.matches([']', ')']).count());
             continue;
         }
         let Some((at, text)) = begun.take() else { continue };
@@ -157,7 +158,7 @@ fn lacks_verb(comment: &Comment) -> bool {
 
 /// Returns a word to avoid outside backticks, and a better one.
 fn avoided(text: &str) -> Option<(&'static str, &'static str)> {
-    let plain: String = text.split('`').step_by(2).collect::<Vec<_>>().join("`").to_lowercase();
+    let plain = text.split('`').step_by(2).collect::<Vec<_>>().join("`").to_lowercase();
     let words: Vec<&str> = plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let spaced = format!(" {} ", words.join(" "));
     AVOIDED.into_iter().find(|(word, _)| spaced.contains(&format!(" {word} ")))

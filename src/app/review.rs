@@ -1,7 +1,7 @@
 //! Looking back at a session, a video or a pose log: what was seen in every frame, and why it was judged so.
 //!
 //! ```text
-//! folder, video, log ─ thread «review» ─> Opened (Film: states, report, series, spans)
+//! folder, video, log ─ thread «review» ─> Opened (Film: states, report, plots, spans)
 //! elapsed time, Ask ─> Player ─ Latest<Timestamp> ─> thread «pictures» ─ Latest<Frame> ─> window
 //! ```
 //!
@@ -16,7 +16,7 @@ mod open;
 mod past;
 mod pictures;
 mod player;
-mod series;
+mod plots;
 mod state;
 mod task;
 mod timeline;
@@ -35,7 +35,7 @@ pub use open::{Opened, ReviewError, Version, check};
 pub use past::Past;
 pub use pictures::{InOrder, Pictures};
 pub use player::{Move, Player, Speed};
-pub use series::{Dot, Heights, Run, Series};
+pub use plots::{Dot, Heights, Plots, Run};
 pub use state::{ReviewStage, ReviewState};
 pub use timeline::{Span, What};
 

@@ -155,8 +155,9 @@ mod tests {
     use super::*;
     use crate::core::exercises::HIP_BRIDGE;
     use crate::core::judge::Judge;
+    use crate::core::judge::made::clean_bridge;
     use crate::core::pose::Stream;
-    use crate::core::report::{RepSide, Statement};
+    use crate::core::report::Statement;
 
     fn label(json: &str) -> Label {
         serde_json::from_str(json).unwrap()
@@ -169,15 +170,8 @@ mod tests {
             peak_start_s: start_s + 1.0,
             peak_end_s: end_s - 1.0,
             end_s: *end_s,
-            score: Some(100.0),
-            exercise: "hip_bridge".into(),
-            confidence: 1.0,
-            set: 0,
-            side: RepSide::Both,
-            variant: "two_legs".into(),
-            findings: Vec::new(),
             not_judged: vec![NotJudged { fault: "feet_moved".into(), why: Statement::free("hidden") }],
-            measures: std::collections::BTreeMap::new(),
+            ..clean_bridge()
         };
         Judgement { reps: reps.iter().map(rep).collect(), ..empty }
     }

@@ -6,7 +6,7 @@ use crate::core::report::{Judgement, Rep};
 use crate::core::track::TrackedPose;
 
 use super::frame_state::FrameState;
-use super::series::Series;
+use super::plots::Plots;
 
 /// One repetition from its beginning: seconds since then, and the measure that the exercise is about (in its unit) or the place of a rhythm (÷ trunk).
 #[derive(Debug, Clone, PartialEq)]
@@ -19,19 +19,19 @@ pub struct Aligned {
     pub secs: f64,
 }
 
-pub(super) fn aligned(states: &[FrameState], series: &Series, judgement: &Judgement) -> Vec<Aligned> {
+pub(super) fn aligned(states: &[FrameState], plots: &Plots, judgement: &Judgement) -> Vec<Aligned> {
     let one = |(k, rep): (usize, &Rep)| {
-        let points = points(states, series, rep);
+        let points = points(states, plots, rep);
         let is_curve = 1 < points.len();
         is_curve.then_some(Aligned { rep: k, points, secs: rep.end_s - rep.start_s })
     };
     judgement.reps.iter().enumerate().filter_map(one).collect()
 }
 
-fn points(states: &[FrameState], series: &Series, rep: &Rep) -> Vec<[f64; 2]> {
+fn points(states: &[FrameState], plots: &Plots, rep: &Rep) -> Vec<[f64; 2]> {
     let Some(exercise) = exercises::by_name(&rep.exercise) else { return Vec::new() };
     if exercise.rhythm().is_some() {
-        let dots = series.rhythm.iter().flatten().filter(|dot| rep.start_s <= dot.secs && dot.secs <= rep.end_s);
+        let dots = plots.rhythm.iter().flatten().filter(|dot| rep.start_s <= dot.secs && dot.secs <= rep.end_s);
         return dots.map(|dot| [dot.secs - rep.start_s, dot.value]).collect();
     }
     let begin = states.partition_point(|state| state.at.secs() < rep.start_s);

@@ -9,7 +9,7 @@ use crate::core::report::{Judgement, Rep, Report};
 use crate::core::time::Timestamp;
 
 use super::aligned::{Aligned, aligned};
-use super::series::Series;
+use super::plots::Plots;
 use super::timeline::{Span, What, spans};
 
 /// Backwards or onwards.
@@ -35,7 +35,7 @@ pub struct Film {
     /// What it is about.
     pub exercise: &'static Exercise,
     /// Readings over time.
-    pub series: Series,
+    pub plots: Plots,
     /// What happened when.
     pub spans: Vec<Span>,
     /// Its repetitions laid over one another.
@@ -50,7 +50,7 @@ pub struct Film {
 pub struct Folded {
     stream: Stream,
     states: Vec<FrameState>,
-    series: Series,
+    plots: Plots,
     /// What the rules of today say.
     pub judgement: Judgement,
 }
@@ -58,34 +58,34 @@ pub struct Folded {
 /// Runs the session over samples.
 pub fn fold(search: Search, stream: Stream, samples: &[PoseSample]) -> Folded {
     let mut states = Vec::with_capacity(samples.len());
-    let mut rhythm = super::series::Beats::default();
+    let mut rhythm = super::plots::Beats::default();
     let judgement = Judge::new(search, stream).judge_with(samples, |sample, judge| {
         let mut view = LiveView { pose: judge.pose().copied(), last_rep: None, last_not_counted: None, ..judge.view() };
         rhythm.push(sample.at, view.rhythm.take());
         states.push(FrameState { at: sample.at, view });
     });
     let exercise = exercise_of(&judgement);
-    let series = Series::of(&states, exercise, rhythm);
-    Folded { stream, states, series, judgement }
+    let plots = Plots::of(&states, exercise, rhythm);
+    Folded { stream, states, plots, judgement }
 }
 
 impl Folded {
     /// Returns a film with the report that was made of it.
     pub fn with(self, report: Report) -> Film {
-        Film::new(Some(self.stream), self.states, self.series, report)
+        Film::new(Some(self.stream), self.states, self.plots, report)
     }
 }
 
 impl Film {
     /// Returns a report alone.
     pub fn of_report(report: Report) -> Self {
-        Self::new(None, Vec::new(), Series::default(), report)
+        Self::new(None, Vec::new(), Plots::default(), report)
     }
 
-    fn new(stream: Option<Stream>, states: Vec<FrameState>, series: Series, report: Report) -> Self {
+    fn new(stream: Option<Stream>, states: Vec<FrameState>, plots: Plots, report: Report) -> Self {
         let exercise = exercise_of(&report.judgement);
         let spans = spans(&states, &report.judgement);
-        let aligned = aligned(&states, &series, &report.judgement);
+        let aligned = aligned(&states, &plots, &report.judgement);
         let starts = |is_it: fn(&What) -> bool| {
             let mut starts: Vec<f64> =
                 spans.iter().filter(|span| is_it(&span.what)).map(|span| span.from_secs).collect();
@@ -95,7 +95,7 @@ impl Film {
         };
         let faults = starts(|what| matches!(what, What::Fault { .. }));
         let reps = report.judgement.reps.iter().map(|rep| rep.start_s).collect();
-        Self { stream, report, exercise, series, spans, aligned, states, faults, reps }
+        Self { stream, report, exercise, plots, spans, aligned, states, faults, reps }
     }
 
     /// Returns the first and the last instant, in s.

@@ -7,7 +7,7 @@ use crate::core::measure::{Of, PointOf};
 use crate::core::skeleton::Part;
 
 /// Every part with its name.
-const PARTS: [(&str, Part); 9] = [
+const PART_NAMES: [(&str, Part); 9] = [
     ("ear", Part::Ear),
     ("shoulder", Part::Shoulder),
     ("elbow", Part::Elbow),
@@ -32,7 +32,7 @@ pub(super) struct PointName(pub(super) PointOf);
 
 /// Name of a part.
 pub(super) fn of_part(part: Part) -> &'static str {
-    PARTS.iter().find(|(_, known)| *known == part).map_or("", |(name, _)| name)
+    PART_NAMES.iter().find(|(_, known)| *known == part).map_or("", |(name, _)| name)
 }
 
 /// Name of a point.
@@ -42,7 +42,7 @@ pub(super) fn of_point(point: PointOf) -> String {
 }
 
 fn part_of(name: &str) -> Option<Part> {
-    PARTS.iter().find(|(known, _)| *known == name).map(|(_, part)| *part)
+    PART_NAMES.iter().find(|(known, _)| *known == name).map(|(_, part)| *part)
 }
 
 fn point_of(name: &str) -> Option<PointOf> {
@@ -58,7 +58,7 @@ fn listed(names: impl Iterator<Item = &'static str>) -> String {
 impl<'de> Deserialize<'de> for PartName {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let name = String::deserialize(deserializer)?;
-        let allowed = || listed(PARTS.iter().map(|(name, _)| *name));
+        let allowed = || listed(PART_NAMES.iter().map(|(name, _)| *name));
         part_of(&name)
             .map(Self)
             .ok_or_else(|| D::Error::custom(format!("{name:?} is no part of the body; allowed are {}", allowed())))
@@ -70,7 +70,7 @@ impl<'de> Deserialize<'de> for PointName {
         let name = String::deserialize(deserializer)?;
         point_of(&name).map(Self).ok_or_else(|| {
             let sides = listed(SIDES.iter().map(|(name, _)| *name));
-            let parts = listed(PARTS.iter().map(|(name, _)| *name));
+            let parts = listed(PART_NAMES.iter().map(|(name, _)| *name));
             D::Error::custom(format!(
                 "{name:?} is no point of the body; write a side ({sides}), a dot and a part ({parts}), as in \"limb.knee\""
             ))
@@ -84,7 +84,7 @@ mod schema {
 
     use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
-    use super::{PARTS, PartName, PointName, SIDES};
+    use super::{PART_NAMES, PartName, PointName, SIDES};
 
     impl JsonSchema for PartName {
         fn schema_name() -> Cow<'static, str> {
@@ -92,7 +92,7 @@ mod schema {
         }
 
         fn json_schema(_: &mut SchemaGenerator) -> Schema {
-            json_schema!({ "description": "A part of the body.", "enum": PARTS.map(|(name, _)| name) })
+            json_schema!({ "description": "A part of the body.", "enum": PART_NAMES.map(|(name, _)| name) })
         }
     }
 
@@ -104,7 +104,7 @@ mod schema {
         fn json_schema(_: &mut SchemaGenerator) -> Schema {
             let all: Vec<String> = SIDES
                 .iter()
-                .flat_map(|(side, _)| PARTS.iter().map(move |(part, _)| format!("{side}.{part}")))
+                .flat_map(|(side, _)| PART_NAMES.iter().map(move |(part, _)| format!("{side}.{part}")))
                 .collect();
             json_schema!({ "description": "A side of the body, a dot and a part.", "enum": all })
         }

@@ -162,8 +162,8 @@ fn forget_times(rep: &mut Rep, exercise: &Exercise, why: &Statement) {
 mod tests {
     use super::*;
     use crate::core::exercises::{HIP_BRIDGE, by_name};
-    use crate::core::judge::made::empty_sample;
-    use crate::core::report::{Finding, LimitReport, MeasureReport, RepSide};
+    use crate::core::judge::made::{clean_bridge, empty_sample};
+    use crate::core::report::{Finding, LimitReport, MeasureReport};
 
     fn rep(start_s: f64, secs: f64) -> Rep {
         let finding = |fault: &str, cost: f64| Finding {
@@ -185,14 +185,9 @@ mod tests {
             peak_end_s: start_s + secs + 1.0,
             end_s: start_s + 2.0 * secs + 1.0,
             score: Some(65.0),
-            confidence: 1.0,
-            exercise: HIP_BRIDGE.id.into(),
-            set: 0,
-            side: RepSide::Both,
-            variant: "two_legs".into(),
             findings: vec![finding("short_hold", 20.0), finding("hips_low", 15.0)],
-            not_judged: Vec::new(),
             measures: [("hold_s".to_owned(), MeasureReport { value: 1.0, error: 0.3 })].into(),
+            ..clean_bridge()
         }
     }
 

@@ -1,7 +1,6 @@
 //! Made-up samples for tests.
 
 use crate::core::pose::PoseSample;
-#[cfg(feature = "history")]
 use crate::core::report::{Rep, RepSide};
 use crate::core::time::Timestamp;
 
@@ -22,7 +21,6 @@ pub(crate) fn empty_sample(secs: f64) -> PoseSample {
 }
 
 /// Returns a bridge without a finding, held for 3 s.
-#[cfg(feature = "history")]
 pub(crate) fn clean_bridge() -> Rep {
     Rep {
         start_s: 0.0,
@@ -34,7 +32,7 @@ pub(crate) fn clean_bridge() -> Rep {
         confidence: 1.0,
         set: 0,
         side: RepSide::Both,
-        variant: String::new(),
+        variant: "two_legs".into(),
         findings: Vec::new(),
         not_judged: Vec::new(),
         measures: std::collections::BTreeMap::new(),

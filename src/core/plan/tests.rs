@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::done::{DoneSession, done_on, evidence, left};
 use super::keys::PlanText;
 use super::*;
+use crate::core::judge::made::clean_bridge;
 use crate::core::report::{Judgement, Rep, RepSide, View};
 
 const EVERY_KEY: &str = include_str!("../../../tests/plans/every_key.toml");
@@ -166,21 +167,7 @@ fn every_other_day_counts_from_the_first_and_an_item_may_have_days_of_its_own() 
 }
 
 fn rep(exercise: &str, side: RepSide, held_s: f64) -> Rep {
-    Rep {
-        start_s: 0.0,
-        peak_start_s: 1.0,
-        peak_end_s: 1.0 + held_s,
-        end_s: 3.0 + held_s,
-        score: Some(90.0),
-        exercise: exercise.to_owned(),
-        confidence: 1.0,
-        set: 0,
-        side,
-        variant: String::new(),
-        findings: Vec::new(),
-        not_judged: Vec::new(),
-        measures: std::collections::BTreeMap::new(),
-    }
+    Rep { peak_end_s: 1.0 + held_s, end_s: 3.0 + held_s, exercise: exercise.to_owned(), side, ..clean_bridge() }
 }
 
 fn session(day: Date, reps: Vec<Rep>) -> DoneSession {

@@ -104,11 +104,10 @@ fn without(all: &[Found<'_>], others: &[Found<'_>]) -> Vec<Changed> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use super::*;
+    use crate::core::judge::made::clean_bridge;
     use crate::core::measure::Unit;
-    use crate::core::report::{LimitReport, ModelReport, Rep, RepSide, View};
+    use crate::core::report::{LimitReport, ModelReport, Rep, View};
 
     fn finding(fault: &str, [from_s, to_s]: [f64; 2]) -> Finding {
         let limit = LimitReport { fine: 170.0, bad: 155.0 };
@@ -118,21 +117,13 @@ mod tests {
     }
 
     fn rep(start_s: f64, faults: &[&str]) -> Rep {
-        let (side, [exercise, variant]) = (RepSide::Both, [(); 2].map(|()| String::new()));
         Rep {
             start_s,
             peak_start_s: start_s + 1.0,
             peak_end_s: start_s + 2.0,
             end_s: start_s + 4.0,
-            score: Some(90.0),
-            exercise,
-            confidence: 1.0,
-            set: 0,
-            side,
-            variant,
             findings: faults.iter().map(|fault| finding(fault, [start_s; 2])).collect(),
-            not_judged: Vec::new(),
-            measures: BTreeMap::new(),
+            ..clean_bridge()
         }
     }
 

@@ -156,8 +156,9 @@ mod tests {
     use super::*;
     use crate::core::exercise::Exercise;
     use crate::core::exercises::{HIP_BRIDGE, KNEE_TO_CHEST};
+    use crate::core::judge::made::clean_bridge;
     use crate::core::measure::{KNEE, PULLED_THIGH, SHOULDER_HIP_KNEE};
-    use crate::core::report::{NotJudged, RepSide, Statement};
+    use crate::core::report::{NotJudged, Statement};
 
     fn ids(exercise: &Exercise, measure: &Measure) -> Vec<&'static str> {
         exercise.faults_on(measure).map(|fault| fault.id).collect()
@@ -173,21 +174,7 @@ mod tests {
 
     fn rep(angle_deg: f64, error: f64, hold_secs: f64) -> Rep {
         let measures = BTreeMap::from([("shoulder_hip_knee_deg".into(), MeasureReport { value: angle_deg, error })]);
-        Rep {
-            start_s: 0.0,
-            peak_start_s: 2.0,
-            peak_end_s: 2.0 + hold_secs,
-            end_s: 4.0 + hold_secs,
-            score: Some(100.0),
-            exercise: "hip_bridge".into(),
-            confidence: 1.0,
-            set: 0,
-            side: RepSide::Both,
-            variant: "two_legs".into(),
-            findings: Vec::new(),
-            not_judged: Vec::new(),
-            measures,
-        }
+        Rep { peak_start_s: 2.0, peak_end_s: 2.0 + hold_secs, end_s: 4.0 + hold_secs, measures, ..clean_bridge() }
     }
 
     #[test]

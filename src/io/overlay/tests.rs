@@ -1,11 +1,10 @@
 //! Pictures that can be checked without looking at them.
 
-use std::collections::BTreeMap;
-
 use super::*;
 use crate::core::exercises::{HIP_BRIDGE, all};
 use crate::core::geometry::Point;
 use crate::core::judge::LiveRemark;
+use crate::core::judge::made::clean_bridge;
 use crate::core::measure::Unit;
 use crate::core::pose::BodyAxes;
 use crate::core::report::{Code, NotCounted, Rep, RepSide, WhyNot};
@@ -86,14 +85,8 @@ fn rep(end_s: f64, findings: &[(&'static str, f64)]) -> Rep {
         peak_end_s: end_s - 1.0,
         end_s,
         score: Some(80.0),
-        exercise: "hip_bridge".into(),
-        confidence: 1.0,
-        set: 0,
-        side: RepSide::Both,
-        variant: "two_legs".into(),
         findings: findings.iter().map(finding).collect(),
-        not_judged: Vec::new(),
-        measures: BTreeMap::new(),
+        ..clean_bridge()
     }
 }
 

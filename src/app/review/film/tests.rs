@@ -1,9 +1,7 @@
-use std::collections::BTreeMap;
-
 use super::*;
 use crate::app::review::aligned::mean;
 use crate::core::exercises::HIP_BRIDGE;
-use crate::core::judge::made::empty_sample;
+use crate::core::judge::made::{clean_bridge, empty_sample};
 use crate::core::measure::Unit;
 use crate::core::report::{Finding, LimitReport, ModelReport, NotCounted, RepSide, Statement, View, WhyNot};
 use crate::io::recording::LogReader;
@@ -29,14 +27,8 @@ pub(in crate::app::review) fn rep(start_s: f64, fault: Option<&str>) -> Rep {
         peak_end_s: start_s + 2.0,
         end_s: start_s + 3.0,
         score: Some(if fault.is_some() { 70.0 } else { 100.0 }),
-        exercise: HIP_BRIDGE.id.into(),
-        confidence: 1.0,
-        set: 0,
-        side: RepSide::Both,
-        variant: "two_legs".into(),
         findings: fault.into_iter().map(finding).collect(),
-        not_judged: Vec::new(),
-        measures: BTreeMap::new(),
+        ..clean_bridge()
     }
 }
 
@@ -121,7 +113,7 @@ fn a_real_bridge_has_its_readings_in_step_with_its_judgement() {
     assert_eq!(film.exercise, &HIP_BRIDGE);
     for rep in &film.report.judgement.reps {
         let held: Vec<f32> = film
-            .series
+            .plots
             .key
             .iter()
             .flatten()
@@ -134,7 +126,7 @@ fn a_real_bridge_has_its_readings_in_step_with_its_judgement() {
     let n_reps = film.report.judgement.reps.len();
     assert_eq!(film.aligned.len(), n_reps);
     let hips = |secs: f64| {
-        film.series.heights.as_ref().unwrap().hip.iter().flatten().find(|dot| secs <= dot.secs).unwrap().value
+        film.plots.heights.as_ref().unwrap().hip.iter().flatten().find(|dot| secs <= dot.secs).unwrap().value
     };
     let rep = &film.report.judgement.reps[0];
     assert!(hips(rep.start_s) + 0.1 < hips(rep.peak_start_s), "hips rise");
@@ -147,9 +139,9 @@ fn a_real_bridge_has_its_readings_in_step_with_its_judgement() {
 fn a_real_tilt_has_its_rhythm_and_as_many_beats_as_repetitions() {
     let film = stored("tilt_steady_man");
     let n_reps = film.report.judgement.reps.len();
-    assert!(5 < n_reps && film.series.beats.len().abs_diff(n_reps) <= 1, "{n_reps}: {:?}", film.series.beats);
-    assert!(film.series.beats.is_sorted());
-    let secs: Vec<f64> = film.series.rhythm.iter().flatten().map(|dot| dot.secs).collect();
+    assert!(5 < n_reps && film.plots.beats.len().abs_diff(n_reps) <= 1, "{n_reps}: {:?}", film.plots.beats);
+    assert!(film.plots.beats.is_sorted());
+    let secs: Vec<f64> = film.plots.rhythm.iter().flatten().map(|dot| dot.secs).collect();
     assert!(secs.is_sorted() && 100 < secs.len());
     assert_eq!(film.aligned.len(), n_reps);
 }

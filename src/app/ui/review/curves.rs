@@ -5,7 +5,7 @@ use egui_plot::{Axis, FilledArea, LineStyle, PlotUi, Span, VLine};
 
 use super::plot::{Ink, Spec, legend_ui, plot_ui, runs};
 use super::{Seen, go};
-use crate::app::review::{Heights, Move, Run, Series};
+use crate::app::review::{Heights, Move, Plots, Run};
 use crate::app::ui::live::reading::{key_name, unit_name};
 use crate::app::ui::parts::{faint, label};
 use crate::app::ui::words::fill;
@@ -32,14 +32,14 @@ pub(super) fn curves_ui(ui: &mut Ui, context: Context<'_>, seen: Seen<'_>) -> Op
     }
     let at = At { window: window(seen), now: seen.shown.player.at().secs() };
     let measure = key_name(context.words, film.exercise);
-    let series = &film.series;
+    let plots = &film.plots;
     // All are drawn, whichever was pressed.
-    let mut pressed = vec![key_ui(ui, context, (series, film.exercise), at, measure)];
-    pressed.extend(series.heights.as_ref().map(|heights| heights_ui(ui, context, heights, at)));
-    if !series.rhythm.is_empty() {
-        pressed.push(rhythm_ui(ui, context, series, at));
+    let mut pressed = vec![key_ui(ui, context, (plots, film.exercise), at, measure)];
+    pressed.extend(plots.heights.as_ref().map(|heights| heights_ui(ui, context, heights, at)));
+    if !plots.rhythm.is_empty() {
+        pressed.push(rhythm_ui(ui, context, plots, at));
     }
-    for (measure, all) in &series.others {
+    for (measure, all) in &plots.others {
         let name = context.words.measures.get(measure.id).map_or(measure.id, String::as_str);
         pressed.push(one_ui(ui, context, all, at, (measure.id, name)));
     }
@@ -70,7 +70,7 @@ fn window(seen: Seen<'_>) -> (f64, f64) {
 fn key_ui(
     ui: &mut Ui,
     context: Context<'_>,
-    (series, exercise): (&Series, &'static crate::core::exercise::Exercise),
+    (plots, exercise): (&Plots, &'static crate::core::exercise::Exercise),
     at: At,
     measure: &str,
 ) -> Option<f64> {
@@ -91,8 +91,8 @@ fn key_ui(
     let spec = Spec { y, ..Spec::of_time("angle", measure, at.window, at.now) };
     let clicked = plot_ui(ui, context, spec, |plot| {
         bands(plot, &target, context);
-        error_band(plot, &series.key, at.window, error);
-        runs(plot, &series.key, at.window, measure, ink);
+        error_band(plot, &plots.key, at.window, error);
+        runs(plot, &plots.key, at.window, measure, ink);
     });
     ui.add_space(4.0);
     clicked
@@ -147,16 +147,16 @@ fn heights_ui(ui: &mut Ui, context: Context<'_>, heights: &Heights, at: At) -> O
     clicked
 }
 
-fn rhythm_ui(ui: &mut Ui, context: Context<'_>, series: &Series, at: At) -> Option<f64> {
+fn rhythm_ui(ui: &mut Ui, context: Context<'_>, plots: &Plots, at: At) -> Option<f64> {
     let (words, theme) = (&context.words.review, context.theme);
     label(ui, &words.rhythm, &theme);
     let clicked = plot_ui(ui, context, Spec::of_time("rhythm", &words.rhythm, at.window, at.now), |plot| {
-        for beat in &series.beats {
+        for beat in &plots.beats {
             plot.vline(VLine::new("", *beat).color(theme.good).width(1.0).allow_hover(false));
         }
-        runs(plot, &series.rhythm, at.window, &words.rhythm, Ink::solid(theme.accent));
+        runs(plot, &plots.rhythm, at.window, &words.rhythm, Ink::solid(theme.accent));
     });
-    let n = series.beats.len().to_string();
+    let n = plots.beats.len().to_string();
     faint(ui, &fill(&words.beats, &[("n", &n)]), &theme);
     clicked
 }

@@ -31,7 +31,7 @@ pub type Run = Vec<Dot>;
 
 /// Readings over time.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Series {
+pub struct Plots {
     /// The measure that the exercise is about, in its unit.
     pub key: Vec<Run>,
     /// Heights over where the shoulders lie, of an exercise on the back.
@@ -68,7 +68,7 @@ impl Heights {
     }
 }
 
-impl Series {
+impl Plots {
     pub(super) fn of(states: &[FrameState], exercise: &'static Exercise, rhythm: Beats) -> Self {
         let of_measure = |measure: Measure| {
             runs(states, |state| {

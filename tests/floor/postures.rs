@@ -268,6 +268,7 @@ fn said_with(exercise: &'static Exercise, goal: Goal, hold_secs: f64) -> Vec<Pro
     let view = |phase: Phase, hold_secs: f64, provisional_reps: usize| LiveView {
         pose: None,
         exercise,
+        is_certain: true,
         leg: Leg::Near,
         phase,
         n_reps: 0,

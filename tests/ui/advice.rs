@@ -68,8 +68,8 @@ fn before_the_set_only_the_coach_speaks_and_in_it_a_warning_does_not_stay() {
 #[test]
 fn while_it_is_uncertain_which_exercise_it_is_nothing_is_scolded() {
     let top = |view: &LiveView| view.phase == Phase::Top && view.last_rep.is_none();
-    let looked_for = |search, is_it: &dyn Fn(&LiveView) -> bool| {
-        let picture = picture_where("ktc_short_range_man_oblique", &KNEE_TO_CHEST, is_it);
+    let looked_for = |search: Search, is_it: &dyn Fn(&LiveView) -> bool| {
+        let picture = picture_where("ktc_short_range_man_oblique", search, is_it);
         said(&Scene { search, ..Scene::live(LiveStage::Running, picture) }.shown())
     };
     let texts = looked_for(Search::One(&KNEE_TO_CHEST), &top);

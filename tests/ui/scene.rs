@@ -280,10 +280,10 @@ pub(crate) fn picture(name: &str, exercise: &'static Exercise, until_secs: f64) 
 }
 
 /// The first view of a sample of which something is true.
-pub(crate) fn picture_where(name: &str, exercise: &'static Exercise, is_it: impl Fn(&LiveView) -> bool) -> Picture {
+pub(crate) fn picture_where(name: &str, search: impl Into<Search>, is_it: impl Fn(&LiveView) -> bool) -> Picture {
     let mut log = log(name);
     let stream = log.header().stream;
-    let mut judge = Judge::new(exercise, stream);
+    let mut judge = Judge::new(search, stream);
     while let Some(sample) = log.next_sample().unwrap() {
         judge.push(&sample);
         let view = judge.view();

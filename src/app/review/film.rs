@@ -65,6 +65,10 @@ pub fn fold(search: Search, stream: Stream, samples: &[PoseSample]) -> Folded {
         states.push(FrameState { at: sample.at, view });
     });
     let exercise = exercise_of(&judgement);
+    // Looking back, the end is known.
+    for state in &mut states {
+        state.view.is_certain = state.view.exercise == exercise;
+    }
     let plots = Plots::of(&states, exercise, rhythm);
     Folded { stream, states, plots, judgement }
 }

@@ -19,7 +19,7 @@ use super::theme::{GAP, MARGIN};
 use super::{Action, Context, Memory};
 use crate::app::live::{LiveStage, Picture};
 use crate::core::exercise::{Exercise, PostureKind};
-use crate::core::judge::{LiveView, Search};
+use crate::core::judge::Search;
 
 /// Share of the window's width for count, phase and cue.
 const COACH_SHARE: f32 = 0.30;
@@ -27,12 +27,6 @@ const LEAST_COACH: f32 = 176.0;
 /// Share of its height for the movement drawn over time or as an angle.
 const GAUGE_SHARE: f32 = 0.17;
 const GAUGE_HEIGHTS: (f32, f32) = (54.0, 150.0);
-
-/// Returns true if it is certain which exercise is done. In a search for all, one repetition of it must have counted.
-fn is_certain(context: Context<'_>, view: &LiveView) -> bool {
-    let is_done = || view.last_rep.as_ref().is_some_and(|rep| rep.exercise == view.exercise.id);
-    context.view.search != Search::Auto || is_done()
-}
 
 pub(super) fn live_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) -> Option<Action> {
     let window = ui.max_rect();

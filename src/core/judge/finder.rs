@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use super::phase::Phase;
-use crate::core::exercise::{JointSignal, Posture};
+use crate::core::exercise::{Exercise, JointSignal};
 use crate::core::time::Timestamp;
 use crate::core::track::{Leg, TrackedPose};
 
@@ -20,6 +20,9 @@ const TURN_SHARE: f32 = 0.4;
 const LEAST_TURN_SHARE: f32 = 0.7;
 /// A movement that nothing follows is over when it has come back to this share of its rise; above it is cut off.
 const BACK_SHARE: f32 = 0.35;
+/// A leg that steps is back in its last pose when the pose before had come down to this share of the rise: nothing is held
+/// there, and two poses at the floor are more than a quick step shows.
+const HALF_WAY: f32 = 0.5;
 /// Longer than this without the athlete (hidden, turned, gone) or without the patch, and what came before is another
 /// movement.
 pub(super) const GAP_SECS: f64 = 0.7;
@@ -80,7 +83,7 @@ enum State {
 /// Finds movements of an exercise's signal.
 #[derive(Debug)]
 pub(super) struct Finder {
-    posture: Posture,
+    exercise: &'static Exercise,
     signal: JointSignal,
     leg: Leg,
     state: Option<State>,
@@ -92,8 +95,8 @@ pub(super) struct Finder {
 
 impl Finder {
     /// A finder of the exercise's signal on one leg.
-    pub(super) fn new(posture: Posture, signal: JointSignal, leg: Leg) -> Self {
-        Self { posture, signal, leg, state: None, entries: VecDeque::new(), otherwise: false, phase: Phase::Away }
+    pub(super) fn new(exercise: &'static Exercise, signal: JointSignal, leg: Leg) -> Self {
+        Self { exercise, signal, leg, state: None, entries: VecDeque::new(), otherwise: false, phase: Phase::Away }
     }
 
     /// Takes the pose at the next instant; returns movements that this brings to an end.
@@ -139,16 +142,18 @@ impl Finder {
         before.reduce(f32::min).is_none_or(|from| last - from <= BACK_SHARE * (peak - from))
     }
 
-    /// Returns true if the signal, not smoothed, was back in the last two poses: the far leg of a step is hidden by the near
-    /// one as soon as it stands, before smoothing shows it.
+    /// Returns true if the signal, not smoothed, was back in the last two poses, or of a step in the last after one that was
+    /// half-way: its far leg is hidden by the near one as soon as it stands, before smoothing shows it.
     fn came_back_at_last(&self) -> bool {
         let values: Vec<f32> = self.entries.iter().map(|entry| entry.value).collect();
         let top = values.iter().copied().enumerate().max_by(|a, b| a.1.total_cmp(&b.1));
         let Some((peak_idx, peak)) = top else { return false };
         let from = values.iter().take(peak_idx).copied().reduce(f32::min);
         let after = values.get(peak_idx + 1..).unwrap_or_default();
-        let Some((from, last)) = from.zip(after.last_chunk::<2>()) else { return false };
-        last.iter().all(|value| value - from <= BACK_SHARE * (peak - from))
+        let Some((from, [before, last])) = from.zip(after.last_chunk::<2>()) else { return false };
+        let is_within = |value: f32, share: f32| value - from <= share * (peak - from);
+        let first_share = if self.exercise.is_cyclic() { HALF_WAY } else { BACK_SHARE };
+        is_within(*before, first_share) && is_within(*last, BACK_SHARE)
     }
 
     /// Where in a repetition the athlete is, as far as one can tell without knowing what comes.
@@ -185,13 +190,13 @@ impl Finder {
     /// Between repetitions the body lies as for the exercise; during one the trunk may roll.
     fn is_in_posture(&self, pose: &TrackedPose) -> Option<bool> {
         match self.state {
-            Some(State::Up { .. } | State::Down { peak: Some(_), .. }) => self.posture.holds_in_motion(pose),
-            _ => self.posture.holds(pose),
+            Some(State::Up { .. } | State::Down { peak: Some(_), .. }) => self.exercise.posture.holds_in_motion(pose),
+            _ => self.exercise.posture.holds(pose),
         }
     }
 
     fn is_rolled(&self) -> bool {
-        self.entries.back().is_some_and(|last| self.posture.holds(&last.pose) == Some(false))
+        self.entries.back().is_some_and(|last| self.exercise.posture.holds(&last.pose) == Some(false))
     }
 
     fn entry(&self, pose: &TrackedPose) -> Option<Entry> {

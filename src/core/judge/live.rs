@@ -4,7 +4,7 @@ use super::framing::Framing;
 use super::rhythm::{RhythmFollower, RhythmView};
 use super::warning::ViewWarning;
 use super::watch::Watch;
-use super::{Judge, Phase, effort, left_over};
+use super::{Judge, Phase, Search, effort, left_over};
 use crate::core::exercise::{Exercise, Goal, Reading};
 use crate::core::report::{Finding, NotCounted, Rep};
 use crate::core::time::Timestamp;
@@ -17,6 +17,8 @@ pub struct LiveView {
     pub pose: Option<TrackedPose>,
     /// The exercise that they seem to be at: the one that is looked for, or the one that moves most.
     pub exercise: &'static Exercise,
+    /// Whether it is certain to be this one: asked for by name, or the last repetition that counted was of it.
+    pub is_certain: bool,
     /// The leg that seems to work.
     pub leg: Leg,
     /// Where in a repetition of it they are.
@@ -110,6 +112,7 @@ impl Judge {
         LiveView {
             pose: self.smooth_pose().copied(),
             exercise,
+            is_certain: self.is_certain(exercise),
             leg,
             phase,
             n_reps: self.reps.len(),
@@ -161,6 +164,10 @@ impl Judge {
             || (self.search.first(), Leg::Near, Phase::Away),
             |watch| (watch.exercise, watch.leg(), watch.phase()),
         )
+    }
+
+    fn is_certain(&self, exercise: &Exercise) -> bool {
+        self.search != Search::Auto || self.reps.last().is_some_and(|rep| rep.exercise == exercise.id)
     }
 
     fn last_not_counted(&self, at: Timestamp) -> Option<NotCounted> {

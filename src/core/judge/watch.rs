@@ -43,7 +43,7 @@ const SMALL_SHARE: f32 = 0.5;
 impl JointFollower {
     fn new(exercise: &'static Exercise, signal: JointSignal, leg: Leg) -> Self {
         let small = JointSignal { least_range: SMALL_SHARE * signal.least_range, ..signal };
-        let finder = |signal: JointSignal| Finder::new(exercise.posture, signal, leg);
+        let finder = |signal: JointSignal| Finder::new(exercise, signal, leg);
         Self { signal, leg, finder: finder(signal), any: finder(small) }
     }
 

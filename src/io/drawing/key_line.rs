@@ -39,9 +39,10 @@ impl KeyLine {
         let line = Self::read(view.exercise, view.leg, pose, place)?;
         let measure = view.exercise.key.measure;
         let target = KeyTarget::of(view.exercise);
-        // On the way up it is not yet wrong.
-        let verdict = target.verdict(line.value).filter(|_| view.phase == Phase::Top);
-        let fine_deg = target.fine().map(|(low, high)| [low, high].map(|value| measure.vertex_deg(value)));
+        // On the way up it is not yet wrong, and of an exercise that is only guessed nothing is right or wrong.
+        let verdict = target.verdict(line.value).filter(|_| view.is_certain && view.phase == Phase::Top);
+        let fine = target.fine().filter(|_| view.is_certain);
+        let fine_deg = fine.map(|(low, high)| [low, high].map(|value| measure.vertex_deg(value)));
         Some(Self { verdict, fine_deg, ..line })
     }
 

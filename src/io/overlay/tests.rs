@@ -49,6 +49,7 @@ fn view(pose: &TrackedPose, phase: Phase) -> LiveView {
     LiveView {
         pose: Some(*pose),
         exercise: &HIP_BRIDGE,
+        is_certain: true,
         leg: Leg::Near,
         phase,
         n_reps: 12,
@@ -230,6 +231,9 @@ fn the_angle_is_judged_at_the_top_only_and_by_word_and_sign() {
     assert_eq!(verdict(285.0, Phase::Top), Some((" hips low".into(), "▼")));
     assert_eq!(verdict(225.0, Phase::Top), Some((" overextended".into(), "▲")));
     assert_eq!(verdict(285.0, Phase::Rising), None);
+    let guessed = LiveView { is_certain: false, ..view(&bridge(640, 360), Phase::Top) };
+    let line = KeyLine::of(&guessed, &bridge(640, 360), |at| at).unwrap();
+    assert_eq!(line.verdict, None, "it may be another exercise");
 }
 
 #[test]

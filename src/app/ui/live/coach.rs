@@ -5,7 +5,7 @@ use std::sync::Arc;
 use eframe::egui::{Align2, Color32, CornerRadius, FontId, Galley, Rect, StrokeKind, Ui, pos2, vec2};
 
 use super::message::Message;
-use super::{for_posture, is_certain, ring};
+use super::{for_posture, ring};
 use crate::app::live::{Picture, VoiceGuideView};
 use crate::app::ui::Context;
 use crate::app::ui::icons::Icon;
@@ -60,9 +60,9 @@ fn paint_countdown(ui: &Ui, area: Rect, context: Context<'_>, n: u8) {
 fn paint_count(ui: &Ui, area: Rect, context: Context<'_>, view: &LiveView, unit: f32) {
     let Context { words, theme, .. } = context;
     ui.painter().rect_filled(area, ROUNDING, theme.card);
-    let hold = view.goal.hold_secs.map(f64::from).filter(|_| is_certain(context, view));
+    let hold = view.goal.hold_secs.map(f64::from).filter(|_| view.is_certain);
     let n = view.provisional_reps.to_string();
-    let goal = view.goal.reps.filter(|_| view.rhythm.is_some() || is_certain(context, view));
+    let goal = view.goal.reps.filter(|_| view.rhythm.is_some() || view.is_certain);
     let goal = goal.map(|goal| goal.to_string());
     let counted = match &goal {
         Some(goal) => fill(&words.live.of_goal, &[("n", goal)]),

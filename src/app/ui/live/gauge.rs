@@ -2,7 +2,6 @@
 
 use eframe::egui::{Align2, Color32, Rect, Stroke, Ui, pos2, vec2};
 
-use super::is_certain;
 use super::reading::{in_words, key_name};
 use crate::app::ui::Context;
 use crate::app::ui::icons::Icon;
@@ -17,7 +16,7 @@ use crate::io::drawing::GRAVE;
 pub(super) fn paint(ui: &Ui, area: Rect, context: Context<'_>, view: &LiveView) {
     let Context { words, theme, .. } = context;
     ui.painter().rect_filled(area, ROUNDING, theme.card);
-    if !is_certain(context, view) {
+    if !view.is_certain {
         let text = &words.live.uncertain;
         let size = (area.height() * 0.14).clamp(11.0, 18.0);
         ui.painter().text(area.center(), Align2::CENTER_CENTER, text, plain(size), theme.faint_text);

@@ -4,7 +4,7 @@ use super::on_screen::OnScreen;
 use eframe::egui::{Rect, Ui, pos2, vec2};
 
 use super::coach::fitted;
-use super::{is_certain, key_line, stage};
+use super::{key_line, stage};
 use crate::guide::cue::CueStage;
 
 use crate::app::live::{LiveStage, Picture};
@@ -38,7 +38,7 @@ pub(super) fn paint(ui: &Ui, room: Rect, context: Context<'_>, picture: &Picture
     let painter = ui.painter().with_clip_rect(on_screen.area.intersect(ui.clip_rect()));
     if let Some(pose) = &view.pose {
         shapes::paint(&painter, &skeleton(pose, |at| on_screen.place(at), &Look::ON_PICTURE, on_screen.unit()));
-        if view.phase != Phase::Away && is_certain(context, view) {
+        if view.phase != Phase::Away && view.is_certain {
             key_line::paint(ui, &painter, context, (view, pose), on_screen);
         }
     }

@@ -38,7 +38,7 @@ fn steps_are_counted_from_the_side_and_from_the_front_with_their_sides() {
 
 /// The knees are hidden from here to the end: as the last step is down, and half-way before.
 const HIDDEN_ONCE_DOWN: [Hidden; 1] = [Hidden { part: Part::Knee, from_secs: 6.47, to_secs: 99.0 }];
-const HIDDEN_HALF_WAY: [Hidden; 1] = [Hidden { part: Part::Knee, from_secs: 6.27, to_secs: 99.0 }];
+const HIDDEN_HALF_WAY: [Hidden; 1] = [Hidden { part: Part::Knee, from_secs: 6.25, to_secs: 99.0 }];
 
 #[test]
 fn a_last_step_whose_leg_is_hidden_as_soon_as_it_stands_counts_and_one_half_way_down_is_partial() {

@@ -17,7 +17,7 @@ pub struct LiveView {
     pub pose: Option<TrackedPose>,
     /// The exercise that they seem to be at: the one that is looked for, or the one that moves most.
     pub exercise: &'static Exercise,
-    /// Whether it is certain to be this one: asked for by name, or the last repetition that counted was of it.
+    /// True where it was asked for by name, or where the last repetition that counted was of it.
     pub is_certain: bool,
     /// The leg that seems to work.
     pub leg: Leg,
@@ -46,6 +46,9 @@ pub struct LiveView {
     /// Amount that the set is to have.
     pub goal: Goal,
 }
+
+/// What counted last is done again where its signal moves by this share of what moves most, each in its least range.
+const AGAIN_SHARE: f32 = 0.5;
 
 /// What is said of the last movement, the same on every picture.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -158,8 +161,11 @@ impl Judge {
     /// The exercise and the leg that move most, and where in it the athlete is.
     pub(super) fn at_work(&self) -> (&'static Exercise, Leg, Phase) {
         let asked = || self.watches.iter().filter(|watch| watch.is_asked);
-        let most = asked().max_by(|a, b| a.progress().total_cmp(&b.progress()));
-        let moving = most.filter(|watch| 0.0 < watch.progress()).or_else(|| asked().next());
+        let by_progress = |a: &&Watch, b: &&Watch| a.progress().total_cmp(&b.progress());
+        let most = asked().max_by(by_progress);
+        let counted = asked().filter(|watch| self.has_counted_last(watch.exercise)).max_by(by_progress);
+        let again = counted.filter(|it| most.is_some_and(|most| AGAIN_SHARE * most.progress() <= it.progress()));
+        let moving = again.or(most).filter(|watch| 0.0 < watch.progress()).or_else(|| asked().next());
         moving.map_or_else(
             || (self.search.first(), Leg::Near, Phase::Away),
             |watch| (watch.exercise, watch.leg(), watch.phase()),
@@ -167,7 +173,11 @@ impl Judge {
     }
 
     fn is_certain(&self, exercise: &Exercise) -> bool {
-        self.search != Search::Auto || self.reps.last().is_some_and(|rep| rep.exercise == exercise.id)
+        self.search != Search::Auto || self.has_counted_last(exercise)
+    }
+
+    fn has_counted_last(&self, exercise: &Exercise) -> bool {
+        self.reps.last().is_some_and(|rep| rep.exercise == exercise.id)
     }
 
     fn last_not_counted(&self, at: Timestamp) -> Option<NotCounted> {

@@ -58,7 +58,7 @@ fn bad_views() -> Vec<(&'static str, Vec<PoseSample>, Advice)> {
         ("feet out", of(at(1130.0)), Advice::TurnToFeet),
         ("from the feet", of(Athlete { yaw_deg: 30.0, ..SHAKY }), Advice::MoveToHead),
         ("from the head", of(Athlete { yaw_deg: -30.0, ..SHAKY }), Advice::MoveToFeet),
-        ("too far", of(Athlete { trunk_px: 100.0, ..SHAKY }), Advice::Closer),
+        ("too far", of(Athlete { trunk_px: 56.0, ..SHAKY }), Advice::Closer),
         ("from above", of(Athlete { pitch_deg: 38.0, trunk_px: 240.0, ..SHAKY }), Advice::Lower),
         ("tilted", of(Athlete { camera_roll_deg: 15.0, ..SHAKY }), Advice::Level),
         ("moves", moves.collect(), Advice::Steady),
@@ -129,7 +129,7 @@ fn a_small_person_may_begin_after_it_was_asked_for_long_enough_and_one_seen_from
     let ready = |athlete: Athlete| {
         coached(&athlete.samples(&lying(40.0))).iter().find(|(_, now)| now.is_ready).map(|(secs, _)| *secs)
     };
-    let small = ready(Athlete { trunk_px: 150.0, ..Athlete::SIDE_ON }).unwrap();
+    let small = ready(Athlete { trunk_px: 56.0, ..Athlete::SIDE_ON }).unwrap();
     assert!((20.0..24.0).contains(&small), "{small}");
     assert_eq!(ready(Athlete { yaw_deg: 40.0, ..Athlete::SIDE_ON }), None);
 }

@@ -5,7 +5,7 @@ use crate::athlete::body::Pull;
 use crate::athlete::{Athlete, Bridge, STREAM, Script, Stance, judged_as};
 use crate::tilt::{Look, Plan, Tilt};
 use formcheck::core::exercises::PELVIC_TILT;
-use formcheck::core::judge::{Judge, Search};
+use formcheck::core::judge::{Judge, Search, ViewWarning};
 use formcheck::core::pose::SetupRefusal;
 use formcheck::core::report::{Judgement, RefusalReason, Rep};
 use formcheck::core::skeleton::Side;
@@ -214,6 +214,21 @@ fn bridges_and_pulled_knees_are_no_tilts_however_well_the_texture_is_followed() 
         assert_eq!(auto.reps.len(), 4);
         assert!(auto.reps.iter().all(|rep| rep.exercise != PELVIC_TILT.id), "{auto:#?}");
     }
+}
+
+#[test]
+fn who_lifts_the_hips_in_a_tilt_lies_on_the_back_all_the_same_and_who_sits_up_does_not() {
+    let warned = |script: &Script| {
+        let mut judge = Judge::new(&PELVIC_TILT, STREAM);
+        let mut warned: Vec<ViewWarning> = Vec::new();
+        for sample in Look::GOOD.of_script(script) {
+            judge.push(&sample);
+            warned.extend(judge.warnings());
+        }
+        [ViewWarning::NotLyingDown, ViewWarning::NotInPosture].map(|warning| warned.contains(&warning))
+    };
+    assert_eq!(warned(&Script::lying().bridges(2, Bridge::GOOD)), [false, true]);
+    assert_eq!(warned(&Script::from(Stance::sat_up(110.0)).stay(3.0)), [true, false]);
 }
 
 #[test]

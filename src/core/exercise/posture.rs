@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::core::measure::{Measure, body_roll_deg, is_face_up};
+use crate::core::measure::{HIP_OVER_SHOULDER, Measure, body_roll_deg, is_face_up};
 use crate::core::skeleton::Part;
 use crate::core::track::{Leg, TrackedPose};
 
@@ -95,6 +95,12 @@ impl PostureKind {
             Self::SideLying => is_on_side,
             Self::Sitting | Self::Standing => true,
         }
+    }
+
+    /// Returns true if the body lies on its back, however high its hips are.
+    pub(crate) fn lies_on_back(pose: &TrackedPose) -> bool {
+        Self::Supine.is_turned(pose)
+            && HIP_OVER_SHOULDER.of(pose, Leg::Near).is_some_and(|hips| LOWEST_LYING_HIPS <= hips)
     }
 
     /// Returns true if the trunk is upright in it, so that standing up or sitting up does not leave it.

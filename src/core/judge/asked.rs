@@ -8,6 +8,7 @@ const FEET: [Part; 3] = [Part::Ankle, Part::Heel, Part::Toe];
 
 /// Aspects of the picture that one or more exercises ask for.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an aspect by itself")]
 pub(super) struct Asked {
     /// The views from which they may be seen.
     pub(super) views: Vec<CameraView>,
@@ -17,6 +18,8 @@ pub(super) struct Asked {
     pub(super) feet: bool,
     /// True where one of them is done on the back, with the feet on the floor: only there a body shows the camera's tilt.
     pub(super) on_the_back: bool,
+    /// True where one of them reads joints: texture alone needs a larger picture.
+    pub(super) joints: bool,
 }
 
 impl Asked {
@@ -26,6 +29,7 @@ impl Asked {
             head: exercise.reads_part(Part::Ear),
             feet: FEET.into_iter().any(|part| exercise.reads_part(part)),
             on_the_back: exercise.posture.kind == PostureKind::Supine,
+            joints: exercise.joint_signal().is_some(),
         }
     }
 
@@ -35,6 +39,7 @@ impl Asked {
         self.head |= other.head;
         self.feet |= other.feet;
         self.on_the_back |= other.on_the_back;
+        self.joints |= other.joints;
         self
     }
 

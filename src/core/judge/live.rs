@@ -77,14 +77,18 @@ impl LiveView {
     /// Returns the last repetition as long as it is spoken of: for some seconds, unless the next one is at its top
     /// before.
     pub fn spoken_of(&self, at: Timestamp) -> Option<&Rep> {
-        let is_before_next_top = !matches!(self.phase, Phase::Top | Phase::Lowering);
-        self.last_rep.as_ref().filter(|rep| is_before_next_top && at.secs() < rep.end_s + SPOKEN_OF_SECS)
+        self.last_rep.as_ref().filter(|rep| self.is_before_next_top() && at.secs() < rep.end_s + SPOKEN_OF_SECS)
     }
 
-    /// Returns the last movement that did not count, unless a repetition is spoken of. One that may have been a
-    /// repetition itself comes before the repetition that it followed.
+    fn is_before_next_top(&self) -> bool {
+        !matches!(self.phase, Phase::Top | Phase::Lowering)
+    }
+
+    /// Returns the last movement that did not count, unless a repetition is spoken of, or the next one is at its top: that
+    /// may turn out to be the same movement. One that may have been a repetition itself comes before the repetition
+    /// that it followed.
     pub fn left_over(&self, at: Timestamp) -> Option<&NotCounted> {
-        let other = self.last_not_counted.as_ref()?;
+        let other = self.last_not_counted.as_ref().filter(|_| self.is_before_next_top())?;
         let is_first = |rep: &Rep| other.reason.may_be_one() && rep.end_s < other.end_s;
         self.spoken_of(at).is_none_or(is_first).then_some(other)
     }
@@ -153,9 +157,7 @@ impl Judge {
     }
 
     fn warnings_for(&self, exercise: &Exercise) -> Vec<ViewWarning> {
-        let posture = &exercise.posture;
-        let is_in_posture = self.smooth_pose().map(|pose| posture.holds(pose) == Some(true));
-        is_in_posture.map(|is_in| self.recent.warnings(is_in, posture.kind)).unwrap_or_default()
+        self.smooth_pose().map(|pose| self.recent.warnings(pose, &exercise.posture)).unwrap_or_default()
     }
 
     /// The exercise and the leg that move most, and where in it the athlete is.

@@ -1,6 +1,6 @@
 //! Whether the picture is good enough to judge, and for what. Limits: criteria «When to judge».
 
-use crate::core::exercise::{AskedView, PostureKind, median, off_view_deg};
+use crate::core::exercise::{AskedView, Posture, PostureKind, median, off_view_deg};
 use crate::core::geometry::{Floor, Point};
 use crate::core::measure::{STANDING_THIGH_DEG, THIGH_TO_TRUNK};
 use crate::core::report::{View, round};
@@ -21,8 +21,10 @@ pub struct ViewLimits {
     pub refused_yaw_deg: f32,
     /// A person smaller than this cannot be judged, in px head to foot.
     pub refused_person_px: f32,
-    /// A person this large is asked for, in px head to foot.
+    /// A person this large is asked for where joints are read, in px head to foot.
     pub wanted_person_px: f32,
+    /// The same where an exercise follows texture alone.
+    pub wanted_of_texture_px: f32,
     /// A camera tilted more than this is warned about, in degrees.
     pub tilted_roll_deg: f32,
     /// With fewer pictures a second of a repetition than this, what is told by its times is not judged.
@@ -43,7 +45,9 @@ impl ViewLimits {
     ///   wrong that need a side view; at 38° (44° towards the head) two legs passed for one. Turns that are only
     ///   calculated from the model's depths show false `feet_moved` from 10° on, which the rendered ones do not.
     /// - Size: with limits off counts of bridges hold down to 150 px, of knee-to-chest to 40 px, and faults to 80 and
-    ///   100 px; below, other movements pass for bridges. That is with detector noise of 0.3 px.
+    ///   100 px; below, other movements pass for bridges. That is with detector noise of 0.3 px. Angles of 32 rendered people
+    ///   of 130 to 230 px err no more than those of 260 to 460 px; a pelvic tilt of 10° moves the texture by 7 px where the
+    ///   person has 600.
     /// - Tilt: counts of bridges hold from −10° to 15°, of knee-to-chest to 6° either way. Shoulders and feet do not rest at the same height, which looks like up to 3°.
     /// - Rate: holds of 2.4 s read as too short from 5 fps down; counts hold to 4 fps.
     pub const MEASURED: Self = Self {
@@ -51,7 +55,8 @@ impl ViewLimits {
         side_on_yaw_deg: 25.0,
         refused_yaw_deg: 33.0,
         refused_person_px: 150.0,
-        wanted_person_px: 600.0,
+        wanted_person_px: 200.0,
+        wanted_of_texture_px: 600.0,
         tilted_roll_deg: 10.0,
         least_rate_hz: 5.9,
         wandering_share: 0.05,
@@ -137,12 +142,12 @@ impl RecentView {
         }
     }
 
-    /// What spoils the view now, the gravest first.
-    pub(super) fn warnings(&self, is_in_posture: bool, posture: PostureKind) -> Vec<ViewWarning> {
+    /// What spoils the view of a pose now, the gravest first.
+    pub(super) fn warnings(&self, pose: &TrackedPose, posture: &Posture) -> Vec<ViewWarning> {
         // Of somebody in another posture neither yaw nor size says anything.
-        match posture {
-            _ if is_in_posture => self.tally.refusals().chain(self.tally.warnings()).collect(),
-            PostureKind::Supine => vec![ViewWarning::NotLyingDown],
+        match posture.kind {
+            _ if posture.holds(pose) == Some(true) => self.tally.refusals().chain(self.tally.warnings()).collect(),
+            PostureKind::Supine if !PostureKind::lies_on_back(pose) => vec![ViewWarning::NotLyingDown],
             _ => vec![ViewWarning::NotInPosture],
         }
     }
@@ -154,6 +159,8 @@ pub(super) struct ViewTally {
     limits: ViewLimits,
     /// View that was asked for last.
     asked: AskedView,
+    /// Size that was asked for last, in px.
+    wanted_px: f32,
     last_at: Option<crate::core::time::Timestamp>,
     yaw_deg: Vec<f32>,
     /// Their median, which is asked for with every sample.
@@ -171,6 +178,7 @@ impl ViewTally {
         Self {
             limits,
             asked: AskedView::default(),
+            wanted_px: limits.wanted_person_px,
             last_at: None,
             yaw_deg: Vec::new(),
             yaw_now_deg: 0.0,
@@ -190,6 +198,8 @@ impl ViewTally {
         }
         self.last_at = Some(pose.at);
         self.asked = asked.view();
+        self.wanted_px =
+            if asked.joints { self.limits.wanted_person_px } else { self.limits.wanted_of_texture_px };
         self.yaw_deg.push(off_view_deg(pose, &asked.views));
         self.person_px.extend(pose.person_px());
         self.brightness.push(pose.brightness);
@@ -271,12 +281,12 @@ impl ViewTally {
 
     /// What spoils the view and leaves it judged, the gravest first.
     fn warnings(&self) -> Vec<ViewWarning> {
-        let ViewLimits { wanted_person_px, tilted_roll_deg, wandering_share, .. } = self.limits;
+        let ViewLimits { tilted_roll_deg, wandering_share, .. } = self.limits;
         let person = median(self.person_px.clone());
         let roll = median(self.roll_deg.clone());
         let mut warnings = vec![
             (ViewWarning::Oblique(self.asked), self.grade() == ViewGrade::Oblique),
-            (ViewWarning::Small, person.is_some_and(|px| px < wanted_person_px)),
+            (ViewWarning::Small, person.is_some_and(|px| px < self.wanted_px)),
             (ViewWarning::Dark, Self::is_dark(median(self.brightness.clone()))),
             (ViewWarning::Tilted, roll.is_some_and(|roll| tilted_roll_deg < roll.abs())),
             // A zoom about a person who is not in the middle moves the picture, too.

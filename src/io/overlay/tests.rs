@@ -206,13 +206,15 @@ fn a_movement_that_did_not_count_is_told_unless_the_repetition_before_it_is() {
     let exercise = "hip_bridge".to_owned();
     let small = NotCounted { start_s: 19.2, end_s: 19.8, exercise, side: RepSide::Both, reason: WhyNot::TooSmall, why };
     let hidden = NotCounted { reason: WhyNot::Hidden, ..small.clone() };
-    let said = |last_rep: Option<Rep>, other: &NotCounted| {
+    let said_in = |phase: Phase, last_rep: Option<Rep>, other: &NotCounted| {
         let last_not_counted = Some(other.clone());
-        let view = LiveView { last_rep, last_not_counted, ..view(&bridge(64, 64), Phase::Rest) };
+        let view = LiveView { last_rep, last_not_counted, ..view(&bridge(64, 64), phase) };
         view.remark(Timestamp::from_secs(20.0)).map(in_short)
     };
+    let said = |last_rep: Option<Rep>, other: &NotCounted| said_in(Phase::Rest, last_rep, other);
     let told = Some("smaller than the smallest repetition".to_owned());
     assert_eq!(said(None, &small), told);
+    assert_eq!(said_in(Phase::Top, None, &hidden), None, "it may be the movement that is under way");
     assert_eq!(said(Some(rep(12.0, &[])), &small), told, "the repetition is no longer spoken of");
     assert_eq!(said(Some(rep(19.0, &[])), &small), Some("good".to_owned()));
     assert_eq!(said(Some(rep(19.0, &[])), &hidden), told, "it may have been a repetition");

@@ -47,7 +47,7 @@ pub struct LiveView {
     pub goal: Goal,
 }
 
-/// What counted last is done again where its signal moves by this share of what moves most, each in its least range.
+/// What counted last is done again where its signal moves by this share of its least range: more than noise.
 const AGAIN_SHARE: f32 = 0.5;
 
 /// What is said of the last movement, the same on every picture.
@@ -166,7 +166,7 @@ impl Judge {
         let by_progress = |a: &&Watch, b: &&Watch| a.progress().total_cmp(&b.progress());
         let most = asked().max_by(by_progress);
         let counted = asked().filter(|watch| self.has_counted_last(watch.exercise)).max_by(by_progress);
-        let again = counted.filter(|it| most.is_some_and(|most| AGAIN_SHARE * most.progress() <= it.progress()));
+        let again = counted.filter(|watch| AGAIN_SHARE <= watch.progress());
         let moving = again.or(most).filter(|watch| 0.0 < watch.progress()).or_else(|| asked().next());
         moving.map_or_else(
             || (self.search.first(), Leg::Near, Phase::Away),

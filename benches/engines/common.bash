@@ -46,3 +46,12 @@ await() {
 judging() { pgrep -f "^(/[^ ]*/)?formcheck score .*--out $1 "; }
 n_lines() { cat "$1"/results-*.jsonl 2>/dev/null | wc -l; }
 has_lines() { (($2 <= $(n_lines "$1"))); }
+share_of() { tr '\0' ' ' <"/proc/$1/cmdline" | sed 's/.*--shard \([0-9]*\).*/\1/'; }
+
+# pick OUT: sets `pid` to a judging process, but to none that judges a recording alone: a second kill there names it as the culprit.
+pick() {
+    pid=$(for process in $(judging "$1"); do
+        grep -qs '"alone":true' "${1%/}"/.results-*"$(share_of "$process")"-of-*.begun || echo "$process"
+    done | shuf -n 1)
+    [[ -n $pid ]]
+}

@@ -54,6 +54,19 @@ fn the_book_lists_each_of_its_pages_and_links_to_nothing_else() {
     }
 }
 
+/// Laboratories copy them from the page.
+#[test]
+fn scripts_of_engines_are_printed_as_they_are_run() {
+    let page = read("docs/batch.md");
+    for (language, script) in [("sh", "benches/engines/slurm-array.sbatch"), ("python", "benches/engines/ray_batch.py")]
+    {
+        assert!(
+            page.contains(&format!("```{language}\n{}```", read(script))),
+            "docs/batch.md prints {script} otherwise"
+        );
+    }
+}
+
 #[test]
 fn the_version_is_the_same_everywhere() {
     let version = |page: &str, before: &str, after: &str| {

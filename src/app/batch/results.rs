@@ -127,6 +127,12 @@ impl Results {
         self.len += bytes.len() as u64;
         Ok(())
     }
+
+    /// Returns when all lines are on disk. A shared file system may take lines that it has no room for, and report that
+    /// here only.
+    pub fn finish(&self) -> Result<(), BatchError> {
+        self.file.sync_data().map_err(|source| keep_error(&self.path, source))
+    }
 }
 
 pub(super) fn keep_error(path: &Path, source: io::Error) -> BatchError {
@@ -196,5 +202,22 @@ impl Side {
         let written = file.into_inner().map_err(io::IntoInnerError::into_error).and_then(|file| file.sync_all());
         written.map_err(|source| keep_error(&path, source))?;
         Ok(path)
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::fd::OwnedFd;
+
+    use super::*;
+
+    #[test]
+    fn lines_that_do_not_reach_the_disk_are_an_error() {
+        // A pipe takes what is written and cannot be synchronized: as a disk that turns out to be full later.
+        let (_reader, writer) = io::pipe().unwrap();
+        let file = File::from(OwnedFd::from(writer));
+        let mut results = Results { file, path: "results.jsonl".into(), len: 0, lock: None };
+        results.file.write_all(b"a line\n").unwrap();
+        assert!(matches!(results.finish(), Err(BatchError::Keep { .. })));
     }
 }

@@ -215,9 +215,10 @@ impl Tally {
         self.is_mistaken |= line.error.as_ref().is_some_and(|error| error.kind == FailureKind::Internal);
     }
 
-    /// Ends the notes of what was begun: this run ends by itself, with whatever outcome.
+    /// Keeps the lines on disk, and ends the notes of what was begun: this run ends by itself, with whatever outcome.
     fn close(&mut self) {
-        if let Err(error) = self.begun.close() {
+        let kept = self.results.finish();
+        if let Err(error) = kept.and(self.begun.close()) {
             self.stop(&error.to_string(), ended(&error));
         }
     }
@@ -283,6 +284,9 @@ fn say_summary(tally: &Tally, n_todo: usize, listing: &Listing, standing: Standi
     let Tally { scored, refused, failed, .. } = tally;
     let n_left = n_todo - tally.n_judged();
     let end = match n_left {
+        0 if tally.stopped.is_some() => {
+            "lines may be missing, and the same command judges those recordings again:".to_owned()
+        }
         0 => "every recording has its line in".to_owned(),
         _ => format!("{n_left} are left, and the same command goes on with them:"),
     };

@@ -20,7 +20,23 @@ impl Remembered {
     pub(super) fn open(whose: &WhoseArgs) -> Result<Self, Outcome> {
         let data = folder(whose.data.as_deref())?;
         let profile = profile_of(whose, &data)?;
-        Ok(Self { history: level(&data)?, profile })
+        let remembered = Self { history: level(&data)?, profile };
+        if whose.profile.is_some() {
+            remembered.check_known(&data)?;
+        }
+        Ok(remembered)
+    }
+
+    /// A profile that was named is one of the settings or has sessions; a mistyped one is told.
+    fn check_known(&self, data: &Path) -> Result<(), Outcome> {
+        let settings = Settings::peek(&data.join("settings.toml")).unwrap_or_default();
+        let mut names: Vec<&str> = settings.profiles.iter().map(|profile| profile.name.as_str()).collect();
+        if names.contains(&&*self.profile) || !self.history.list(&self.profile, 1).map_err(failed)?.is_empty() {
+            return Ok(());
+        }
+        names.retain(|name| !name.is_empty());
+        say(&format!("there is no profile {:?}; the settings have {}", self.profile, names.join(", ")));
+        Err(Outcome::Input)
     }
 
     /// The session of this name; what is wrong is said.

@@ -67,6 +67,16 @@ pub fn error(error: io::Error) -> io::Error {
     }
 }
 
+/// Returns what to do where a file cannot be written for this reason.
+pub fn advice(error: &io::Error) -> &'static str {
+    match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
+            "free some space or choose another place"
+        }
+        _ => "choose another place",
+    }
+}
+
 /// Characters that spreadsheets take for the start of a formula (OWASP, "CSV Injection").
 const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 

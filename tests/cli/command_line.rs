@@ -8,6 +8,7 @@ fn a_wrong_command_line_is_said_in_one_sentence() {
     let log = stored_log("bridge_short_hold");
     for (arguments, said) in [
         ("score a.mp4 --exercise hip-brigde", "there is no such exercise; did you mean hip_bridge?"),
+        ("score a.mp4 --exercise foo", "there is no such exercise; (known: auto, "),
         ("score", "were not provided: <INPUT>"),
         ("score a.mp4 --format xml", "possible values: text, json, csv"),
         ("score a.mp4 --formt json", "a similar argument exists: '--format'"),

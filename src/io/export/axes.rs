@@ -59,19 +59,37 @@ impl Axes {
         drawing.text(Point::new(self.corner.x - 30.0, self.corner.y - 7.0), up, (LETTERS, Anchor::Start), Ink::GREY);
     }
 
-    /// Fills everything between two values, from left to right.
-    pub(super) fn band(&self, drawing: &mut Drawing, (from, to): (f32, f32), ink: Ink) {
+    /// Fills everything between two values, over a span of the other scale.
+    pub(super) fn band(&self, drawing: &mut Drawing, over: (f32, f32), (from, to): (f32, f32), ink: Ink) {
         let (top, bottom) = (self.down(from.max(to)), self.down(from.min(to)));
+        let (left, right) = (self.across(over.0), self.across(over.1));
         if top < bottom {
-            drawing.rect(Point::new(self.corner.x, top), Point::new(self.opposite.x, bottom), ink);
+            drawing.rect(Point::new(left, top), Point::new(right.max(left + 1.0), bottom), ink);
         }
     }
 
     /// Writes to the right of the frame, at a value.
     pub(super) fn note(&self, drawing: &mut Drawing, y: f32, words: &str, ink: Ink) {
         let at = Point::new(self.opposite.x + 5.0, self.down(y) + 2.8);
-        drawing.text(at, words, (LETTERS, Anchor::Start), ink);
+        for (k, line) in lines(words).into_iter().enumerate() {
+            drawing.text(at + Point::new(0.0, k as f32 * 1.1 * LETTERS), line, (LETTERS, Anchor::Start), ink);
+        }
     }
+}
+
+/// So many letters have room beside the frame.
+const NOTE_LETTERS: usize = 18;
+
+/// Words in lines that have room beside the frame, as far as their blanks allow.
+fn lines(words: &str) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in words.split(' ') {
+        match lines.last_mut().filter(|line| line.chars().count() + word.chars().count() < NOTE_LETTERS) {
+            Some(line) => line.extend([" ", word]),
+            None => lines.push(word.to_owned()),
+        }
+    }
+    lines
 }
 
 fn widened((low, high): (f32, f32)) -> (f32, f32) {
@@ -107,6 +125,12 @@ mod tests {
         assert_eq!(ticks((132.0, 201.0)), [140.0, 160.0, 180.0, 200.0]);
         assert_eq!(ticks((0.0, 2.4)), [0.0, 0.5, 1.0, 1.5, 2.0]);
         assert_eq!(number(0.5, (0.0, 2.4)), "0.5");
+    }
+
+    #[test]
+    fn a_long_name_takes_two_lines() {
+        assert_eq!(lines("hips low"), ["hips low"]);
+        assert_eq!(lines("Hüfte sinkt beim Halten"), ["Hüfte sinkt beim", "Halten"]);
     }
 
     #[test]

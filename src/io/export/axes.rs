@@ -21,7 +21,7 @@ impl Axes {
     /// A frame in a drawing, with room for numbers to its left and below.
     pub(super) fn within(drawing: &Drawing, x: (f32, f32), y: (f32, f32)) -> Self {
         let opposite = Point::new(drawing.width - 78.0, drawing.height - 26.0);
-        Self { corner: Point::new(34.0, 16.0), opposite, x: widened(x), y: widened(y) }
+        Self { corner: Point::new(34.0, 26.0), opposite, x: widened(x), y: widened(y) }
     }
 
     /// Where a value lies across.
@@ -56,7 +56,7 @@ impl Axes {
         drawing.line(&[self.at(self.x.0, self.y.0), self.at(self.x.1, self.y.0)], 0.8, Ink::GREY);
         let below = Point::new(f32::midpoint(self.corner.x, self.opposite.x), self.opposite.y + 21.0);
         drawing.text(below, across, (LETTERS, Anchor::Middle), Ink::GREY);
-        drawing.text(Point::new(self.corner.x - 30.0, self.corner.y - 7.0), up, (LETTERS, Anchor::Start), Ink::GREY);
+        drawing.text(Point::new(self.corner.x - 30.0, self.corner.y - 16.0), up, (LETTERS, Anchor::Start), Ink::GREY);
     }
 
     /// Fills everything between two values, over a span of the other scale.

@@ -7,7 +7,7 @@ use crate::app::commands::args::WhoseArgs;
 use crate::app::outcome::Outcome;
 use crate::io::inference::data_folder;
 use crate::io::recording::history::{Found, History, HistoryError, Listed, SESSIONS};
-use crate::io::recording::{Settings, recover};
+use crate::io::recording::{Settings, plan_of, recover};
 
 /// What is kept of a person.
 pub(super) struct Remembered {
@@ -27,11 +27,13 @@ impl Remembered {
         Ok(remembered)
     }
 
-    /// A profile that was named is one of the settings or has sessions; a mistyped one is told.
+    /// A profile that was named is one of the settings, or has sessions or a plan; a mistyped one is told.
     fn check_known(&self, data: &Path) -> Result<(), Outcome> {
         let settings = Settings::peek(&data.join("settings.toml")).unwrap_or_default();
         let mut names: Vec<&str> = settings.profiles.iter().map(|profile| profile.name.as_str()).collect();
-        if names.contains(&&*self.profile) || !self.history.list(&self.profile, 1).map_err(failed)?.is_empty() {
+        let has_plan = plan_of(data, &self.profile).is_file();
+        let has_sessions = !self.history.list(&self.profile, 1).map_err(failed)?.is_empty();
+        if has_plan || has_sessions || names.contains(&&*self.profile) {
             return Ok(());
         }
         names.retain(|name| !name.is_empty());

@@ -35,7 +35,7 @@ mod tests {
     use super::*;
     use crate::core::report::{CadenceReport, HoldReport, RhythmReport};
 
-    fn line(set: &Set) -> Option<String> {
+    fn told(set: &Set) -> Option<String> {
         set_line(set, Words::english())
     }
 
@@ -66,11 +66,11 @@ mod tests {
     #[test]
     fn a_set_is_told_in_one_line_and_a_change_only_where_it_is_one() {
         let line = "14 of 20 · one every 3.2 s ±0.1 · periods vary by 4 % ±1";
-        assert_eq!(line(&set(0.015)).as_deref(), Some(line));
-        assert_eq!(line(&set(-0.06)), Some(format!("{line} · 0.06 s faster each time")));
+        assert_eq!(told(&set(0.015)).as_deref(), Some(line));
+        assert_eq!(told(&set(-0.06)), Some(format!("{line} · 0.06 s faster each time")));
         let plain = Set { rhythm: None, ..set(0.0) };
-        assert_eq!(line(&plain), None);
-        assert_eq!(line(&Set { goal: Some(20), ..plain }).as_deref(), Some("14 of 20"));
+        assert_eq!(told(&plain), None);
+        assert_eq!(told(&Set { goal: Some(20), ..plain }).as_deref(), Some("14 of 20"));
     }
 
     #[test]
@@ -79,7 +79,7 @@ mod tests {
         let plain = Set { rhythm: None, ..set(0.0) };
         let hold = HoldReport { total_s: reading(41.25, 1.5), longest_s: reading(12.0, 0.3) };
         let line = "held 41.2 s ±1.5 in all, 12.0 s ±0.3 at the longest";
-        assert_eq!(line(&Set { hold: Some(hold), ..plain.clone() }).as_deref(), Some(line));
+        assert_eq!(told(&Set { hold: Some(hold), ..plain.clone() }).as_deref(), Some(line));
         let (per_minute, n_intervals) = (reading(112.4, 3.6), 40);
         let asked = [Some(100.0), Some(130.0)];
         let cadence = |[from_per_minute, to_per_minute]: [Option<f64>; 2]| CadenceReport {
@@ -88,7 +88,7 @@ mod tests {
             from_per_minute,
             to_per_minute,
         };
-        let said = |asked| line(&Set { cadence: Some(cadence(asked)), ..plain.clone() }).unwrap();
+        let said = |asked| told(&Set { cadence: Some(cadence(asked)), ..plain.clone() }).unwrap();
         assert_eq!(said(asked), "112 steps a minute ±4 (asked for: 100 to 130)");
         assert_eq!(said([None; 2]), "112 steps a minute ±4");
     }

@@ -5,6 +5,7 @@ pub mod drawing;
 pub mod export;
 pub mod plain;
 pub mod recording;
+pub mod words;
 
 #[cfg(feature = "camera")]
 pub mod camera;

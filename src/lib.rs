@@ -14,7 +14,7 @@
 //! |---|---|---|
 //! | [`core`] | the exercises, the rules and the fold that judges, with their data: no clock, file, thread or picture | `time` `frame` `geometry` `skeleton` `pose` `track` `measure` `exercise` `safety` `exercise_file` `exercises` `report` `pain` `plan` `judge` `learn` |
 //! | [`guide`] | leads the person: gestures, advice on the camera, what is said when | `gesture` `coach` `cue` |
-//! | [`io`] | reads and writes: camera, video, pose model, sound, stored sessions, drawings and exports | `bounded` `plain` `latest` `drawing` `sound` `camera` `video` `inference` `overlay` `recording` `pipeline` `export` |
+//! | [`io`] | reads and writes: camera, video, pose model, sound, stored sessions, drawings and exports | `bounded` `plain` `latest` `words` `drawing` `sound` `camera` `video` `inference` `overlay` `recording` `pipeline` `export` |
 //! | [`app`] | the program: window, commands, measurements of accuracy | `outcome` `agree` `batch` `bench` `live` `review` `ui` `desktop` `commands` `cli` |
 //!
 //! `tests/architecture.rs` keeps the table true. It also narrows what single modules may use, and allows no circles.
@@ -23,8 +23,8 @@
 //!
 //! - A limit of an exercise and its source: [`core::exercises`], one file each; text files in `assets/exercises`.
 //! - Stamps of frames: [`io::camera`] and [`io::video`]; the type is [`core::time::Timestamp`].
-//! - Words of the window and of a plan that is spoken, English and German: `assets/words`, read by `app::ui`; recorded prompts:
-//!   `assets/voice`, read by `io::sound`.
+//! - Words of the window and of a plan that is spoken, English and German: `assets/words`, read by `app::ui`; of reports:
+//!   `assets/words/report`, read by `io::words`; recorded prompts: `assets/voice`, read by `io::sound`.
 //! - Plans: rules in [`core::plan`] (steps to another level in `levels`), files in [`io::recording`] (`plans`), what the window
 //!   does with them in `app::desktop::play`.
 //! - Stored sessions and their index: [`io::recording`]; the folders are the truth, the index is made from them. The data folder

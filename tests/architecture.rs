@@ -21,15 +21,16 @@ const ROOMS: [(&str, &str); 4] = [
         "time frame geometry skeleton pose track measure exercise safety exercise_file exercises report pain plan judge learn",
     ),
     ("guide", "gesture coach cue"),
-    ("io", "bounded plain latest drawing sound camera video inference overlay recording pipeline export"),
+    ("io", "bounded plain latest words drawing sound camera video inference overlay recording pipeline export"),
     ("app", "outcome agree batch bench live review ui desktop commands cli"),
 ];
 
 /// Modules that may use fewer of `io` and `app`, and which. [`FOR_ALL`] is open to them too.
-const NARROW: [(&str, &str); 16] = [
+const NARROW: [(&str, &str); 17] = [
     ("bounded", ""),
     ("plain", ""),
     ("latest", ""),
+    ("words", ""),
     ("drawing", ""),
     ("sound", "latest"),
     ("camera", "latest"),
@@ -38,7 +39,7 @@ const NARROW: [(&str, &str); 16] = [
     ("overlay", "drawing"),
     ("recording", ""),
     ("pipeline", "video inference overlay recording"),
-    ("export", "drawing overlay"),
+    ("export", "words drawing overlay"),
     ("outcome", "pipeline"),
     ("agree", "recording"),
     ("batch", "inference pipeline"),

@@ -11,6 +11,7 @@ use formcheck::app::live::{
     Control, Ended, Live, LiveStage, LiveState, PlayClock, SessionOptions, SoundSink, SourceChoice, Until,
     VoiceGuideOptions,
 };
+use formcheck::app::ui;
 use formcheck::core::exercises::HIP_BRIDGE;
 use formcheck::core::judge::Search;
 use formcheck::core::report::{Judgement, Report};
@@ -174,8 +175,15 @@ fn a_whole_session_is_led_by_ear_paused_and_ended_by_body_and_its_recording_give
         }
     });
     let sound = SoundSettings::default();
-    let guide =
-        VoiceGuideOptions { sound, n_sessions: 0, secs: Prompt::estimated_secs, sink, transcript: Some(file.clone()) };
+    let guide = VoiceGuideOptions {
+        sound,
+        n_sessions: 0,
+        secs: Prompt::estimated_secs,
+        words: ui::said,
+        language: "de",
+        sink,
+        transcript: Some(file.clone()),
+    };
     let keep = Keep { base: folder.path().join("sittings"), profile: "Me".into(), pain_before: Some(1) };
     let clip = enlarged(folder.path());
     // In real time, as the recorder must keep up.
@@ -220,6 +228,8 @@ fn a_whole_session_is_led_by_ear_paused_and_ended_by_body_and_its_recording_give
     let is_said = |line: &&str| !line.contains('(') && !line.starts_with('#');
     assert_eq!(transcript.lines().filter(is_said).count(), said.len());
     assert!(transcript.starts_with("# hip_bridge\n"), "{transcript}");
+    assert!(transcript.contains(&ui::said("de", Prompt::StopRule)), "in the language of the session: {transcript}");
+    assert!(!transcript.contains(&Prompt::StopRule.words()), "{transcript}");
     assert!(1.0 < ended.talk_secs && ended.talk_secs < 20.0);
     assert_recording_gives(&ended.report.unwrap(), &ended.folder.unwrap());
 }
@@ -257,7 +267,15 @@ fn who_says_that_it_hurts_is_told_to_stop_and_no_result() {
     let heard = Arc::clone(&said);
     let sink = SoundSink::new(move |sound| heard.lock().unwrap().push(sound));
     let sound = SoundSettings::default();
-    let guide = VoiceGuideOptions { sound, n_sessions: 0, secs: Prompt::estimated_secs, sink, transcript: None };
+    let guide = VoiceGuideOptions {
+        sound,
+        n_sessions: 0,
+        secs: Prompt::estimated_secs,
+        words: ui::said,
+        language: "en",
+        sink,
+        transcript: None,
+    };
     let mut is_sent = false;
     let (_, ended) = sit(SessionOptions { guide: Some(guide), ..options(CLIP, Until::Asked) }, |live, shown| {
         if !is_sent && 5.0 <= shown.secs {

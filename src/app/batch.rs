@@ -17,6 +17,8 @@ pub use old::Standing;
 pub use results::{Place, Results};
 pub use shard::Shard;
 
+use crate::io::plain;
+
 /// Why a batch cannot be begun or go on: one sentence that says what failed, why, and what to do.
 #[derive(Debug, thiserror::Error)]
 pub enum BatchError {
@@ -38,7 +40,7 @@ pub enum BatchError {
         path: PathBuf,
     },
     /// The results cannot be read or written.
-    #[error("cannot keep the results ({source}); free some space or choose another --out, and run it again: {}", path.display())]
+    #[error("cannot keep the results ({source}); {}, and run it again: {}", plain::advice(source), path.display())]
     Keep {
         /// What was to be read or written.
         path: PathBuf,

@@ -11,7 +11,7 @@ use clap::{CommandFactory as _, Parser, Subcommand};
 use crate::app::commands::args::ExportArgs;
 use crate::app::commands::args::{
     AgreeArgs, BenchArgs, CompletionsArgs, ExercisesCommand, LearnArgs, ManArgs, PlanCommand, PoseArgs, RescoreArgs,
-    ScoreArgs, SessionsCommand, StressArgs,
+    SchemaArgs, ScoreArgs, SessionsCommand, StressArgs,
 };
 #[cfg(feature = "gui")]
 use crate::app::commands::args::{LiveArgs, ReviewArgs};
@@ -19,8 +19,8 @@ use crate::app::commands::args::{LiveArgs, ReviewArgs};
 use crate::app::commands::export as export_command;
 use crate::app::commands::{
     agree as agree_command, bench, completions, doctor, exercises as exercises_command, learn as learn_command, man,
-    plan as plan_command, pose, rescore, say, say_mistake, score as score_command, sessions as sessions_command,
-    stress,
+    plan as plan_command, pose, rescore, say, say_mistake, schema, score as score_command,
+    sessions as sessions_command, stress,
 };
 #[cfg(feature = "gui")]
 use crate::app::commands::{live as live_command, review};
@@ -72,6 +72,8 @@ enum Command {
     Learn(LearnArgs),
     /// Say what works on this machine and what to do about the rest.
     Doctor,
+    /// Print a JSON schema: of a report, of a line of a batch, of an exercise, a plan or a pose log.
+    Schema(SchemaArgs),
     /// Print what lets a shell complete commands and options.
     Completions(CompletionsArgs),
     /// Print a page of the manual, or write all of them.
@@ -81,7 +83,7 @@ enum Command {
 impl Command {
     /// Returns true if the command may meet exercises; it then warns of exercise files that cannot be used.
     const fn judges(&self) -> bool {
-        !matches!(self, Self::Pose(_) | Self::Completions(_) | Self::Man(_))
+        !matches!(self, Self::Pose(_) | Self::Schema(_) | Self::Completions(_) | Self::Man(_))
     }
 }
 
@@ -138,6 +140,7 @@ pub fn main() -> ExitCode {
         Some(Command::Plan(command)) => plan_command::run(command),
         Some(Command::Learn(args)) => learn_command::run(args),
         Some(Command::Doctor) => doctor::run(),
+        Some(Command::Schema(args)) => schema::run(args),
         Some(Command::Completions(args)) => completions::run(args, &mut definition()),
         Some(Command::Man(args)) => man::run(args, &definition()),
     };

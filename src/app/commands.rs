@@ -11,6 +11,7 @@ pub mod exercises;
 pub mod export;
 mod in_order;
 mod input;
+mod language;
 pub mod learn;
 #[cfg(feature = "gui")]
 pub mod live;
@@ -23,6 +24,7 @@ mod remembered;
 pub mod rescore;
 #[cfg(feature = "gui")]
 pub mod review;
+pub mod schema;
 pub mod score;
 pub mod sessions;
 #[cfg(feature = "export")]

@@ -209,7 +209,10 @@ impl App {
                 self.ask(Job::Open(folder));
             }
             Action::OpenSessions => self.go(Screen::Sessions),
-            Action::SaveReport(folder) => self.ask(Job::Report(folder)),
+            Action::SaveReport(folder) => {
+                let language = language(&self.settings, self.locale.as_deref());
+                self.ask(Job::Report { folder, language });
+            }
             Action::ShowFolder(folder) => self.ask(Job::ShowFolder(folder)),
             Action::Remove(folder) => self.remove_session(folder),
             Action::Forget => self.forget(),

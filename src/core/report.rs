@@ -135,6 +135,15 @@ pub struct Judgement {
 }
 
 impl Judgement {
+    /// Returns the notes that a person should read. Of an exercise of which nothing was counted, what can never be judged
+    /// is no news.
+    pub fn notes_to_read(&self) -> impl Iterator<Item = &Statement> {
+        let is_done = |id: &str| self.reps.iter().any(|rep| rep.exercise == id);
+        self.notes
+            .iter()
+            .filter(move |note| note.code != Code::NeverJudged || note.value("exercise").is_some_and(is_done))
+    }
+
     /// Returns the number of repetitions that the exercise asks for, if fewer were counted. A score of these few is not
     /// a score of the set.
     pub fn goal_missed(&self) -> Option<usize> {

@@ -38,7 +38,7 @@ mod words;
 
 pub use bland_altman::{Compared, bland_altman};
 pub use document::{
-    Block, Choice, Content, Document, Evidence, Figure, Headline, Jpeg, Mark, Section, Shown, Table, choices,
+    Block, Choice, Content, Document, Evidence, Figure, Headline, Jpeg, Mark, Note, Section, Shown, Table, choices,
 };
 #[cfg(feature = "history")]
 pub use home_sheet::home_sheet;

@@ -67,6 +67,21 @@ pub fn error(error: io::Error) -> io::Error {
     }
 }
 
+/// Returns what to do where a file cannot be written for this reason: room is offered only where it may help.
+pub fn advice(error: &io::Error) -> &'static str {
+    use io::ErrorKind::{
+        AlreadyExists, FileTooLarge, IsADirectory, NotADirectory, Other, PermissionDenied, QuotaExceeded,
+        ReadOnlyFilesystem, StorageFull,
+    };
+    match error.kind() {
+        StorageFull | QuotaExceeded | FileTooLarge => "free some space or choose another place",
+        AlreadyExists | IsADirectory | NotADirectory | Other | PermissionDenied | ReadOnlyFilesystem => {
+            "choose another place"
+        }
+        _ => "choose another place or free some space",
+    }
+}
+
 /// Characters that spreadsheets take for the start of a formula (OWASP, "CSV Injection").
 const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 

@@ -96,7 +96,7 @@ fn two_persons_and_the_program_are_compared_fault_by_fault() {
     assert_eq!((&with_program["agreement"], &with_program["n"]), (&Value::from(1.0), &Value::from(n_rows)));
     let text = desk.run(desk.formcheck("agree anna.csv ben.csv --of said")).stdout;
     assert!(
-        text.contains("anna and ben, hip_bridge\n") && text.contains("cannot tell: anna said yes of all"),
+        text.contains("anna and ben, hip_bridge\n") && text.contains("cannot tell: anna answered yes every time"),
         "{text}"
     );
     assert!(text.contains("Biebl 2021") && !text.contains("having seen"), "{text}");

@@ -8,11 +8,12 @@ fn a_wrong_command_line_is_said_in_one_sentence() {
     let log = stored_log("bridge_short_hold");
     for (arguments, said) in [
         ("score a.mp4 --exercise hip-brigde", "there is no such exercise; did you mean hip_bridge?"),
+        ("score a.mp4 --exercise foo", "there is no such exercise; (known: auto, "),
         ("score", "were not provided: <INPUT>"),
         ("score a.mp4 --format xml", "possible values: text, json, csv"),
         ("score a.mp4 --formt json", "a similar argument exists: '--format'"),
         ("score a.mp4 -j 0", "0 is not in 1.."),
-        ("scroe a.mp4", "subcommands exist: 'stress', 'rescore', 'score'"),
+        ("scroe a.mp4", "subcommands exist: 'stress', 'schema', 'rescore', 'score'"),
         ("score a.mp4 --annotate out --poses out", "name the same file"),
         ("score a.mp4 b.mp4 --annotate out.mp4", "take one INPUT"),
         ("score a.mp4 b.mp4 --poses out.poses", "take one INPUT"),

@@ -95,6 +95,9 @@ fn every_command_has_a_page_with_what_it_ends_with() {
     for command in &commands {
         let page = fs::read_to_string(desk.path("pages").join(format!("{}.1", page_name(command)))).unwrap();
         assert_eq!(page, desk.run(desk.formcheck(&format!("man {command}"))).stdout);
+        let released = fs::read_to_string(sample("CITATION.cff")).unwrap();
+        let released = released.lines().find_map(|line| line.strip_prefix("date-released: ")).unwrap();
+        assert!(page.lines().next().unwrap().contains(&format!(" 1 \"{released}\" ")), "{page}");
         for section in ["NAME", "SYNOPSIS", "DESCRIPTION", "EXIT STATUS", "CAUTION", "SEE ALSO"] {
             assert!(page.contains(&format!(".SH {section}")) || page.contains(&format!(".SH \"{section}\"")), "{page}");
         }

@@ -50,3 +50,28 @@ fn text_begins_with_the_verdict_and_csv_has_a_row_per_repetition() {
     assert_eq!(refused.code, 4);
     assert!(refused.stdout.contains("Not scored: no whole known exercise was found"), "{}", refused.stdout);
 }
+
+#[test]
+fn a_refused_recording_says_nothing_of_exercises_that_nobody_did() {
+    let desk = Desk::new();
+    let refused = desk.run(desk.formcheck(&format!("score {}", stored_log("neg_sit_up"))));
+    assert_eq!(refused.code, 4);
+    assert!(!refused.stdout.contains("cannot be seen"), "{}", refused.stdout);
+    let done = desk.run(desk.formcheck(&format!("score {}", stored_log("bridge_low_hips_woman"))));
+    assert_eq!(done.stdout.matches("cannot be seen").count(), 1, "{}", done.stdout);
+}
+
+#[test]
+fn the_text_is_in_the_language_that_is_asked_for_and_what_programs_read_in_none() {
+    let desk = Desk::new();
+    let score = |more: &str| desk.run(desk.formcheck(&format!("score {} {more}", stored_log("bridge_low_hips_woman"))));
+    let text = score("--language de").stdout;
+    assert!(text.lines().nth(1).unwrap().starts_with("Wertung "), "{text}");
+    assert!(text.contains("Hüftbrücke × 3, Wertung ") && text.contains("Hüfte zu tief ("), "{text}");
+    assert!(text.contains("0:0") && !text.contains("0:01.") && text.contains("Woran Sie arbeiten können"), "{text}");
+    for format in ["json", "csv"] {
+        let [english, german] = ["en", "de"].map(|code| score(&format!("--format {format} --language {code}")).stdout);
+        assert_eq!(english, german);
+    }
+    assert_eq!(score("--language fr").code, 2);
+}

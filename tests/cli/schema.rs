@@ -3,7 +3,7 @@
 use formcheck::core::report::{
     Code, NotJudged, PartialRep, RefusalReason, Report, SessionReport, Statement, StopReport,
 };
-use jsonschema::{Resource, Validator};
+use jsonschema::Validator;
 use serde_json::{Value, json};
 
 use crate::desk::{Desk, sample, stored_log};
@@ -18,13 +18,48 @@ pub(crate) fn validator() -> Validator {
     jsonschema::draft202012::new(&schema).unwrap()
 }
 
-/// Of a line of `score --batch`, which holds a report.
+/// Of a line of `score --batch`, which holds a report: as the program prints it, without any other file.
 pub(crate) fn result_validator() -> Validator {
-    let line: Value = serde_json::from_slice(&std::fs::read(sample("tests/result.schema.json")).unwrap()).unwrap();
-    assert!(jsonschema::meta::is_valid(&line), "the schema itself is none");
-    let report = Resource::from_contents(schema()).unwrap();
-    let options = jsonschema::options().with_resource("json-schema:///report.schema.json", report);
-    options.build(&line).unwrap()
+    printed("result")
+}
+
+/// A schema as the program prints it, which must be whole in itself.
+fn printed(name: &str) -> Validator {
+    let desk = Desk::new();
+    let run = desk.run(desk.formcheck(&format!("schema {name}")));
+    assert_eq!((run.code, run.stderr.as_str()), (0, ""), "{name}");
+    let schema: Value = serde_json::from_str(&run.stdout).unwrap();
+    assert!(jsonschema::meta::is_valid(&schema), "{name}: the schema itself is none");
+    assert!(!run.stdout.contains("schema.json"), "{name} refers to another file");
+    jsonschema::draft202012::new(&schema).unwrap()
+}
+
+#[test]
+fn every_schema_is_printed_whole_and_the_list_names_them() {
+    let desk = Desk::new();
+    let list = desk.run(desk.formcheck("schema")).stdout;
+    let names: Vec<&str> = list.lines().filter_map(|line| line.split_whitespace().next()).collect();
+    assert_eq!(names, ["report", "result", "exercise", "plan", "pose-log"]);
+    for name in names {
+        printed(name);
+    }
+    assert_eq!(desk.run(desk.formcheck("schema nothing")).code, 2);
+}
+
+#[test]
+fn pose_logs_fit_their_schema_line_by_line_and_not_with_a_key_more() {
+    let validator = printed("pose-log");
+    for name in ["bridge_low_hips_woman", "neg_sit_up", "tilt_uneven_woman"] {
+        let log = zstd::decode_all(std::fs::File::open(stored_log(name)).unwrap()).unwrap();
+        let log = String::from_utf8(log).unwrap();
+        assert!(60 < log.lines().count());
+        for line in log.lines() {
+            let mut line: Value = serde_json::from_str(line).unwrap();
+            assert_valid(&validator, &line);
+            line["another"] = json!(1);
+            assert!(!validator.is_valid(&line));
+        }
+    }
 }
 
 pub(crate) fn assert_valid(validator: &Validator, report: &Value) {

@@ -56,6 +56,10 @@ fn sessions_are_listed_shown_and_removed_for_one_profile() {
     Marks::add(&mine[0], "Anna", Remark::NotARepetition { rep: 0, start_s: 1.5 }).unwrap();
     let listed = run(&desk, "sessions list --format json").reports();
     assert_eq!(listed.iter().map(|one| one["exercise"].as_str().unwrap()).collect::<Vec<_>>(), ["auto", "auto"]);
+    desk.write("data/settings.toml", "language = \"de\"\n");
+    let german = run(&desk, &format!("sessions show {}", id(&mine[0]))).stdout;
+    assert!(german.contains("Schmerz davor: 2 von 10; danach: nicht angegeben"), "the window's language: {german}");
+    fs::remove_file(desk.path("data/settings.toml")).unwrap();
     let text = run(&desk, "sessions list").stdout;
     assert!(text.contains(&id(&mine[0])) && text.contains("1 mark") && !text.contains(&id(&other)), "{text}");
     let csv = run(&desk, "sessions list --format csv --profile Other").stdout;
@@ -97,10 +101,11 @@ fn a_trend_is_told_only_beyond_what_error_can_do() {
     }
     let text = run(&desk, "sessions trend").stdout;
     assert!(
-        text.starts_with("Me, hip_bridge: 3 sessions\n") && text.contains(": +79.00, risen by more than error"),
+        text.starts_with("Me, hip bridge: 3 sessions\n") && text.contains(": +79.0, risen by more than error"),
         "{text}"
     );
-    let angle = text.lines().find(|line| line.contains("shoulder_hip_knee_deg")).unwrap();
+    let angle = text.lines().find(|line| line.contains("houlder–hip–knee")).unwrap();
+    assert!(!text.contains("± 0.0") && !text.contains("_deg"), "no error is none that is zero, no id: {text}");
     assert!(angle.contains("3 weeks later") && angle.contains("no change that could be told from error"), "{text}");
     let json = run(&desk, "sessions trend --exercise hip_bridge --format json").reports();
     assert_eq!((json[0]["measure"].as_str(), json[0]["trend"]["verdict"].as_str()), (Some("score"), Some("risen")));
@@ -131,6 +136,8 @@ fn sessions_travel_to_another_machine_and_a_damaged_archive_does_not() {
     }
     assert_eq!(desk.run(desk.formcheck("sessions list --data third")).stdout, "Me has no sessions yet.\n");
     desk.fails("sessions export --profile Nobody --to a.tar.zst --data data", 3);
+    let unknown = desk.fails("sessions list --profile Mee --data data", 3);
+    assert!(unknown.contains("there is no profile \"Mee\"") && unknown.contains("Me"), "{unknown}");
     desk.fails("sessions export --to nowhere/a.tar.zst --data data", 5);
 }
 
@@ -274,4 +281,25 @@ fn a_session_is_exported_by_its_id_with_its_date_pain_and_stop_in_every_format()
     let by_name = export(&format!("{} --name Anna --html anna.html --data data", &id(&folder)[..8]));
     assert!(by_name.code == 0 && fs::read_to_string(desk.path("anna.html")).unwrap().contains("Anna"));
     assert!(desk.fails("export nosuch --html a --data data", 3).contains("Me has no session"));
+}
+
+#[test]
+#[cfg(unix)]
+fn sessions_in_a_folder_that_is_only_read_are_listed_and_shown() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let desk = Desk::new();
+    let mine = session(&desk, "Me");
+    let rights = |path: &Path, mode: u32| fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    rights(&desk.path(""), 0o755);
+    rights(&desk.path("data"), 0o555);
+    // The superuser may write anywhere: somebody else looks.
+    let mut listed = desk.shell(
+        "export HOME=$PWD; if [ \"$(id -u)\" = 0 ]; then set -- setpriv --reuid=65534 --regid=65534 --clear-groups; fi; \"$@\" \"$0\" sessions list --data data",
+    );
+    let run = Run::from(listed.output().unwrap());
+    rights(&desk.path("data"), 0o755);
+    assert_eq!((run.code, run.stderr.as_str()), (0, ""));
+    assert!(run.stdout.contains(&id(&mine)), "{}", run.stdout);
+    assert!(!desk.path("data/history.sqlite").exists(), "nothing was written");
 }

@@ -6,6 +6,7 @@ use formcheck::core::judge::Search;
 use formcheck::core::report::{ModelReport, Report};
 use formcheck::io::export::{Content, Document, Evidence, Jpeg, Series, Shown, choices, figure_at};
 use formcheck::io::recording::LogReader;
+use formcheck::io::words::Words;
 
 /// A judged recording with all that was measured.
 pub(crate) struct Stored {
@@ -43,8 +44,17 @@ impl Stored {
     }
 
     fn with(&self, shown: &[Shown], name: Option<&str>) -> Document {
-        let evidence = Evidence { series: Some(&self.series), shown, missing: &[], name };
-        Document::of(&self.report, &evidence)
+        self.said(&Evidence { shown, name, ..self.evidence() })
+    }
+
+    /// All that there is of it, without pictures, in English.
+    pub(crate) fn evidence(&self) -> Evidence<'_> {
+        let words = Words::english();
+        Evidence { series: Some(&self.series), shown: &[], missing: &[], notes: &[], name: None, words }
+    }
+
+    pub(crate) fn said(&self, evidence: &Evidence<'_>) -> Document {
+        Document::of(&self.report, evidence)
     }
 }
 

@@ -70,6 +70,7 @@ fn without_a_screen_one_sentence_says_so() {
     let stderr = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(7), "{stderr}");
     assert!(stderr.starts_with("formcheck: no window can be opened") && stderr.lines().count() == 1, "{stderr}");
+    assert!(stderr.contains("no display was found") && !stderr.contains(".rs"), "no path of the build: {stderr}");
 }
 
 #[test]

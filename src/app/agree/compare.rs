@@ -109,7 +109,7 @@ fn counted(
     let cannot_tell = match (&kappa, &interval) {
         (Err(NoKappa::OneAnswer { is_first, answer }), _) => {
             let rater = if *is_first { first } else { second };
-            Some(format!("{} said {} of all", rater.name, if *answer { "yes" } else { "no" }))
+            Some(format!("{} answered {} every time", rater.name, if *answer { "yes" } else { "no" }))
         }
         (Err(why), _) => Some(why.to_string()),
         (Ok(_), Err(why)) => Some(format!("no interval: {why}")),

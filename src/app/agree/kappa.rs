@@ -29,7 +29,7 @@ pub enum NoKappa {
         n: usize,
     },
     /// A rater gave one answer only, so that chance cannot be distinguished from knowledge.
-    #[error("one of them said {} of all", if *answer { "yes" } else { "no" })]
+    #[error("one of them answered {} every time", if *answer { "yes" } else { "no" })]
     OneAnswer {
         /// Whether it was the first.
         is_first: bool,

@@ -9,6 +9,7 @@ use crate::app::agree::{self, BETWEEN_PHYSIOTHERAPISTS, Pair, Rater, Source, Unm
 use crate::app::commands::args::{AgreeArgs, Format};
 use crate::app::outcome::Outcome;
 use crate::io::export::table;
+use crate::io::plain;
 use crate::io::recording::write_whole;
 
 /// Compares, or writes the empty sheet.
@@ -61,10 +62,7 @@ fn write_sheet(path: &Path, sources: &[Source]) -> Result<Outcome, Outcome> {
     }
     let written = agree::write(sources).map_err(std::io::Error::other).and_then(|sheet| write_whole(path, &sheet));
     if let Err(error) = written {
-        say(&format!(
-            "the sheet cannot be written ({error}); choose another place or free some space: {}",
-            path.display()
-        ));
+        say(&format!("the sheet cannot be written ({error}); {}: {}", plain::advice(&error), path.display()));
         return Err(Outcome::CannotWrite);
     }
     Ok(print(&format!(

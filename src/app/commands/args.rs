@@ -16,10 +16,11 @@ use std::path::PathBuf;
 
 pub use agree::AgreeArgs;
 use clap::ValueEnum;
+use clap::builder::PossibleValuesParser;
 pub use exercises::ExercisesCommand;
 use exercises::{exercise, search};
 pub use learn::LearnArgs;
-pub use packaging::{CompletionsArgs, ManArgs};
+pub use packaging::{CompletionsArgs, ManArgs, SchemaArgs, SchemaName};
 #[cfg(feature = "export")]
 use plan::sheet;
 pub use plan::{PlanArgs, PlanCommand};
@@ -34,6 +35,7 @@ use crate::core::exercise::Exercise;
 use crate::core::judge::AUTO;
 use crate::io::inference::Model;
 use crate::io::video::STILLS_FPS;
+use crate::io::words::LANGUAGES;
 
 /// Way in which pictures are followed.
 #[derive(Debug, Clone, clap::Args)]
@@ -142,6 +144,11 @@ impl From<ModelArg> for Model {
             ModelArg::Heavy => Self::Heavy,
         }
     }
+}
+
+/// The languages that reports can be in.
+fn language() -> PossibleValuesParser {
+    PossibleValuesParser::new(LANGUAGES)
 }
 
 /// Stills per second.

@@ -87,6 +87,7 @@ const fn ended(error: &BatchError) -> Outcome {
 fn judge(args: &ScoreArgs, judged_with: &JudgedWith, todo: &[&Recording], tally: Tally) -> Tally {
     let cancelled = cancelled_by_ctrl_c();
     let progress = Progress::of("recordings", "judged");
+    progress.show(0, Some(todo.len() as u64));
     let SortedOut { clean, suspects, culprits } = tally.begun.sort_out(todo);
     let tally = Mutex::new(tally);
     let work = |recording: &Recording, n_workers: usize, alone: bool| {

@@ -24,6 +24,7 @@ pub fn run() -> Outcome {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum CheckState {
     Ok,
+    ReadOnly,
     Missing,
     Damaged,
 }
@@ -32,6 +33,7 @@ impl CheckState {
     const fn word(self) -> &'static str {
         match self {
             Self::Ok => "ok",
+            Self::ReadOnly => "read-only",
             Self::Missing => "missing",
             Self::Damaged => "damaged",
         }
@@ -88,9 +90,9 @@ impl fmt::Display for Table<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let width = self.0.iter().map(|line| line.what.chars().count()).max().unwrap_or(0);
         for CheckLine { what, state, detail, advice, .. } in self.0 {
-            writeln!(f, "{what:width$}  {:7}  {detail}", state.word())?;
+            writeln!(f, "{what:width$}  {:9}  {detail}", state.word())?;
             if let Some(advice) = advice {
-                writeln!(f, "{:width$}  {:7}  -> {advice}", "", "")?;
+                writeln!(f, "{:width$}  {:9}  -> {advice}", "", "")?;
             }
         }
         Ok(())
@@ -128,9 +130,9 @@ mod tests {
     fn columns_are_aligned_and_advice_stands_below() {
         let table = Table(&lines(CheckState::Ok, CheckState::Missing)).to_string();
         let wanted = [
-            "pose model  ok       /m.onnx",
-            "camera      missing  no camera",
-            "                     -> plug one in",
+            "pose model  ok         /m.onnx",
+            "camera      missing    no camera",
+            "                       -> plug one in",
             "",
         ];
         assert_eq!(table, wanted.join("\n"));

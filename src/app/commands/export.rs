@@ -3,6 +3,7 @@
 mod content;
 mod folder;
 mod input;
+mod notes;
 mod pictures;
 mod targets;
 
@@ -23,6 +24,9 @@ use crate::app::outcome::Outcome;
 use crate::core::judge::Search;
 use crate::io::export::openpose;
 use crate::io::pipeline::PipelineError;
+use crate::io::plain;
+#[cfg(feature = "gui")]
+use crate::io::recording::{SessionFile, Settings};
 use crate::io::recording::{check_is_other, hidden_beside, write_whole};
 
 /// Writes everything that is asked for.
@@ -48,9 +52,9 @@ pub fn run(args: &ExportArgs) -> Outcome {
 }
 
 /// Writes the report for people of a past session into a folder, as a page and for printing, with no face to be
-/// recognised; returns the files.
+/// recognised, in the language of this code; returns the files.
 #[cfg(feature = "gui")]
-pub(crate) fn for_people(session: &Path, to: &Path) -> Result<[PathBuf; 2], String> {
+pub(crate) fn for_people(session: &Path, to: &Path, language: &str) -> Result<[PathBuf; 2], String> {
     let name = session.file_name().unwrap_or_default().to_string_lossy();
     let [page, print] = ["html", "pdf"].map(|ending| to.join(format!("{name}.{ending}")));
     let (html, pdf) = (Some(page.clone()), Some(print.clone()));
@@ -58,7 +62,8 @@ pub(crate) fn for_people(session: &Path, to: &Path) -> Result<[PathBuf; 2], Stri
     let args = ExportArgs {
         input: session.to_path_buf(),
         targets: Box::new(files),
-        name: None,
+        name: whose(session),
+        language: Some(language.to_owned()),
         blur_faces: true,
         height_cm: None,
         exercise: Search::Auto,
@@ -74,6 +79,13 @@ pub(crate) fn for_people(session: &Path, to: &Path) -> Result<[PathBuf; 2], Stri
     written.map(|_| [page, print]).map_err(|failure| failure.to_string())
 }
 
+/// Returns the name that the person of a session has chosen. That of the profile which everyone has at first is nobody's.
+#[cfg(feature = "gui")]
+fn whose(session: &Path) -> Option<String> {
+    let profile = SessionFile::read(session).ok()?.profile;
+    (!profile.is_empty() && profile != Settings::default().profile_name()).then_some(profile)
+}
+
 /// Why nothing more was written.
 #[derive(Debug, thiserror::Error)]
 enum Failure {
@@ -81,7 +93,7 @@ enum Failure {
     Usage(String),
     #[error(transparent)]
     Input(InputError),
-    #[error("cannot write ({source}); choose another place or free some space: {}", path.display())]
+    #[error("cannot write ({source}); {}: {}", plain::advice(source), path.display())]
     Write { path: PathBuf, source: io::Error },
 }
 

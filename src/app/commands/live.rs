@@ -15,15 +15,15 @@ use crate::io::inference::data_folder;
 /// A camera of this name is a file that is played.
 const FILE: &str = "file:";
 
-/// Writes the report for people of a session; returns the file to print.
+/// Writes the report for people of a session in the language of a code; returns the file to print.
 #[cfg(feature = "export")]
-pub(crate) fn write_report(session: &Path, to: &Path) -> Result<PathBuf, String> {
-    let [_, print] = super::export::for_people(session, to)?;
+pub(crate) fn write_report(session: &Path, to: &Path, language: &str) -> Result<PathBuf, String> {
+    let [_, print] = super::export::for_people(session, to, language)?;
     Ok(print)
 }
 
 #[cfg(not(feature = "export"))]
-pub(crate) fn write_report(_session: &Path, _to: &Path) -> Result<PathBuf, String> {
+pub(crate) fn write_report(_session: &Path, _to: &Path, _language: &str) -> Result<PathBuf, String> {
     Err("this program was built without reports; build it with the feature `export`".to_owned())
 }
 

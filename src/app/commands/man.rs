@@ -10,6 +10,7 @@ use clap_mangen::roff::{Roff, bold, roman};
 use super::message::{print, say};
 use crate::app::commands::args::ManArgs;
 use crate::app::outcome::{CAUTION, Outcome};
+use crate::io::plain;
 
 /// Prints a page, or writes them all.
 pub fn run(args: &ManArgs, program: &Command) -> Outcome {
@@ -38,10 +39,11 @@ fn write_all(program: &Command, folder: &Path) -> Outcome {
 }
 
 fn cannot_write(error: &io::Error, place: &Path) -> Outcome {
-    say(&format!("cannot write ({error}); choose another place or free some space: {}", place.display()));
+    say(&format!("cannot write ({error}); {}: {}", plain::advice(error), place.display()));
     Outcome::CannotWrite
 }
 
+const CITATION: &str = include_str!("../../../CITATION.cff");
 /// Programs that a user may run.
 const SECTION: &str = "1";
 
@@ -71,10 +73,15 @@ fn page(program: &Command, command: &Command) -> io::Result<String> {
         manual.render_subcommands_section(&mut page)?;
     }
     what_clap_does_not_know(program, command).to_writer(&mut page)?;
-    // The roff crate leaves out an argument that is empty, as the date is.
     let (name, version) = (page_name(command), program.get_version().unwrap_or_default());
-    let title = format!(".TH {name} {SECTION} \"\" \"formcheck {version}\" \"formcheck manual\"");
+    let title = format!(".TH {name} {SECTION} \"{}\" \"formcheck {version}\" \"formcheck manual\"", released());
     Ok(format!("{title}\n{}", String::from_utf8_lossy(&page)))
+}
+
+/// The day of the release, as the citation states it.
+fn released() -> &'static str {
+    let line = CITATION.lines().find_map(|line| line.strip_prefix("date-released:"));
+    line.unwrap_or_default().trim()
 }
 
 fn head(command: &Command) -> Roff {

@@ -1,8 +1,9 @@
 //! A bar on a terminal, and nothing anywhere else.
 
+use std::fmt;
 use std::sync::Mutex;
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{HumanDuration, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
 use crate::io::plain;
 
@@ -21,9 +22,8 @@ impl Progress {
     /// A bar that counts these.
     pub(super) fn of(name: &str, units: &str) -> Self {
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
-        let style =
-            ProgressStyle::with_template(&format!("{{msg}} {{wide_bar}} {{pos}}/{{len}} {units}, {{eta}} left"));
-        bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+        let style = ProgressStyle::with_template(&format!("{{msg}} {{wide_bar}} {{pos}}/{{len}} {units}{{left}}"));
+        bar.set_style(style.map_or_else(|_| ProgressStyle::default_bar(), |style| style.with_key("left", left)));
         bar.set_message(plain::line(name));
         Self { bar, total: Mutex::new(None) }
     }
@@ -36,6 +36,13 @@ impl Progress {
             self.bar.set_length(total.unwrap_or(done));
         }
         self.bar.set_position(done);
+    }
+}
+
+/// How long it may go on; before anything is done nobody can tell.
+fn left(state: &ProgressState, text: &mut dyn fmt::Write) {
+    if 0 < state.pos() {
+        let _infallible = write!(text, ", {:#} left", HumanDuration(state.eta()));
     }
 }
 

@@ -7,7 +7,7 @@ use crate::app::commands::args::WhoseArgs;
 use crate::app::outcome::Outcome;
 use crate::io::inference::data_folder;
 use crate::io::recording::history::{Found, History, HistoryError, Listed, SESSIONS};
-use crate::io::recording::{Settings, recover};
+use crate::io::recording::{Settings, plan_of, recover};
 
 /// What is kept of a person.
 pub(super) struct Remembered {
@@ -20,7 +20,25 @@ impl Remembered {
     pub(super) fn open(whose: &WhoseArgs) -> Result<Self, Outcome> {
         let data = folder(whose.data.as_deref())?;
         let profile = profile_of(whose, &data)?;
-        Ok(Self { history: level(&data)?, profile })
+        let remembered = Self { history: level(&data)?, profile };
+        if whose.profile.is_some() {
+            remembered.check_known(&data)?;
+        }
+        Ok(remembered)
+    }
+
+    /// A profile that was named is one of the settings, or has sessions or a plan; a mistyped one is told.
+    fn check_known(&self, data: &Path) -> Result<(), Outcome> {
+        let settings = Settings::peek(&data.join("settings.toml")).unwrap_or_default();
+        let mut names: Vec<&str> = settings.profiles.iter().map(|profile| profile.name.as_str()).collect();
+        let has_plan = plan_of(data, &self.profile).is_file();
+        let has_sessions = !self.history.list(&self.profile, 1).map_err(failed)?.is_empty();
+        if has_plan || has_sessions || names.contains(&&*self.profile) {
+            return Ok(());
+        }
+        names.retain(|name| !name.is_empty());
+        say(&format!("there is no profile {:?}; the settings have {}", self.profile, names.join(", ")));
+        Err(Outcome::Input)
     }
 
     /// The session of this name; what is wrong is said.

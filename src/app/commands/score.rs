@@ -8,6 +8,7 @@ use std::sync::atomic::AtomicBool;
 use super::batch;
 use super::in_order::in_order;
 use super::input::Input;
+use super::language::words;
 use super::message::{cancelled_by_ctrl_c, json_line, print, say};
 use super::progress::Progress;
 use super::text;
@@ -68,7 +69,7 @@ impl Told {
             Err((sentence, outcome)) => return self.say(sentence.clone(), *outcome),
         };
         match args.format {
-            Format::Text => self.print(&text::report(report)),
+            Format::Text => self.print(&text::report(report, words(args.language.as_deref(), None))),
             Format::Json => self.print(&json_line(report)),
             Format::Csv => self.print(&columns_of(args).rows(report)),
         }

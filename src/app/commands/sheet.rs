@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::message::say;
 use crate::app::outcome::Outcome;
 use crate::io::export::{Document, html, pdf};
+use crate::io::plain;
 use crate::io::recording::{check_is_other, write_whole};
 
 /// Writes a document that was made of an input to these files; what is wrong is reported.
@@ -14,7 +15,7 @@ pub(super) fn write(from: &Path, document: &Document, to: &[PathBuf]) -> Result<
         let bytes = content(path, document);
         let is_other = check_is_other(path, from).map_err(|_same| io::Error::other("it is the input itself"));
         is_other.and_then(|()| write_whole(path, &bytes)).map_err(|error| {
-            say(&format!("cannot write ({error}); choose another place or free some space: {}", path.display()));
+            say(&format!("cannot write ({error}); {}: {}", plain::advice(&error), path.display()));
             Outcome::CannotWrite
         })?;
     }

@@ -2,13 +2,14 @@
 
 mod text;
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use serde::Serialize;
 
 use super::bench::failed;
 use super::in_order::in_order;
 use super::message::{cancelled_by_ctrl_c, json_line, print};
+use super::progress::Progress;
 use crate::app::bench::stress::{Effect, PICTURE_CHANGES, PictureChange, Range, Recording, Trial, ranges, shown_first};
 use crate::app::bench::{BenchError, Cache, Clip, clips, forget_unnamed};
 use crate::app::commands::args::{BenchFormat, StressArgs};
@@ -46,18 +47,19 @@ fn measured(args: &StressArgs, cancelled: &AtomicBool) -> Result<StressReport, B
     let (clips, _unlabelled) = clips(&args.folder)?;
     forget_unnamed(&clips, None);
     let cache = Cache::new(args.cache.clone());
-    let clips = in_parallel(&clips, |clip| {
+    let clips = in_parallel("clips", &clips, |clip| {
         let followed = cache.follow(&clip.path, Model::Full, 1, cancelled)?;
         Ok((clip.clone(), Recording::new(followed.stream, followed.samples)))
     })?;
     let of_trial = |trial: &Trial| unless_cancelled(cancelled, || trial.effects(&clips));
-    let mut effects = in_parallel(&Trial::all(), of_trial)?.concat();
+    let mut effects = in_parallel("changes of poses", &Trial::all(), of_trial)?.concat();
     let all: Vec<Clip> = clips.into_iter().map(|(clip, _)| clip).collect();
     let anew = if args.frames { shown_first(&all) } else { Vec::new() };
     if !anew.is_empty() {
         let trials: Vec<(&PictureChange, f64)> =
             PICTURE_CHANGES.iter().flat_map(|change| change.values.iter().map(move |value| (change, *value))).collect();
-        effects.extend(in_parallel(&trials, |(change, value)| change.effects(*value, &anew, cancelled))?.concat());
+        let of_pictures = |(change, value): &(&'static PictureChange, f64)| change.effects(*value, &anew, cancelled);
+        effects.extend(in_parallel("changes of pictures", &trials, of_pictures)?.concat());
     }
     let name = |clip: Clip| clip.name;
     Ok(StressReport {
@@ -69,13 +71,17 @@ fn measured(args: &StressArgs, cancelled: &AtomicBool) -> Result<StressReport, B
     })
 }
 
-/// Work on every item, as many at a time as there are cores; results in the order of the items.
+/// Work on every item, as many at a time as there are cores; results in the order of the items. A terminal shows how many
+/// of them, by what they are called, are done.
 fn in_parallel<T: Sync, R: Send>(
+    name: &str,
     items: &[T],
     work: impl Fn(&T) -> Result<R, PipelineError> + Sync,
 ) -> Result<Vec<R>, PipelineError> {
     let n_cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let failed = AtomicBool::new(false);
+    let (progress, n_done) = (Progress::of(name, "done"), AtomicU64::new(0));
+    progress.show(0, Some(items.len() as u64));
     let mut results = Vec::new();
     let work = |item: &T| {
         if failed.load(Ordering::Relaxed) {
@@ -83,6 +89,7 @@ fn in_parallel<T: Sync, R: Send>(
         }
         let result = work(item);
         failed.fetch_or(result.is_err(), Ordering::Relaxed);
+        progress.show(n_done.fetch_add(1, Ordering::Relaxed) + 1, Some(items.len() as u64));
         result
     };
     in_order(items, n_cores, work, |result| results.push(result));

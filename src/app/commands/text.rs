@@ -9,9 +9,8 @@ use crate::core::exercise::Exercise;
 use crate::core::exercises;
 use crate::core::judge::AUTO;
 use crate::core::measure::Unit;
-use crate::core::pain::{COUNTS_MORE, pain_said, stop_said};
 use crate::core::report::{Code, Finding, Judgement, MeasureReport, NotJudged, Rep, RepSide, Report, Set};
-use crate::core::time::clock;
+use crate::io::words::{Words, fill};
 
 /// Length of a bar for 100 points.
 const BAR: usize = 20;
@@ -19,96 +18,104 @@ const BAR: usize = 20;
 const LEAD_CUES: usize = 2;
 
 /// The whole report.
-pub(super) fn report(report: &Report) -> String {
+pub(super) fn report(report: &Report, words: &Words) -> String {
     let judgement = &report.judgement;
-    let name = exercises::by_name(&judgement.exercise).map_or("any exercise", |exercise| exercise.name);
-    let mut text = format!("{} · {name}\n{}{}\n", report.video, told(report), verdict(judgement));
-    push_reps(&mut text, judgement);
-    push_cues(&mut text, judgement);
-    push_not_judged(&mut text, judgement);
-    let measured_by = format!("{} model, {}", report.model.name, report.backend);
-    let _infallible = writeln!(text, "\nMeasured with the {measured_by}; rules {}.\n", report.rules_version);
+    let name = words.exercise(&judgement.exercise);
+    let mut text = format!("{} · {name}\n{}{}\n", report.video, told(report, words), verdict(judgement, words));
+    push_reps(&mut text, judgement, words);
+    push_cues(&mut text, judgement, words);
+    push_not_judged(&mut text, judgement, words);
+    let rules = report.rules_version.to_string();
+    let values = [("rules", rules.as_str()), ("model", &report.model.name), ("engine", &report.backend)];
+    let _infallible = writeln!(text, "\n{}\n", fill(&words.t_measured, &values));
     text
 }
 
 /// Returns the lines for date, pain and stop, as far as they are known. They precede the score because they count more.
-fn told(report: &Report) -> String {
-    let mut text = report.recorded_at.as_ref().map(|at| format!("Recorded: {at}\n")).unwrap_or_default();
+fn told(report: &Report, words: &Words) -> String {
+    let recorded = |at: &String| fill(&words.t_recorded, &[("date", &words.local(at))]) + "\n";
+    let mut text = report.recorded_at.as_ref().map(recorded).unwrap_or_default();
     if let Some(told) = &report.session {
-        let _infallible = writeln!(text, "{}", pain_said(told));
+        let pain = [("before", &*words.rating(told.pain_before)), ("after", &words.rating(told.pain_after))];
+        text.push_str(&fill(&words.t_pain, &pain));
+        let new = words.symptoms(told);
+        if !new.is_empty() {
+            text.push_str(&fill(&words.t_new, &[("new", &new)]));
+        }
+        text.push('\n');
         if let Some(stop) = &told.stop {
-            let _infallible = writeln!(text, "{}. {COUNTS_MORE}", stop_said(stop));
+            let _infallible = writeln!(text, "{}. {}", words.stop(stop), words.counts_more);
         }
     }
     text
 }
 
-fn verdict(judgement: &Judgement) -> String {
+fn verdict(judgement: &Judgement, words: &Words) -> String {
     if let Some(refusal) = &judgement.refusal {
-        return format!("Not scored: {}.", refusal.message);
+        return fill(&words.not_scored, &[("why", &words.refused(refusal))]);
     }
-    let score = judgement.score.map_or_else(|| "No score".to_owned(), |score| format!("Score {score:.0} of 100"));
-    let counted = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
-    let reps = counted(judgement.reps.len(), "repetition");
-    let (score, reps) = match (judgement.goal_missed(), judgement.score) {
+    let n = judgement.reps.len();
+    let score = judgement.score.map(|score| format!("{score:.0}"));
+    let said = match (judgement.goal_missed(), &score) {
         (Some(goal), Some(score)) => {
-            (format!("{} of {goal} repetitions", judgement.reps.len()), format!("those done score {score:.0} of 100"))
+            let values = [("n", &*n.to_string()), ("goal", &goal.to_string()), ("score", score)];
+            fill(&words.goal_missed, &values).replace("; ", " · ")
         }
-        _ => (score, reps),
+        (_, Some(score)) => format!("{} · {}", fill(&words.score, &[("score", score)]), words.reps(n)),
+        (_, None) => format!("{} · {}", words.t_no_score, words.reps(n)),
     };
+    let is_cut = |code: Code| matches!(code, Code::BeginningNotSeen | Code::EndNotSeen);
     let partial = match judgement.partial_reps.len() {
         0 => String::new(),
-        n if judgement
-            .partial_reps
-            .iter()
-            .all(|rep| matches!(rep.why.code, Code::BeginningNotSeen | Code::EndNotSeen)) =>
-        {
-            format!(" and {n} of which a part was not seen")
-        }
-        n => format!(" and {n} not counted"),
+        n if judgement.partial_reps.iter().all(|rep| is_cut(rep.why.code)) => filled(&words.t_partly, n),
+        n => filled(&words.t_not_counted, n),
     };
     let others = match judgement.not_counted.len() {
         0 => String::new(),
-        n => format!(" · {} not counted", counted(n, "movement")),
+        1 => words.t_movement.clone(),
+        n => filled(&words.t_movements, n),
     };
-    format!("{score} · {reps}{partial}{others}{}", left_out(judgement))
+    format!("{said}{partial}{others}{}", left_out(judgement, words))
+}
+
+fn filled(text: &str, n: usize) -> String {
+    fill(text, &[("n", &n.to_string())])
 }
 
 /// Names the faults that a score leaves out.
-fn left_out(judgement: &Judgement) -> String {
-    let faults: Vec<String> = judgement.score_leaves_out.iter().map(|fault| fault.replace('_', " ")).collect();
+fn left_out(judgement: &Judgement, words: &Words) -> String {
+    let exercise = judgement.sets.first().map_or(judgement.exercise.as_str(), |set| &set.exercise);
+    let faults: Vec<String> = judgement.score_leaves_out.iter().map(|fault| words.fault(exercise, fault)).collect();
     let says = judgement.score.is_some() && !faults.is_empty();
-    if says { format!(" · without {}", faults.join(", ")) } else { String::new() }
+    if says { fill(&words.t_without, &[("faults", &faults.join(", "))]) } else { String::new() }
 }
 
-fn push_reps(text: &mut String, judgement: &Judgement) {
+fn push_reps(text: &mut String, judgement: &Judgement, words: &Words) {
     if !judgement.reps.is_empty() {
         text.push('\n');
     }
+    let times = |from: f64, to: f64| format!("{} – {}", words.clock(from), words.clock(to));
     for (idx, rep) in judgement.reps.iter().enumerate() {
         let begins = judgement.sets.get(rep.set).filter(|set| set.start_s == rep.start_s);
         if let Some(set) = begins.filter(|_| judgement.exercise == AUTO) {
-            push_set(text, set);
+            push_set(text, set, words);
         }
-        if let Some(line) = begins.and_then(effort::set_line) {
+        if let Some(line) = begins.and_then(|set| effort::set_line(set, words)) {
             let _infallible = writeln!(text, "{line}");
         }
-        let [hold, angle] = effort::columns(rep, judgement.sets.get(rep.set)).unwrap_or_else(|| {
-            let hold = rep.measures.get("hold_s").map(|hold| format!("hold {:.1} s", hold.value));
-            [hold.unwrap_or_default(), key_reading(rep).unwrap_or_default()]
+        let [hold, angle] = effort::columns(rep, judgement.sets.get(rep.set), words).unwrap_or_else(|| {
+            let hold = rep.measures.get("hold_s").map(|hold| words.number(hold.value, 1));
+            let hold = hold.map(|hold| fill(&words.t_hold, &[("n", &hold)]));
+            [hold.unwrap_or_default(), key_reading(rep, words).unwrap_or_default()]
         });
         let hold = if is_cyclic(rep) { String::new() } else { format!("{hold:<10}  ") };
-        let times = format!("{} – {}", clock(rep.start_s), clock(rep.end_s));
-        let _infallible =
-            writeln!(text, "{:>3}  {times}  {hold}{angle:<14}  {}  {}", idx + 1, bar(rep.score), what(rep));
+        let (times, bar, what) = (times(rep.start_s, rep.end_s), bar(rep.score), what(rep, words));
+        let _infallible = writeln!(text, "{:>3}  {times}  {hold}{angle:<14}  {bar}  {what}", idx + 1);
     }
-    for partial in &judgement.partial_reps {
-        let times = format!("{} – {}", clock(partial.start_s), clock(partial.end_s));
-        let _infallible = writeln!(text, "  –  {times}  not scored: {}", partial.why);
-    }
-    for it in &judgement.not_counted {
-        let times = format!("{} – {}", clock(it.start_s), clock(it.end_s));
-        let _infallible = writeln!(text, "  –  {times}  not counted: {}", it.why);
+    let partial = judgement.partial_reps.iter().map(|it| (it.start_s, it.end_s, &it.why, &words.t_partial));
+    let others = judgement.not_counted.iter().map(|it| (it.start_s, it.end_s, &it.why, &words.t_other));
+    for (from, to, why, said) in partial.chain(others) {
+        let _infallible = writeln!(text, "  –  {}  {}", times(from, to), fill(said, &[("why", &words.say(why))]));
     }
 }
 
@@ -118,18 +125,22 @@ fn is_cyclic(rep: &Rep) -> bool {
 }
 
 /// Which exercise a set was taken for.
-fn push_set(text: &mut String, set: &Set) {
-    let name = exercises::by_name(&set.exercise).map_or(set.exercise.as_str(), |exercise| exercise.name);
-    let score = set.score.map_or_else(|| "no score".to_owned(), |score| format!("score {score:.0}"));
-    let _infallible = writeln!(text, "{name} × {}, {score}, {:.0} % sure", set.n_reps, set.confidence * 100.0);
+fn push_set(text: &mut String, set: &Set, words: &Words) {
+    let score = set.score.map(|score| fill(&words.t_set_score, &[("score", &format!("{score:.0}"))]));
+    let score = score.unwrap_or_else(|| words.t_set_none.clone());
+    let (n, sure) = (set.n_reps.to_string(), format!("{:.0}", set.confidence * 100.0));
+    let values = [("exercise", &*words.exercise(&set.exercise)), ("n", &n), ("score", &score), ("sure", &sure)];
+    let _infallible = writeln!(text, "{}", fill(&words.t_set, &values));
 }
 
-fn key_reading(rep: &Rep) -> Option<String> {
-    let key = exercises::by_name(&rep.exercise)?.key;
+fn key_reading(rep: &Rep, words: &Words) -> Option<String> {
+    let exercise = exercises::by_name(&rep.exercise)?;
+    let key = exercise.key;
     let MeasureReport { value, error } = rep.measures.get(key.measure.id)?;
+    let name = words.key_name(exercise);
     Some(match key.measure.unit() {
-        Unit::Deg => format!("{} {value:.0}° ±{error:.0}", key.name),
-        unit => format!("{} {value:.2} ±{error:.2} {}", key.name, unit.symbol()),
+        Unit::Deg => format!("{name} {value:.0}° ±{error:.0}"),
+        unit => format!("{name} {} ±{} {}", words.number(*value, 2), words.number(*error, 2), unit.symbol()),
     })
 }
 
@@ -140,56 +151,64 @@ fn bar(score: Option<f64>) -> String {
 }
 
 /// The side, if only one worked, and what was wrong.
-fn what(rep: &Rep) -> String {
-    if rep.side == RepSide::Both { faults(rep) } else { format!("{} · {}", rep.side, faults(rep)) }
+fn what(rep: &Rep, words: &Words) -> String {
+    match rep.side {
+        RepSide::Both => faults(rep, words),
+        RepSide::Left => format!("{} · {}", words.t_left, faults(rep, words)),
+        RepSide::Right => format!("{} · {}", words.t_right, faults(rep, words)),
+    }
 }
 
-fn faults(rep: &Rep) -> String {
+fn faults(rep: &Rep, words: &Words) -> String {
     if rep.findings.is_empty() {
-        return if rep.score.is_some() { "good".into() } else { "not judged".into() };
+        return if rep.score.is_some() { words.good.clone() } else { words.t_not_judged.clone() };
     }
-    let fault = |finding: &Finding| format!("{} ({})", finding.fault.replace('_', " "), finding.degree());
+    let fault = |finding: &Finding| {
+        format!("{} ({})", words.fault(&rep.exercise, &finding.fault), words.degree(finding.degree()))
+    };
     rep.findings.iter().map(fault).collect::<Vec<_>>().join(", ")
 }
 
-fn push_cues(text: &mut String, judgement: &Judgement) {
-    let mut cost_by_cue: BTreeMap<&str, (f64, usize)> = BTreeMap::new();
-    for finding in judgement.reps.iter().flat_map(|rep| &rep.findings) {
-        let (cost, n) = cost_by_cue.entry(&finding.cue).or_default();
+fn push_cues(text: &mut String, judgement: &Judgement, words: &Words) {
+    let mut cost_by_cue: BTreeMap<String, (f64, usize)> = BTreeMap::new();
+    for (rep, finding) in judgement.reps.iter().flat_map(|rep| rep.findings.iter().map(move |it| (rep, it))) {
+        let (cost, n) = cost_by_cue.entry(words.cue(&rep.exercise, finding)).or_default();
         (*cost, *n) = (*cost + finding.cost, *n + 1);
     }
     let n_reps = judgement.reps.len();
-    let of_reps = |(cue, (cost, n)): (_, (f64, usize))| (cost, cue, format!("{n} of {n_reps} repetitions"));
-    let of_set = |it: &'_ Finding| it.cost * n_reps as f64;
-    let of_sets = judgement.findings.iter().map(|it| (of_set(it), it.cue.as_str(), "the whole set".to_owned()));
+    let total = n_reps.to_string();
+    let of_reps = |(cue, (cost, n)): (String, (f64, usize))| {
+        (cost, cue, fill(&words.t_of_reps, &[("n", &n.to_string()), ("total", &total)]))
+    };
+    let set = judgement.sets.first().map_or(judgement.exercise.as_str(), |set| &set.exercise);
+    let of_sets = judgement.findings.iter();
+    let of_sets = of_sets.map(|it| (it.cost * n_reps as f64, words.cue(set, it), words.t_of_set.clone()));
     let mut cues: Vec<_> = cost_by_cue.into_iter().map(of_reps).chain(of_sets).collect();
     cues.sort_by(|a, b| b.0.total_cmp(&a.0));
     if !cues.is_empty() {
-        text.push_str("\nTo work on\n");
+        let _infallible = writeln!(text, "\n{}", words.t_work);
     }
     for (_, cue, n) in cues.into_iter().take(LEAD_CUES) {
         let _infallible = writeln!(text, "  · {cue} ({n})");
     }
 }
 
-fn push_not_judged(text: &mut String, judgement: &Judgement) {
-    let mut reps_by_reason: BTreeMap<(&str, &str), usize> = BTreeMap::new();
-    for entry in judgement.reps.iter().flat_map(|rep| &rep.not_judged) {
-        *reps_by_reason.entry((&entry.fault, &entry.why)).or_default() += 1;
+fn push_not_judged(text: &mut String, judgement: &Judgement, words: &Words) {
+    let mut reps_by_reason: BTreeMap<(String, String), usize> = BTreeMap::new();
+    for (rep, entry) in judgement.reps.iter().flat_map(|rep| rep.not_judged.iter().map(move |it| (rep, it))) {
+        let reason = (words.fault(&rep.exercise, &entry.fault), words.say(&entry.why));
+        *reps_by_reason.entry(reason).or_default() += 1;
     }
-    text.push_str("\nNot judged, and what to know\n");
-    for ((fault, why), n) in reps_by_reason {
-        let _infallible =
-            writeln!(text, "  · {} in {n} of {} repetitions: {why}", fault.replace('_', " "), judgement.reps.len());
-    }
-    for NotJudged { fault, why } in &judgement.not_judged {
-        let _infallible = writeln!(text, "  · {}: {why}", fault.replace('_', " "));
-    }
-    for note in judgement.view.warnings.iter().chain(&judgement.notes) {
-        let _infallible = writeln!(text, "  · {note}");
-    }
-    if judgement.coverage < 0.99 {
-        let _infallible =
-            writeln!(text, "  · the athlete was seen in {:.0} % of the frames", judgement.coverage * 100.0);
-    }
+    let total = judgement.reps.len().to_string();
+    let of_reps = reps_by_reason.iter().map(|((fault, why), n)| {
+        fill(&words.t_in, &[("n", &*n.to_string()), ("total", &total), ("fault", fault), ("why", why)])
+    });
+    let set = judgement.sets.first().map_or(judgement.exercise.as_str(), |set| &set.exercise);
+    let of_set = |NotJudged { fault, why }: &NotJudged| format!("{}: {}", words.fault(set, fault), words.say(why));
+    let notes = judgement.view.warnings.iter().chain(judgement.notes_to_read()).map(|note| words.say(note));
+    let coverage = (judgement.coverage < 0.99).then(|| format!("{:.0}", judgement.coverage * 100.0));
+    let coverage = coverage.map(|n| fill(&words.t_coverage, &[("n", &n)]));
+    let all = of_reps.chain(judgement.not_judged.iter().map(of_set)).chain(notes).chain(coverage);
+    let lines: String = all.map(|said| format!("  · {said}\n")).collect();
+    let _infallible = write!(text, "\n{}\n{lines}", words.head_not_judged);
 }

@@ -9,7 +9,7 @@ use super::voice::Voice;
 use super::worker::Job;
 use super::{App, repaint_once};
 use crate::app::live::{Live, LiveStage, LiveState, SessionOptions, SourceChoice, Until, VoiceGuideOptions};
-use crate::app::ui::language;
+use crate::app::ui::{language, said};
 use crate::core::judge::Search;
 use crate::io::inference::Model;
 use crate::io::recording::Keep;
@@ -28,6 +28,8 @@ impl App {
             sound: self.settings.sound.clone(),
             n_sessions: u32::try_from(self.known.sessions.len()).unwrap_or(u32::MAX),
             secs: Voice::secs(code),
+            words: said,
+            language: code,
             sink: self.voice.sink(),
             transcript: self.launch.transcript.clone(),
         }

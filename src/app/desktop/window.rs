@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use eframe::{EframeWinitApplication, NativeOptions, UserEvent, egui};
 use winit::application::ApplicationHandler;
+use winit::error::EventLoopError;
 use winit::event::{DeviceEvent, DeviceId, StartCause, WindowEvent};
 use winit::event_loop::{ActiveEventLoop, EventLoop};
 use winit::window::WindowId;
@@ -33,7 +34,7 @@ pub(super) fn show<A: eframe::App>(
     create: impl FnOnce(&egui::Context) -> A,
 ) -> Result<(), WindowError> {
     let failed = |cause: &dyn std::fmt::Display| WindowError { cause: cause.to_string().replace('\n', " ") };
-    let events = EventLoop::<UserEvent>::with_user_event().build().map_err(|error| failed(&error))?;
+    let events = EventLoop::<UserEvent>::with_user_event().build().map_err(|error| failed(&cause(&error)))?;
     let viewport = egui::ViewportBuilder::default()
         .with_title("formcheck")
         .with_app_id("formcheck")
@@ -50,9 +51,18 @@ pub(super) fn show<A: eframe::App>(
     });
     let inner = eframe::create_native("formcheck", options, create, &events);
     let mut watched = Watched { inner, swaps };
-    events.run_app(&mut watched).map_err(|error| failed(&error))?;
+    events.run_app(&mut watched).map_err(|error| failed(&cause(&error)))?;
     // Where drawing cannot be set up, the loop ends without an error.
     if is_open.get() { Ok(()) } else { Err(failed(&"this display cannot draw with OpenGL")) }
+}
+
+/// Why there is no window, without the place in somebody's source that the library names.
+fn cause(error: &EventLoopError) -> String {
+    tracing::debug!("the window's loop: {error}");
+    match error {
+        EventLoopError::Os(_) => "no display was found, or it does not answer".to_owned(),
+        other => other.to_string(),
+    }
 }
 
 /// What a task bar shows where it does not know the program's desktop entry.

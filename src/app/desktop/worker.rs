@@ -56,8 +56,9 @@ impl Places {
     }
 }
 
-/// Writes the report for people of the session in the first folder into the second; returns the file to print.
-pub type WriteReport = fn(&Path, &Path) -> Result<PathBuf, String>;
+/// Writes the report for people of the session in the first folder into the second, in the language of a code; returns the
+/// file to print.
+pub type WriteReport = fn(&Path, &Path, &str) -> Result<PathBuf, String>;
 
 /// What is to be done.
 #[derive(Debug)]
@@ -73,7 +74,10 @@ pub(super) enum Job {
     },
     Open(PathBuf),
     /// Writes the report of the session in this folder for people.
-    Report(PathBuf),
+    Report {
+        folder: PathBuf,
+        language: &'static str,
+    },
     /// Shows a folder in the system's own program.
     ShowFolder(PathBuf),
     /// Removes the session in this folder for good.
@@ -295,8 +299,8 @@ impl AtWork {
                 self.known.opened = Some(Arc::new(past));
                 Ok(())
             }
-            Job::Report(folder) => {
-                let file = (self.write_report)(&folder, &self.places.reports)?;
+            Job::Report { folder, language } => {
+                let file = (self.write_report)(&folder, &self.places.reports, language)?;
                 self.known.reported = Some((folder, file));
                 Ok(())
             }

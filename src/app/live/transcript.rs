@@ -5,29 +5,36 @@ use std::io::{self, Write as _};
 use std::path::Path;
 
 use crate::core::time::Timestamp;
-use crate::guide::cue::Sound;
+use crate::guide::cue::{Prompt, Sound};
 
 /// One line for each thing that sounds: instant in s, name of the clip, words. A tone has one where it begins and ends.
 #[derive(Debug)]
 pub(super) struct Transcript {
     file: Option<File>,
+    words: fn(&str, Prompt) -> String,
+    language: &'static str,
     is_toning: bool,
 }
 
 impl Transcript {
-    /// Goes on in this file, if any, under the name of the exercise. One that cannot be written is told and done without.
-    pub(super) fn to(path: Option<&Path>, exercise: &str) -> Self {
+    /// Goes on in this file, if any, under the name of the exercise, with a prompt's words in the language of a code. One
+    /// that cannot be written is told and done without.
+    pub(super) fn to(
+        path: Option<&Path>,
+        exercise: &str,
+        (words, language): (fn(&str, Prompt) -> String, &'static str),
+    ) -> Self {
         let file = path.and_then(|path| {
             let begun = opened(path).and_then(|mut file| writeln!(file, "# {exercise}").map(|()| file));
             begun.inspect_err(|error| tracing::warn!("the transcript cannot be written ({error})")).ok()
         });
-        Self { file, is_toning: false }
+        Self { file, words, language, is_toning: false }
     }
 
     /// Writes what sounds, and when.
     pub(super) fn write(&mut self, at: Timestamp, sound: Sound) {
         let what = match sound {
-            Sound::Say(prompt) => format!("{:<24}  {}", prompt.id(), prompt.words()),
+            Sound::Say(prompt) => format!("{:<24}  {}", prompt.id(), (self.words)(self.language, prompt)),
             Sound::Hush => "(hush)".to_owned(),
             Sound::Beat => "(beat)".to_owned(),
             Sound::Tone { .. } if self.is_toning => return,

@@ -46,6 +46,10 @@ pub struct VoiceGuideOptions {
     pub n_sessions: u32,
     /// How long each prompt takes to say, in s.
     pub secs: fn(Prompt) -> f64,
+    /// Words of a prompt in the language of a code, for the transcript.
+    pub words: fn(&str, Prompt) -> String,
+    /// That code.
+    pub language: &'static str,
     /// Where sounds go.
     pub sink: SoundSink,
     /// Where to write all that is said, with times, if anywhere.
@@ -101,7 +105,8 @@ pub(super) struct VoiceGuide {
 
 impl VoiceGuide {
     pub(super) fn new(options: VoiceGuideOptions, search: Search, stream: Stream) -> Self {
-        let transcript = Transcript::to(options.transcript.as_deref(), search.id());
+        let words = (options.words, options.language);
+        let transcript = Transcript::to(options.transcript.as_deref(), search.id(), words);
         Self { cues: options.cues(), watcher: Judge::new(search, stream), transcript, said: None, options }
     }
 

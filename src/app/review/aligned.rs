@@ -75,15 +75,46 @@ pub fn mean(all: &[Aligned]) -> Vec<Mean> {
     (0..=N_STEPS).filter_map(at).collect()
 }
 
+/// Readings farther apart than this have something between them that was not seen, in s.
+const UNSEEN_SECS: f64 = 0.5;
+
 impl Aligned {
-    /// The reading at an instant since its beginning, between its neighbours.
+    /// Returns the stretches that were seen without a break.
+    pub fn runs(&self) -> Vec<Vec<[f64; 2]>> {
+        let is_near = |a: &[f64; 2], b: &[f64; 2]| b[0] - a[0] <= UNSEEN_SECS;
+        self.points.chunk_by(is_near).map(<[_]>::to_vec).collect()
+    }
+
+    /// The reading at an instant since its beginning, between its neighbours; `None` where nothing was seen.
     fn at(&self, secs: f64) -> Option<f64> {
         let after = self.points.partition_point(|point| point[0] < secs);
         let (before, next) = (after.checked_sub(1).and_then(|k| self.points.get(k)), self.points.get(after));
         match (before, next) {
-            (Some([t0, v0]), Some([t1, v1])) => Some(v0 + (v1 - v0) * (secs - t0) / (t1 - t0).max(1e-9)),
-            (Some([_, value]), None) | (None, Some([_, value])) => Some(*value),
-            (None, None) => None,
+            (Some([t0, v0]), Some([t1, v1])) if t1 - t0 <= UNSEEN_SECS => {
+                Some(v0 + (v1 - v0) * (secs - t0) / (t1 - t0).max(1e-9))
+            }
+            // On a reading itself, beside a stretch that was not seen.
+            (_, Some([at, value])) if *at == secs => Some(*value),
+            (Some(_), Some(_)) | (None, None) => None,
+            (Some([at, value]), None) | (None, Some([at, value])) => {
+                ((at - secs).abs() <= UNSEEN_SECS).then_some(*value)
+            }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_not_seen_is_no_straight_line() {
+        let points = vec![[0.0, 170.0], [0.1, 168.0], [0.2, 166.0], [1.2, 120.0], [1.3, 122.0]];
+        let rep = Aligned { rep: 0, points, secs: 2.0 };
+        assert_eq!(rep.runs().iter().map(Vec::len).collect::<Vec<_>>(), [3, 2]);
+        assert_eq!([0.2, 0.7, 1.2, 2.0].map(|secs| rep.at(secs)), [Some(166.0), None, Some(120.0), None]);
+        assert_eq!(rep.at(0.05), Some(169.0));
+        let mean = mean(&[rep]);
+        assert!(mean.iter().all(|it| it.share <= 0.1 || (0.6..=0.9).contains(&it.share)), "{mean:?}");
     }
 }

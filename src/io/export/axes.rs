@@ -21,7 +21,7 @@ impl Axes {
     /// A frame in a drawing, with room for numbers to its left and below.
     pub(super) fn within(drawing: &Drawing, x: (f32, f32), y: (f32, f32)) -> Self {
         let opposite = Point::new(drawing.width - 78.0, drawing.height - 26.0);
-        Self { corner: Point::new(34.0, 16.0), opposite, x: widened(x), y: widened(y) }
+        Self { corner: Point::new(34.0, 26.0), opposite, x: widened(x), y: widened(y) }
     }
 
     /// Where a value lies across.
@@ -56,22 +56,40 @@ impl Axes {
         drawing.line(&[self.at(self.x.0, self.y.0), self.at(self.x.1, self.y.0)], 0.8, Ink::GREY);
         let below = Point::new(f32::midpoint(self.corner.x, self.opposite.x), self.opposite.y + 21.0);
         drawing.text(below, across, (LETTERS, Anchor::Middle), Ink::GREY);
-        drawing.text(Point::new(self.corner.x - 30.0, self.corner.y - 7.0), up, (LETTERS, Anchor::Start), Ink::GREY);
+        drawing.text(Point::new(self.corner.x - 30.0, self.corner.y - 16.0), up, (LETTERS, Anchor::Start), Ink::GREY);
     }
 
-    /// Fills everything between two values, from left to right.
-    pub(super) fn band(&self, drawing: &mut Drawing, (from, to): (f32, f32), ink: Ink) {
+    /// Fills everything between two values, over a span of the other scale.
+    pub(super) fn band(&self, drawing: &mut Drawing, over: (f32, f32), (from, to): (f32, f32), ink: Ink) {
         let (top, bottom) = (self.down(from.max(to)), self.down(from.min(to)));
+        let (left, right) = (self.across(over.0), self.across(over.1));
         if top < bottom {
-            drawing.rect(Point::new(self.corner.x, top), Point::new(self.opposite.x, bottom), ink);
+            drawing.rect(Point::new(left, top), Point::new(right.max(left + 1.0), bottom), ink);
         }
     }
 
     /// Writes to the right of the frame, at a value.
     pub(super) fn note(&self, drawing: &mut Drawing, y: f32, words: &str, ink: Ink) {
         let at = Point::new(self.opposite.x + 5.0, self.down(y) + 2.8);
-        drawing.text(at, words, (LETTERS, Anchor::Start), ink);
+        for (k, line) in lines(words).into_iter().enumerate() {
+            drawing.text(at + Point::new(0.0, k as f32 * 1.1 * LETTERS), line, (LETTERS, Anchor::Start), ink);
+        }
     }
+}
+
+/// So many letters have room beside the frame.
+const NOTE_LETTERS: usize = 18;
+
+/// Words in lines that have room beside the frame, as far as their blanks allow.
+fn lines(words: &str) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in words.split(' ') {
+        match lines.last_mut().filter(|line| line.chars().count() + word.chars().count() < NOTE_LETTERS) {
+            Some(line) => line.extend([" ", word]),
+            None => lines.push(word.to_owned()),
+        }
+    }
+    lines
 }
 
 fn widened((low, high): (f32, f32)) -> (f32, f32) {
@@ -107,6 +125,12 @@ mod tests {
         assert_eq!(ticks((132.0, 201.0)), [140.0, 160.0, 180.0, 200.0]);
         assert_eq!(ticks((0.0, 2.4)), [0.0, 0.5, 1.0, 1.5, 2.0]);
         assert_eq!(number(0.5, (0.0, 2.4)), "0.5");
+    }
+
+    #[test]
+    fn a_long_name_takes_two_lines() {
+        assert_eq!(lines("hips low"), ["hips low"]);
+        assert_eq!(lines("Hüfte sinkt beim Halten"), ["Hüfte sinkt beim", "Halten"]);
     }
 
     #[test]

@@ -7,6 +7,7 @@ use super::words;
 use crate::core::geometry::Point;
 use crate::core::safety::NOTICE;
 use crate::io::drawing::{Anchor, Drawing, Ink};
+use crate::io::words::Words;
 
 /// Size of a plot, in points: as wide as a page.
 const SIZE: (f32, f32) = (510.0, 220.0);
@@ -63,6 +64,7 @@ pub fn bland_altman(other: &str, all: &[Compared], left_out: &[String]) -> Docum
         },
         sections,
         notice: NOTICE,
+        words: Words::english(),
     }
 }
 
@@ -81,7 +83,7 @@ fn plot(compared: &Compared) -> Drawing {
     let up = range(points.iter().map(|(_, y)| *y).chain([0.0, lower, upper]));
     let axes = Axes::within(&drawing, across, up);
     axes.draw(&mut drawing, [&format!("mean of both, {}", compared.unit), "difference"], true);
-    axes.band(&mut drawing, (lower, upper), Ink::BLUE.soft());
+    axes.band(&mut drawing, axes.x, (lower, upper), Ink::BLUE.soft());
     for (value, name) in [(lower, "lower limit"), (bias, "bias"), (upper, "upper limit")] {
         drawing.dashed(&[axes.at(axes.x.0, value), axes.at(axes.x.1, value)], 0.8, Ink::RED, 2.5);
         axes.note(&mut drawing, value, &format!("{name} {value:.1}"), Ink::DARK);

@@ -2,23 +2,25 @@
 
 mod criteria;
 mod findings;
+mod notes;
 mod pictures;
 mod reps;
+mod sides;
 
+pub use notes::Note;
 pub use pictures::{Choice, Shown, choices};
 
 use super::limits::score_range;
 use super::plot;
 use super::series::Series;
-use super::words;
+use super::words as said;
 use crate::core::exercise::{Exercise, SPAN_ERROR_SECS};
 use crate::core::exercises;
 use crate::core::judge::AUTO;
 use crate::core::measure::Unit;
-use crate::core::pain::{COUNTS_MORE, stop_said};
 use crate::core::report::{Judgement, Report, SessionReport};
-use crate::core::safety::NOTICE;
 use crate::io::drawing::Drawing;
+use crate::io::words::{Words, fill};
 
 /// A report for people.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,6 +37,8 @@ pub struct Document {
     pub sections: Vec<Section>,
     /// What the program is not.
     pub notice: &'static str,
+    /// Words of its language.
+    pub words: &'static Words,
 }
 
 /// The verdict.
@@ -148,40 +152,47 @@ pub struct Evidence<'a> {
     pub shown: &'a [Shown],
     /// What could not be given, and why.
     pub missing: &'a [String],
+    /// What people say of it.
+    pub notes: &'a [Note],
     /// Name of the person, if that is to be shown.
     pub name: Option<&'a str>,
+    /// Words of the reader's language.
+    pub words: &'static Words,
 }
 
 impl Document {
     /// Returns the report for people of a judgement.
     pub fn of(report: &Report, evidence: &Evidence<'_>) -> Self {
-        let judgement = &report.judgement;
+        let (judgement, words) = (&report.judgement, evidence.words);
         let sections = [
-            ("Repetitions", reps::blocks(judgement)),
-            ("Pictures", pictures::blocks(judgement, evidence.shown)),
-            ("Over the time", plots(judgement, evidence.series)),
-            ("Why this score", findings::blocks(judgement)),
-            ("Not judged, and what to know", findings::not_judged(judgement, evidence.missing)),
-            ("What is looked at, and where the limits come from", criteria::blocks(judgement)),
-            ("How it was measured", criteria::method(report)),
+            (words.head_reps.as_str(), reps::blocks(judgement, words)),
+            (&words.head_pictures, pictures::blocks(judgement, evidence.shown, words)),
+            (&words.head_time, plots(judgement, evidence.series, words)),
+            (&words.head_sides, sides::blocks(judgement, words)),
+            (&words.head_why, findings::blocks(judgement, words)),
+            (&words.head_notes, notes::blocks(evidence.notes, words)),
+            (&words.head_not_judged, findings::not_judged(judgement, evidence.missing, words)),
+            (&words.head_limits, criteria::blocks(judgement, words)),
+            (&words.head_method, criteria::method(report, words)),
         ];
         let sections = sections.into_iter().filter(|(_, blocks)| !blocks.is_empty());
         Self {
-            title: format!("Exercise report: {}", done(judgement)),
+            title: fill(&words.title, &[("exercises", &done(judgement, words))]),
             name: evidence.name.map(str::to_owned),
-            facts: facts(report),
-            headline: headline(judgement, report.session.as_ref()),
+            facts: facts(report, words),
+            headline: headline(judgement, report.session.as_ref(), words),
             sections: sections.map(|(heading, blocks)| Section { heading, blocks }).collect(),
-            notice: NOTICE,
+            notice: &words.notice,
+            words,
         }
     }
 }
 
 /// The exercises that were done, or that were looked for.
-fn done(judgement: &Judgement) -> String {
-    let names: Vec<String> = exercises_of(judgement).iter().map(|exercise| exercise.name.to_owned()).collect();
+fn done(judgement: &Judgement, words: &Words) -> String {
+    let names: Vec<String> = exercises_of(judgement).iter().map(|exercise| words.exercise(exercise.id)).collect();
     if names.is_empty() || names.len() == exercises::all().len() && judgement.reps.is_empty() {
-        return words::exercise(&judgement.exercise);
+        return words.exercise(&judgement.exercise);
     }
     names.join(", ")
 }
@@ -195,86 +206,77 @@ fn exercises_of(judgement: &Judgement) -> Vec<&'static Exercise> {
 }
 
 /// Lists the date and what the person reported around the session, and names what is unknown.
-fn facts(report: &Report) -> Vec<(&'static str, String)> {
-    let unknown = || "unknown: neither a session nor the file says it".to_owned();
-    let date = report.recorded_at.as_deref().map_or_else(unknown, words::date);
-    let mut facts = vec![("Date", date)];
+fn facts(report: &Report, words: &'static Words) -> Vec<(&'static str, String)> {
+    let date = report.recorded_at.as_deref().map_or_else(|| words.date_unknown.clone(), |at| words.date(at));
+    let mut facts = vec![(words.date.as_str(), date)];
     if let Some(told) = &report.session {
-        let rating = |pain: Option<u8>| pain.map_or_else(|| "not told".to_owned(), |pain| format!("{pain} of 10"));
-        facts.extend([("Pain before", rating(told.pain_before)), ("Pain after", rating(told.pain_after))]);
-        let new: Vec<String> = told.new_symptoms.iter().map(|id| words::fault(id)).collect();
-        facts.extend((!new.is_empty()).then(|| ("New since the start", new.join(", "))));
+        facts.extend([
+            (words.pain_before.as_str(), words.rating(told.pain_before)),
+            (&words.pain_after, words.rating(told.pain_after)),
+        ]);
+        let new = words.symptoms(told);
+        facts.extend((!new.is_empty()).then_some((words.new.as_str(), new)));
     }
     facts
 }
 
-fn headline(judgement: &Judgement, told: Option<&SessionReport>) -> Headline {
-    let stop = told.and_then(|told| told.stop.as_ref()).map(|stop| format!("{}. {COUNTS_MORE}", stop_said(stop)));
+fn headline(judgement: &Judgement, told: Option<&SessionReport>, words: &Words) -> Headline {
+    let stop = told.and_then(|told| told.stop.as_ref());
+    let stop = stop.map(|stop| format!("{}. {}", words.stop(stop), words.counts_more));
     let verdict = match (&judgement.refusal, judgement.score) {
-        (Some(refusal), _) => format!("Not scored: {}.", refusal.message),
-        (None, None) => "No score: what would decide it could not be judged, see below.".to_owned(),
+        (Some(refusal), _) => fill(&words.not_scored, &[("why", &words.refused(refusal))]),
+        (None, None) => words.no_score.clone(),
         (None, Some(score)) => {
-            let range = score_range(judgement).map(|range| {
-                let (low, high) = (range.low.min(score), range.high.max(score));
-                format!("; {low:.0} to {high:.0} if every reading is off by its stated error")
-            });
-            let range = range.unwrap_or_default();
-            match judgement.goal_missed() {
-                Some(goal) => {
-                    let n = judgement.reps.len();
-                    format!("{n} of {goal} repetitions; those done score {score:.0} of 100{range}")
-                }
-                None if stop.is_some() => format!("Score {score:.0} of 100, which counts for nothing{range}"),
-                None => format!("Score {score:.0} of 100{range}"),
-            }
+            let text = match judgement.goal_missed() {
+                Some(_) => &words.goal_missed,
+                None if stop.is_some() => &words.score_void,
+                None => &words.score,
+            };
+            let (n, goal) = (judgement.reps.len(), judgement.goal_missed().unwrap_or_default());
+            let values = [("n", &*n.to_string()), ("goal", &goal.to_string()), ("score", &format!("{score:.0}"))];
+            format!("{}{}", fill(text, &values), range_said(judgement, score, words))
         }
     };
-    let mut counted = vec![words::counted(judgement.reps.len(), "repetition")];
-    let n_unscored = judgement.reps.iter().filter(|rep| rep.score.is_none()).count();
-    if 0 < n_unscored {
-        counted.push(format!("{n_unscored} of them without a score"));
-    }
-    let n_left = judgement.partial_reps.len() + judgement.not_counted.len();
-    if 0 < n_left {
-        counted.push(format!("{n_left} not counted"));
-    }
-    let n_open = judgement.not_judged.len() + judgement.reps.iter().map(|rep| rep.not_judged.len()).sum::<usize>();
-    if 0 < n_open {
-        counted.push(format!("{n_open} times something was not judged"));
-    }
     let score = judgement.score.filter(|_| judgement.refusal.is_none() && stop.is_none());
     let mark = score.map(|score| match judgement.goal_missed() {
         Some(goal) => Mark { value: judgement.reps.len() as f64, of: goal as f64 },
         None => Mark { value: score, of: 100.0 },
     });
-    Headline { stop, mark, verdict, counted: counted.join(" · ") }
+    Headline { stop, mark, verdict, counted: counted(judgement, words) }
 }
 
-fn plots(judgement: &Judgement, series: Option<&Series>) -> Vec<Block> {
+/// From where to where the score lies by the errors of its readings; nothing where they cannot change it.
+fn range_said(judgement: &Judgement, score: f64, words: &Words) -> String {
+    let Some(range) = score_range(judgement) else { return String::new() };
+    let [low, high] = [range.low.min(score), range.high.max(score)].map(|end| format!("{end:.0}"));
+    if low == high { String::new() } else { fill(&words.range, &[("low", &low), ("high", &high)]) }
+}
+
+fn counted(judgement: &Judgement, words: &Words) -> String {
+    let n_unscored = judgement.reps.iter().filter(|rep| rep.score.is_none()).count();
+    let n_left = judgement.partial_reps.len() + judgement.not_counted.len();
+    let n_open = judgement.not_judged.len() + judgement.reps.iter().map(|rep| rep.not_judged.len()).sum::<usize>();
+    let others = [(n_unscored, &words.unscored), (n_left, &words.left_out), (n_open, &words.open)];
+    let others = others.into_iter().filter(|(n, _)| 0 < *n).map(|(n, text)| fill(text, &[("n", &n.to_string())]));
+    std::iter::once(words.reps(judgement.reps.len())).chain(others).collect::<Vec<_>>().join(" · ")
+}
+
+fn plots(judgement: &Judgement, series: Option<&Series>, words: &Words) -> Vec<Block> {
     let mut blocks = Vec::new();
     for exercise in exercises_of(judgement) {
-        let name = exercise.name;
-        let what = if exercise.key.measure.unit() == Unit::Deg { "angle" } else { exercise.key.label };
-        let key = series.and_then(|series| plot::key(series, exercise, &judgement.reps));
+        let name = said::sentence(&words.exercise(exercise.id));
+        let what =
+            if exercise.key.measure.unit() == Unit::Deg { words.angle.as_str() } else { words.measure(exercise) };
+        let key = series.and_then(|series| plot::key(series, exercise, &judgement.reps, words));
         blocks.extend(key.map(|drawing| {
-            let tops = if exercise.is_cyclic() { "tops" } else { "holds" };
-            let caption = format!(
-                "The {name}'s {what} over the time: the line is what was read from picture to picture, the band around it \
-                 its error. Columns are {tops}, with the number of the repetition; thick lines are what counts, the median \
-                 of the hold; dashed lines are where repetitions begin and end. Orange lies between fine and bad, red \
-                 beyond bad."
-            );
+            let tops = if exercise.is_cyclic() { &words.tops } else { &words.holds };
+            let caption = fill(&words.curve, &[("exercise", &name), ("what", what), ("tops", tops)]);
             Block::Figures(vec![Figure { caption, content: Content::Drawing(drawing) }])
         }));
-        blocks.extend(plot::rhythm(exercise, &judgement.reps).map(|drawing| {
-            let caption = if exercise.rhythm().is_some() {
-                format!("The {name}'s rhythm: from each repetition to the next, in seconds; the dashed line is a limit.")
-            } else {
-                format!(
-                    "The {name}'s rhythm: each repetition's lift (pale), hold (blue) and return (grey), in seconds, each \
-                     ±{SPAN_ERROR_SECS}; the dashed line is the limit of the hold."
-                )
-            };
+        blocks.extend(plot::rhythm(exercise, &judgement.reps, words).map(|drawing| {
+            let text = if exercise.rhythm().is_some() { &words.periods } else { &words.times };
+            let error = words.decimal(&SPAN_ERROR_SECS.to_string());
+            let caption = fill(text, &[("exercise", &name), ("error", &error)]);
             Block::Figures(vec![Figure { caption, content: Content::Drawing(drawing) }])
         }));
     }

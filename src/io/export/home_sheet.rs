@@ -4,6 +4,7 @@ use super::document::{Block, Content, Document, Figure, Headline, Section, Table
 use super::pictogram::pictogram;
 use crate::core::plan::{Item, Plan, dose_said, target_said};
 use crate::core::safety::{NOTICE, STOP_RULE};
+use crate::io::words::Words;
 
 /// Most drawings side by side.
 const ACROSS: usize = 4;
@@ -31,6 +32,7 @@ pub fn home_sheet(plan: &Plan) -> Document {
         },
         sections: sections.map(|(heading, blocks)| Section { heading, blocks }).collect(),
         notice: NOTICE,
+        words: Words::english(),
     }
 }
 

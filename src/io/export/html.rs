@@ -5,9 +5,10 @@ use std::fmt::Write as _;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use super::document::{Block, Content, Document, Figure, Table};
+use super::document::{Block, Content, Document, Figure, Mark, Table};
 use super::markup::escaped;
 use super::svg::svg;
+use crate::io::words::fill;
 
 /// Nothing may be fetched, and nothing may run.
 const POLICY: &str = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
@@ -18,10 +19,11 @@ pub fn html(document: &Document) -> String {
     let title = escaped(&document.title);
     let name = document.name.as_ref().map(|name| format!("<p class=\"name\">{}</p>\n", escaped(name)));
     let mut page = format!(
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n<header>\n<h1>{title}</h1>\n{}",
+        document.words.code,
         name.unwrap_or_default()
     );
     push_facts(&mut page, document);
@@ -50,12 +52,11 @@ fn push_facts(page: &mut String, document: &Document) {
 fn push_headline(page: &mut String, document: &Document) {
     let headline = &document.headline;
     let stop = headline.stop.as_ref().map(|stop| format!("<p class=\"stop\">{}</p>\n", escaped(stop)));
+    let of = |mark: Mark| format!("{:.0}", mark.of);
     let mark = headline.mark.map(|mark| {
         format!(
-            "<p class=\"score\"><strong>{:.0}</strong> of {:.0}</p>\n<div class=\"bar\" aria-hidden=\"true\"><div \
-             style=\"width:{:.0}%\"></div></div>\n",
-            mark.value,
-            mark.of,
+            "<p class=\"score\">{}</p>\n<div class=\"bar\" aria-hidden=\"true\"><div style=\"width:{:.0}%\"></div></div>\n",
+            fill(&document.words.mark, &[("n", &format!("<strong>{:.0}</strong>", mark.value)), ("of", &of(mark))]),
             mark.share() * 100.0
         )
     });

@@ -14,6 +14,7 @@ use self::sheet::{Sheet, Style};
 use super::document::Document;
 use crate::core::geometry::Point;
 use crate::io::drawing::Ink;
+use crate::io::words::fill;
 
 /// A PDF file, and what its fonts have no letters for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,7 +44,7 @@ pub fn pdf(document: &Document) -> Pdf {
     sheet.skip(14.0);
     sheet.rule(Ink::PALE);
     sheet.text(document.notice, Style { face: Face::Regular, size: 9.5, ink: Ink::DARK });
-    file::write(sheet, &document.title)
+    file::write(sheet, document)
 }
 
 fn push_header(sheet: &mut Sheet, document: &Document) {
@@ -62,7 +63,8 @@ fn push_header(sheet: &mut Sheet, document: &Document) {
     }
     if let Some(mark) = document.headline.mark {
         sheet.skip(4.0);
-        sheet.text(&format!("{:.0} of {:.0}", mark.value, mark.of), bold(24.0));
+        let [value, of] = [mark.value, mark.of].map(|it| format!("{it:.0}"));
+        sheet.text(&fill(&document.words.mark, &[("n", &value), ("of", &of)]), bold(24.0));
         sheet.bar(mark.share() as f32, Point::new(240.0, 7.0));
     }
     sheet.skip(4.0);

@@ -3,12 +3,13 @@
 use super::axes::{Axes, LETTERS};
 use super::limits::usual_error;
 use super::series::{Series, leg_of, rep_at};
-use super::words;
+use super::words as said;
 use crate::core::exercise::{Exercise, Fault};
 use crate::core::geometry::Point;
 use crate::core::measure::Unit;
 use crate::core::report::{MeasureReport, Rep};
 use crate::io::drawing::{Anchor, Drawing, Ink};
+use crate::io::words::{Words, fill};
 
 /// Size of a plot, in points: as wide as a page.
 const WIDTH: f32 = 510.0;
@@ -20,7 +21,7 @@ const GAP_SECS: f32 = 0.5;
 
 /// The measure that an exercise is about, over the time; `None` for an exercise that is followed by texture, or where
 /// nothing was seen.
-pub(super) fn key(series: &Series, exercise: &Exercise, all: &[Rep]) -> Option<Drawing> {
+pub(super) fn key(series: &Series, exercise: &Exercise, all: &[Rep], words: &Words) -> Option<Drawing> {
     if exercise.rhythm().is_some() {
         return None;
     }
@@ -38,13 +39,16 @@ pub(super) fn key(series: &Series, exercise: &Exercise, all: &[Rep]) -> Option<D
     let faults: Vec<&Fault> = exercise.faults_on(&measure).collect();
     let error = usual_error(&reps.iter().map(|(_, rep)| *rep).collect::<Vec<_>>(), &measure);
     let error = error.unwrap_or(measure.model_error);
-    let (name, unit) = (exercise.key.label, measure.unit());
-    let alt = format!("{name} over the time, with the limits of {}", exercise.name);
+    let (name, unit) = (words.measure(exercise), measure.unit());
+    let alt = fill(&words.curve_alt, &[("what", name), ("exercise", &words.exercise(exercise.id))]);
     let mut drawing = Drawing::new(WIDTH, HEIGHT, alt);
     let axes = Axes::within(&drawing, span(&lines)?, range(&lines, &faults, unit)?);
     holds(&mut drawing, &axes, &reps);
-    limits(&mut drawing, &axes, &faults, unit);
-    axes.draw(&mut drawing, ["time, s", &format!("{name}, {}", words::unit(unit))], true);
+    limits(&mut drawing, &axes, (&faults, unit), &reps);
+    for fault in &faults {
+        note(&mut drawing, &axes, (fault, unit), &words.fault(exercise.id, fault.id));
+    }
+    axes.draw(&mut drawing, [&words.time_axis, &format!("{name}, {}", said::unit(unit, words))], true);
     for line in &lines {
         error_band(&mut drawing, &axes, line, error);
     }
@@ -103,8 +107,10 @@ fn range(lines: &[Vec<(f32, f32)>], faults: &[&Fault], unit: Unit) -> Option<(f3
 
 /// So much is drawn beyond what was read, in degrees…
 const BESIDE_DEG: f32 = 8.0;
-/// …and a limit is named so far from it.
+/// …a limit is named so far from it…
 const NAME_DEG: f32 = 5.0;
+/// …and what is worse than bad is coloured so far.
+const BEYOND_DEG: f32 = 20.0;
 
 /// As much of a unit as a degree is in a drawing: a joint that moves by 100° moves its end by about a trunk.
 const fn of_a_degree(unit: Unit) -> f32 {
@@ -129,19 +135,26 @@ fn holds(drawing: &mut Drawing, axes: &Axes, reps: &[(usize, &Rep)]) {
     }
 }
 
-/// From fine to bad in one colour, beyond bad in another, named at the side.
-fn limits(drawing: &mut Drawing, axes: &Axes, faults: &[&Fault], unit: Unit) {
+/// From fine to bad in one colour, beyond bad in another: in the holds, where it counts.
+fn limits(drawing: &mut Drawing, axes: &Axes, (faults, unit): (&[&Fault], Unit), reps: &[(usize, &Rep)]) {
     for fault in faults {
         let (fine, bad) = (fault.limit.fine, fault.limit.bad);
-        let end = if bad < fine { axes.y.0 } else { axes.y.1 };
-        axes.band(drawing, (fine, bad), Ink::ORANGE.soft());
-        axes.band(drawing, (bad, end), Ink::RED.soft());
-        let way = NAME_DEG * of_a_degree(unit) * if bad < fine { -1.0 } else { 1.0 };
-        axes.note(drawing, fine + way, &words::fault(fault.id), Ink::DARK);
+        let end = bad + (bad - fine).signum() * BEYOND_DEG * of_a_degree(unit);
+        for (_, rep) in reps {
+            let hold = (rep.peak_start_s as f32, rep.peak_end_s as f32);
+            axes.band(drawing, hold, (fine, bad), Ink::ORANGE.soft());
+            axes.band(drawing, hold, (bad, end), Ink::RED.soft());
+        }
         for limit in [fine, bad] {
             drawing.dashed(&[axes.at(axes.x.0, limit), axes.at(axes.x.1, limit)], 0.5, Ink::RED, 2.5);
         }
     }
+}
+
+/// Names a limit at the side.
+fn note(drawing: &mut Drawing, axes: &Axes, (fault, unit): (&Fault, Unit), name: &str) {
+    let way = NAME_DEG * of_a_degree(unit) * if fault.limit.bad < fault.limit.fine { -1.0 } else { 1.0 };
+    axes.note(drawing, fault.limit.fine + way, name, Ink::DARK);
 }
 
 fn error_band(drawing: &mut Drawing, axes: &Axes, line: &[(f32, f32)], error: f32) {
@@ -152,7 +165,7 @@ fn error_band(drawing: &mut Drawing, axes: &Axes, line: &[(f32, f32)], error: f3
 
 /// How long the parts of each repetition took; `None` without repetitions, and of steps, which have a cadence instead. Of a
 /// rhythm, from one to the next.
-pub(super) fn rhythm(exercise: &Exercise, all: &[Rep]) -> Option<Drawing> {
+pub(super) fn rhythm(exercise: &Exercise, all: &[Rep], words: &Words) -> Option<Drawing> {
     let reps: Vec<(usize, &Rep)> = all.iter().enumerate().filter(|(_, rep)| rep.exercise == exercise.id).collect();
     if reps.is_empty() || exercise.is_cyclic() {
         return None;
@@ -164,10 +177,10 @@ pub(super) fn rhythm(exercise: &Exercise, all: &[Rep]) -> Option<Drawing> {
     } else {
         exercise.hold_fault()
     };
-    let alt = format!("times of each repetition of {}, in seconds", exercise.name);
+    let alt = fill(&words.times_alt, &[("exercise", &words.exercise(exercise.id))]);
     let mut drawing = Drawing::new(WIDTH, 130.0, alt);
     let axes = Axes::within(&drawing, (0.0, reps.len() as f32), (0.0, most * 1.08));
-    axes.draw(&mut drawing, ["repetition", "s"], false);
+    axes.draw(&mut drawing, [&words.rep_axis, &words.secs_axis], false);
     let inks = if exercise.rhythm().is_some() { &[Ink::BLUE][..] } else { &[Ink::PALE, Ink::BLUE, Ink::GREY][..] };
     for (k, ((idx, _), parts)) in reps.iter().zip(&parts).enumerate() {
         bars(&mut drawing, &axes, k, (parts, inks));
@@ -176,7 +189,7 @@ pub(super) fn rhythm(exercise: &Exercise, all: &[Rep]) -> Option<Drawing> {
     }
     if let Some(Fault { id, limit, .. }) = fault.filter(|fault| fault.limit.fine <= axes.y.1) {
         drawing.dashed(&[axes.at(axes.x.0, limit.fine), axes.at(axes.x.1, limit.fine)], 0.7, Ink::RED, 2.5);
-        axes.note(&mut drawing, limit.fine, &words::fault(id), Ink::DARK);
+        axes.note(&mut drawing, limit.fine, &words.fault(exercise.id, id), Ink::DARK);
     }
     Some(drawing)
 }

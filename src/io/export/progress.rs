@@ -13,6 +13,7 @@ use crate::core::plan::progress::{Course, Day, ItemProgress, Pain, Progress};
 use crate::core::report::trend::Verdict;
 use crate::core::safety::NOTICE;
 use crate::io::drawing::{Anchor, Drawing, Ink};
+use crate::io::words::Words;
 
 const DAYS_A_WEEK: usize = 7;
 /// Size of the drawing of pain, in points: as wide as a page.
@@ -61,6 +62,7 @@ pub fn progress(progress: &Progress<'_>) -> Document {
             .map(|(heading, blocks)| Section { heading, blocks })
             .collect(),
         notice: NOTICE,
+        words: Words::english(),
     }
 }
 
@@ -225,10 +227,10 @@ fn readings(items: &[ItemProgress<'_>]) -> Vec<Block> {
 
 fn reading(item: &str, course: &Course) -> Vec<String> {
     let unit = course.unit.symbol();
-    let with_unit = |value: f64| words::with_unit(value, unit);
+    let with_unit = |value: f64| words::with_unit(Words::english(), value, (unit, ""));
     let weeks = &course.trend.weeks;
     let week = |at: Option<&crate::core::report::trend::Week>| {
-        at.map(|week| words::reading(week.value, week.error, unit)).unwrap_or_default()
+        at.map(|week| words::reading(Words::english(), (week.value, week.error), unit)).unwrap_or_default()
     };
     let last = if 1 < weeks.len() { week(weeks.last()) } else { String::new() };
     let [difference, counts_from] =

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::io::inference::InferenceError;
+use crate::io::plain;
 use crate::io::recording::LogError;
 use crate::io::video::{VideoError, VideoWriteError};
 
@@ -38,7 +39,7 @@ pub enum PipelineError {
         input: PathBuf,
     },
     /// A file cannot be written.
-    #[error("cannot write ({source}); choose another place or free some space: {}", path.display())]
+    #[error("cannot write ({source}); {}: {}", plain::advice(source), path.display())]
     Write {
         /// What was to be written.
         path: PathBuf,

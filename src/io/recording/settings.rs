@@ -164,6 +164,11 @@ impl Settings {
         }
     }
 
+    /// Returns what the file holds and leaves it alone, also if it is damaged; `None` where it cannot be read.
+    pub fn peek(path: &Path) -> Option<Self> {
+        toml::from_str(&bounded::read_to_string(path, LIMIT).ok()?).ok()
+    }
+
     /// Writes the file, whole or not at all.
     pub fn save(&self, path: &Path) -> io::Result<()> {
         let text = toml::to_string_pretty(self).map_err(io::Error::other)?;

@@ -43,6 +43,9 @@ pub(super) fn search(name: &str) -> Result<Search, String> {
     if name == AUTO { Ok(Search::Auto) } else { exercise(name).map(Search::One) }
 }
 
+/// From this likeness on, of 0–1, a name may be another one mistyped: `plank` is like `front_plank`, `foo` like none.
+const ALIKE: f64 = 0.7;
+
 /// The exercise of that name or in that file, or which one was probably meant.
 pub(super) fn exercise(name: &str) -> Result<&'static Exercise, String> {
     let path = Path::new(name);
@@ -53,10 +56,11 @@ pub(super) fn exercise(name: &str) -> Result<&'static Exercise, String> {
         return Ok(exercise);
     }
     let all = exercises::all();
-    let likeness = |exercise: &&&Exercise| (strsim::jaro_winkler(exercise.id, name) * 1000.0) as u32;
-    let nearest = all.iter().max_by_key(likeness).map_or("", |exercise| exercise.id);
+    let likeness = |id: &str| strsim::jaro_winkler(id, name);
+    let nearest = all.iter().map(|exercise| exercise.id).max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
+    let meant = nearest.filter(|id| ALIKE <= likeness(id)).map(|id| format!("did you mean {id}? ")).unwrap_or_default();
     let known = all.iter().map(|exercise| exercise.id).collect::<Vec<_>>().join(", ");
-    Err(format!("there is no such exercise; did you mean {nearest}? (known: {AUTO}, {known}; or name a .toml file)"))
+    Err(format!("there is no such exercise; {meant}(known: {AUTO}, {known}; or name a .toml file)"))
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{AUTO, FollowArgs, WhoseArgs, search};
+use super::{AUTO, FollowArgs, WhoseArgs, language, search};
 use crate::core::judge::Search;
 
 /// Arguments of `formcheck export`.
@@ -23,6 +23,10 @@ pub struct ExportArgs {
     /// Name of the person, shown in HTML and PDF [default: none].
     #[arg(long, value_name = "TEXT")]
     pub name: Option<String>,
+    /// Language of HTML and PDF: `en` or `de` [default: that of the settings, else the system's]. Tables and JSON are the same
+    /// in all.
+    #[arg(long, value_name = "CODE", value_parser = language())]
+    pub language: Option<String>,
     /// Make the face in pictures unrecognisable; a picture in which that is not sure is left out.
     #[arg(long)]
     pub blur_faces: bool,

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{FollowArgs, Format, search};
+use super::{FollowArgs, Format, language, search};
 use crate::app::batch::Shard;
 use crate::core::judge::{AUTO, Search};
 
@@ -18,6 +18,9 @@ pub struct ScoreArgs {
     /// `text` for people, `json` (one object per line) or `csv` (one row per repetition) for programs.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
+    /// Language of the text: `en` or `de` [default: that of the settings, else the system's]. JSON and CSV are the same in all.
+    #[arg(long, value_name = "CODE", value_parser = language())]
+    pub language: Option<String>,
     /// Write the video with what was seen drawn into it. One input only.
     #[arg(long, value_name = "OUT.mp4")]
     pub annotate: Option<PathBuf>,

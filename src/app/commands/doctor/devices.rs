@@ -61,6 +61,11 @@ fn folder(folder: Option<PathBuf>) -> CheckLine {
     match (is_writable, there == Some(&folder)) {
         (true, true) => CheckLine::new(name, CheckState::Ok, format!("{shown}, can be written")),
         (true, false) => CheckLine::new(name, CheckState::Ok, format!("{shown}, will be created when needed")),
+        (false, true) if std::fs::read_dir(&folder).is_ok() => {
+            let detail = format!("{shown}: sessions there can be seen, and none can be kept");
+            CheckLine::new(name, CheckState::ReadOnly, detail)
+                .advise("give yourself the right to write there, or set XDG_DATA_HOME to a folder of yours")
+        }
         (false, _) => CheckLine::new(name, CheckState::Missing, format!("{shown} cannot be written"))
             .advise("give yourself the right to write there, or set XDG_DATA_HOME to a folder of yours"),
     }

@@ -49,9 +49,10 @@ pub(super) fn content(asked: &Asked<'_>) -> Result<Vec<u8>, String> {
 }
 
 fn document(asked: &Asked<'_>) -> Document {
-    let Input { report, series, missing, .. } = asked.input;
-    let name = asked.args.name.as_deref();
-    Document::of(report, &Evidence { series: series.as_ref().ok(), shown: asked.shown, missing, name })
+    let Input { report, series, missing, notes, .. } = asked.input;
+    let words = asked.input.words;
+    let (series, name) = (series.as_ref().ok(), asked.args.name.as_deref());
+    Document::of(report, &Evidence { series, shown: asked.shown, missing, notes, name, words })
 }
 
 fn printed(asked: &Asked<'_>) -> Vec<u8> {

@@ -3,13 +3,17 @@
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
+use super::notes;
 use crate::app::commands::args::ExportArgs;
+use crate::app::commands::language::words;
+use crate::app::commands::message::say;
 use crate::app::commands::progress::Progress;
 use crate::core::report::{RULES_VERSION, Report};
 use crate::io::bounded;
-use crate::io::export::Series;
+use crate::io::export::{Note, Series};
 use crate::io::pipeline::{Followed, Job, PipelineError, samples};
-use crate::io::recording::{POSES, REPORT, REPORT_LIMIT, SessionFile, VIDEO, is_pose_log};
+use crate::io::recording::{Marks, POSES, REPORT, REPORT_LIMIT, SessionFile, VIDEO, is_pose_log};
+use crate::io::words::{Words, fill};
 
 /// A pose log may lie there uncompressed.
 const LOGS: [&str; 2] = [POSES, "poses.log"];
@@ -36,6 +40,10 @@ pub(super) struct Input {
     pub(super) video: Option<PathBuf>,
     /// What the report cannot show, and why.
     pub(super) missing: Vec<String>,
+    /// What people say of it.
+    pub(super) notes: Vec<Note>,
+    /// Words of the reader's language.
+    pub(super) words: &'static Words,
 }
 
 /// Why it cannot be read.
@@ -55,13 +63,15 @@ pub(super) enum InputError {
 
 impl Input {
     pub(super) fn read(args: &ExportArgs, cancelled: &AtomicBool) -> Result<Self, InputError> {
+        let words = words(args.language.as_deref(), args.whose.data.as_deref());
         if args.input.is_dir() && args.follow.fps.is_none() {
-            return session(args, cancelled);
+            return session(args, cancelled, words);
         }
         let (report, series) = judged(args, follow(args, &args.input, cancelled)?);
         let has_pictures = !is_pose_log(&args.input) && !args.input.is_dir();
-        let missing = if has_pictures { Vec::new() } else { vec![no_pictures("this was read from poses alone")] };
-        Ok(Self { report, series: Ok(series), video: has_pictures.then(|| args.input.clone()), missing })
+        let missing = if has_pictures { Vec::new() } else { vec![no_pictures(&words.poses_alone, words)] };
+        let video = has_pictures.then(|| args.input.clone());
+        Ok(Self { report, series: Ok(series), video, missing, notes: Vec::new(), words })
     }
 }
 
@@ -72,12 +82,12 @@ fn judged(args: &ExportArgs, mut followed: Followed) -> (Report, Series) {
     (followed.report(args.input.display().to_string(), judgement), series)
 }
 
-fn no_pictures(why: &str) -> String {
-    format!("photographs are left out: {why}; drawn figures stand for them")
+fn no_pictures(why: &str, words: &Words) -> String {
+    fill(&words.no_photographs, &[("why", why)])
 }
 
 /// What is left of a past session. Its report stays what was said then.
-fn session(args: &ExportArgs, cancelled: &AtomicBool) -> Result<Input, InputError> {
+fn session(args: &ExportArgs, cancelled: &AtomicBool, words: &'static Words) -> Result<Input, InputError> {
     let folder = &args.input;
     let there = |name: &str| Some(folder.join(name)).filter(|path| path.is_file());
     let (stored, poses, video) = (there(REPORT), LOGS.iter().find_map(|name| there(name)), there(VIDEO));
@@ -94,23 +104,24 @@ fn session(args: &ExportArgs, cancelled: &AtomicBool) -> Result<Input, InputErro
             report.session = Some(session.told());
             report.recorded_at = Some(session.at);
         }
-        Err(error) => missing.push(format!(
-            "the date, the pain and whether the session was stopped are unknown: session.toml cannot be read ({error})"
-        )),
+        Err(error) => missing.push(fill(&words.no_facts, &[("why", &error.to_string())])),
     }
     if report.rules_version != RULES_VERSION {
-        missing.push(format!(
-            "this was judged by rules {}; today's are {RULES_VERSION}, and the limits named here are today's",
-            report.rules_version
-        ));
+        let (then, now) = (report.rules_version.to_string(), RULES_VERSION.to_string());
+        missing.push(fill(&words.old_rules, &[("then", &then), ("now", &now)]));
     }
-    let why = "no poses were kept of this session; export a newer one, or its video";
     match (&series, &video) {
-        (None, _) => missing.push(format!("curves and pictures over the time are left out: {why}")),
-        (Some(_), None) => missing.push(no_pictures("no video was kept of this session")),
+        (None, _) => missing.push(fill(&words.no_curves, &[("why", &words.no_poses)])),
+        (Some(_), None) => missing.push(no_pictures(&words.no_video, words)),
         (Some(_), Some(_)) => {}
     }
-    Ok(Input { report, series: series.ok_or_else(|| why.to_owned()), video, missing })
+    let marks = Marks::load(folder).unwrap_or_else(|error| {
+        say(&format!("what people marked is left out ({error}); see its folder: {}", folder.display()));
+        Marks::default()
+    });
+    let notes = marks.marks.iter().map(|mark| notes::note(mark, &report, words)).collect();
+    let series = series.ok_or_else(|| Words::english().no_poses.clone());
+    Ok(Input { report, series, video, missing, notes, words })
 }
 
 fn read_report(path: &Path) -> Result<Report, InputError> {

@@ -22,7 +22,7 @@ pub(super) fn shown(input: &Input, blurs_faces: bool, cancelled: &AtomicBool) ->
     let Ok(series) = &input.series else { return Vec::new() };
     let drawn = |choice: &Choice| {
         let drawing = figure_at(series, &input.report, choice).map(Content::Drawing);
-        drawing.ok_or_else(|| "too little of the body was seen".to_owned())
+        drawing.ok_or_else(|| input.words.too_little_seen.clone())
     };
     let contents: Vec<Result<Content, String>> = match &input.video {
         None => choices.iter().map(drawn).collect(),
@@ -44,11 +44,11 @@ fn photographs(
     let views = series.views(search, &instants);
     let frames = frames(path, &instants, cancelled);
     let one = |((sample, view), frame): ((Option<&PoseSample>, &Option<LiveView>), &Option<Frame>)| {
-        let frame = frame.as_ref().ok_or("the video has no picture of that instant")?;
-        let (sample, view) = sample.zip(view.as_ref()).ok_or("nothing was followed there")?;
+        let frame = frame.as_ref().ok_or_else(|| input.words.no_frame.clone())?;
+        let (sample, view) = sample.zip(view.as_ref()).ok_or_else(|| input.words.nothing_followed.clone())?;
         let face = if blurs_faces { Face::Blurred(sample.person.as_ref()) } else { Face::Shown };
         if blurs_faces && 1 < n_people(series, sample.at) {
-            return Err("faces were to be blurred, and somebody else is in the picture".to_owned());
+            return Err(input.words.face_of_other.clone());
         }
         picture(frame, view, face).map(Content::Jpeg)
     };

@@ -5,6 +5,7 @@ use std::io;
 
 use serde::Serialize;
 
+use super::super::language::words;
 use super::super::message::{json_line, print, say};
 use super::super::remembered::{Remembered, failed};
 use super::super::text;
@@ -14,6 +15,7 @@ use crate::app::outcome::Outcome;
 use crate::core::report::Report;
 use crate::io::recording::history::{Listed, Version};
 use crate::io::recording::{Mark, Marks, Remark, SessionFile, report_of};
+use crate::io::words::Words;
 
 /// Everything of one session.
 #[derive(Serialize)]
@@ -35,7 +37,7 @@ pub(super) fn run(id: &str, format: BenchFormat, whose: &WhoseArgs) -> Result<Ou
         Outcome::Input
     })?;
     Ok(print(&match format {
-        BenchFormat::Text => for_people(&shown, &listed),
+        BenchFormat::Text => for_people(&shown, &listed, words(None, whose.data.as_deref())),
         BenchFormat::Json => json_line(&shown),
     }))
 }
@@ -52,11 +54,11 @@ fn shown(remembered: &Remembered, listed: &Listed, reports: Vec<Version>) -> io:
     })
 }
 
-fn for_people(shown: &Shown, listed: &Listed) -> String {
+fn for_people(shown: &Shown, listed: &Listed, words: &Words) -> String {
     let mut told = format!("Session {} of {}, {}\n", shown.id, shown.session.profile, began(listed));
     let _infallible = writeln!(told, "Folder: {}\n", shown.folder.display());
     let report = Report { session: Some(shown.session.told()), ..shown.report.clone() };
-    told.push_str(&text::report(&report));
+    told.push_str(&text::report(&report, words));
     for later in shown.reports.iter().filter(|version| version.report != crate::io::recording::REPORT) {
         let score = later.score.map_or_else(|| "no score".to_owned(), |score| format!("score {score:.0}"));
         let of = format!("rules {}: {score}, {} reps", later.rules_version, later.n_reps);

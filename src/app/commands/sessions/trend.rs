@@ -14,6 +14,7 @@ use crate::core::report::trend::{Trend, Verdict, Week};
 use crate::core::safety::StopReason;
 use crate::io::export::table;
 use crate::io::recording::history::{Course, Quantity, Stopped};
+use crate::io::words::Words;
 
 /// One quantity of one exercise.
 #[derive(Debug, Serialize)]
@@ -65,7 +66,12 @@ fn text(profile: &str, all: &[Told]) -> String {
     for of_one in all.chunk_by(|a, b| a.exercise == b.exercise) {
         let Some(Told { exercise, course, .. }) = of_one.first() else { continue };
         let n = course.points.len() + course.stopped.len();
-        let _infallible = writeln!(text, "{profile}, {exercise}: {n} session{}", if n == 1 { "" } else { "s" });
+        let _infallible = writeln!(
+            text,
+            "{profile}, {}: {n} session{}",
+            Words::english().exercise(exercise),
+            if n == 1 { "" } else { "s" }
+        );
         for Stopped { at, reason } in &course.stopped {
             let why = StopReason::by_id(reason).map_or(reason.as_str(), |known| known.short());
             let day = at.get(..10).unwrap_or(at);
@@ -76,16 +82,27 @@ fn text(profile: &str, all: &[Told]) -> String {
             let _infallible = writeln!(text, "  left out, as other rules judged them: {n} (`formcheck rescore --all`)");
         }
         for Told { measure, course, .. } in of_one.iter().filter(|told| !told.course.points.is_empty()) {
-            let _infallible = writeln!(text, "  {measure:<24}{}", said(&course.trend));
+            let name = Words::english().reading(exercise, measure);
+            let _infallible = writeln!(text, "  {name:<28}{}", said(&course.trend, decimals(measure)));
         }
     }
     text
 }
 
+/// So many digits after the point are worth something: of shares and trunk lengths two.
+fn decimals(measure: &str) -> usize {
+    let is_fine = ["_trunk", "_ratio", "_of_baseline"].iter().any(|end| measure.ends_with(end));
+    if is_fine { 2 } else { 1 }
+}
+
 /// First and last week, and what may be said of the change.
-fn said(Trend { weeks, change, detectable, verdict, .. }: &Trend) -> String {
-    let week =
-        |week: Option<&Week>| week.map(|week| format!("{:.2} ± {:.2}", week.value, week.error)).unwrap_or_default();
+fn said(Trend { weeks, change, detectable, verdict, .. }: &Trend, decimals: usize) -> String {
+    let number = |value: f64| format!("{value:.decimals$}");
+    let error =
+        |error: f64| if number(error) == number(0.0) { String::new() } else { format!(" ± {}", number(error)) };
+    let week = |week: Option<&Week>| {
+        week.map(|week| format!("{}{}", number(week.value), error(week.error))).unwrap_or_default()
+    };
     let first = week(weeks.first());
     let (Some(change), Some(least)) = (change, detectable) else {
         return format!("{first}, all in one week: no change can be told yet");
@@ -97,7 +114,8 @@ fn said(Trend { weeks, change, detectable, verdict, .. }: &Trend) -> String {
     };
     let n_weeks = weeks.last().map_or(0, |week| week.idx);
     let weeks_later = format!("{n_weeks} week{} later", if n_weeks == 1 { "" } else { "s" });
-    format!("{first}, {weeks_later} {}: {change:+.2}, {what} (from {least:.2})", week(weeks.last()))
+    let least = number(*least);
+    format!("{first}, {weeks_later} {}: {change:+.decimals$}, {what} (counts from {least} on)", week(weeks.last()))
 }
 
 fn csv(all: &[Told]) -> String {

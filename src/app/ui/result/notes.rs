@@ -38,7 +38,7 @@ pub(in crate::app::ui) fn notes_ui(ui: &mut Ui, context: Context<'_>, report: &R
     let coverage = format!("{:.0}", judgement.coverage * 100.0);
     faint(ui, &fill(&words.result.coverage, &[("n", &coverage)]), &theme);
     let (unseen, others): (Vec<&Statement>, Vec<&Statement>) =
-        judgement.notes.iter().partition(|note| note.code == Code::NeverJudged);
+        judgement.notes_to_read().partition(|note| note.code == Code::NeverJudged);
     for note in others {
         faint(ui, &sentence(&words.say(note)), &theme);
     }

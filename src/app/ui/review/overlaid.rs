@@ -48,12 +48,10 @@ pub(super) fn overlaid_ui(ui: &mut Ui, context: Context<'_>, seen: Seen<'_>, sel
     all.sort_by_key(|(layer, ..)| *layer);
     plot_ui(ui, context, spec, |plot| {
         for (_, ink, rep) in &all {
-            line(
-                plot,
-                rep.points.clone(),
-                &fill(&context.words.result.rep_title, &[("n", &number(Some(rep.rep)))]),
-                *ink,
-            );
+            let name = fill(&context.words.result.rep_title, &[("n", &number(Some(rep.rep)))]);
+            for run in rep.runs() {
+                line(plot, run, &name, *ink);
+            }
         }
     });
 }

@@ -1,9 +1,9 @@
 //! Which repetitions are shown, and how.
 
-use super::super::words;
+use super::super::words as said;
 use super::{Block, Content, Figure};
 use crate::core::report::{Judgement, Rep};
-use crate::core::time::clock;
+use crate::io::words::{Words, fill};
 
 /// A repetition to be shown at the middle of its hold.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -40,26 +40,24 @@ pub fn choices(judgement: &Judgement) -> Vec<Choice> {
     best.map(|it| choice(it, true)).into_iter().chain(worst.map(|it| choice(it, false))).collect()
 }
 
-pub(super) fn blocks(judgement: &Judgement, shown: &[Shown]) -> Vec<Block> {
+pub(super) fn blocks(judgement: &Judgement, shown: &[Shown], words: &Words) -> Vec<Block> {
     let n_scored = judgement.reps.iter().filter(|rep| rep.score.is_some()).count();
-    let name = |choice: &Choice| {
-        let rank = match (shown.len(), choice.is_best) {
-            (1, _) if n_scored == 1 => "",
-            (1, _) => " (all have the same score)",
-            (_, true) => ", the best",
-            (_, false) => ", the worst",
-        };
-        format!("repetition {}{rank}", choice.rep + 1)
+    let rank = |choice: &Choice| match (shown.len(), choice.is_best) {
+        (1, _) if n_scored == 1 => "",
+        (1, _) => &words.rep_one_score,
+        (_, true) => &words.rep_best,
+        (_, false) => &words.rep_worst,
     };
+    let number = |choice: &Choice| (choice.rep + 1).to_string();
     let caption = |choice: &Choice| {
         let rep = judgement.reps.get(choice.rep);
-        let angle = rep.and_then(words::key_reading).map(|angle| format!(", {angle} at the top")).unwrap_or_default();
-        let seen = rep.map(words::faults).unwrap_or_default();
-        let score = rep.and_then(|rep| rep.score).map(|score| format!(", score {score:.0}")).unwrap_or_default();
-        let said = name(choice);
-        let first = said.chars().next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
-        let rest: String = said.chars().skip(1).collect();
-        format!("{first}{rest}{score}{angle}: {seen} ({})", clock(choice.at_s))
+        let angle = rep.and_then(|rep| said::key_reading(rep, words));
+        let angle = angle.map(|angle| fill(&words.picture_top, &[("reading", &angle)])).unwrap_or_default();
+        let seen = rep.map(|rep| said::faults(rep, words)).unwrap_or_default();
+        let score = rep.and_then(|rep| rep.score).map(|score| format!("{score:.0}"));
+        let score = score.map(|score| fill(&words.picture_score, &[("score", &score)])).unwrap_or_default();
+        let name = fill(&words.rep_named, &[("n", &number(choice))]);
+        format!("{name}{}{score}{angle}: {seen} ({})", rank(choice), words.clock(choice.at_s))
     };
     let of = |it: &Shown| Some(Figure { caption: caption(&it.choice), content: it.content.clone().ok()? });
     let figures: Vec<Figure> = shown.iter().filter_map(of).collect();
@@ -68,8 +66,10 @@ pub(super) fn blocks(judgement: &Judgement, shown: &[Shown]) -> Vec<Block> {
         blocks.push(Block::Figures(figures));
     }
     let left_out = shown.iter().filter_map(|it| Some((&it.choice, it.content.as_ref().err()?)));
-    let left_out: Vec<String> =
-        left_out.map(|(choice, why)| format!("No picture of {}: {why}.", name(choice))).collect();
+    let said = |(choice, why): (&Choice, &String)| {
+        fill(&words.no_picture, &[("n", &number(choice)), ("rank", rank(choice)), ("why", why)])
+    };
+    let left_out: Vec<String> = left_out.map(said).collect();
     if !left_out.is_empty() {
         blocks.push(Block::List(left_out));
     }

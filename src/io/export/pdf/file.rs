@@ -9,7 +9,8 @@ use super::paint::{PAGE, opacity_name};
 use super::sheet::{FOOT, Sheet, Style, image_name};
 use crate::core::geometry::Point;
 use crate::io::drawing::Ink;
-use crate::io::export::document::Jpeg;
+use crate::io::export::document::{Document, Jpeg};
+use crate::io::words::{Words, fill};
 
 /// Unicode letters of glyphs, as every reader knows them.
 const IDENTITY: SystemInfo<'static> = SystemInfo { registry: Str(b"Adobe"), ordering: Str(b"Identity"), supplement: 0 };
@@ -25,11 +26,12 @@ impl Numbers {
 }
 
 /// The file. It holds no date, so that the same report is the same file.
-pub(super) fn write(mut sheet: Sheet, title: &str) -> Pdf {
-    number_pages(&mut sheet);
+pub(super) fn write(mut sheet: Sheet, document: &Document) -> Pdf {
+    let Document { title, words, .. } = document;
+    number_pages(&mut sheet, words);
     let (mut numbers, mut file) = (Numbers(0), Writer::new());
     let [catalog, tree, info] = std::array::from_fn(|_| numbers.next());
-    file.catalog(catalog).pages(tree).lang(TextStr("en")).viewer_preferences().display_doc_title(true);
+    file.catalog(catalog).pages(tree).lang(TextStr(&words.code)).viewer_preferences().display_doc_title(true);
     file.document_info(info).title(TextStr(title)).producer(TextStr(concat!("formcheck ", env!("CARGO_PKG_VERSION"))));
     let states: Vec<(String, Ref)> = sheet
         .opacities
@@ -68,12 +70,12 @@ fn state(file: &mut Writer, number: Ref, opacity: u8) -> Ref {
     number
 }
 
-fn number_pages(sheet: &mut Sheet) {
+fn number_pages(sheet: &mut Sheet, said: &Words) {
     let pages = std::mem::take(&mut sheet.pages);
-    let n_pages = pages.len();
+    let n_pages = pages.len().to_string();
     for (k, page) in pages.into_iter().enumerate() {
         sheet.pages.push(page);
-        let words = format!("formcheck · for education and practice only · page {} of {n_pages}", k + 1);
+        let words = fill(&said.page, &[("n", &(k + 1).to_string()), ("total", &n_pages)]);
         let style = Style { face: Face::Regular, size: 8.0, ink: Ink::GREY };
         sheet.line_at(&words, style, Point::new(0.0, FOOT.y));
     }

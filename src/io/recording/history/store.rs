@@ -31,8 +31,8 @@ pub struct History {
     /// The folder of sessions.
     pub(super) base: PathBuf,
     set_aside: Option<PathBuf>,
-    /// Shared while the database is open: no person sets it aside below us.
-    _lock: File,
+    /// Shared while the database is open: no person sets it aside below us. `None` where nothing can be written.
+    _lock: Option<File>,
 }
 
 /// Whether a file can be used as it is.
@@ -43,8 +43,24 @@ enum Look {
 }
 
 impl History {
-    /// Opens the history of a data folder; a new or old database is brought to today's form, a damaged one set aside.
+    /// Opens the history of a data folder; a new or old database is brought to today's form, a damaged one set aside. In a
+    /// folder that can only be read the index is made in memory.
     pub fn open(data: &Path) -> Result<Self, HistoryError> {
+        match Self::open_file(data) {
+            Err(HistoryError::Io(error)) if is_read_only(&error) && data.is_dir() => Self::in_memory(data),
+            opened => opened,
+        }
+    }
+
+    /// An index that is gone with the program; the folders, from which it is made, stay.
+    fn in_memory(data: &Path) -> Result<Self, HistoryError> {
+        let mut connection = Connection::open_in_memory()?;
+        connection.pragma_update(None, "foreign_keys", true)?;
+        schema::migrate(&mut connection)?;
+        Ok(Self { connection, base: data.join(SESSIONS), set_aside: None, _lock: None })
+    }
+
+    fn open_file(data: &Path) -> Result<Self, HistoryError> {
         fs::create_dir_all(data)?;
         let path = data.join(DATABASE);
         refuse_newer(&path)?;
@@ -53,7 +69,7 @@ impl History {
         loop {
             wait_for(&lock, File::try_lock_shared)?;
             if let Look::Ready(connection) = look(&path)? {
-                return Ok(Self { connection, base: data.join(SESSIONS), set_aside, _lock: lock });
+                return Ok(Self { connection, base: data.join(SESSIONS), set_aside, _lock: Some(lock) });
             }
             lock.unlock()?;
             wait_for(&lock, File::try_lock)?;
@@ -74,6 +90,10 @@ impl History {
         let mut broken = self.connection.prepare("PRAGMA foreign_key_check")?;
         Ok(said == "ok" && !broken.exists([])?)
     }
+}
+
+fn is_read_only(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem)
 }
 
 fn wait_for(lock: &File, take: fn(&File) -> Result<(), TryLockError>) -> Result<(), HistoryError> {

@@ -140,6 +140,7 @@ impl<O: Opener> Keeper<O> {
 impl Open {
     fn grab(&mut self, now: Duration, patience: Duration) -> Result<Option<Shot>, CameraFault> {
         let shot = self.opened.grabber.grab(PATIENCE)?;
+        let silence = now.saturating_sub(self.heard);
         if shot.is_some() {
             // How long it took to start says nothing of its frames.
             self.good = if self.has_given { self.good } else { now };
@@ -150,7 +151,9 @@ impl Open {
             return Err(CameraFault::Stalled);
         }
         if self.has_given && LONGEST_GARBLE.max(pause) <= now.saturating_sub(self.good) && self.good < self.heard {
-            return Err(CameraFault::Garbled);
+            // The machine stood still: nothing came in the meantime that could have been damaged.
+            let stood_still = LONGEST_GARBLE <= silence;
+            return Err(if stood_still { CameraFault::Stalled } else { CameraFault::Garbled });
         }
         Ok(shot)
     }

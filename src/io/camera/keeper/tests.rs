@@ -197,5 +197,5 @@ fn a_machine_that_stood_still_blames_no_damage() {
     let mut run = Run::new(&vec![Ok(true); 20], &[]);
     assert_eq!(words(&run.said(500)), ["scripted"]);
     run.millis += 60_000;
-    assert_eq!(words(&run.said(61_500)), ["Stalled", "scripted"]);
+    assert_eq!(words(&run.said(61_500)), ["Slept", "scripted"]);
 }

@@ -57,9 +57,7 @@ fn try_every_write(data: &Path) {
     let writes: [Write<'_>; 15] = [
         ("session", &|| text(keep_session(&keep, &report))),
         ("begun session", &|| text(begin(&keep, "hip_bridge", About::default()))),
-        ("answers after it", &|| {
-            text(add_after(&folder, Aftermath { pain_after: Some(7), new_symptoms: Vec::new() }))
-        }),
+        ("answers after it", &|| text(add_after(&folder, Aftermath { pain_after: Some(7), new_symptoms: Vec::new() }))),
         ("mark", &|| text(Marks::add(&folder, "Anna", Remark::NotARepetition { rep: 0, start_s: 1.0 }))),
         ("later report", &|| text(keep_rescored(&folder, &Report { rules_version: 99, ..report.clone() }))),
         ("settings", &|| text(Settings { scale: 1.5, ..Settings::default() }.save(&data.join("settings.toml")))),
@@ -119,9 +117,11 @@ fn fill(data: &Path) {
 fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     let paths = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let kept = paths.filter(|path| !path.ends_with(FILLER) && !path.ends_with(LOCK));
-    kept.flat_map(|path| {
-        if path.is_dir() { files(&path) } else { BTreeMap::from([(path.clone(), fs::read(&path).unwrap())]) }
-    })
+    kept.flat_map(
+        |path| {
+            if path.is_dir() { files(&path) } else { BTreeMap::from([(path.clone(), fs::read(&path).unwrap())]) }
+        },
+    )
     .collect()
 }
 

@@ -39,9 +39,7 @@ fn damaged_sessions() {
     hold_file("marks.toml", &folder.join("marks.toml"), TOML, || Marks::load(&folder).is_ok());
     let settings = desk.data().join("settings.toml");
     Settings::default().save(&settings).unwrap();
-    hold_file("settings.toml", &settings, TOML, || {
-        Settings::load(&settings).is_ok_and(|(_, aside)| aside.is_none())
-    });
+    hold_file("settings.toml", &settings, TOML, || Settings::load(&settings).is_ok_and(|(_, aside)| aside.is_none()));
 }
 
 #[test]

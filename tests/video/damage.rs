@@ -53,7 +53,8 @@ pub(crate) fn try_cases(n_cases: u32, case: impl Fn(&[Damage])) {
 /// The same for cases of any kind.
 pub(crate) fn try_cases_of<S: Strategy>(cases: S, n_cases: u32, case: impl Fn(S::Value)) {
     let asked = std::env::var("FORMCHECK_NOISE_CASES").ok().map(|n| n.parse::<u32>().expect("a number of cases"));
-    let config = Config { cases: asked.unwrap_or_default().max(n_cases), failure_persistence: None, ..Config::default() };
+    let config =
+        Config { cases: asked.unwrap_or_default().max(n_cases), failure_persistence: None, ..Config::default() };
     let mut runner = match asked {
         Some(_) => TestRunner::new(config),
         None => TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha)),

@@ -1,7 +1,7 @@
 # Sets up what is missing (Debian 12, Ubuntu), then builds, runs and tests. `make` alone lists the targets.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check test-readers build install uninstall dist deb docs icon fixtures samples samples-test speed uvc setup clean
+.PHONY: help run test check test-readers build install uninstall dist deb docs icon fixtures samples samples-test speed fuzz endurance uvc setup clean
 SHELL := /bin/bash
 
 # Where rustup puts cargo, for the run that installs it.
@@ -109,6 +109,14 @@ samples-test: ## test what renders them (fetches the same)
 speed: ## measure the window before a made-up camera: poses shown a second, delay, CPU, memory (two minutes)
 	@.ci/setup test
 	@benches/live
+
+fuzz: ## feed changed inputs to every reader, ten minutes each, or SECONDS=... TARGETS="name ..." JOBS=... (two hours)
+	@.ci/setup test
+	@fuzz/run $(or $(SECONDS),600) $(TARGETS)
+
+endurance: ## an hour of faults before the window, 1,000 sessions, 10,000 recordings with 40 kills, a clock that is set (80 minutes)
+	@.ci/setup test
+	@cd benches/endurance && for name in history batch clock window; do ./$$name || exit 1; done
 
 uvc: ## read a webcam through the kernel's own driver, by hand: all scenarios, or SCENARIOS="name ..." (builds a kernel once)
 	@.ci/setup test

@@ -19,5 +19,25 @@ pub mod overlay;
 pub mod pipeline;
 #[cfg(feature = "sound")]
 pub mod sound;
-#[cfg(feature = "engine")]
+#[cfg(feature = "video")]
 pub mod video;
+
+#[cfg(feature = "fuzzing")]
+#[doc(hidden)]
+#[path = "../fuzz/doors.rs"]
+pub mod fuzzed;
+
+/// The part of the camera that `fuzz/` feeds: it reads pictures and needs no driver.
+#[cfg(all(feature = "fuzzing", not(feature = "camera")))]
+#[doc(hidden)]
+#[expect(dead_code, unreachable_pub, reason = "the drivers use the rest")]
+pub mod camera {
+    mod fault;
+    mod fuzzed;
+    mod grabber;
+    mod jpeg;
+    mod mode;
+    mod picture;
+
+    pub use fuzzed::{SIDES_PX, is_read};
+}

@@ -37,8 +37,11 @@ fn all_went_well(command: &mut Command) -> Run {
     run
 }
 
-fn is_there(program: &str) -> bool {
-    Command::new("sh").args(["-c", &format!("command -v {program} >/dev/null")]).status().unwrap().success()
+/// Runs a program that the set-up of the tests installs.
+fn needed(program: &str) -> Command {
+    let is_there = Command::new("sh").args(["-c", &format!("command -v {program} >/dev/null")]).status().unwrap();
+    assert!(is_there.success(), "{program} is needed: .ci/setup test installs it");
+    Command::new(program)
 }
 
 #[test]
@@ -76,9 +79,9 @@ fn every_shell_gets_every_command() {
             assert!(command.split(' ').all(|word| script.contains(word)), "{shell} without {command}");
         }
     }
-    for shell in ["bash", "fish", "zsh"].into_iter().filter(|shell| is_there(shell)) {
+    for shell in ["bash", "fish", "zsh"] {
         desk.write("script", desk.run(desk.formcheck(&format!("completions {shell}"))).stdout);
-        all_went_well(Command::new(shell).args(["-n", "script"]).current_dir(desk.path("")));
+        all_went_well(needed(shell).args(["-n", "script"]).current_dir(desk.path("")));
     }
 }
 
@@ -109,13 +112,11 @@ fn every_command_has_a_page_with_what_it_ends_with() {
 fn the_manual_is_read_without_a_complaint() {
     let desk = Desk::new();
     all_went_well(&mut desk.formcheck("man --to pages"));
-    if is_there("groff") {
-        for command in commands() {
-            let page = desk.path("pages").join(format!("{}.1", page_name(&command)));
-            let arguments = ["-man", "-Tutf8", "-Kutf8", "-ww"];
-            let run = all_went_well(Command::new("groff").args(arguments).arg(&page));
-            assert_eq!(run.stderr, "", "{command}");
-        }
+    for command in commands() {
+        let page = desk.path("pages").join(format!("{}.1", page_name(&command)));
+        let run = all_went_well(needed("groff").args(["-man", "-Tutf8", "-Kutf8", "-ww"]).arg(&page));
+        assert_eq!(run.stderr, "", "{command}");
+        assert!(!run.stdout.trim().is_empty(), "nothing of {command}");
     }
 }
 

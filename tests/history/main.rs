@@ -5,6 +5,7 @@
 mod archive;
 mod database;
 mod desk;
+mod disk;
 mod folders;
 mod forget;
 mod kill;

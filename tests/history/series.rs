@@ -41,6 +41,11 @@ fn a_measure_is_followed_over_weeks_and_only_more_than_its_error_is_progress() {
     assert_eq!((course.trend.verdict, until_8th.verdict), (Verdict::Risen, Verdict::NoChange));
     assert!(desk.history().course("Other", "hip_bridge", ANGLE).unwrap().points.is_empty());
     assert!(desk.history().course("Me", "knee_to_chest", ANGLE).unwrap().points.is_empty());
+    // Asked for, and seen.
+    assert_eq!(desk.history().exercises("Me").unwrap(), ["auto", "hip_bridge"]);
+    assert!(desk.history().exercises("Other").unwrap().is_empty());
+    assert!(desk.history().measures("Me", "hip_bridge").unwrap().contains(&"shoulder_hip_knee_deg".to_owned()));
+    assert!(desk.history().measures("Me", "knee_to_chest").unwrap().is_empty());
 }
 
 #[test]

@@ -41,12 +41,14 @@ impl Bound {
 pub(crate) const MIB: u64 = 1 << 20;
 
 /// Bytes that `read` holds at most at one time, on the thread that reads.
-pub(crate) fn peak(read: impl FnOnce()) -> u64 {
-    allocation_counter::measure(read).bytes_max
+pub(crate) fn peak<T>(read: impl FnOnce() -> T) -> u64 {
+    allocation_counter::measure(|| drop(read())).bytes_max
 }
 
-/// Reads damaged copies of `whole`, and holds what that takes within the bound.
-pub(crate) fn hold(kind: &str, whole: &[u8], bound: Bound, read: impl Fn(&[u8])) {
+/// Reads damaged copies of `whole`, and holds what that takes within the bound. `read` returns true if it could read its input:
+/// a reader that refuses everything takes no memory and would pass.
+pub(crate) fn hold(kind: &str, whole: &[u8], bound: Bound, read: impl Fn(&[u8]) -> bool) {
+    assert!(read(whole), "{kind}: the undamaged input was refused");
     let most = Cell::new((0, 0));
     try_cases(N_CASES, |damages| {
         let bytes = damaged(whole, damages);

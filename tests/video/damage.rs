@@ -45,15 +45,16 @@ pub(crate) fn damaged(whole: &[u8], damages: &[Damage]) -> Vec<u8> {
     bytes
 }
 
-/// Tries the same cases in every run; `FORMCHECK_NOISE_CASES=100000` asks for as many new ones.
+/// Tries the same cases in every run; `FORMCHECK_NOISE_CASES=100000` asks for as many new ones, and never for fewer.
 pub(crate) fn try_cases(n_cases: u32, case: impl Fn(&[Damage])) {
     try_cases_of(damages(), n_cases, |damages| case(&damages));
 }
 
 /// The same for cases of any kind.
 pub(crate) fn try_cases_of<S: Strategy>(cases: S, n_cases: u32, case: impl Fn(S::Value)) {
-    let asked: Option<u32> = std::env::var("FORMCHECK_NOISE_CASES").ok().and_then(|n| n.parse().ok());
-    let config = Config { cases: asked.unwrap_or(n_cases), failure_persistence: None, ..Config::default() };
+    let asked = std::env::var("FORMCHECK_NOISE_CASES").ok().map(|n| n.parse::<u32>().expect("a number of cases"));
+    let config =
+        Config { cases: asked.unwrap_or_default().max(n_cases), failure_persistence: None, ..Config::default() };
     let mut runner = match asked {
         Some(_) => TestRunner::new(config),
         None => TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha)),

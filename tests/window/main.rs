@@ -2,6 +2,7 @@
 #![cfg(all(feature = "camera", feature = "gui", target_os = "linux", target_env = "gnu", target_arch = "x86_64"))]
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test may fail loudly")]
 
+mod clock;
 mod desk;
 mod faults;
 #[path = "../camera/library.rs"]

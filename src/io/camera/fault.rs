@@ -45,8 +45,8 @@ pub enum CameraFault {
     /// A hiccup: starting the stream again is enough.
     #[error("the camera's connection failed for a moment; it is started again, nothing needs to be done")]
     Interrupted,
-    /// The machine was suspended.
-    #[error("the computer slept; the set goes on")]
+    /// The machine was suspended, or the program was held.
+    #[error("the computer slept or stood still; the set goes on")]
     Slept,
     /// Anything else.
     #[error("the camera failed; plug it out and in, or try another one ({what})")]

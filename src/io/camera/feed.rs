@@ -8,7 +8,7 @@ use super::CameraConfig;
 use super::clock::{Now, Stamps};
 use super::fault::{CameraFault, DropReason, FrameCounts};
 use super::grabber::{Opener, Shot};
-use super::keeper::{Keeper, Step};
+use super::keeper::{Keeper, STOOD_STILL, Step};
 use super::mode::Mode;
 use super::open::SystemOpener;
 use super::picture;
@@ -144,13 +144,18 @@ struct Worker<O, W> {
     last: Option<Timestamp>,
     /// What began the silence that is not over yet.
     first_fault: Option<CameraFault>,
+    /// The machine stood still while a frame was waited for, and the gap has not been seen yet.
+    stood_still: bool,
     shared: Arc<Shared>,
     wake: W,
 }
 
+/// Frames closer than that are no gap, whatever stood still.
+const LEAST_GAP_SECS: f64 = 1.0;
+
 impl<O: Opener, W: Fn()> Worker<O, W> {
     fn new(keeper: Keeper<O>, shared: Arc<Shared>, wake: W) -> Self {
-        Self { keeper, stamps: Stamps::default(), last: None, first_fault: None, shared, wake }
+        Self { keeper, stamps: Stamps::default(), last: None, first_fault: None, stood_still: false, shared, wake }
     }
 
     fn run(mut self, stop: &Latest<()>) {
@@ -164,7 +169,11 @@ impl<O: Opener, W: Fn()> Worker<O, W> {
     fn step(&mut self, read: impl Fn() -> Now) -> Duration {
         let now = read();
         match self.keeper.step(now.monotonic) {
-            Step::Shot(shot, mode) => self.take(&shot, mode, read()),
+            Step::Shot(shot, mode) => {
+                let taken = read();
+                self.stood_still |= STOOD_STILL <= taken.monotonic.saturating_sub(now.monotonic);
+                self.take(&shot, mode, taken);
+            }
             Step::Nothing => {}
             Step::Wait(wait) => return wait,
             Step::Lost(fault) => {
@@ -196,6 +205,9 @@ impl<O: Opener, W: Fn()> Worker<O, W> {
     fn publish(&mut self, captured: Captured, has_slept: bool, now: Now) {
         let to = captured.frame.at;
         let from = self.last.replace(to);
+        // The frame that was waited for may be from before, and the gap behind it.
+        let is_gap = from.is_some_and(|from| LEAST_GAP_SECS <= to.secs_since(from));
+        let has_slept = has_slept || is_gap && std::mem::take(&mut self.stood_still);
         let fault = self.first_fault.take().or_else(|| has_slept.then_some(CameraFault::Slept));
         {
             let mut status = self.shared.lock();

@@ -10,6 +10,8 @@ use super::mode::Mode;
 
 /// How long one step waits for a frame: within it the owner can stop.
 const PATIENCE: Duration = Duration::from_millis(100);
+/// Nothing else takes so long in a step that gives a frame: the machine stood still.
+pub(super) const STOOD_STILL: Duration = Duration::from_secs(3);
 /// A camera needs time to start: to focus, to find its exposure.
 const LONGEST_START: Duration = Duration::from_secs(4);
 const LONGEST_PAUSE: Duration = Duration::from_secs(1);
@@ -140,6 +142,7 @@ impl<O: Opener> Keeper<O> {
 impl Open {
     fn grab(&mut self, now: Duration, patience: Duration) -> Result<Option<Shot>, CameraFault> {
         let shot = self.opened.grabber.grab(PATIENCE)?;
+        let silence = now.saturating_sub(self.heard);
         if shot.is_some() {
             // How long it took to start says nothing of its frames.
             self.good = if self.has_given { self.good } else { now };
@@ -150,7 +153,9 @@ impl Open {
             return Err(CameraFault::Stalled);
         }
         if self.has_given && LONGEST_GARBLE.max(pause) <= now.saturating_sub(self.good) && self.good < self.heard {
-            return Err(CameraFault::Garbled);
+            // The machine stood still: nothing came in the meantime that could have been damaged.
+            let stood_still = LONGEST_GARBLE <= silence;
+            return Err(if stood_still { CameraFault::Slept } else { CameraFault::Garbled });
         }
         Ok(shot)
     }

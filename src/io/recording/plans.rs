@@ -81,22 +81,27 @@ fn folder(data: &Path, profile: &str) -> PathBuf {
 /// Makes a text the plan of a profile; those before are kept beside it.
 pub fn keep_plan(data: &Path, profile: &str, text: &str) -> io::Result<PathBuf> {
     let path = plan_of(data, profile);
+    // Before older plans make room: on a full disk, each try would drop one of them.
+    let new = whole::staged(&path, text.as_bytes())?;
     if path.exists() {
         keep_previous(&path)?;
     }
-    whole::write(&path, text.as_bytes())?;
+    new.persist(&path).map_err(|error| error.error)?;
     Ok(path)
 }
 
 /// Keeps a copy of the plan: a kill in between must not leave the profile without one.
 fn keep_previous(path: &Path) -> io::Result<()> {
+    let newest = previous(path, 1);
+    let copy = whole::hidden_beside(&newest)?;
+    fs::copy(path, copy.path())?;
     for k in (1..MOST_PREVIOUS).rev() {
         let older = previous(path, k);
         if older.exists() {
             fs::rename(older, previous(path, k + 1))?;
         }
     }
-    fs::copy(path, previous(path, 1)).map(drop)
+    copy.persist(newest).map(drop).map_err(|error| error.error)
 }
 
 /// Returns the place of a plan that was there before: `plan.previous.toml` for the last one, then `plan.previous.2.toml`.

@@ -12,12 +12,17 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if path.metadata().is_ok_and(|there| !there.is_file() && !there.is_dir()) {
         return std::fs::OpenOptions::new().write(true).open(path)?.write_all(bytes);
     }
+    staged(path, bytes)?.persist(path).map_err(|error| error.error)?;
+    Ok(())
+}
+
+/// Writes a file beside `path`, with the folders that it lies in: once it is there, it takes that place without further room.
+pub(super) fn staged(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     std::fs::create_dir_all(folder_of(path))?;
     let mut file = hidden_beside(path)?;
     file.as_file_mut().write_all(bytes)?;
     file.as_file().sync_all()?;
-    file.persist(path).map_err(|error| error.error)?;
-    Ok(())
+    Ok(file)
 }
 
 /// Returns a file beside `path` that goes when dropped, with the rights of any new file.

@@ -27,8 +27,10 @@ struct Told {
 
 pub(super) fn run(of: Option<&'static Exercise>, format: Format, whose: &WhoseArgs) -> Result<Outcome, Outcome> {
     let remembered = Remembered::open(whose)?;
+    let done = remembered.history.exercises(&remembered.profile).map_err(failed)?;
+    let is_done = |exercise: &&Exercise| done.iter().any(|id| id == exercise.id);
     let mut all = Vec::new();
-    for exercise in of.map_or_else(exercises::all, |one| vec![one]) {
+    for exercise in of.map_or_else(exercises::all, |one| vec![one]).into_iter().filter(is_done) {
         all.extend(courses(&remembered, exercise)?);
     }
     if all.is_empty() {

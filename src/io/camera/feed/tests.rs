@@ -133,3 +133,25 @@ fn a_sleep_is_a_gap_in_the_streams_time() {
     let [from, to] = [0.04, 60.1].map(Timestamp::from_secs);
     assert_eq!(status.gaps, [Gap { from, to, fault: CameraFault::Slept }]);
 }
+
+#[test]
+fn a_program_that_was_held_while_it_waited_has_a_gap() {
+    let base = Now::read();
+    let list = Rc::new(Cell::new(VecDeque::new()));
+    let shared = Arc::new(Shared::new());
+    let mut worker = Worker::new(Keeper::new(Listed(Rc::clone(&list)), None), Arc::clone(&shared), || {});
+    let at = |millis| Now {
+        monotonic: Duration::from_millis(millis),
+        asleep: Duration::ZERO,
+        instant: base.instant + Duration::from_millis(millis),
+    };
+    worker.step(|| at(0));
+    // The frame that was waited for is from before. Its age is not believed: it counts as taken when it came.
+    for (captured, before, after) in [(1000, 990, 1010), (1040, 1030, 61_000), (61_040, 61_010, 61_050)] {
+        list.set([Ok((captured, 4))].into());
+        let calls = Cell::new(0);
+        worker.step(|| at(if calls.replace(1) == 0 { before } else { after }));
+    }
+    let [from, to] = [0.0, 60.0].map(Timestamp::from_secs);
+    assert_eq!(shared.lock().gaps, [Gap { from, to, fault: CameraFault::Slept }]);
+}

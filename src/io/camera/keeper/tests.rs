@@ -191,3 +191,11 @@ fn another_reason_is_said_and_the_same_is_not() {
     assert_eq!(words(&run.said(5000))[..4], ["NoCamera", "Denied", "Busy", "scripted"]);
     assert_eq!(run.said(5000).len(), 0);
 }
+
+#[test]
+fn a_machine_that_stood_still_blames_no_damage() {
+    let mut run = Run::new(&vec![Ok(true); 20], &[]);
+    assert_eq!(words(&run.said(500)), ["scripted"]);
+    run.millis += 60_000;
+    assert_eq!(words(&run.said(61_500)), ["Slept", "scripted"]);
+}

@@ -132,10 +132,19 @@ impl History {
         Ok(statement.query_map([profile, exercise], stopped)?.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// Returns the exercises of the sessions of a profile: those that were asked for, and those of repetitions.
+    pub fn exercises(&self, profile: &str) -> Result<Vec<String>, HistoryError> {
+        let sql = "SELECT exercise FROM sessions WHERE profile = ?1 UNION SELECT r.exercise FROM sessions s \
+             JOIN repetitions r ON r.session = s.id WHERE s.profile = ?1";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        Ok(statement.query_map([profile], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// Returns the names of all that was ever measured of an exercise in the sessions of a profile.
     pub fn measures(&self, profile: &str, exercise: &str) -> Result<Vec<String>, HistoryError> {
-        let sql = "SELECT DISTINCT m.name FROM measures m JOIN sessions s ON s.id = m.session \
-             JOIN repetitions r ON r.session = m.session AND r.report = m.report AND r.idx = m.rep \
+        // In this order, measures of other exercises are not read.
+        let sql = "SELECT DISTINCT m.name FROM sessions s CROSS JOIN repetitions r ON r.session = s.id \
+             CROSS JOIN measures m ON m.session = r.session AND m.report = r.report AND m.rep = r.idx \
              WHERE s.profile = ?1 AND r.exercise = ?2 ORDER BY m.name";
         let mut statement = self.connection.prepare_cached(sql)?;
         Ok(statement.query_map([profile, exercise], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)

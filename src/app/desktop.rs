@@ -36,7 +36,7 @@ use crate::core::exercises;
 use crate::core::judge::Search;
 use crate::core::report::Report;
 use crate::core::time::Timestamp;
-use crate::io::recording::Settings;
+use crate::io::recording::{NotToday, Settings};
 use voice::Voice;
 
 /// From what is said to the loudspeaker: up to 0.3 s in `tests/window/voice.rs`, and a busy machine.
@@ -85,6 +85,8 @@ struct App {
     ended: Arc<std::sync::Mutex<Option<Ended>>>,
     voice: Voice,
     playing: Playing,
+    /// What was too strong for today before the session that is shown.
+    not_today_before: Option<NotToday>,
     /// When the window closes by itself.
     closes_at: Option<Instant>,
 }
@@ -126,6 +128,7 @@ impl App {
             ended,
             voice: Voice::default(),
             playing: Playing::default(),
+            not_today_before: None,
             closes_at: None,
         };
         app.list();
@@ -270,6 +273,9 @@ impl App {
         self.trouble.clone_from(&ended.said);
         self.folder.clone_from(&ended.folder);
         self.flow.stopped(ended.stop.as_ref());
+        if self.folder.is_none() {
+            self.remember_unkept_stop();
+        }
         self.end_set(ended.talk_secs);
         if self.launch.is_hands_free {
             // Not before the result is told.
@@ -358,6 +364,7 @@ impl eframe::App for App {
             folder: self.folder.as_deref(),
             reported: self.known.reported.as_ref().map(|(session, file)| (session.as_path(), file.as_path())),
             review: self.review.as_ref().map(Review::shown),
+            kept_in: Some(&self.launch.places.sessions),
             no_room: self.known.no_room.as_ref(),
             silence,
             trouble: self.trouble.as_deref().or(self.known.trouble.as_deref()),

@@ -20,6 +20,7 @@ mod result;
 mod review;
 mod sessions;
 mod settings;
+mod setup;
 mod shapes;
 mod theme;
 mod told;
@@ -34,7 +35,7 @@ use eframe::egui::{CentralPanel, Frame, Key, Modifiers, Ui, UiBuilder};
 pub use picture::PictureTexture;
 pub use played::{AfterSet, PlanAsk};
 pub use theme::Theme;
-pub use told::{Told, stop_before};
+pub use told::{StopToday, Told, stop_before};
 pub use words::{end_said, next_said, open_said, rest_over_said, said, sign_said};
 
 use crate::app::live::{LiveStage, LiveState};
@@ -43,7 +44,6 @@ use crate::core::exercise::{Exercise, Family};
 use crate::core::judge::Search;
 use crate::core::plan::ItemKey;
 use crate::core::report::Report;
-use crate::core::safety::StopReason;
 use crate::io::recording::{Aftermath, NoRoom, PlanDay, SCALES, Session, Settings};
 use words::Words;
 
@@ -99,7 +99,7 @@ pub struct View<'a> {
     /// What was told around the session that [`Screen::Result`] shows; `None`: no person is asked.
     pub told: Option<&'a Told>,
     /// Why nothing more was to be done today, if so.
-    pub stop_today: Option<StopReason>,
+    pub stop_today: Option<StopToday>,
     /// True where the person asks for another set all the same.
     pub is_confirmed: bool,
     /// The session; [`Screen::Live`] without one is one that starts.
@@ -112,6 +112,8 @@ pub struct View<'a> {
     pub reported: Option<(&'a Path, &'a Path)>,
     /// What [`Screen::Review`] shows; without one it is about to be opened.
     pub review: Option<&'a Reviewed>,
+    /// The folder of all sessions.
+    pub kept_in: Option<&'a Path>,
     /// Why a session may not be kept, if so.
     pub no_room: Option<&'a NoRoom>,
     /// Why nothing is heard, if so, in one sentence.
@@ -202,6 +204,8 @@ pub struct Memory {
     /// Family of exercises that was chosen.
     family: Option<Family>,
     review: review::ReviewMemory,
+    /// True where the next review is to begin with the course over weeks.
+    wants_weeks: bool,
     is_removing: bool,
     /// Search text for past sessions.
     sought: String,
@@ -212,14 +216,17 @@ pub struct Memory {
     pain: Option<Rated>,
     /// Since when the figure of an exercise moves.
     figure_since: Option<Instant>,
-    /// The exercise whose figure the pointer is over, and since when.
-    figure_over: Option<(&'static str, Instant)>,
+    /// The exercise whose figure the pointer is over, and the one whose card the keyboard is at.
+    figure_over: figure::Moving,
+    figure_focused: figure::Moving,
     /// The sentences of banners that were closed.
     closed: Vec<String>,
     /// Time at which this screen came.
     since: Option<Instant>,
     /// True where today was stopped before this screen came.
     was_stopped: bool,
+    /// Number of screens that came so far.
+    n_screens: u64,
 }
 
 /// A rating of pain; `None`: rather not said.
@@ -230,7 +237,9 @@ impl Memory {
     /// Another screen begins anew.
     fn forget(&mut self) {
         let (picture, closed) = (std::mem::take(&mut self.picture), std::mem::take(&mut self.closed));
-        *self = Self { picture, closed, look: self.look, screen: self.screen, ..Self::default() };
+        let (look, screen, n_screens) = (self.look, self.screen, self.n_screens + 1);
+        let review = review::ReviewMemory::beginning_with(self.wants_weeks && screen == Some(Screen::Review));
+        *self = Self { picture, closed, look, screen, n_screens, review, ..Self::default() };
     }
 
     /// Returns true if a press may have been meant for the screen before this one.
@@ -275,7 +284,10 @@ pub fn screen_ui(ui: &mut Ui, view: &View<'_>, memory: &mut Memory) -> Option<Ac
         banner::banners_ui(ui, context, &mut memory.closed);
         // What is left of the window is a place of its own.
         let room = ui.available_rect_before_wrap();
-        ui.scope_builder(UiBuilder::new().max_rect(room), |ui| shown_ui(ui, context, memory)).inner
+        // A screen that comes anew begins at its top; only the start screen stays where it was left.
+        let visit = (view.screen != Screen::Home).then_some(memory.n_screens);
+        let place = UiBuilder::new().max_rect(room).id_salt(("screen", visit));
+        ui.scope_builder(place, |ui| shown_ui(ui, context, memory)).inner
     });
     scaled.or(shown.inner)
 }

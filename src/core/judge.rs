@@ -199,7 +199,7 @@ impl Judge {
 
     /// Takes out what rhythms found where they are not to be believed, and adds what they saw in part.
     fn end_rhythms(&mut self) -> RhythmOutcome {
-        let (mut all, is_auto) = (RhythmOutcome::default(), matches!(self.search, Search::Auto));
+        let (mut all, is_auto) = (RhythmOutcome::default(), self.search.is_open());
         for watch in &self.watches {
             let Some(rhythm) = watch.rhythm() else { continue };
             let outcome = rhythm.outcome(|span| is_in(&self.taken, span));

@@ -33,6 +33,18 @@ pub const STARTING: [&str; 3] = [
     include_str!("../../assets/plans/level_3.toml"),
 ];
 
+/// The same plans in German.
+const STARTING_GERMAN: [&str; 3] = [
+    include_str!("../../assets/plans/de/level_1.toml"),
+    include_str!("../../assets/plans/de/level_2.toml"),
+    include_str!("../../assets/plans/de/level_3.toml"),
+];
+
+/// Returns the texts of the starting plans in the language of a code, else in English.
+pub fn starting_texts(code: &str) -> [&'static str; 3] {
+    if code == "de" { STARTING_GERMAN } else { STARTING }
+}
+
 /// A plan.
 #[derive(Debug)]
 pub struct Plan {
@@ -66,16 +78,23 @@ pub struct Plan {
 
 /// Returns the starting plan of a level, from 1 on, beginning on that day; a comment shows the other keys.
 pub fn starting(level: usize, from: Date) -> Option<String> {
-    let text = STARTING.get(level.checked_sub(1)?)?;
+    starting_in("en", level, from)
+}
+
+/// Returns the same in the language of a code.
+pub fn starting_in(code: &str, level: usize, from: Date) -> Option<String> {
+    let texts = starting_texts(code);
+    let text = texts.get(level.checked_sub(1)?)?;
     let until = from.checked_add(jiff::Span::new().days(STARTING_DAYS - 1)).ok()?;
     let dates = format!("from = {from}\nuntil = {until}\n");
-    text.contains(DATES).then(|| text.replacen(DATES, &dates, 1))
+    let place = text.lines().find(|line| line.starts_with(DATES))?;
+    Some(text.replacen(&format!("{place}\n"), &dates, 1))
 }
 
 /// A starting plan lasts six weeks, in days: then it is looked at again.
 const STARTING_DAYS: i64 = 42;
-/// The line of a starting plan that gives way to its dates.
-const DATES: &str = "# from and until: dates such as 2026-12-01\n";
+/// Beginning of the line of a starting plan that gives way to its dates.
+const DATES: &str = "# from ";
 
 #[cfg(test)]
 mod tests;

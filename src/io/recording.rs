@@ -69,6 +69,6 @@ pub use sessions::{
     looked_for, recent as recent_sessions, recover, remove as remove_session, report_of, rescored, stop_of_day, today,
 };
 #[cfg(feature = "history")]
-pub use settings::{Answers, BeatChoice, Look, NotToday, Profile, SCALES, Settings, SoundSettings};
+pub use settings::{Answers, BeatChoice, FIRST_PROFILE, Look, NotToday, Profile, SCALES, Settings, SoundSettings};
 #[cfg(feature = "history")]
 pub use whole::{check_is_other, hidden_beside, write as write_whole};

@@ -79,7 +79,7 @@ fn while_it_is_uncertain_which_exercise_it_is_nothing_is_scolded() {
     assert!(is_judged(&texts), "{texts:#?}");
     let texts = looked_for(Search::Auto, &top);
     assert!(!is_judged(&texts) && texts.contains(&"Not certain yet which exercise this is".to_owned()), "{texts:#?}");
-    let done = |view: &LiveView| view.phase == Phase::Top && view.last_rep.is_some();
+    let done = |view: &LiveView| view.is_certain && view.phase == Phase::Top && view.last_rep.is_some();
     assert!(is_judged(&looked_for(Search::Auto, &done)), "one repetition of it has counted");
 }
 

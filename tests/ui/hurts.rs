@@ -23,7 +23,7 @@ fn place(window: &Harness<'static, Scene>, name: &str) -> Rect {
 fn it_hurts_is_the_last_to_lose_its_words_at_any_size_of_text_in_any_language() {
     let mut n_icons = 0;
     for (language, hurts, stop, sound) in
-        [("en", "It hurts", "Finish", "Sound off"), ("de", "Es tut weh", "Fertig", "Ton aus")]
+        [("en", "It hurts", "Finish", "Mute"), ("de", "Es tut weh", "Fertig", "Stumm schalten")]
     {
         for ((width, height), percent) in SCREENS.into_iter().flat_map(|screen| SIZES.map(|size| (screen, size))) {
             let scale = f32::from(percent) / 100.0;
@@ -31,6 +31,7 @@ fn it_hurts_is_the_last_to_lose_its_words_at_any_size_of_text_in_any_language() 
                 let mut scene = Scene::live(LiveStage::Running, picture("tilt_steady_man", &PELVIC_TILT, 20.0));
                 scene.settings.language = Some(language.into());
                 scene.may_sleep = true;
+                scene.settings.has_details = true;
                 scene.shown.as_mut().unwrap().recorder =
                     RecorderStatus { has_video, is_recording: has_video, trouble: None };
                 let (width, height) = (width / scale, height / scale);

@@ -45,7 +45,7 @@ fn an_exercise_without_a_lesson_has_its_dose_and_source_and_no_heading_stands_em
 fn home_leads_to_it_and_to_the_answers() {
     let mut window = Scene::of(Screen::Home).shown();
     assert_eq!(press(&mut window, "Learn"), [Action::OpenLearn]);
-    assert_eq!(press(&mut window, "Answers before the first session"), [Action::OpenAnswers]);
+    assert_eq!(press(&mut window, "My answers about my health"), [Action::OpenAnswers]);
     assert!(has(&window, "You will be asked about this before your first session."));
 }
 
@@ -58,7 +58,7 @@ fn home(yes: &[&str]) -> Scene {
 fn what_is_left_out_has_no_start_and_says_why() {
     let mut window = home(&["osteoporosis"]).shown();
     assert!(has(&window, "This exercise is left out for you. Ask a certified therapist for another."));
-    assert!(!has(&window, "Start Knee-to-chest") && !has(&window, "Recognise my exercise"));
+    assert!(!has(&window, "Start Knee-to-chest") && has(&window, "Recognise my exercise"));
     assert!(said(&window).iter().any(|text| text.starts_with("Left out for you: Knee-to-chest, Child's pose.")));
     // The others begin with what is to be clarified.
     assert_eq!(press(&mut window, "Start Hip bridge"), [Action::Start(Search::One(&HIP_BRIDGE))]);

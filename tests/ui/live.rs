@@ -83,12 +83,12 @@ fn pain_ends_it_and_the_sound_goes_off_and_on_by_button_and_key() {
     assert_eq!(key(&mut window, Key::P), [Action::Hurts]);
     let mut muted = window.state().settings.clone();
     muted.sound.is_muted = true;
-    assert_eq!(press(&mut window, "Sound off"), [Action::Change(muted.clone())]);
+    assert_eq!(press(&mut window, "Mute"), [Action::Change(muted.clone())]);
     assert_eq!(key(&mut window, Key::M), [Action::Change(muted.clone())]);
     let on = std::mem::replace(&mut window.state_mut().settings, muted);
     window.run();
     assert_eq!(key(&mut window, Key::M), [Action::Change(on)]);
-    assert!(has(&window, "Sound on"));
+    assert!(has(&window, "Unmute"));
 }
 
 #[test]
@@ -169,7 +169,9 @@ fn count_phase_hold_and_angle_have_names() {
         view.phase == Phase::Top && 1.2 < view.hold_secs && 0 < view.n_reps
     });
     let (n, hold) = (top.view.provisional_reps, format!("Hold {:.1} of 2 seconds", top.view.hold_secs));
-    let said = said(&Scene::live(LiveStage::Running, top).shown());
+    let mut scene = Scene::live(LiveStage::Running, top);
+    scene.settings.has_details = true;
+    let said = said(&scene.shown());
     for name in
         [format!("{n} repetitions"), "Phase: Top".into(), hold, "24 poses/s, 38 ms delay, 4 skipped, 1 lost".into()]
     {
@@ -268,4 +270,22 @@ fn a_screen_that_may_go_dark_is_said() {
     let mut scene = Scene::live(LiveStage::Running, bridge("bridge_good_man"));
     scene.may_sleep = true;
     assert!(said(&scene.shown()).iter().any(|text| text.starts_with("the screen may switch off")));
+}
+
+#[test]
+fn a_tilt_is_pressed_and_let_go_and_does_not_rise() {
+    for (phase, said_so) in [(Phase::Rising, "Press"), (Phase::Top, "Pressed"), (Phase::Lowering, "Let go")] {
+        let mut tilted = picture("tilt_steady_man", &PELVIC_TILT, 40.0);
+        tilted.view.phase = phase;
+        let window = Scene::live(LiveStage::Running, tilted).shown();
+        assert!(has(&window, &format!("Phase: {said_so}")), "{phase:?}");
+    }
+}
+
+#[test]
+fn a_set_that_has_reached_its_goal_says_so() {
+    let mut tilted = picture("tilt_steady_man", &PELVIC_TILT, 40.0);
+    (tilted.view.goal.reps, tilted.view.provisional_reps) = (Some(2), 3);
+    let window = Scene::live(LiveStage::Running, tilted).shown();
+    assert!(has(&window, "3 repetitions. goal of 2 reached"), "{:#?}", said(&window));
 }

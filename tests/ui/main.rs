@@ -11,6 +11,7 @@ mod athlete;
 mod check;
 mod home;
 mod hurts;
+mod in_sight;
 mod keep;
 mod learn;
 mod live;

@@ -169,6 +169,9 @@ fn after_a_stop_today_another_set_takes_a_confirmation() {
     assert!(!has(&window, confirm) && !has(&window, "Start"), "strong pain is not confirmed away");
     let home = |stop_today| Scene { stop_today, ..Scene::of(Screen::Home) }.shown();
     assert!(has(&home(Some(StopReason::MorePain)), stopped) && !has(&home(None), stopped));
+    let scene = Scene { stop_today: Some(StopReason::StrongPain), has_begun: false, ..Scene::of(Screen::Home) };
+    let texts = said(&scene.shown()).join("\n");
+    assert!(texts.contains("too strong for a set today") && !texts.contains("You stopped"), "nothing was begun");
 }
 
 #[test]
@@ -229,4 +232,32 @@ fn a_score_of_a_few_tilts_is_told_as_so_many_of_twenty() {
     assert!(texts.contains(&format!("{n} of 20 repetitions")), "{texts:#?}");
     assert!(texts.contains(&format!("What was done scores {score:.0} of 100.")));
     assert!(!texts.iter().any(|text| text.starts_with("Score ")));
+}
+
+#[test]
+fn the_page_before_a_set_shows_how_to_set_the_picture_up_and_how_the_exercise_goes() {
+    let window = before().window(1280.0, 900.0);
+    for text in [
+        "Set up the picture",
+        "The room from above",
+        "The picture of the camera",
+        "Starting position",
+        "The movement",
+        "End position",
+    ] {
+        assert!(has(&window, text), "{text}");
+    }
+    assert!(has(&window, "Side-on to the camera, the whole body in the picture."));
+    assert!(said(&window).iter().any(|text| text.contains("on the floor or a low chair")));
+    let march = formcheck::core::exercises::all().into_iter().find(|exercise| exercise.id == "march").unwrap();
+    let standing = Scene { wanted: Some(Search::One(march)), ..before() }.window(1280.0, 900.0);
+    assert!(said(&standing).iter().any(|text| text.contains("on a table")));
+}
+
+#[test]
+fn the_scale_of_pain_is_named_at_both_ends() {
+    let window = before().window(1280.0, 900.0);
+    let (none, worst) = (window.get_by_label("0: none").rect(), window.get_by_label("10: worst imaginable").rect());
+    let cells = [0, 10].map(|n| window.get_by_role_and_label(Role::RadioButton, &rating(n)).rect());
+    assert!(none.left() <= cells[0].right() && cells[1].left() <= worst.right(), "{none:?} {worst:?} {cells:?}");
 }

@@ -155,6 +155,12 @@ fn another_set_after_a_stop() {
 }
 
 #[test]
+fn how_to_set_the_picture_up_and_how_the_pelvis_tilts() {
+    let wanted = Some(Search::One(&PELVIC_TILT));
+    compare(Scene { wanted, ..Scene::of(Screen::Before) }.window(1200.0, 1000.0), "before_setup");
+}
+
+#[test]
 fn a_past_session_that_was_stopped() {
     let after = Aftermath { pain_after: Some(5), new_symptoms: vec!["numbness".into()] };
     let told = Some(Told { before: Some(2), after, ended: Some(StopReason::MorePain), is_past: true });

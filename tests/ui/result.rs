@@ -1,6 +1,7 @@
 //! What is said of a set.
 
 use eframe::egui::Key;
+use egui_kittest::kittest::Queryable as _;
 use formcheck::app::ui::{Action, Screen};
 use formcheck::core::exercises::{HIP_BRIDGE, KNEE_TO_CHEST, PELVIC_TILT};
 use formcheck::core::judge::Search;
@@ -153,4 +154,21 @@ fn german_says_all_of_it_in_german() {
         let left: Vec<&String> = said.iter().filter(|text| english.iter().any(|word| text.contains(word))).collect();
         assert!(left.is_empty(), "{name}: {left:#?}");
     }
+}
+
+#[test]
+fn without_a_score_there_is_nothing_to_work_on_and_no_empty_half() {
+    let window = Scene::result(report("rest_breathing_only", &HIP_BRIDGE)).window(1366.0, 768.0);
+    assert!(!has(&window, "Work on this") && has(&window, "No score"));
+    let window = Scene::result(report("bridge_mixed_feet_head_heavy", &HIP_BRIDGE)).window(1366.0, 768.0);
+    let bars = window.get_by_label("Repetitions").rect();
+    assert!(bars.top() < 200.0, "the repetitions are beside the score: {bars:?}");
+}
+
+#[test]
+fn a_tilt_is_not_held() {
+    let tilt = said(&Scene::result(report("tilt_steady_man", &PELVIC_TILT)).shown());
+    assert!(!tilt.iter().any(|text| text.starts_with("Hold ")), "{tilt:#?}");
+    let bridge = said(&Scene::result(report("bridge_good_man", &HIP_BRIDGE)).shown());
+    assert!(bridge.iter().any(|text| text.starts_with("Hold ")));
 }

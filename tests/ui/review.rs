@@ -5,7 +5,7 @@ use std::sync::Arc;
 use eframe::egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
-use formcheck::app::review::{Ask, Film, Move, Past, ReviewStage, ReviewState, Version, Way};
+use formcheck::app::review::{Ask, Film, Move, Opened, Past, ReviewStage, ReviewState, Version, Way};
 use formcheck::app::ui::{Action, Screen};
 use formcheck::core::exercises::{HIP_BRIDGE, KNEE_TO_CHEST, PELVIC_TILT};
 use formcheck::core::report::RULES_VERSION;
@@ -137,7 +137,7 @@ fn what_happened_is_said_on_the_timeline() {
         assert!(said.iter().any(|text| text.starts_with(&format!("Repetition {k}, 0:"))), "{k}: {said:#?}");
         assert!(said.iter().any(|text| text.starts_with(&format!("Hold of repetition {k}, "))), "{k}");
     }
-    assert!(said.iter().any(|text| text.starts_with("Timeline, at 0:00.0 of ")));
+    assert!(said.iter().any(|text| text.starts_with("Timeline, at 0:0")));
 }
 
 #[test]
@@ -260,7 +260,7 @@ fn progress_is_said_only_beyond_what_can_be_told() {
     let (pain_before, pain_after) = (pain(&[(0.0, 2.0)]), pain(&[]));
     scene.review.as_mut().unwrap().past = Some(Arc::new(Past { pain_before, pain_after, score, main }));
     let mut window = scene.window(1280.0, 720.0);
-    press(&mut window, "Compare");
+    press(&mut window, "Over weeks");
     let told = said(&window).join("\n");
     assert!(told.contains("From the first week to the last: +20, more than can happen by error (10)"), "{told}");
     assert!(told.contains("From the first week to the last: +1. Less than 19 cannot be told from error."), "{told}");
@@ -270,6 +270,30 @@ fn progress_is_said_only_beyond_what_can_be_told() {
     window.state_mut().review.as_mut().unwrap().past = Some(Arc::new(few));
     window.run();
     assert!(has(&window, "What changes is told once there are sessions of two different weeks."));
+    let same = || course(&[(0.0, 2.0), (3.0, 2.0), (9.0, 2.0), (14.0, 2.0)], 0.0);
+    let same = Past { pain_before: same(), pain_after: same(), score: same(), main: same() };
+    window.state_mut().review.as_mut().unwrap().past = Some(Arc::new(same));
+    window.run();
+    assert!(has(&window, "From the first week to the last nothing has changed."), "{:#?}", said(&window));
+}
+
+#[test]
+fn a_session_is_named_by_its_day_and_says_that_no_video_was_kept() {
+    let mut scene = Scene::review(SAMPLE, &HIP_BRIDGE, 8.0);
+    scene.settings.language = Some("de".into());
+    let shown = scene.review.as_mut().unwrap();
+    let opened = Arc::new(Opened { video: None, ..opened(SAMPLE, &HIP_BRIDGE) });
+    shown.stage = ReviewStage::Open(opened);
+    let texts = said(&scene.window(1280.0, 720.0)).join("\n");
+    assert!(texts.contains("22.11.2026 18:30") && texts.contains("kein Video behalten"), "{texts}");
+}
+
+#[test]
+fn a_review_begins_at_the_first_repetition_unless_another_place_was_asked_for() {
+    let at = |secs: f64| Scene::review(SAMPLE, &HIP_BRIDGE, secs).review.unwrap();
+    let first = at(0.0).opened().unwrap().film.rep_starts()[0];
+    assert!(0.5 < first && (at(0.0).player.at().secs() - first).abs() < 0.1, "{first}");
+    assert!((at(8.0).player.at().secs() - 8.0).abs() < 0.1);
 }
 
 #[test]

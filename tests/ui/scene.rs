@@ -9,7 +9,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use formcheck::app::live::{LiveStage, LiveState, Numbers, Picture, RecorderStatus};
 use formcheck::app::review::{self, Ask, Opened, Version};
-use formcheck::app::ui::{Action, AfterSet, Memory, Screen, Told, View, screen_ui};
+use formcheck::app::ui::{Action, AfterSet, Memory, Screen, StopToday, Told, View, screen_ui};
 use formcheck::core::exercise::Exercise;
 use formcheck::core::exercises::HIP_BRIDGE;
 use formcheck::core::frame::Frame;
@@ -33,12 +33,15 @@ pub(crate) struct Scene {
     pub(crate) wanted: Option<Search>,
     pub(crate) told: Option<Told>,
     pub(crate) stop_today: Option<StopReason>,
+    /// False where that was before a session.
+    pub(crate) has_begun: bool,
     pub(crate) is_confirmed: bool,
     pub(crate) shown: Option<LiveState>,
     pub(crate) report: Option<Report>,
     pub(crate) folder: Option<PathBuf>,
     pub(crate) reported: Option<(PathBuf, PathBuf)>,
     pub(crate) review: Option<review::ReviewState>,
+    pub(crate) kept_in: Option<PathBuf>,
     pub(crate) no_room: Option<NoRoom>,
     pub(crate) silence: Option<String>,
     pub(crate) trouble: Option<String>,
@@ -80,12 +83,14 @@ impl Scene {
             wanted: None,
             told: None,
             stop_today: None,
+            has_begun: true,
             is_confirmed: false,
             shown: None,
             report: None,
             folder: None,
             reported: None,
             review: None,
+            kept_in: None,
             no_room: None,
             silence: None,
             trouble: None,
@@ -195,13 +200,14 @@ pub(crate) fn show(ui: &mut eframe::egui::Ui, scene: &mut Scene) {
         search: scene.search,
         wanted: scene.wanted,
         told: scene.told.as_ref(),
-        stop_today: scene.stop_today,
+        stop_today: scene.stop_today.map(if scene.has_begun { StopToday::Session } else { StopToday::Before }),
         is_confirmed: scene.is_confirmed,
         shown: scene.shown.as_ref(),
         report: scene.report.as_ref(),
         folder: scene.folder.as_deref(),
         reported: scene.reported.as_ref().map(|(session, file)| (session.as_path(), file.as_path())),
         review: scene.review.as_ref(),
+        kept_in: scene.kept_in.as_deref(),
         no_room: scene.no_room.as_ref(),
         silence: scene.silence.as_deref(),
         trouble: scene.trouble.as_deref(),

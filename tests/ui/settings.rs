@@ -2,10 +2,12 @@
 
 use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
+use formcheck::app::live::LiveStage;
 use formcheck::app::ui::{Action, Screen};
+use formcheck::core::exercises::HIP_BRIDGE;
 use formcheck::io::recording::{BeatChoice, Look, Profile, Settings};
 
-use crate::scene::{Scene, has, key, press, said};
+use crate::scene::{Scene, has, key, picture, press, report, said};
 
 fn changed(change: impl Fn(&mut Settings)) -> Vec<Action> {
     let mut settings = Scene::of(Screen::Settings).settings;
@@ -120,4 +122,31 @@ fn the_language_is_the_chosen_one_else_the_systems() {
     let mut scene = Scene::of(Screen::Home);
     (scene.locale, scene.settings.language) = (Some("de_CH.UTF-8".into()), Some("en".into()));
     assert!(has(&scene.shown(), "What do you want to practise?"));
+}
+
+#[test]
+fn technical_numbers_are_hidden_until_they_are_asked_for() {
+    let mut window = Scene::of(Screen::Settings).shown();
+    let mut settings = window.state().settings.clone();
+    settings.has_details = true;
+    assert_eq!(press(&mut window, "Show technical numbers"), [Action::Change(settings)]);
+    for has_details in [false, true] {
+        let held = picture("bridge_good_man", &HIP_BRIDGE, 6.0);
+        let mut live = Scene::live(LiveStage::Running, held);
+        live.settings.has_details = has_details;
+        live.may_sleep = true;
+        let texts = said(&live.window(1600.0, 900.0)).join("\n");
+        assert_eq!(texts.contains("onnxruntime"), has_details);
+        assert!(texts.contains("the screen may switch off"), "that is no technical number");
+        let mut result = Scene::result(report("bridge_good_man", &HIP_BRIDGE));
+        result.settings.has_details = has_details;
+        assert_eq!(said(&result.shown()).join("\n").contains("rules"), has_details);
+    }
+}
+
+#[test]
+fn the_place_of_what_is_stored_is_written_and_opens() {
+    let mut window = Scene { kept_in: Some("/data/sittings".into()), ..Scene::of(Screen::Settings) }.shown();
+    assert!(said(&window).iter().any(|text| text.contains("/data/sittings")));
+    assert_eq!(press(&mut window, "Open the folder"), [Action::ShowFolder("/data/sittings".into())]);
 }

@@ -1,6 +1,6 @@
 //! The way to a session and back: which screen follows which. Nobody comes to a session but with a [`Pass`].
 
-use crate::app::ui::{Screen, Told, stop_before};
+use crate::app::ui::{Screen, StopToday, Told, stop_before};
 use crate::core::judge::Search;
 use crate::core::report::StopReport;
 use crate::core::safety::{Clearance, StopReason};
@@ -56,6 +56,7 @@ impl Flow {
 
     /// Somebody wants to begin: first the questions, where they are open, then the pain.
     pub(super) fn wish(&mut self, search: Search, settings: &Settings) {
+        let search = settings.answers().map_or(search, |answers| answers.narrowed(search));
         let is_ready = is_cleared(search, settings);
         (self.wanted, self.told, self.is_confirmed) = (Some(search), None, false);
         self.screen = if is_ready { Screen::Before } else { Screen::Check };
@@ -84,7 +85,7 @@ impl Flow {
 
     /// The pain was told, or not; leave to begin, where nothing speaks against it. After a stop `today` only once it
     /// was confirmed.
-    pub(super) fn begin(&mut self, pain: Option<u8>, settings: &Settings, today: Option<StopReason>) -> Option<Pass> {
+    pub(super) fn begin(&mut self, pain: Option<u8>, settings: &Settings, today: Option<StopToday>) -> Option<Pass> {
         let search = self.wanted.filter(|search| self.screen == Screen::Before && is_cleared(*search, settings))?;
         if stop_before(pain).is_some() || (today.is_some() && !self.is_confirmed) {
             return None;

@@ -6,14 +6,16 @@ use std::path::Path;
 use std::time::Instant;
 
 use eframe::egui;
+use jiff::Zoned;
 
 use super::App;
-use super::worker::{Job, PlanNote};
+use super::worker::{Job, NewPlan, PlanNote};
 use crate::app::live::{SignWatch, now};
-use crate::app::ui::{AfterSet, PlanAsk, Screen, Told};
+use crate::app::ui::{AfterSet, PlanAsk, Screen, Told, language};
 use crate::core::exercise::Goal;
 use crate::core::judge::Search;
 use crate::core::plan::play::Run;
+use crate::core::plan::starting_in;
 use crate::io::recording::DueItem;
 
 /// The run through today's items.
@@ -111,6 +113,13 @@ impl App {
             PlanAsk::Mark(item, mark) => {
                 self.ask(Job::Note { profile, note: PlanNote::Mark(item, mark) });
             }
+            PlanAsk::Choose(k) => {
+                let code = language(&self.settings, self.locale.as_deref());
+                if let Some(text) = starting_in(code, k + 1, Zoned::now().date()) {
+                    self.ask(Job::TakePlan { profile, plan: NewPlan::Starting(text) });
+                }
+            }
+            PlanAsk::Take(file) => self.ask(Job::TakePlan { profile, plan: NewPlan::File(file) }),
             PlanAsk::Felt(felt) => {
                 self.playing.answer();
                 let item = self.playing.run.as_ref().map(|run| run.item.clone());

@@ -12,7 +12,7 @@ use crate::app::live::{Live, LiveStage, LiveState, SessionOptions, SourceChoice,
 use crate::app::ui::{language, said};
 use crate::core::judge::Search;
 use crate::io::inference::Model;
-use crate::io::recording::Keep;
+use crate::io::recording::{Keep, today};
 
 impl App {
     fn keep(&self, pain_before: Option<u8>) -> Keep {
@@ -47,6 +47,7 @@ impl App {
         }
         self.search = options.search;
         self.folder = None;
+        self.not_today_before = self.settings.not_today(&today()).cloned();
         self.shown = Some(LiveState::of(LiveStage::Starting));
         self.ask(Job::KeepAwake(true));
         let wake = context.clone();

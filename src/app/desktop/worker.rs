@@ -117,6 +117,11 @@ pub(super) enum Job {
         item: ItemKey,
         level: usize,
     },
+    /// Makes a plan that of a profile; the one before is kept beside it.
+    TakePlan {
+        profile: String,
+        plan: NewPlan,
+    },
     KeepAwake(bool),
     /// Lets go of something that takes its time.
     Drop(Box<dyn std::any::Any + Send>),
@@ -131,6 +136,15 @@ pub(super) enum PlanNote {
     Mark(ItemKey, Option<Mark>),
     /// The answer after a session of an item.
     Felt { item: ItemKey, session: String, felt: Felt },
+}
+
+/// A plan to take over.
+#[derive(Debug)]
+pub(super) enum NewPlan {
+    /// The text of one of the starting plans.
+    Starting(String),
+    /// One in a file.
+    File(PathBuf),
 }
 
 /// What was found so far: a state.
@@ -283,6 +297,7 @@ impl AtWork {
             Job::Rate { profile, activity, value } => self.rate(&profile, &activity, value),
             Job::Remind { profile, time } => self.remind(&profile, time),
             Job::Step { profile, item, level } => self.step(&profile, &item, level),
+            Job::TakePlan { profile, plan } => self.take_plan(&profile, plan),
             Job::LookForRoom { has_video } => {
                 self.known.no_room = room(&self.places.sessions, has_video).err();
                 Ok(())

@@ -72,7 +72,9 @@ impl ReviewState {
         let own = opened.marks.iter().filter(|mark| mark.by == self.by).map(|mark| mark.remark.clone());
         self.remarks = own.collect::<Vec<_>>().into();
         self.trouble.clone_from(&opened.trouble);
-        self.player.act(Move::To(self.player.at()), &opened.film);
+        // Nothing happens before the first repetition.
+        let first = opened.film.rep_starts().first().copied().filter(|_| self.player.at() == Timestamp::ZERO);
+        self.player.act(Move::To(first.map_or_else(|| self.player.at(), Timestamp::from_secs)), &opened.film);
         self.stage = ReviewStage::Open(Arc::new(opened));
     }
 

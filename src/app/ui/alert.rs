@@ -1,6 +1,7 @@
 //! What must not be missed.
 
-use eframe::egui::{Sense, StrokeKind, Ui, vec2};
+use eframe::egui::style::ScrollAnimation;
+use eframe::egui::{Id, Rect, Sense, StrokeKind, Ui, vec2};
 
 use super::Context;
 use super::icons::Icon;
@@ -32,4 +33,16 @@ pub(super) fn alert_ui(ui: &mut Ui, context: Context<'_>, text: &str) {
     Icon::Stop.paint(ui.painter(), left + vec2(ICON / 2.0, 0.0), ICON * 0.8, theme.bad);
     ui.painter().galley(left + vec2(ICON + margin, -said.size().y / 2.0), said, theme.text);
     spoken(ui, area, "alert", text, true);
+    come_into_sight(ui, area, text);
+}
+
+/// Scrolls to an alert once, when it comes: a page may have been scrolled past its place.
+fn come_into_sight(ui: &Ui, area: Rect, text: &str) {
+    let now = ui.ctx().cumulative_frame_nr();
+    let id = Id::unique(("alert", text));
+    let last: Option<u64> = ui.data_mut(|data| data.get_temp(id));
+    ui.data_mut(|data| data.insert_temp(id, now));
+    if last.is_none_or(|last| last + 1 < now) {
+        ui.scroll_to_rect_animation(area, None, ScrollAnimation::none());
+    }
 }

@@ -1,23 +1,23 @@
 //! Other problems, shown above the screen until closed; during a session its own stage shows them.
 
-use eframe::egui::{Align, Frame, Layout, Ui};
+use eframe::egui::{Align, Frame, Id, Label, Layout, Margin, RichText, Sense, Ui, Vec2};
 
 use super::icons::Icon;
-use super::parts::{Button, Kind, marked};
+use super::parts::{Button, Kind, focus_ring};
+use super::theme::{BODY, plain};
 use super::words::{fill, sentence};
 use super::{Context, Screen};
 use crate::io::recording::NoRoom;
 
 const BYTES_A_MB: u64 = 1_000_000;
 
-/// Shows them; one that is closed stays away as long as it says the same.
+/// Shows them, a line each; what is closed stays away as long as it says the same.
 pub(super) fn banners_ui(ui: &mut Ui, context: Context<'_>, closed: &mut Vec<String>) {
     let all = banners(context);
     closed.retain(|text| all.contains(text));
-    for text in all {
-        if !closed.contains(&text) && banner_ui(ui, context, &text) {
-            closed.push(text);
-        }
+    let open: Vec<String> = all.into_iter().filter(|text| !closed.contains(text)).collect();
+    if !open.is_empty() && open_ui(ui, context, &open) {
+        closed.extend(open);
     }
 }
 
@@ -43,20 +43,38 @@ fn banners(context: Context<'_>) -> Vec<String> {
     [view.trouble.map(sentence), no_room, silence].into_iter().flatten().collect()
 }
 
-/// One of them; whether it was closed.
-fn banner_ui(ui: &mut Ui, context: Context<'_>, text: &str) -> bool {
+/// Those that are not closed; whether they were closed now.
+fn open_ui(ui: &mut Ui, context: Context<'_>, texts: &[String]) -> bool {
     let theme = context.theme;
-    let frame = Frame::new().fill(theme.card).inner_margin(12);
+    let frame = Frame::new().fill(theme.card).inner_margin(Margin::symmetric(12, 3));
     let shown = frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
             let close = &context.words.app.close;
             let is_closed = Button::new(Kind::Other, Icon::Cross, "").named(close).show(ui, &theme);
             ui.with_layout(Layout::top_down(Align::Min), |ui| {
-                marked(ui, (Icon::Warning, theme.slight), text, &theme);
+                ui.spacing_mut().item_spacing.y = 1.0;
+                for text in texts {
+                    ui.horizontal_top(|ui| line_ui(ui, context, text));
+                }
             });
             is_closed
         })
     });
     shown.inner.inner
+}
+
+/// The text in one line: the screen below needs the room. A press shows all of it, another one hides it again.
+fn line_ui(ui: &mut Ui, context: Context<'_>, text: &str) {
+    let theme = context.theme;
+    let (area, _) = ui.allocate_exact_size(Vec2::splat(20.0), Sense::hover());
+    Icon::Warning.paint(ui.painter(), area.center(), 17.0, theme.slight);
+    let id = Id::unique(("banner in full", text));
+    let is_full = ui.data(|data| data.get_temp(id).unwrap_or(false));
+    let label = Label::new(RichText::new(text).font(plain(BODY)).color(theme.text)).sense(Sense::click());
+    let response = ui.add(if is_full { label.wrap() } else { label.truncate() });
+    focus_ring(ui, response.rect, &response, &theme);
+    if response.clicked() {
+        ui.data_mut(|data| data.insert_temp(id, !is_full));
+    }
 }

@@ -4,14 +4,14 @@ use eframe::egui::{Key, Ui};
 
 use super::alert::{alert_ui, stop_ui};
 use super::bar::with_bar;
-use super::figure::moving_figure_ui;
+use super::figure::phases_ui;
 use super::icons::Icon;
 use super::parts::{Button, Kind, body, card, faint, heading, page_title};
 use super::rating::{Keys, is_at, rating_ui};
+use super::setup::setup_ui;
 use super::words::{fill, sentence};
-use super::{Action, Context, Memory, Rated, pressed, stop_before};
+use super::{Action, Context, Memory, Rated, StopToday, pressed, stop_before};
 use crate::core::judge::Search;
-use crate::core::safety::StopReason;
 
 /// Height of the figure that shows how the exercise moves, in points.
 const FIGURE_HEIGHT: f32 = 120.0;
@@ -32,15 +32,19 @@ pub(super) fn before_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) 
     let asked = with_bar(ui, context, main, |ui| {
         page_title(ui, &fill(&words.pain.before_title, &[("exercise", &wanted(context))]), &context.theme);
         stop_ui(ui, context, stop);
-        confirmed = earlier.and_then(|reason| earlier_ui(ui, context, reason));
+        confirmed = earlier.and_then(|stop| earlier_ui(ui, context, stop));
         by_key = card(ui, &context.theme, |ui| pain_ui(ui, context, memory))
             .and(leave)
             .map(|Rated(pain)| Action::Begin(pain));
         if let Some(Search::One(exercise)) = context.view.wanted.filter(|_| stop.is_none()) {
-            moving_figure_ui(ui, exercise, &mut memory.figure_since, FIGURE_HEIGHT, context);
+            phases_ui(ui, exercise, &mut memory.figure_since, FIGURE_HEIGHT, context);
             if let Some(dose) = &exercise.about.dose {
                 faint(ui, &format!("{}: {}", words.dose.title, words.dose_said(dose)), &context.theme);
             }
+            setup_ui(ui, context, exercise);
+        }
+        if let (Some(Search::Among(_)), Some(answers)) = (view.wanted, view.settings.answers()) {
+            faint(ui, &words.auto_left_out(answers).unwrap_or_default(), &context.theme);
         }
         card(ui, &context.theme, |ui| {
             heading(ui, &words.pain.stop_title, &context.theme);
@@ -56,9 +60,9 @@ pub(super) fn before_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) 
 }
 
 /// A set was stopped earlier today: whether another one is wanted all the same, if that was said now.
-fn earlier_ui(ui: &mut Ui, context: Context<'_>, reason: StopReason) -> Option<Action> {
+fn earlier_ui(ui: &mut Ui, context: Context<'_>, stop: StopToday) -> Option<Action> {
     let Context { view, words, theme } = context;
-    alert_ui(ui, context, &words.stopped_today(reason));
+    alert_ui(ui, context, &words.stopped_today(stop));
     card(ui, &theme, |ui| {
         body(ui, &words.pain.confirm_text, &theme);
         let kind = Kind::Toggle(view.is_confirmed);

@@ -39,7 +39,7 @@ fn asking_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) -> Option<A
         page_title(ui, &words.check.title, &theme);
         card(ui, &theme, |ui| {
             body(ui, &words.safety.notice, &theme);
-            faint(ui, &fill(&words.check.why, &[("name", view.settings.profile_name())]), &theme);
+            faint(ui, &fill(&words.check.why, &[("name", words.person(view.settings.profile_name()))]), &theme);
         });
         let half = QUESTIONS.len().div_ceil(2);
         columns(ui, 2, LEAST_HALF, |ui, k| {

@@ -1,13 +1,16 @@
 //! A small person in the exercise's own poses, moving between rest and top.
 
+mod pelvis;
+
 use std::time::{Duration, Instant};
 
 use eframe::egui::{Painter, Pos2, Rect, Sense, Shape, Stroke, Ui, Vec2};
 
 use super::Context;
 use super::icons::{arc, round_line};
+use super::parts::{columns, faint};
 use super::theme::Theme;
-use crate::core::exercise::body::{self, Body, Bone};
+use crate::core::exercise::body::{self, Body, Bone, Place};
 use crate::core::exercise::{Exercise, Signal};
 use crate::core::measure::Quantity;
 use crate::core::skeleton::Part;
@@ -33,51 +36,94 @@ pub(super) fn share_at(secs: f64) -> f32 {
 /// The drawing of an exercise across the whole width, at this share of its way from rest to the top; nothing where it has
 /// none. Returns whether the pointer is over it.
 pub(super) fn figure_ui(ui: &mut Ui, exercise: &Exercise, share: f32, height: f32, theme: &Theme) -> bool {
-    let Some([rest, top]) = exercise.about.figure else { return false };
+    if exercise.about.figure.is_none() {
+        return false;
+    }
     let (area, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), height), Sense::hover());
-    let anchor = exercise.posture.contacts.first().copied();
-    let [rest, top] = [rest, top].map(|pose| Body::of(pose, anchor));
-    let Some(frame) = Frame::around(&[&rest, &top], area) else { return false };
-    let painter = ui.painter();
-    painter.rect_filled(area, 10.0, theme.ground);
-    painter.rect_filled(frame.mat(), 4.0, theme.control_hovered);
-    let now = rest.towards(&top, share, anchor);
-    let figure = Figure { painter, frame, theme };
-    figure.person(&now);
-    figure.marks(exercise, &now);
+    ui.painter().rect_filled(area, 10.0, theme.ground);
+    figure_in(ui.painter(), area, exercise, share, theme);
     response.hovered()
 }
 
-/// The same on a card: at the top, and moving while the pointer is over it; `over` remembers which one, and since when.
-pub(super) fn card_figure_ui(
-    ui: &mut Ui,
-    exercise: &Exercise,
-    over: &mut Option<(&'static str, Instant)>,
-    height: f32,
-    context: Context<'_>,
-) {
-    let since = over.filter(|(id, _)| *id == exercise.id).map(|(_, since)| since);
-    let share = since.map_or(1.0, |since| share_since(context, since));
-    if figure_ui(ui, exercise, share, height, &context.theme) {
-        *over = Some((exercise.id, since.unwrap_or(context.view.now)));
-        go_on(ui);
-    } else if since.is_some() {
-        *over = None;
+/// Draws the figure and its mat into an area.
+pub(super) fn figure_in(painter: &Painter, area: Rect, exercise: &Exercise, share: f32, theme: &Theme) {
+    let Some([rest, top]) = exercise.about.figure else { return };
+    let anchor = exercise.posture.contacts.first().copied();
+    let [rest, top] = [rest, top].map(|pose| Body::of(pose, anchor));
+    let Some(frame) = Frame::around(&[&rest, &top], area) else { return };
+    painter.rect_filled(frame.mat(), 4.0, theme.control_hovered);
+    let now = rest.towards(&top, share, anchor);
+    let figure = Figure { painter, frame, theme };
+    let rocks = matches!(exercise.signal, Signal::Texture(_));
+    figure.person(&now, !rocks);
+    if rocks {
+        figure.pelvis(&now, share);
+    } else {
+        figure.marks(exercise, &now);
     }
 }
 
-/// The same, moving from when it is first shown; `since` remembers when that was.
-pub(super) fn moving_figure_ui(
+/// The figure of one card that moves, and since when.
+pub(super) type Moving = Option<(&'static str, Instant)>;
+
+/// The same on a card: at the top, and moving while the pointer is over it or the keyboard is on its card.
+pub(super) fn card_figure_ui(
+    ui: &mut Ui,
+    exercise: &Exercise,
+    [over, focused]: [&mut Moving; 2],
+    height: f32,
+    context: Context<'_>,
+) {
+    let since = [&*over, &*focused].into_iter().flatten().find(|(id, _)| *id == exercise.id).map(|(_, since)| *since);
+    let share = since.map_or(1.0, |since| share_since(context, since));
+    let is_over = figure_ui(ui, exercise, share, height, &context.theme);
+    remember(ui, over, exercise.id, is_over, context);
+    if since.is_some() {
+        go_on(ui);
+    }
+}
+
+/// Remembers from when on the figure of an exercise moves; lets go of it once it no longer does.
+pub(super) fn remember(ui: &Ui, moving: &mut Moving, id: &'static str, moves: bool, context: Context<'_>) {
+    let has = moving.is_some_and(|(other, _)| other == id);
+    match (moves, has) {
+        (true, false) => {
+            *moving = Some((id, context.view.now));
+            go_on(ui);
+        }
+        (false, true) => *moving = None,
+        _ => {}
+    }
+}
+
+/// The movement with its start and its end beside it, where there is room.
+pub(super) fn phases_ui(
     ui: &mut Ui,
     exercise: &Exercise,
     since: &mut Option<Instant>,
     height: f32,
     context: Context<'_>,
 ) {
+    if exercise.about.figure.is_none() {
+        return;
+    }
+    let Context { words, theme, .. } = context;
     let since = *since.get_or_insert(context.view.now);
-    figure_ui(ui, exercise, share_since(context, since), height, &context.theme);
+    let moving = (&words.before.figure_moving, share_since(context, since));
+    let [start, end] = [(&words.before.figure_start, 0.0), (&words.before.figure_end, 1.0)];
+    // One below the other they would push everything else down.
+    let is_narrow = ui.available_width() < 3.0 * LEAST_PHASE;
+    let shown = if is_narrow { vec![moving] } else { vec![start, moving, end] };
+    columns(ui, shown.len(), LEAST_PHASE, |ui, k| {
+        let Some((text, share)) = shown.get(k) else { return };
+        figure_ui(ui, exercise, *share, height, &theme);
+        faint(ui, text, &theme);
+    });
     go_on(ui);
 }
+
+/// In less width than this a figure shows little.
+const LEAST_PHASE: f32 = 190.0;
 
 fn share_since(context: Context<'_>, since: Instant) -> f32 {
     share_at(context.view.now.saturating_duration_since(since).as_secs_f64())
@@ -141,11 +187,13 @@ struct Figure<'a> {
 }
 
 impl Figure<'_> {
-    fn person(&self, body: &Body) {
+    /// Draws the person, whose trunk may be drawn otherwise.
+    fn person(&self, body: &Body, has_trunk: bool) {
         let trunk = self.frame.px_per_trunk;
         for is_near in [false, true] {
             let ink = if is_near { self.theme.faint_text } else { self.theme.faint_text.gamma_multiply(0.55) };
-            for Bone { ends, width } in body.bones(is_near) {
+            let is_drawn = |bone: &Bone| has_trunk || Some(bone.ends) != trunk_of(body);
+            for Bone { ends, width } in body.bones(is_near).filter(is_drawn) {
                 round_line(self.painter, &ends.map(|end| self.frame.at(end)), width * trunk, ink);
             }
         }
@@ -154,15 +202,8 @@ impl Figure<'_> {
         }
     }
 
-    /// Draws the measure that the exercise is about: the line that should be straight, the angle, the height, or the
-    /// place that is rocked.
+    /// Draws the measure that the exercise is about: the line that should be straight, the angle, or the height.
     fn marks(&self, exercise: &Exercise, body: &Body) {
-        if let Signal::Texture(_) = exercise.signal {
-            if let Some(hip) = body.place(Part::Hip, true) {
-                self.turn(self.frame.at(hip), (-175.0, -85.0));
-            }
-            return;
-        }
         let limb_is_near = exercise.about.figure.is_none_or(|[rest, top]| body::moves_near(rest, top));
         let place =
             |point: crate::core::measure::PointOf| body.place_of(point, limb_is_near).map(|at| self.frame.at(at));
@@ -216,11 +257,6 @@ impl Figure<'_> {
         }
     }
 
-    /// An arrow about a place, from one angle to another.
-    fn turn(&self, about: Pos2, (from, to): (f32, f32)) {
-        self.arrow(&arc(about, 0.46 * self.frame.px_per_trunk, from, to));
-    }
-
     fn arrow(&self, points: &[Pos2]) {
         let width = self.frame.px_per_trunk * 0.05;
         round_line(self.painter, points, width, self.theme.accent);
@@ -232,6 +268,11 @@ impl Figure<'_> {
             self.painter.add(Shape::convex_polygon(head, self.theme.accent, Stroke::NONE));
         }
     }
+}
+
+/// The ends of the near trunk.
+fn trunk_of(body: &Body) -> Option<[Place; 2]> {
+    Some([body.place(Part::Hip, true)?, body.place(Part::Shoulder, true)?])
 }
 
 #[cfg(test)]

@@ -52,6 +52,7 @@ fn for_posture<'a>(context: Context<'_>, supine: &'a str, other: &'a str) -> &'a
     let is_supine = |exercise: &Exercise| exercise.posture.kind == PostureKind::Supine;
     let all_are = match context.view.search {
         Search::One(exercise) => is_supine(exercise),
+        Search::Among(exercises) => exercises.iter().all(|exercise| is_supine(exercise)),
         Search::Auto => context.view.exercises.iter().all(|exercise| is_supine(exercise)),
     };
     if all_are { supine } else { other }

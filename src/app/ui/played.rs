@@ -1,5 +1,7 @@
 //! A plan as it is played: the set that has just ended, what a person asks for, and the buttons for it.
 
+use std::path::PathBuf;
+
 use eframe::egui::Ui;
 
 use super::icons::Icon;
@@ -37,6 +39,10 @@ pub enum PlanAsk {
     Remind(Option<TimeOfDay>),
     /// Rate this activity today, or take that back.
     Rate(String, Option<u8>),
+    /// Make this starting plan that of the profile: the first is the easiest.
+    Choose(usize),
+    /// Make the plan of this file that of the profile.
+    Take(PathBuf),
     /// Write this level of the item into the plan.
     Step(ItemKey, usize),
 }

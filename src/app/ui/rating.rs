@@ -1,6 +1,8 @@
 //! Pain from 0 to 10 as a row of cells, by mouse, digits and arrow keys.
 
-use eframe::egui::{Align2, EventFilter, Id, Key, Rect, Response, Role, Sense, StrokeKind, Ui, WidgetInfo, vec2};
+use eframe::egui::{
+    Align, Align2, EventFilter, Id, Key, Layout, Rect, Response, Role, Sense, StrokeKind, Ui, WidgetInfo, vec2,
+};
 
 use super::icons::Icon;
 use super::parts::{faint, focus_ring};
@@ -61,8 +63,23 @@ pub(super) fn rating_ui(ui: &mut Ui, context: Context<'_>, now: Option<u8>, keys
             }
         });
     }
-    faint(ui, &context.words.pain.scale, &context.theme);
+    let Context { words, theme, .. } = context;
+    if n_cells <= in_row {
+        ends_ui(ui, context);
+    } else {
+        // In several rows the ends are not at the ends.
+        faint(ui, &words.pain.scale, &theme);
+    }
     chosen
+}
+
+/// What both ends of the row mean, below them.
+fn ends_ui(ui: &mut Ui, context: Context<'_>) {
+    let Context { words, theme, .. } = context;
+    ui.columns_const(|[left, right]| {
+        faint(left, &words.pain.scale_none, &theme);
+        right.with_layout(Layout::top_down(Align::Max), |ui| faint(ui, &words.pain.scale_worst, &theme));
+    });
 }
 
 /// Whether the keyboard is at the cell of this rating.

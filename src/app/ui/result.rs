@@ -76,25 +76,42 @@ fn report_ui(ui: &mut Ui, context: Context<'_>, report: &Report, memory: &mut Me
     let is_overruled = context.view.told.and_then(Told::stop).is_some();
     let context = if is_overruled { greyed(context) } else { context };
     let theme = context.theme;
-    card(ui, &theme, |ui| score_ui(ui, context, report));
-    columns(ui, 2, LEAST_HALF, |ui, k| {
-        if k == 1 {
-            // Nobody is to work on anything in pain.
-            if !is_overruled {
-                card(ui, &theme, |ui| work::work_ui(ui, context, report));
-            }
-            card(ui, &theme, |ui| notes::notes_ui(ui, context, report));
-        } else if !report.judgement.reps.is_empty() {
-            card(ui, &theme, |ui| {
-                let mut selected = memory.selected_rep.unwrap_or_else(|| worst(&report.judgement));
-                if bars::bars_ui(ui, context, &report.judgement, &mut selected) {
-                    memory.selected_rep = Some(selected);
-                }
-                rep::rep_ui(ui, context, &report.judgement, selected);
-            });
+    let about = |ui: &mut Ui| {
+        // Nobody is to work on anything in pain, or without a score.
+        if !is_overruled && (report.judgement.score.is_some() || work::is_any(report)) {
+            card(ui, &theme, |ui| work::work_ui(ui, context, report));
         }
-    });
-    faint(ui, &made_by(context.words, report), &theme);
+        card(ui, &theme, |ui| notes::notes_ui(ui, context, report));
+    };
+    let mut reps = |ui: &mut Ui| {
+        card(ui, &theme, |ui| {
+            let mut selected = memory.selected_rep.unwrap_or_else(|| worst(&report.judgement));
+            if bars::bars_ui(ui, context, &report.judgement, &mut selected) {
+                memory.selected_rep = Some(selected);
+            }
+            rep::rep_ui(ui, context, &report.judgement, selected);
+        });
+    };
+    let has_reps = !report.judgement.reps.is_empty();
+    // The repetitions are beside the score where there is room, or the first page shows none of them.
+    if has_reps && 2.0 * LEAST_HALF <= ui.available_width() {
+        columns(ui, 2, LEAST_HALF, |ui, k| {
+            if k == 1 {
+                return reps(ui);
+            }
+            card(ui, &theme, |ui| score_ui(ui, context, report));
+            about(ui);
+        });
+    } else {
+        card(ui, &theme, |ui| score_ui(ui, context, report));
+        if has_reps {
+            reps(ui);
+        }
+        about(ui);
+    }
+    if context.view.settings.has_details {
+        faint(ui, &made_by(context.words, report), &theme);
+    }
     faint(ui, &context.words.app.purpose, &theme);
 }
 
@@ -157,7 +174,7 @@ pub(super) fn score_ui(ui: &mut Ui, context: Context<'_>, report: &Report) {
 }
 
 /// Without colours of good and bad.
-const fn greyed(context: Context<'_>) -> Context<'_> {
+pub(super) const fn greyed(context: Context<'_>) -> Context<'_> {
     let grey = context.theme.faint_text;
     Context { theme: Theme { text: grey, good: grey, slight: grey, bad: grey, ..context.theme }, ..context }
 }

@@ -37,6 +37,13 @@ pub(super) struct ReviewMemory {
     picture: super::PictureTexture,
 }
 
+impl ReviewMemory {
+    /// Begins with the course over weeks, or with the repetitions.
+    pub(super) fn beginning_with(weeks: bool) -> Self {
+        Self { tab: if weeks { Tab::Weeks } else { Tab::default() }, ..Self::default() }
+    }
+}
+
 /// Below this size everything is in one column that scrolls.
 const LEAST_WIDE: (f32, f32) = (900.0, 500.0);
 /// Share of the window's width for the picture.
@@ -148,8 +155,11 @@ fn head_ui(ui: &mut Ui, context: Context<'_>, seen: Seen<'_>) -> Option<Action> 
             };
             let beside = stop.map(|_| outcome);
             let pain = seen.opened.told.as_ref().map(|told| words.pain_said(told.pain_before, told.pain_after));
-            let all = [Some(seen.opened.name.clone()), Some(counted), beside, pain];
+            let all = [Some(words.session_moment(&seen.opened.name)), Some(counted), beside, pain];
             faint(ui, &all.into_iter().flatten().collect::<Vec<_>>().join(", "), &theme);
+            if seen.opened.folder.is_some() && seen.opened.video.is_none() && seen.opened.film.has_poses() {
+                faint(ui, &words.review.no_video, &theme);
+            }
         });
     });
     if let Some(trouble) = &seen.shown.trouble {

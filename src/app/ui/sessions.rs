@@ -18,7 +18,11 @@ pub(super) fn sessions_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory
             if Button::new(Kind::Other, Icon::Back, &words.app.back).key(&words.app.esc).show(ui, &theme) {
                 asked = Some(Action::Home);
             }
-            page_title(ui, &fill(&words.sessions.title, &[("name", view.settings.profile_name())]), &theme);
+            page_title(
+                ui,
+                &fill(&words.sessions.title, &[("name", words.person(view.settings.profile_name()))]),
+                &theme,
+            );
         });
         let field = TextEdit::singleline(&mut memory.sought).hint_text(&words.sessions.seek);
         let width = 420.0_f32.min(ui.available_width());
@@ -46,6 +50,7 @@ fn is_found(words: &Words, session: &Session, sought: &str) -> bool {
     let stopped = session.stop.map(|reason| words.stopped(reason)).unwrap_or_default();
     let pain = words.pain_said(session.pain_before, session.pain_after);
     let exercise = words.exercise_name(&session.exercise);
-    let row = format!("{exercise} {} {pain} {stopped}", session.began).to_lowercase();
+    let began = words.day(&session.began);
+    let row = format!("{exercise} {} {began} {pain} {stopped}", session.began).to_lowercase();
     sought.to_lowercase().split_whitespace().all(|word| row.contains(word))
 }

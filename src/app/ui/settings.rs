@@ -39,8 +39,9 @@ fn window_ui(ui: &mut Ui, context: Context<'_>) -> Option<Action> {
     let look = card(ui, &theme, |ui| look_ui(ui, context));
     let scale = card(ui, &theme, |ui| scale_ui(ui, context));
     let language = card(ui, &theme, |ui| language_ui(ui, context));
+    let details = card(ui, &theme, |ui| details_ui(ui, context));
     let sound = card(ui, &theme, |ui| sound::sound_ui(ui, context));
-    look.or(scale).or(language).map(Action::Change).or(sound)
+    look.or(scale).or(language).or(details).map(Action::Change).or(sound)
 }
 
 fn people_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) -> Option<Action> {
@@ -56,10 +57,15 @@ fn people_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) -> Option<A
     let stored = card(ui, &theme, |ui| {
         heading(ui, &words.settings.stored, &theme);
         body(ui, &words.settings.stored_text, &theme);
+        let show = context.view.kept_in.and_then(|folder| {
+            faint(ui, &fill(&words.settings.stored_in, &[("folder", &folder.display().to_string())]), &theme);
+            let button = Button::new(Kind::Other, Icon::Dash, &words.settings.stored_show);
+            button.show(ui, &theme).then(|| Action::ShowFolder(folder.to_path_buf()))
+        });
         label(ui, &words.settings.video, &theme);
         let all = [(false, &*words.settings.video_off), (true, &*words.settings.video_on)];
-        let has_video = choices(ui, context, &context.view.settings.has_video, &all)?;
-        Some(Action::Change(Settings { has_video, ..context.view.settings.clone() }))
+        let has_video = choices(ui, context, &context.view.settings.has_video, &all);
+        show.or(has_video.map(|has_video| Action::Change(Settings { has_video, ..context.view.settings.clone() })))
     });
     profiles.or(camera).or(stored)
 }
@@ -111,6 +117,15 @@ fn mirror_ui(ui: &mut Ui, context: Context<'_>) -> Option<Settings> {
     let mirrored = choices(ui, context, &view.settings.mirrored, &all);
     faint(ui, &words.settings.mirror_note, &theme);
     Some(Settings { mirrored: mirrored?, ..view.settings.clone() })
+}
+
+fn details_ui(ui: &mut Ui, context: Context<'_>) -> Option<Settings> {
+    let Context { view, words, theme } = context;
+    heading(ui, &words.settings.details, &theme);
+    let all = [(false, &*words.settings.details_off), (true, &*words.settings.details_on)];
+    let has_details = choices(ui, context, &view.settings.has_details, &all);
+    faint(ui, &words.settings.details_note, &theme);
+    Some(Settings { has_details: has_details?, ..view.settings.clone() })
 }
 
 fn language_ui(ui: &mut Ui, context: Context<'_>) -> Option<Settings> {

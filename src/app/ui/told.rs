@@ -34,6 +34,15 @@ impl Told {
     }
 }
 
+/// Why nothing more is to be done today.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StopToday {
+    /// A session was stopped.
+    Session(StopReason),
+    /// The pain was too strong to begin one.
+    Before(StopReason),
+}
+
 /// Returns why nothing is begun with this pain; what is no rating is no leave to begin either.
 pub fn stop_before(pain: Option<u8>) -> Option<StopReason> {
     let rating = pain?;

@@ -3,6 +3,7 @@
 mod dose;
 mod effort;
 mod health;
+mod numbers;
 mod own;
 mod plan;
 mod review;
@@ -17,12 +18,14 @@ pub(super) use health::Topic;
 pub use plan::{end_said, next_said, open_said, rest_over_said, sign_said};
 pub(super) use tables::{ExerciseWords, Words};
 
-use crate::core::exercise::{AskedView, Family};
+use super::StopToday;
+use crate::core::exercise::{AskedView, Exercise, Family};
 use crate::core::exercises;
 use crate::core::judge::{Phase, ViewWarning};
 use crate::core::report::Judgement;
 use crate::core::safety::StopReason;
 use crate::guide::cue::Prompt;
+use crate::io::recording::FIRST_PROFILE;
 
 static ENGLISH: LazyLock<Words> = LazyLock::new(|| {
     let voice =
@@ -87,6 +90,11 @@ impl Words {
         known.and_then(|words| words.source.as_deref()).unwrap_or(own)
     }
 
+    /// Name of a person; the one that the program begins with is in this language.
+    pub(super) fn person<'a>(&'a self, name: &'a str) -> &'a str {
+        if name == FIRST_PROFILE { &self.settings.profile_default } else { name }
+    }
+
     pub(super) fn warning(&self, warning: ViewWarning) -> &str {
         let words = &self.warnings;
         match warning {
@@ -121,8 +129,13 @@ impl Words {
         }
     }
 
-    pub(super) fn phase(&self, phase: Phase) -> &str {
+    /// A phase of an exercise; what presses the back down does not rise.
+    pub(super) fn phase(&self, phase: Phase, exercise: &Exercise) -> &str {
+        let presses = exercise.rhythm().is_some();
         match phase {
+            Phase::Rising if presses => &self.phases.pressing,
+            Phase::Top if presses => &self.phases.pressed,
+            Phase::Lowering if presses => &self.phases.letting_go,
             Phase::Away => &self.phases.away,
             Phase::Rest => &self.phases.rest,
             Phase::Rising => &self.phases.rising,
@@ -152,8 +165,11 @@ impl Words {
     }
 
     /// The same of today.
-    pub(super) fn stopped_today(&self, reason: StopReason) -> String {
-        fill(&self.pain.stopped_today, &[("reason", self.stop_short(reason))])
+    pub(super) fn stopped_today(&self, stop: StopToday) -> String {
+        match stop {
+            StopToday::Session(reason) => fill(&self.pain.stopped_today, &[("reason", self.stop_short(reason))]),
+            StopToday::Before(_) => self.pain.not_begun_today.clone(),
+        }
     }
 
     /// The same of a session of the past.
@@ -166,7 +182,7 @@ impl Words {
         match (goal, score) {
             (Some(goal), Some(_)) => fill(&self.result.goal, &[("n", &n.to_string()), ("goal", &goal.to_string())]),
             (_, None) => self.home.recent_no_score.clone(),
-            (None, Some(score)) => fill(&self.home.recent_score, &[("score", &format!("{score:.0}"))]),
+            (None, Some(score)) => fill(&self.home.recent_score, &[("score", &self.number(score, 0))]),
         }
     }
 

@@ -17,7 +17,7 @@ pub(super) fn left_over(
         let span = (it.start_s, it.end_s);
         let is_part = reps.iter().any(|rep| are_same(span, (rep.start_s, rep.end_s)))
             || partial.iter().any(|rep| are_same(span, (rep.start_s, rep.end_s)));
-        !is_part && (search != Search::Auto || is_done(it))
+        !is_part && (!search.is_open() || is_done(it))
     });
     // A possible repetition comes first, then what is large, then the longer movement: of several readings one is kept.
     let rank = |it: &NotCounted| (it.reason.may_be_one(), it.reason != WhyNot::TooSmall);

@@ -4,7 +4,7 @@ use super::framing::Framing;
 use super::rhythm::{RhythmFollower, RhythmView};
 use super::warning::ViewWarning;
 use super::watch::Watch;
-use super::{Judge, Phase, Search, effort, left_over};
+use super::{Judge, Phase, effort, left_over};
 use crate::core::exercise::{Exercise, Goal, Reading};
 use crate::core::report::{Finding, NotCounted, Rep};
 use crate::core::time::Timestamp;
@@ -175,7 +175,7 @@ impl Judge {
     }
 
     fn is_certain(&self, exercise: &Exercise) -> bool {
-        self.search != Search::Auto || self.has_counted_last(exercise)
+        !self.search.is_open() || self.has_counted_last(exercise)
     }
 
     fn has_counted_last(&self, exercise: &Exercise) -> bool {

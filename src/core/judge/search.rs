@@ -11,6 +11,8 @@ pub enum Search {
     One(&'static Exercise),
     /// Every one that is known; what is none of them counts as nothing.
     Auto,
+    /// Every one of these, told from all others.
+    Among(&'static [&'static Exercise]),
 }
 
 impl Search {
@@ -19,6 +21,7 @@ impl Search {
         match self {
             Self::One(exercise) => vec![exercise],
             Self::Auto => all(),
+            Self::Among(exercises) => exercises.to_vec(),
         }
     }
 
@@ -26,7 +29,9 @@ impl Search {
     pub(super) fn watched(self) -> Vec<(&'static Exercise, bool)> {
         let asked = self.exercises();
         let has_rhythm = asked.iter().any(|exercise| exercise.rhythm().is_some());
-        let rivals = all().into_iter().filter(|exercise| has_rhythm && !asked.contains(exercise));
+        // What is left out must not pass for what is looked for.
+        let has_rivals = has_rhythm || matches!(self, Self::Among(_));
+        let rivals = all().into_iter().filter(|exercise| has_rivals && !asked.contains(exercise));
         let rivals: Vec<_> = rivals.map(|exercise| (exercise, false)).collect();
         asked.into_iter().map(|exercise| (exercise, true)).chain(rivals).collect()
     }
@@ -35,7 +40,7 @@ impl Search {
     pub const fn id(self) -> &'static str {
         match self {
             Self::One(exercise) => exercise.id,
-            Self::Auto => AUTO,
+            Self::Auto | Self::Among(_) => AUTO,
         }
     }
 
@@ -43,7 +48,7 @@ impl Search {
     pub const fn name(self) -> &'static str {
         match self {
             Self::One(exercise) => exercise.name,
-            Self::Auto => "known exercise",
+            Self::Auto | Self::Among(_) => "known exercise",
         }
     }
 
@@ -57,7 +62,16 @@ impl Search {
         match self {
             Self::One(exercise) => exercise,
             Self::Auto => BUILT_IN[0],
+            Self::Among(exercises) => match exercises {
+                [first, ..] => first,
+                [] => BUILT_IN[0],
+            },
         }
+    }
+
+    /// Returns true if the exercise is not known beforehand.
+    pub const fn is_open(self) -> bool {
+        !matches!(self, Self::One(_))
     }
 }
 

@@ -123,6 +123,24 @@ fn the_page_explains_every_key() {
 }
 
 #[test]
+fn starting_plans_are_the_same_in_every_language() {
+    for level in 1..=3 {
+        let read = |code: &str| parse(&starting_in(code, level, date(2026, 12, 1)).unwrap()).unwrap();
+        let (english, german) = (read("en"), read("de"));
+        let items = |plan: &Plan| plan.items.iter().map(|item| (item.exercise.id, dose_of(item))).collect::<Vec<_>>();
+        assert_eq!(items(&english), items(&german));
+        assert_eq!((english.from, english.until), (german.from, german.until));
+        assert!(english.title != german.title && english.stop_when != german.stop_when);
+        assert_eq!(starting_in("fr", level, date(2026, 12, 1)), starting(level, date(2026, 12, 1)));
+    }
+}
+
+fn dose_of(item: &Item) -> String {
+    let of = |dose: &Dose| (dose.sets, dose.amount, dose.rest_secs, dose.load_kg);
+    format!("{:?} {:?}", item.side, item.levels.iter().map(of).collect::<Vec<_>>())
+}
+
+#[test]
 fn starting_plans_begin_on_a_day_name_their_sources_and_claim_nothing() {
     for level in 1..=3 {
         let text = starting(level, date(2026, 12, 1)).unwrap();

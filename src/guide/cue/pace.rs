@@ -69,6 +69,9 @@ impl Pace {
 
     fn number(&self, view: &LiveView) -> Option<Prompt> {
         let n = u8::try_from(view.provisional_reps).ok().filter(|n| *n <= HIGHEST_NUMBER)?;
+        // A rhythm is sure of its first repetition only with the second: that number comes late rather than never.
+        let is_late = n == 2 && self.counted == 0 && view.exercise.rhythm().is_some();
+        let n = if is_late { 1 } else { n };
         let is_due = !view.exercise.is_cyclic() || n.is_multiple_of(STEPS_COUNTED);
         (is_due && self.counted < n.into()).then_some(Prompt::Number(n))
     }
@@ -114,4 +117,27 @@ fn down(view: &LiveView) -> Option<Prompt> {
         Way::UpDown => Prompt::Down,
         Way::InOut => Prompt::Out,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::core::exercises::{HIP_BRIDGE, PELVIC_TILT};
+    use crate::core::judge::Judge;
+    use crate::core::pose::Stream;
+
+    #[test]
+    fn the_first_number_of_a_rhythm_is_said_though_it_is_known_with_the_second() {
+        let view = |exercise: &'static crate::core::exercise::Exercise| {
+            let view = Judge::new(exercise, Stream { width: 640, height: 360 }).view();
+            LiveView { provisional_reps: 2, ..view }
+        };
+        let mut pace = Pace::default();
+        assert_eq!(pace.number(&view(&PELVIC_TILT)), Some(Prompt::Number(1)));
+        pace.said(Prompt::Number(1));
+        assert_eq!(pace.number(&view(&PELVIC_TILT)), Some(Prompt::Number(2)));
+        pace.said(Prompt::Number(2));
+        assert_eq!(pace.number(&view(&PELVIC_TILT)), None);
+        assert_eq!(Pace::default().number(&view(&HIP_BRIDGE)), Some(Prompt::Number(2)), "the first is long past");
+    }
 }

@@ -1,15 +1,33 @@
 //! What the answers of a profile allow.
 
 use super::{Answers, NotToday, Settings};
+use crate::core::exercise::Exercise;
 use crate::core::judge::Search;
 use crate::core::safety::{Clearance, clearance};
 
 impl Answers {
     /// Returns whether a session that looks for this may begin: it may where every exercise that is looked for may.
+    /// Where the exercise is open, those that are left out are not looked for, see [`Self::narrowed`].
     pub fn clearance(&self, search: Search) -> Clearance {
+        let each: Vec<Clearance> = search.exercises().into_iter().map(|exercise| self.of(exercise)).collect();
+        let offered = each.iter().filter(|it| !search.is_open() || **it != Clearance::NotOffered).max();
+        offered.or_else(|| each.iter().max()).copied().unwrap_or(Clearance::SeeDoctor)
+    }
+
+    /// Returns the search among the exercises that are offered; only one for an open exercise is narrowed.
+    pub fn narrowed(&self, search: Search) -> Search {
+        let offered: Vec<&'static Exercise> =
+            search.exercises().into_iter().filter(|exercise| self.of(exercise) != Clearance::NotOffered).collect();
+        if !search.is_open() || offered.is_empty() || offered.len() == search.exercises().len() {
+            return search;
+        }
+        // A few hundred bytes for each press of a button: exercises of files stay for good, too.
+        Search::Among(offered.leak())
+    }
+
+    fn of(&self, exercise: &'static Exercise) -> Clearance {
         let yes: Vec<&str> = self.yes.iter().map(String::as_str).collect();
-        let each = search.exercises().into_iter().map(|exercise| clearance(exercise, &yes, self.has_asked));
-        each.max().unwrap_or(Clearance::SeeDoctor)
+        clearance(exercise, &yes, self.has_asked)
     }
 }
 
@@ -55,6 +73,15 @@ mod tests {
     }
 
     #[test]
+    fn what_is_left_out_is_not_looked_for_among_the_others() {
+        let answers = said(&["osteoporosis"], true);
+        let narrowed = answers.narrowed(Search::Auto).exercises();
+        assert!(narrowed.contains(&&HIP_BRIDGE) && !narrowed.contains(&&KNEE_TO_CHEST));
+        assert_eq!(answers.narrowed(Search::One(&KNEE_TO_CHEST)), Search::One(&KNEE_TO_CHEST));
+        assert_eq!(said(&[], false).narrowed(Search::Auto), Search::Auto);
+    }
+
+    #[test]
     fn what_looks_for_every_exercise_may_begin_only_where_each_may() {
         let of = |yes: &[&str], has_asked| {
             let answers = said(yes, has_asked);
@@ -64,7 +91,7 @@ mod tests {
         assert_eq!(of(&["a question of tomorrow"], false), [Clearance::Begin; 3]);
         assert_eq!(of(&["pregnancy"], false), [Clearance::AskFirst; 3]);
         assert_eq!(of(&["pregnancy"], true), [Clearance::Begin; 3]);
-        let bones = [Clearance::Begin, Clearance::NotOffered, Clearance::NotOffered];
+        let bones = [Clearance::Begin, Clearance::NotOffered, Clearance::Begin];
         assert_eq!(of(&["osteoporosis"], true), bones);
         assert_eq!(of(&["osteoporosis", "leg_weakness"], true), [Clearance::SeeDoctor; 3]);
     }

@@ -29,6 +29,8 @@ pub struct Settings {
     pub mirrored: bool,
     /// Language of the window as a locale begins, `de`; `None`: the system's.
     pub language: Option<String>,
+    /// True if technical numbers are shown: speed, delay, limits, versions.
+    pub has_details: bool,
     /// True if a session keeps its pictures.
     pub has_video: bool,
     /// What is heard.
@@ -47,13 +49,16 @@ pub struct Profile {
     pub not_today: Option<NotToday>,
 }
 
-/// The pain before a set was too strong: nothing was begun.
+/// The pain before a set was too strong, so that nothing was begun; or a set was stopped and could not be kept.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct NotToday {
     /// The day, in local time: `2026-11-22`.
     pub day: String,
     /// 0–10.
     pub pain: u8,
+    /// Why a set that could not be kept was stopped, as [`crate::core::safety::StopReason::id`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stop: Option<String>,
 }
 
 /// Answers to the questions before the first session.
@@ -121,19 +126,23 @@ pub enum Look {
     Light,
 }
 
+/// Name of the profile that the program begins with.
+pub const FIRST_PROFILE: &str = "Me";
+
 /// Sizes that the window can have.
 pub const SCALES: std::ops::RangeInclusive<f32> = 0.75..=2.5;
 
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            profiles: vec![Profile { name: "Me".into(), ..Profile::default() }],
+            profiles: vec![Profile { name: FIRST_PROFILE.into(), ..Profile::default() }],
             profile: 0,
             camera: None,
             look: Look::System,
             scale: 1.0,
             mirrored: true,
             language: None,
+            has_details: false,
             has_video: false,
             sound: SoundSettings::default(),
         }

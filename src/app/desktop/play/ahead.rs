@@ -20,8 +20,8 @@ impl App {
     /// Speaks what comes next, counts the rest down, and goes on once it is over or an arm is raised.
     pub(in crate::app::desktop) fn tick_plan(&mut self, context: &egui::Context) {
         let Some(after) = self.after_set().filter(|after| after.is_counted) else { return };
-        let stop = self.stop_today().or_else(|| self.flow.told().and_then(Told::stop));
-        let Some(plan) = self.known.plan.as_ref().filter(|_| stop.is_none()) else {
+        let is_stopped = self.stop_today().is_some() || self.flow.told().and_then(Told::stop).is_some();
+        let Some(plan) = self.known.plan.as_ref().filter(|_| !is_stopped) else {
             self.playing.sign = Sign::Unavailable;
             return;
         };

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::super::{Launch, Places, Swaps};
 use super::*;
-use crate::app::ui::Action;
+use crate::app::ui::{Action, StopToday};
 use crate::core::exercises::{HIP_BRIDGE, KNEE_TO_CHEST};
 use crate::core::judge::Judge;
 use crate::core::judge::made::clean_bridge;
@@ -14,6 +14,7 @@ use crate::core::plan::WorkSide;
 use crate::core::plan::play::{Felt, Mark, Standing};
 use crate::core::pose::Stream;
 use crate::core::report::{ModelReport, Report};
+use crate::core::safety::StopReason;
 use crate::io::recording::{Aftermath, Answers, Keep, Settings, keep_plan, keep_session};
 
 const PLAN: &str = r#"
@@ -179,6 +180,43 @@ fn after_a_stop_neither_time_nor_a_press_leads_on() {
     until(&mut app, |app| app.stop_today().is_some());
     desk.act(&mut app, begin("knee_to_chest"));
     assert_eq!((app.flow.screen(), app.flow.wanted()), (Screen::Home, None), "nor from Home");
+}
+
+#[test]
+fn a_starting_plan_is_chosen_in_the_language_of_the_window_and_a_file_is_taken_over() {
+    let desk = Desk::new();
+    let mut app = desk.app();
+    app.settings.language = Some("de".into());
+    desk.act(&mut app, Action::Plan(PlanAsk::Choose(0)));
+    until(&mut app, |app| app.known.plan.as_ref().is_some_and(|plan| plan.title == "Erste Schritte"));
+    let file = desk.data.path().join("from a therapist.toml");
+    std::fs::write(&file, PLAN).unwrap();
+    desk.act(&mut app, Action::Plan(PlanAsk::Take(file.clone())));
+    until(&mut app, |app| app.known.plan.as_ref().is_some_and(|plan| plan.title == "Every day"));
+    std::fs::write(&file, "no plan").unwrap();
+    desk.act(&mut app, Action::Plan(PlanAsk::Take(file)));
+    until(&mut app, |app| app.known.trouble.is_some());
+    assert!(app.known.plan.is_some_and(|plan| plan.title == "Every day"), "what is no plan replaces none");
+}
+
+#[test]
+fn a_stop_of_a_set_that_could_not_be_kept_is_known_for_the_day() {
+    let desk = Desk::new();
+    let mut app = desk.app();
+    app.flow.wish(Search::One(&HIP_BRIDGE), &app.settings);
+    app.flow.begin(Some(2), &app.settings, None).expect("nothing speaks against it");
+    app.flow.done(true);
+    assert_eq!((app.folder.as_ref(), app.stop_today()), (None, None));
+    desk.act(&mut app, pain(7));
+    assert_eq!(app.stop_today(), Some(StopToday::Session(StopReason::StrongPain)));
+    desk.act(&mut app, pain(3));
+    assert_eq!(app.stop_today(), None, "taken back");
+    desk.act(&mut app, pain(7));
+    desk.act(&mut app, Action::Home);
+    assert_eq!(app.stop_today(), Some(StopToday::Session(StopReason::StrongPain)));
+    drop(app);
+    let (kept, _) = Settings::load(&Places::in_folder(desk.data.path()).settings).unwrap();
+    assert!(kept.not_today(&crate::io::recording::today()).is_some(), "in another process, too");
 }
 
 #[test]

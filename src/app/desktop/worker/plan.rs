@@ -5,9 +5,12 @@ use std::path::Path;
 
 use jiff::Zoned;
 
-use super::{AtWork, PlanNote};
-use crate::core::plan::ItemKey;
-use crate::io::recording::{PlanDay, Reminder, TimeOfDay, change_notes, change_ratings, plan_today, take_step};
+use super::{AtWork, NewPlan, PlanNote};
+use crate::core::plan::{ItemKey, parse};
+use crate::io::recording::{
+    PlanDay, PlanFileError, Reminder, TimeOfDay, change_notes, change_ratings, keep_plan, plan_text, plan_today,
+    take_step,
+};
 
 impl AtWork {
     /// Reads the plan of today anew; returns what is wrong with it, if something is.
@@ -64,6 +67,22 @@ impl AtWork {
         let today = Zoned::now().date();
         let since = today.tomorrow().unwrap_or(today);
         take_step(self.data(), profile, (item, level), since).map_err(|error| error.to_string())?;
+        self.look_at_plan(profile).map_or(Ok(()), Err)
+    }
+
+    /// Makes a plan that of a profile, if it can be read, and shows it.
+    pub(super) fn take_plan(&mut self, profile: &str, plan: NewPlan) -> Result<(), String> {
+        let text = match plan {
+            NewPlan::Starting(text) => text,
+            NewPlan::File(file) => {
+                let text = plan_text(&file).map_err(|error| error.to_string())?;
+                let wrong = |mistake| PlanFileError::Wrong { path: file, mistake }.to_string();
+                parse(&text).map(drop).map_err(wrong)?;
+                text
+            }
+        };
+        keep_plan(self.data(), profile, &text)
+            .map_err(|error| format!("the plan could not be kept ({error}); free some space or check the folder"))?;
         self.look_at_plan(profile).map_or(Ok(()), Err)
     }
 

@@ -48,7 +48,6 @@ pub(super) fn follows_ui(ui: &mut Ui, context: Context<'_>, answers: &Answers, m
 fn wanted_ui(ui: &mut Ui, context: Context<'_>, search: Search, answers: &Answers) {
     let (words, clearance) = (context.words, answers.clearance(search));
     match (search, clearance, words.clearance(clearance)) {
-        (Search::Auto, Clearance::NotOffered, _) => alert_ui(ui, context, &words.auto_left_out(answers)),
         // A doctor is about the person, all else about an exercise.
         (_, Clearance::SeeDoctor, Some(said)) => alert_ui(ui, context, said),
         (_, _, Some(said)) => alert_ui(ui, context, &format!("{}. {said}", sentence(words.search_name(search)))),
@@ -90,7 +89,7 @@ fn exercises_ui(ui: &mut Ui, context: Context<'_>, answers: &Answers) -> Option<
 fn answers_ui(ui: &mut Ui, context: Context<'_>, answers: &Answers, memory: &mut Memory) {
     let Context { view, words, theme } = context;
     heading(ui, &words.check.answers, &theme);
-    faint(ui, &fill(&words.check.why, &[("name", view.settings.profile_name())]), &theme);
+    faint(ui, &fill(&words.check.why, &[("name", words.person(view.settings.profile_name()))]), &theme);
     if Button::new(Kind::Other, Icon::Repeat, &words.check.again).show(ui, &theme) {
         memory.is_answering = true;
     }

@@ -2,7 +2,8 @@
 
 use eframe::egui::{CollapsingHeader, TextEdit, Ui, vec2};
 
-use crate::app::ui::figure::{card_figure_ui, figure_height};
+use super::LOW_HOME;
+use crate::app::ui::figure::{card_figure_ui, figure_height, remember};
 use crate::app::ui::icons::Icon;
 use crate::app::ui::parts::{Button, Kind, body, card, columns, faint, grid, heading, label, marked};
 use crate::app::ui::theme::{BODY, BUTTON_HEIGHT, GAP, plain};
@@ -30,7 +31,11 @@ pub(super) fn cards_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) -
         });
         return asked;
     }
-    search_ui(ui, context, &mut memory.sought_exercise);
+    // In a low window a search field would push the exercises out of sight.
+    let is_low = ui.ctx().content_rect().height() < LOW_HOME;
+    if !is_low {
+        search_ui(ui, context, &mut memory.sought_exercise);
+    }
     let found: Vec<&'static Exercise> =
         all.iter().copied().filter(|it| is_found(it, context, &memory.sought_exercise)).collect();
     if found.is_empty() {
@@ -51,6 +56,9 @@ pub(super) fn cards_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) -
             let Some(exercise) = of_family.get(k) else { return };
             asked = card_ui(ui, exercise, context, (memory, true)).or_else(|| asked.take());
         });
+    }
+    if is_low {
+        search_ui(ui, context, &mut memory.sought_exercise);
     }
     asked
 }
@@ -108,9 +116,20 @@ fn card_ui(
 ) -> Option<Action> {
     card(ui, &context.theme, |ui| {
         let height = figure_height(ui.available_width());
-        card_figure_ui(ui, exercise, &mut memory.figure_over, height, context);
-        exercise_ui(ui, exercise, context, is_short)
+        let moving = [&mut memory.figure_over, &mut memory.figure_focused];
+        card_figure_ui(ui, exercise, moving, height, context);
+        let asked = exercise_ui(ui, exercise, context, is_short);
+        let is_here = is_at(ui);
+        remember(ui, &mut memory.figure_focused, exercise.id, is_here, context);
+        asked
     })
+}
+
+/// Returns true if the keyboard is at something in this part of the page.
+fn is_at(ui: &Ui) -> bool {
+    let focused = ui.memory(eframe::egui::Memory::focused);
+    let place = focused.and_then(|id| ui.ctx().read_response(id));
+    place.is_some_and(|response| ui.min_rect().contains_rect(response.rect))
 }
 
 fn exercise_ui(ui: &mut Ui, exercise: &'static Exercise, context: Context<'_>, is_short: bool) -> Option<Action> {

@@ -62,7 +62,7 @@ pub(in crate::app::ui) fn cameras_ui(ui: &mut Ui, context: Context<'_>) -> Optio
 }
 
 /// The last sessions of the profile in use.
-pub(super) fn recent_ui(ui: &mut Ui, context: Context<'_>) -> Option<Action> {
+pub(super) fn recent_ui(ui: &mut Ui, context: Context<'_>, wants_weeks: &mut bool) -> Option<Action> {
     let Context { view, words, theme } = context;
     card(ui, &theme, |ui| {
         heading(ui, &words.home.recent, &theme);
@@ -73,7 +73,15 @@ pub(super) fn recent_ui(ui: &mut Ui, context: Context<'_>) -> Option<Action> {
         let n = view.sessions.len();
         let all = fill(&words.sessions.open, &[("n", &n.to_string())]);
         let opens = MOST_LISTED < n && Button::new(Kind::Other, Icon::Dash, &all).show(ui, &theme);
+        // The newest session leads to the course of its exercise.
+        let newest = view.sessions.iter().find(|session| 0 < session.n_reps);
+        let weeks = newest.filter(|session| {
+            let named = [("exercise", words.exercise_name(&session.exercise))];
+            Button::new(Kind::Other, Icon::Up, &fill(&words.home.weeks, &named)).show(ui, &theme)
+        });
+        *wants_weeks |= weeks.is_some();
         asked
+            .or(weeks)
             .map(|session| Action::OpenSession(session.folder.clone()))
             .or_else(|| opens.then_some(Action::OpenSessions))
     })
@@ -100,9 +108,10 @@ impl Row {
         // Pain counts more than any score.
         let outcome = if session.stop.is_some() { words.pain.stopped_word.clone() } else { scored.clone() };
         let told = session.stop.map_or(scored, |reason| words.stopped(reason));
-        let more = format!("{}, {pain}, {reps}", session.began);
+        let began = words.day(&session.began);
+        let more = format!("{began}, {pain}, {reps}");
         let reps = format!("{reps}, {pain}");
-        let named = [("exercise", &*exercise), ("began", &session.began), ("reps", &reps), ("score", &told)];
+        let named = [("exercise", &*exercise), ("began", &began), ("reps", &reps), ("score", &told)];
         let name = fill(&words.home.recent_open, &named);
         Self { exercise, more, outcome, name }
     }

@@ -1,6 +1,7 @@
 //! Today's plan: what is due, what of it has been done, a start of the next, and steps to other levels.
 
 mod activities;
+mod choose;
 mod remind;
 mod step;
 
@@ -15,6 +16,8 @@ use crate::app::ui::{Action, Context, Memory, PlanAsk, entered};
 use crate::core::judge::Search;
 use crate::core::plan::play::Standing;
 use crate::io::recording::{DueItem, PlanDay, PlanState};
+
+pub(super) use choose::{choose_card_ui, dropped};
 
 pub(super) fn plan_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) -> Option<Action> {
     let Context { view, words, theme } = context;
@@ -40,7 +43,10 @@ pub(super) fn plan_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) ->
             PlanState::Due(items) => items_ui(ui, context, (plan, items), memory),
         };
         let asked = activities::activities_ui(ui, context, plan).or(asked);
-        remind::remind_ui(ui, context, plan).or(asked)
+        let asked = remind::remind_ui(ui, context, plan).or(asked);
+        let other = CollapsingHeader::new(&words.plan.choose_other).id_salt("another plan");
+        let chosen = other.show(ui, |ui| choose::choose_ui(ui, context)).body_returned.flatten();
+        chosen.or(asked)
     })
 }
 

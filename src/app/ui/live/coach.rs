@@ -63,8 +63,10 @@ fn paint_count(ui: &Ui, area: Rect, context: Context<'_>, view: &LiveView, unit:
     let hold = view.goal.hold_secs.map(f64::from).filter(|_| view.is_certain);
     let n = view.provisional_reps.to_string();
     let goal = view.goal.reps.filter(|_| view.rhythm.is_some() || view.is_certain);
+    let is_reached = goal.is_some_and(|goal| goal <= view.provisional_reps);
     let goal = goal.map(|goal| goal.to_string());
     let counted = match &goal {
+        Some(goal) if is_reached => fill(&words.live.goal_reached, &[("n", goal)]),
         Some(goal) => fill(&words.live.of_goal, &[("n", goal)]),
         None if view.provisional_reps == 1 => words.live.reps_one.clone(),
         None => words.live.reps_many.clone(),
@@ -81,8 +83,16 @@ fn paint_count(ui: &Ui, area: Rect, context: Context<'_>, view: &LiveView, unit:
     let caption_y = at.y + number.size().y - 6.0 * unit;
     ui.painter().galley(at, number, theme.text);
     let caption = plain((19.0 * unit).max(11.0));
-    ui.painter().text(pos2(centre, caption_y), Align2::CENTER_CENTER, unit_words, caption, theme.faint_text);
+    let ink = if is_reached { theme.good } else { theme.faint_text };
+    ui.painter().text(pos2(centre, caption_y), Align2::CENTER_CENTER, unit_words, caption, ink);
     let said = match &goal {
+        Some(goal) if is_reached => {
+            format!(
+                "{}. {}",
+                fill(&words.live.count_said, &[("n", &n)]),
+                fill(&words.live.goal_reached, &[("n", goal)])
+            )
+        }
         Some(goal) => fill(&words.live.count_goal_said, &[("n", &n), ("goal", goal)]),
         None => fill(&words.live.count_said, &[("n", &n)]),
     };
@@ -97,13 +107,14 @@ fn paint_count(ui: &Ui, area: Rect, context: Context<'_>, view: &LiveView, unit:
 fn paint_phase(ui: &Ui, area: Rect, context: Context<'_>, view: &LiveView, unit: f32) {
     let Context { words, theme, .. } = context;
     let phase = if view.pose.is_some() { view.phase } else { Phase::Away };
+    let name = words.phase(phase, view.exercise);
     let size = (27.0 * unit).max(14.0);
     let colour = if phase == Phase::Away { theme.faint_text } else { theme.accent };
     let centre = pos2(area.left() + 12.0 + size * 0.5, area.center().y + 4.0 * unit);
     Icon::of(phase).paint(ui.painter(), centre, size * 0.85, colour);
     let at = pos2(centre.x + size * 0.9, centre.y);
-    ui.painter().text(at, Align2::LEFT_CENTER, words.phase(phase), strong(size), theme.text);
-    spoken(ui, area, "phase", &fill(&words.live.phase_said, &[("phase", words.phase(phase))]), false);
+    ui.painter().text(at, Align2::LEFT_CENTER, name, strong(size), theme.text);
+    spoken(ui, area, "phase", &fill(&words.live.phase_said, &[("phase", name)]), false);
 }
 
 /// What is said: icon, its colour, text, more about it, and how a screen reader says it.

@@ -81,14 +81,19 @@ pub(super) fn other_sound(settings: &Settings) -> Settings {
 
 fn numbers_ui(ui: &mut Ui, context: Context<'_>, numbers: &Numbers) {
     let words = &context.words.live;
+    let sleeps = context.view.may_sleep.then(|| words.may_sleep.clone());
+    if !context.view.settings.has_details {
+        let sleeps = sleeps.unwrap_or_default();
+        return faint(ui, &sleeps, &context.theme);
+    }
     let rate = numbers.poses_hz.map(|hz| fill(&words.rate, &[("n", &format!("{hz:.0}"))]));
     let latency = numbers.pose_ms.map(|ms| fill(&words.latency, &[("n", &format!("{ms:.0}"))]));
     let count = |text: &str, n: u64| (0 < n).then(|| fill(text, &[("n", &n.to_string())]));
     // In a small window there is room for one line.
     let is_big = BIG_BUTTON_HEIGHT <= ui.available_height();
     let lost = [count(&words.skipped, numbers.n_skipped), count(&words.dropped, numbers.n_dropped)];
-    let source = fill(&words.source, &[("source", &numbers.source), ("backend", &numbers.backend)]);
-    let sleeps = context.view.may_sleep.then(|| words.may_sleep.clone());
+    let named = [&numbers.source, &numbers.backend].into_iter().filter(|name| !name.is_empty());
+    let source = named.map(String::as_str).collect::<Vec<_>>().join(", ");
     let kept_up: Vec<String> =
         [sleeps, rate, latency].into_iter().chain(lost.into_iter().filter(|_| is_big)).flatten().collect();
     ui.vertical(|ui| {

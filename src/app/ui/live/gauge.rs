@@ -7,7 +7,7 @@ use crate::app::ui::Context;
 use crate::app::ui::icons::Icon;
 use crate::app::ui::parts::spoken;
 use crate::app::ui::theme::{ROUNDING, Theme, plain, strong};
-use crate::app::ui::words::fill;
+use crate::app::ui::words::{Words, fill};
 use crate::core::exercise::KeyTarget;
 use crate::core::judge::LiveView;
 use crate::core::measure::Unit;
@@ -55,8 +55,8 @@ pub(super) fn paint(ui: &Ui, area: Rect, context: Context<'_>, view: &LiveView) 
 }
 
 /// A reading at the bar: with its sign where that is short.
-fn in_words_short(unit: Unit, value: f32) -> String {
-    let number = unit.number(value);
+fn in_words_short(words: &Words, unit: Unit, value: f32) -> String {
+    let number = words.local(&unit.number(value));
     if unit == Unit::Deg { format!("{number}°") } else { number }
 }
 
@@ -109,29 +109,46 @@ impl Bar {
         let Some((low, high)) = target.fine() else { return };
         let fine = self.zone(low, high);
         ui.painter().rect_filled(fine, rounding, theme.good);
-        self.word(ui, fine, &context.words.live.target, &theme);
+        // Numbers at both limits need room, too.
+        let has_numbers = context.view.settings.has_details;
+        let room = if has_numbers { 6.0 } else { 0.5 };
+        self.word(ui, fine, (&context.words.live.target, Some(Icon::Check), room), &theme);
+        if !has_numbers {
+            let (too_little, too_much) = (&context.words.live.too_little, &context.words.live.too_much);
+            let less_is_better = self.right_value < self.left_value;
+            let [below, above] = if less_is_better { [too_much, too_little] } else { [too_little, too_much] };
+            if target.low.is_some() {
+                self.word(ui, self.zone(f32::MIN, low), (below, None, room), &theme);
+            }
+            if target.high.is_some() {
+                self.word(ui, self.zone(high, f32::MAX), (above, None, room), &theme);
+            }
+            return;
+        }
         let font = plain((13.0 * self.unit).max(10.0));
         for (_, limit) in [target.low, target.high].into_iter().flatten() {
             for value in [limit.fine, limit.bad] {
                 let at = pos2(self.x(value), self.track.bottom() + 5.0 * self.unit);
-                let text = in_words_short(target.unit(), value);
+                let text = in_words_short(context.words, target.unit(), value);
                 ui.painter().text(at, Align2::CENTER_TOP, text, font.clone(), theme.faint_text);
             }
         }
     }
 
-    /// Names the fine zone below it, where there is room between its limits.
-    fn word(&self, ui: &Ui, fine: Rect, word: &str, theme: &Theme) {
+    /// Names a zone below it, where there is room for it and for so much more, in letters.
+    fn word(&self, ui: &Ui, zone: Rect, (word, icon, room): (&str, Option<Icon>, f32), theme: &Theme) {
         let size = (13.0 * self.unit).max(10.0);
         let word = ui.painter().layout_no_wrap(word.to_owned(), strong(size), theme.text);
-        if fine.width() < word.size().x + 6.0 * size {
+        if zone.width() < word.size().x + room * size {
             return;
         }
-        let width = word.size().x + size * 1.3;
-        let left = fine.center().x - width / 2.0;
+        let icon_width = icon.map_or(0.0, |_| size * 1.3);
+        let left = zone.center().x - (word.size().x + icon_width) / 2.0;
         let top = self.track.bottom() + 5.0 * self.unit;
-        Icon::Check.paint(ui.painter(), pos2(left + size / 2.0, top + word.size().y / 2.0), size * 0.8, theme.good);
-        ui.painter().galley(pos2(left + size * 1.3, top), word, theme.text);
+        if let Some(icon) = icon {
+            icon.paint(ui.painter(), pos2(left + size / 2.0, top + word.size().y / 2.0), size * 0.8, theme.good);
+        }
+        ui.painter().galley(pos2(left + icon_width, top), word, theme.text);
     }
 
     /// A needle with a head.

@@ -21,7 +21,7 @@ pub(in crate::app::ui) fn unit_name(words: &Words, unit: Unit) -> &str {
 
 /// A reading with its unit.
 pub(in crate::app::ui) fn in_words(words: &Words, unit: Unit, value: f32) -> String {
-    let number = unit.number(value);
+    let number = words.local(&unit.number(value));
     let space = if unit == Unit::Deg { "" } else { " " };
     format!("{number}{space}{}", unit_name(words, unit))
 }

@@ -26,10 +26,15 @@ pub(super) fn paint(ui: &Ui, area: Rect, context: Context<'_>, rhythm: &RhythmVi
     ui.painter().text(inner.left_top(), Align2::LEFT_TOP, &words.live.rhythm, plain(caption), theme.faint_text);
     let left = ui.painter().layout_no_wrap(words.live.rhythm.clone(), plain(caption), theme.text).size().x;
     let room = vec2(inner.width() - left - 20.0, caption * 1.5);
-    let tempo_said = fitted(ui, &said, strong, room, ((17.0 * unit).max(11.0), 9.0));
+    let sizes = ((17.0 * unit).max(11.0), 9.0);
+    let whole = fitted(ui, &said, strong, room, sizes);
+    // Where it is narrow the tempo stands alone: more lines would leave no room for the strip.
+    let is_cut = room.y < whole.size().y;
+    let tempo_said = if is_cut { fitted(ui, &period(context, rhythm), strong, room, sizes) } else { whole };
+    let head_height = tempo_said.size().y;
     let tempo_at = Align2::RIGHT_TOP.anchor_size(inner.right_top(), tempo_said.size()).min;
     ui.painter().galley(tempo_at, tempo_said, theme.text);
-    let plot = inner.with_min_y(inner.top() + caption * 1.5);
+    let plot = inner.with_min_y(inner.top() + (caption * 1.5).max(head_height));
     let mut name = format!("{}. {said}", fill(&words.live.beats_said, &[("n", &rhythm.beats.len().to_string())]));
     if let Some(why) = rhythm.trouble {
         let trouble = words.refusal(RefusalReason::from(why)).unwrap_or_default();
@@ -42,14 +47,16 @@ pub(super) fn paint(ui: &Ui, area: Rect, context: Context<'_>, rhythm: &RhythmVi
     spoken(ui, area, "rhythm", &name, false);
 }
 
+fn period(context: Context<'_>, rhythm: &RhythmView) -> String {
+    let words = &context.words.live;
+    let number = |secs: f32| context.words.number(secs, 1);
+    let of = |Reading { value, error }| fill(&words.period, &[("n", &number(value)), ("error", &number(error))]);
+    rhythm.period.map_or_else(|| words.period_none.clone(), of)
+}
+
 fn tempo(context: Context<'_>, rhythm: &RhythmView) -> String {
     let words = &context.words.live;
-    let period = rhythm.period.map_or_else(
-        || words.period_none.clone(),
-        |Reading { value, error }| {
-            fill(&words.period, &[("n", &format!("{value:.1}")), ("error", &format!("{error:.1}"))])
-        },
-    );
+    let period = period(context, rhythm);
     let evenness = rhythm.unevenness.map_or_else(
         || words.evenness_none.clone(),
         |Reading { value, error }| {

@@ -20,7 +20,7 @@ pub(super) fn paint(ui: &Ui, area: Rect, context: Context<'_>, hold_secs: Option
     if 0.0 < share {
         round_line(ui.painter(), &arc(centre, radius, -90.0, 360.0_f32.mul_add(share, -90.0)), width, colour);
     }
-    let number = hold_secs.map_or_else(|| "–".to_owned(), |secs| format!("{secs:.1}"));
+    let number = hold_secs.map_or_else(|| "–".to_owned(), |secs| words.number(secs, 1));
     let ink = if hold_secs.is_some() { theme.text } else { theme.faint_text };
     let text = |dy: f32, text: &str, font, ink: Color32| {
         ui.painter().text(centre + eframe::egui::vec2(0.0, dy * size), Align2::CENTER_CENTER, text, font, ink);
@@ -36,6 +36,6 @@ pub(super) fn paint(ui: &Ui, area: Rect, context: Context<'_>, hold_secs: Option
     if 80.0 < size {
         text(-0.2, &words.live.hold, plain((size * 0.085).max(11.0)), theme.faint_text);
     }
-    let (n, goal) = (format!("{secs:.1}"), format!("{goal_secs:.0}"));
+    let (n, goal) = (words.number(secs, 1), words.number(goal_secs, 0));
     spoken(ui, area, "hold", &fill(&words.live.hold_said, &[("n", &n), ("goal", &goal)]), false);
 }

@@ -11,7 +11,6 @@ use crate::app::ui::icons::Icon;
 use crate::app::ui::parts::{faint, heading, label, marked};
 use crate::app::ui::words::{Words, fill, sentence};
 use crate::core::report::{Code, HoldReport, Report, Set, Statement};
-use crate::core::time::clock;
 
 pub(in crate::app::ui) fn notes_ui(ui: &mut Ui, context: Context<'_>, report: &Report) {
     let Context { words, theme, .. } = context;
@@ -59,7 +58,7 @@ fn not_counted_ui(ui: &mut Ui, context: Context<'_>, report: &Report) {
     }
     label(ui, &words.result.movements, &theme);
     for it in others {
-        let times = format!("{} – {}", clock(it.start_s), clock(it.end_s));
+        let times = format!("{} – {}", context.words.clock(it.start_s), context.words.clock(it.end_s));
         faint(ui, &format!("{times}: {}", words.say(&it.why)), &theme);
     }
 }
@@ -90,7 +89,8 @@ fn not_judged_ui(ui: &mut Ui, context: Context<'_>, report: &Report) {
     }
     if !judgement.partial_reps.is_empty() {
         let n = judgement.partial_reps.len().to_string();
-        faint(ui, &fill(&words.result.partial, &[("n", &n)]), &theme);
+        let text = if judgement.partial_reps.len() == 1 { &words.result.partial_one } else { &words.result.partial };
+        faint(ui, &fill(text, &[("n", &n)]), &theme);
     }
 }
 
@@ -135,7 +135,7 @@ fn rhythm_ui(ui: &mut Ui, context: Context<'_>, set: &Set) {
     heading(ui, &words.result.rhythm, &theme);
     goal_ui(ui, context, set);
     if let Some(period) = rhythm.period_s {
-        let (n, error) = (format!("{:.1}", period.value), format!("{:.1}", period.error));
+        let (n, error) = (words.number(period.value, 1), words.number(period.error, 1));
         faint(ui, &fill(&words.result.period, &[("n", &n), ("error", &error)]), &theme);
     }
     if let Some(unevenness) = rhythm.unevenness {

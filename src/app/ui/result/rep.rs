@@ -7,6 +7,7 @@ use crate::app::ui::icons::Icon;
 use crate::app::ui::live::reading::unit_name;
 use crate::app::ui::parts::{faint, heading, marked};
 use crate::app::ui::words::{Words, fill, sentence};
+use crate::core::exercises;
 use crate::core::report::{Finding, Judgement};
 
 pub(super) fn rep_ui(ui: &mut Ui, context: Context<'_>, judgement: &Judgement, selected: usize) {
@@ -19,8 +20,9 @@ pub(super) fn rep_ui(ui: &mut Ui, context: Context<'_>, judgement: &Judgement, s
     for finding in &rep.findings {
         finding_ui(ui, context, &rep.exercise, finding);
     }
-    if let Some(hold) = rep.measures.get("hold_s") {
-        faint(ui, &fill(&words.result.hold, &[("n", &format!("{:.1}", hold.value))]), &theme);
+    let is_held = exercises::by_name(&rep.exercise).is_none_or(|exercise| exercise.rhythm().is_none());
+    if let Some(hold) = rep.measures.get("hold_s").filter(|_| is_held) {
+        faint(ui, &fill(&words.result.hold, &[("n", &words.number(hold.value, 1))]), &theme);
     }
     for missing in &rep.not_judged {
         let what = words.fault_name(&rep.exercise, &missing.fault);
@@ -45,7 +47,7 @@ pub(super) fn finding_ui(ui: &mut Ui, context: Context<'_>, exercise: &str, find
 
 pub(in crate::app::ui) fn reading(words: &Words, finding: &Finding) -> String {
     let unit = unit_name(words, finding.unit);
-    let number = |value: f64| number(value, finding.unit.symbol());
+    let number = |value: f64| number(words, value, finding.unit.symbol());
     let values = [
         ("n", number(finding.reading)),
         ("unit", unit.to_owned()),
@@ -58,10 +60,11 @@ pub(in crate::app::ui) fn reading(words: &Words, finding: &Finding) -> String {
 }
 
 /// As many digits as mean something.
-pub(in crate::app::ui) fn number(value: f64, unit: &str) -> String {
-    match unit {
-        "deg" => format!("{value:.0}"),
-        "s" => format!("{value:.1}"),
-        _ => format!("{value:.2}"),
-    }
+pub(in crate::app::ui) fn number(words: &Words, value: f64, unit: &str) -> String {
+    let decimals = match unit {
+        "deg" => 0,
+        "s" => 1,
+        _ => 2,
+    };
+    words.number(value, decimals)
 }

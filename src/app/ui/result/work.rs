@@ -46,6 +46,11 @@ pub(super) fn work_ui(ui: &mut Ui, context: Context<'_>, report: &Report) {
     }
 }
 
+/// Returns true if there is anything to work on.
+pub(super) fn is_any(report: &Report) -> bool {
+    !works(report).is_empty()
+}
+
 fn works(report: &Report) -> Vec<Work<'_>> {
     let judgement = &report.judgement;
     let of_reps = judgement.reps.iter().flat_map(|rep| rep.findings.iter().map(|it| (rep.exercise.as_str(), it, 1)));

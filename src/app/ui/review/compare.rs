@@ -4,8 +4,8 @@ use super::numbers::{digits, measure_name, signed};
 use eframe::egui::Ui;
 use egui_plot::{FilledArea, LineStyle};
 
+use super::Seen;
 use super::plot::{Ink, Spec, legend_ui, line, plot_ui};
-use super::{Seen, trend};
 use crate::app::review::{Ask, Difference, Mean, Opened, differences, mean};
 use crate::app::ui::icons::Icon;
 use crate::app::ui::parts::{Button, Kind, body, columns, faint, heading, label, marked};
@@ -19,17 +19,15 @@ const BAND: f32 = 0.2;
 
 pub(super) fn compare_ui(ui: &mut Ui, context: Context<'_>, seen: Seen<'_>) -> Option<Action> {
     let Context { words, theme, .. } = context;
-    let asked = match &seen.shown.other {
+    match &seen.shown.other {
         Some(other) => {
-            heading(ui, &fill(&words.review.beside, &[("name", &other.name)]), &theme);
+            heading(ui, &fill(&words.review.beside, &[("name", &words.session_moment(&other.name))]), &theme);
             both_ui(ui, context, seen, other);
             let button = Button::new(Kind::Other, Icon::Cross, &words.review.compare_none);
             button.show(ui, &theme).then_some(Action::Review(Ask::Compare(None)))
         }
         None => choose_ui(ui, context, seen),
-    };
-    trend::trend_ui(ui, context, seen);
-    asked
+    }
 }
 
 fn choose_ui(ui: &mut Ui, context: Context<'_>, seen: Seen<'_>) -> Option<Action> {
@@ -47,7 +45,11 @@ fn choose_ui(ui: &mut Ui, context: Context<'_>, seen: Seen<'_>) -> Option<Action
     }
     let is_chosen = |ui: &mut Ui, session: &Session| {
         let outcome = || words.outcome((session.n_reps, session.goal), session.score);
-        let text = format!("{}, {}", session.began, session.stop.map_or_else(outcome, |reason| words.stopped(reason)));
+        let text = format!(
+            "{}, {}",
+            words.day(&session.began),
+            session.stop.map_or_else(outcome, |reason| words.stopped(reason))
+        );
         Button::new(Kind::Other, Icon::Plus, &text).show(ui, &theme)
     };
     let row = ui.horizontal_wrapped(|ui| listed.into_iter().filter(|session| is_chosen(ui, session)).last());
@@ -90,7 +92,7 @@ fn table_ui(ui: &mut Ui, context: Context<'_>, all: &[Difference]) {
     columns(ui, heads.len(), 0.0, |ui, k| label(ui, heads.get(k).map_or("", |head| head.as_str()), &theme));
     for one in all {
         let told = |it: crate::core::report::trend::Mean| {
-            format!("{} ± {}", digits(it.value, &one.measure), digits(it.error, &one.measure))
+            format!("{} ± {}", digits(words, it.value, &one.measure), digits(words, it.error, &one.measure))
         };
         let row = [measure_name(words, &one.measure).to_owned(), told(one.here), told(one.there)];
         columns(ui, row.len(), 0.0, |ui, k| body(ui, row.get(k).map_or("", String::as_str), &theme));
@@ -103,8 +105,8 @@ fn table_ui(ui: &mut Ui, context: Context<'_>, all: &[Difference]) {
         };
         let values = [
             ("measure", measure_name(words, &one.measure)),
-            ("change", &signed(one.change(), &one.measure)),
-            ("least", &digits(one.detectable(), &one.measure)),
+            ("change", &signed(words, one.change(), &one.measure)),
+            ("least", &digits(words, one.detectable(), &one.measure)),
         ];
         let colour = if one.is_told() { theme.accent } else { theme.faint_text };
         marked(ui, (icon, colour), &fill(text, &values), &theme);

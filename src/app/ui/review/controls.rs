@@ -2,7 +2,7 @@
 
 use eframe::egui::{Color32, EventFilter, Key, Modifiers, Rect, Role, Sense, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
-use super::{TOOL, clock, go, triangle};
+use super::{TOOL, go, triangle};
 use crate::app::review::{Move, ReviewState, Speed, Way};
 use crate::app::ui::icons::Icon;
 use crate::app::ui::parts::{faint, focus_ring};
@@ -98,7 +98,11 @@ pub(super) fn controls_ui(ui: &mut Ui, context: Context<'_>, shown: &ReviewState
             }
         }
         let end = shown.opened().map_or(0.0, |opened| opened.film.span().1);
-        faint(ui, &format!("{} / {}", clock(player.at().secs()), clock(end)), &context.theme);
+        faint(
+            ui,
+            &format!("{} / {}", context.words.clock(player.at().secs()), context.words.clock(end)),
+            &context.theme,
+        );
     });
     asked
 }

@@ -2,7 +2,7 @@
 
 use eframe::egui::{Key, TextEdit, Ui, vec2};
 
-use super::{Seen, clock, go};
+use super::{Seen, go};
 use crate::app::review::{Ask, Move};
 use crate::app::ui::icons::Icon;
 use crate::app::ui::parts::{Button, Kind, body, card, faint, heading, marked};
@@ -39,7 +39,7 @@ fn add_ui(ui: &mut Ui, context: Context<'_>, seen: Seen<'_>, typed: &mut String)
             let field = field.font(plain(BODY)).margin(vec2(12.0, 12.0)).desired_width(width);
             let response = ui.add(field.min_size(vec2(0.0, BUTTON_HEIGHT)));
             let is_entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-            let text = fill(&words.review.note_add, &[("time", &clock(at))]);
+            let text = fill(&words.review.note_add, &[("time", &context.words.clock(at))]);
             let button = Button::new(Kind::Other, Icon::Plus, &text).enabled(!typed.trim().is_empty());
             button.show(ui, &theme) || is_entered
         })
@@ -58,12 +58,12 @@ fn list_ui(ui: &mut Ui, context: Context<'_>, seen: Seen<'_>) -> Option<Action> 
     let mut asked = None;
     for (at, text) in seen.shown.remarks.notes() {
         ui.horizontal_wrapped(|ui| {
-            let said = fill(&words.review.note_go, &[("time", &clock(at))]);
-            if Button::new(Kind::Other, Icon::Play, &clock(at)).named(&said).show(ui, &theme) {
+            let said = fill(&words.review.note_go, &[("time", &context.words.clock(at))]);
+            if Button::new(Kind::Other, Icon::Play, &context.words.clock(at)).named(&said).show(ui, &theme) {
                 asked = Some(go(Move::To(Timestamp::from_secs(at))));
             }
             body(ui, text, &theme);
-            let said = fill(&words.review.note_remove, &[("time", &clock(at))]);
+            let said = fill(&words.review.note_remove, &[("time", &context.words.clock(at))]);
             if Button::new(Kind::Other, Icon::Cross, "").named(&said).show(ui, &theme) {
                 let remark = Remark::Note { text: text.to_owned(), rep: None, time_s: Some(at) };
                 asked = Some(Action::Review(Ask::Mark(remark)));
@@ -93,7 +93,7 @@ fn said(words: &Words, seen: Seen<'_>, remark: &Remark) -> String {
     };
     match remark {
         Remark::NotARepetition { rep, .. } => of(Some(*rep), &words.review.no_rep),
-        Remark::Note { text, rep, time_s: Some(at) } => of(*rep, &format!("{}: {text}", clock(*at))),
+        Remark::Note { text, rep, time_s: Some(at) } => of(*rep, &format!("{}: {text}", words.clock(*at))),
         Remark::Note { text, rep, time_s: None } => of(*rep, text),
         Remark::Disagrees { rep, fault } => {
             of(*rep, &fill(&words.review.disagrees_other, &[("fault", &name(*rep, fault))]))

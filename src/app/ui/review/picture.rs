@@ -3,7 +3,7 @@
 use crate::app::ui::live::on_screen::OnScreen;
 use eframe::egui::{Rect, Ui, pos2, vec2};
 
-use super::{ReviewMemory, Seen, clock};
+use super::{ReviewMemory, Seen};
 use crate::app::ui::Context;
 use crate::app::ui::live::key_line;
 use crate::app::ui::parts::spoken;
@@ -34,7 +34,7 @@ pub(super) fn picture_ui(ui: &Ui, room: Rect, context: Context<'_>, seen: Seen<'
         }
     }
     let at = frame.map_or_else(|| seen.shown.player.at(), |frame| frame.at);
-    spoken(ui, room, "picture", &fill(&words.picture_said, &[("time", &clock(at.secs()))]), false);
+    spoken(ui, room, "picture", &fill(&words.picture_said, &[("time", &context.words.clock(at.secs()))]), false);
     if let Some(state) = state {
         overlay_ui(ui, context, &state.view, on_screen);
     }

@@ -40,10 +40,10 @@ pub(super) fn plot_ui<'a>(
     contents: impl FnOnce(&mut PlotUi<'a>) + 'a,
 ) -> Option<f64> {
     let Spec { x: (from, to), y, now, x_said, .. } = spec;
-    let theme = context.theme;
+    let (words, theme) = (context.words, context.theme);
     let said = move |at: &HoverPosition<'_>| match at {
         HoverPosition::NearDataPoint { plot_name, position, .. } if !plot_name.is_empty() => {
-            Some(format!("{plot_name}: {:.2}, {}", position.y, x_said(position.x)))
+            Some(format!("{plot_name}: {}, {}", words.number(position.y, 2), words.local(&x_said(position.x))))
         }
         _ => None,
     };
@@ -57,7 +57,8 @@ pub(super) fn plot_ui<'a>(
         .auto_bounds(Vec2b::new(false, true))
         .show_background(false)
         .y_axis_min_width(38.0)
-        .x_axis_formatter(move |mark, _| x_said(mark.value))
+        .x_axis_formatter(move |mark, _| words.local(&x_said(mark.value)))
+        .y_axis_formatter(move |mark, _| words.local(&tick(mark.value, mark.step_size)))
         .cursor_color(theme.faint_text)
         .grid_color(theme.line)
         .label_formatter(said);
@@ -75,6 +76,13 @@ pub(super) fn plot_ui<'a>(
     });
     shown.response.widget_info(|| WidgetInfo::labeled(Role::Image, true, spec.name));
     shown.inner
+}
+
+/// A value at an axis with as many decimals as its steps have; there is no minus zero.
+fn tick(value: f64, step: f64) -> String {
+    let decimals = (-step.abs().log10().floor()).clamp(0.0, 4.0) as usize;
+    let value = if value.abs() < step.abs() / 1000.0 { 0.0 } else { value };
+    format!("{value:.decimals$}")
 }
 
 /// How a line is drawn.

@@ -3,10 +3,11 @@
 use eframe::egui::text::LayoutJob;
 use eframe::egui::{FontId, Role, Sense, Stroke, StrokeKind, TextFormat, Ui, WidgetInfo, pos2, vec2};
 
-use super::{Seen, TOOL, clock, go, overlaid, versions, why};
+use super::{Seen, TOOL, go, overlaid, versions, why};
 use crate::app::review::Move;
 use crate::app::ui::icons::Icon;
 use crate::app::ui::parts::{card, faint, focus_ring};
+use crate::app::ui::result::greyed;
 use crate::app::ui::theme::{BODY, BUTTON_ROUNDING, SMALL, plain, strong};
 use crate::app::ui::words::fill;
 use crate::app::ui::{Action, Context};
@@ -18,6 +19,11 @@ pub(super) fn reps_ui(ui: &mut Ui, context: Context<'_>, seen: Seen<'_>, is_addi
     let film = &seen.opened.film;
     let selected = film.rep_at(seen.shown.player.at()).or_else(|| (!film.rep_starts().is_empty()).then_some(0));
     let mut asked = versions::versions_ui(ui, context, seen);
+    let is_stopped = seen.opened.stop().is_some();
+    let context = if is_stopped { greyed(context) } else { context };
+    if is_stopped {
+        faint(ui, &context.words.pain.counts_more, &context.theme);
+    }
     if let Some(refusal) = &film.report.judgement.refusal {
         faint(ui, &context.words.refused(refusal), &context.theme);
     }
@@ -91,11 +97,13 @@ impl Row {
         let words = context.words;
         let number = (k + 1).to_string();
         let score = rep.score.map_or_else(|| "–".to_owned(), |score| format!("{score:.0}"));
-        let times = format!("{}–{}", clock(rep.start_s), clock(rep.end_s));
-        let is_step = exercises::by_name(&rep.exercise).is_some_and(Exercise::is_cyclic);
+        let times = format!("{}–{}", context.words.clock(rep.start_s), context.words.clock(rep.end_s));
+        let exercise = exercises::by_name(&rep.exercise);
+        let is_step = exercise.is_some_and(Exercise::is_cyclic);
+        let is_rocked = exercise.is_some_and(|exercise| exercise.rhythm().is_some());
         let hold = rep.measures.get("hold_s").map_or(rep.peak_end_s - rep.peak_start_s, |hold| hold.value);
-        // A step is not held.
-        let hold = if is_step { String::new() } else { format!("{hold:.1} s") };
+        // Neither a step nor a tilt is held.
+        let hold = if is_step || is_rocked { String::new() } else { format!("{} s", words.number(hold, 1)) };
         let faults: Vec<String> =
             rep.findings.iter().map(|finding| words.fault_name(&rep.exercise, &finding.fault)).collect();
         let findings = if faults.is_empty() { words.review.nothing_found.clone() } else { faults.join(", ") };

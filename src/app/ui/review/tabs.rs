@@ -2,7 +2,7 @@
 
 use eframe::egui::Ui;
 
-use super::{ReviewMemory, Seen, compare, curves, notes, reps};
+use super::{ReviewMemory, Seen, compare, curves, notes, reps, trend};
 use crate::app::ui::parts::Button;
 use crate::app::ui::{Action, Context};
 
@@ -14,7 +14,9 @@ pub(in crate::app::ui) enum Tab {
     Reps,
     /// Readings over time.
     Curves,
-    /// Another session, and many.
+    /// Past sessions in a row.
+    Weeks,
+    /// Another session.
     Compare,
     /// What the person and the machine have to say too.
     Notes,
@@ -26,6 +28,7 @@ pub(super) fn tabs_ui(ui: &mut Ui, context: Context<'_>, tab: &mut Tab) {
     let all = [
         (Tab::Reps, &context.words.result.reps),
         (Tab::Curves, &words.curves),
+        (Tab::Weeks, &words.trend),
         (Tab::Compare, &words.compare),
         (Tab::Notes, &words.notes),
     ];
@@ -43,6 +46,10 @@ pub(super) fn tab_ui(ui: &mut Ui, context: Context<'_>, seen: Seen<'_>, memory: 
     match memory.tab {
         Tab::Reps => reps::reps_ui(ui, context, seen, &mut memory.is_adding),
         Tab::Curves => curves::curves_ui(ui, context, seen),
+        Tab::Weeks => {
+            trend::trend_ui(ui, context, seen);
+            None
+        }
         Tab::Compare => compare::compare_ui(ui, context, seen),
         Tab::Notes => notes::notes_ui(ui, context, seen, &mut memory.note),
     }

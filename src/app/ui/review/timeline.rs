@@ -2,7 +2,7 @@
 
 use eframe::egui::{Align2, Color32, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
-use super::{Seen, clock, go};
+use super::{Seen, go};
 use crate::app::review::{Move, Span, What};
 use crate::app::ui::icons::Icon;
 use crate::app::ui::parts::focus_ring;
@@ -62,7 +62,10 @@ pub(super) fn timeline_ui(ui: &mut Ui, context: Context<'_>, seen: Seen<'_>) -> 
     let (from, to) = seen.opened.film.span();
     let line = Line { area: area.shrink2(vec2(6.0, 0.0)), from, secs: (to - from).max(0.1) };
     let now = seen.shown.player.at().secs();
-    let name = fill(&context.words.review.timeline_said, &[("time", &clock(now)), ("end", &clock(to))]);
+    let name = fill(
+        &context.words.review.timeline_said,
+        &[("time", &context.words.clock(now)), ("end", &context.words.clock(to))],
+    );
     response.widget_info(|| WidgetInfo::labeled(Role::Slider, true, &name));
     ui.painter().rect_filled(area, 6.0, theme.card);
     focus_ring(ui, area, &response, &theme);
@@ -193,6 +196,10 @@ fn said(context: Context<'_>, seen: Seen<'_>, span: &Span) -> String {
             fill(&context.words.result.not_counted, &[("what", &why.unwrap_or_default())])
         }
     };
-    let values = [("what", what.as_str()), ("from", &clock(span.from_secs)), ("to", &clock(span.to_secs))];
+    let values = [
+        ("what", what.as_str()),
+        ("from", &context.words.clock(span.from_secs)),
+        ("to", &context.words.clock(span.to_secs)),
+    ];
     fill(&words.span_said, &values)
 }

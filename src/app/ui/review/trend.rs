@@ -4,7 +4,7 @@ use eframe::egui::{Color32, Ui};
 use egui_plot::{FilledArea, MarkerShape, PlotPoints, Points};
 
 use super::Seen;
-use super::numbers::{digits, measure_name, signed};
+use super::numbers::{digits, is_shown_as_zero, measure_name, signed};
 use super::plot::{Ink, Spec, line, plot_ui};
 use crate::app::review::{SCORE, main_measure};
 use crate::app::ui::Context;
@@ -25,7 +25,7 @@ pub(super) fn trend_ui(ui: &mut Ui, context: Context<'_>, seen: Seen<'_>) {
     for Stopped { at, reason } in &past.score.stopped {
         let reason = StopReason::by_id(reason).unwrap_or(StopReason::MorePain);
         let day = at.get(..10).unwrap_or(at);
-        marked(ui, (Icon::Stop, theme.bad), &format!("{day}: {}", words.stopped(reason)), &theme);
+        marked(ui, (Icon::Stop, theme.bad), &format!("{}: {}", words.day(day), words.stopped(reason)), &theme);
     }
     if !past.score.stopped.is_empty() {
         faint(ui, &words.review.trend_stopped, &theme);
@@ -43,9 +43,19 @@ fn course_ui(ui: &mut Ui, context: Context<'_>, measure: &str, course: &Course) 
     let name = measure_name(words, measure);
     label(ui, name, &theme);
     let days = last.day - first.day;
+    // One day is no course.
+    if days < 1.0 {
+        return faint(ui, &words.review.trend_few, &theme);
+    }
     let margin = (days * 0.04).max(0.2);
-    let spec =
-        Spec { id: measure, name, x: (-margin, days + margin), y: None, now: None, x_said: |day| format!("{day:.0}") };
+    let spec = Spec {
+        id: measure,
+        name,
+        x: (-margin, days + margin),
+        y: range_of(measure),
+        now: None,
+        x_said: |day| format!("{day:.0}"),
+    };
     plot_ui(ui, context, spec, |plot| {
         if let Some((low, high)) = course.trend.band {
             let (xs, faint) = ([-margin, days + margin], faded(theme.faint_text));
@@ -55,6 +65,15 @@ fn course_ui(ui: &mut Ui, context: Context<'_>, measure: &str, course: &Course) 
     });
     faint(ui, &words.review.days, &theme);
     said_ui(ui, context, measure, course);
+}
+
+/// The whole scale of a measure that has one: half a step of pain must not look like all of it.
+fn range_of(measure: &str) -> Option<(f64, f64)> {
+    match measure {
+        SCORE => Some((0.0, 100.0)),
+        _ if measure.starts_with("pain_") => Some((0.0, 10.0)),
+        _ => None,
+    }
 }
 
 /// The readings with their errors as bars: what lies within these is not told apart.
@@ -81,7 +100,11 @@ fn said_ui(ui: &mut Ui, context: Context<'_>, measure: &str, course: &Course) {
         Verdict::Fallen => (Icon::Down, theme.accent, &words.review.trend_told),
         Verdict::NoChange | Verdict::TooFew => (Icon::Dash, theme.faint_text, &words.review.trend_within),
     };
-    let values = [("change", &*signed(change, measure)), ("least", &*digits(least, measure))];
+    // A change of nothing needs no error to be told from.
+    if is_shown_as_zero(change, measure) && is_shown_as_zero(least, measure) {
+        return marked(ui, (Icon::Dash, theme.faint_text), &words.review.trend_same, &theme);
+    }
+    let values = [("change", &*signed(words, change, measure)), ("least", &*digits(words, least, measure))];
     marked(ui, (icon, colour), &fill(text, &values), &theme);
 }
 

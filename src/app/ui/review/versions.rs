@@ -21,7 +21,7 @@ pub(super) fn versions_ui(ui: &mut Ui, context: Context<'_>, seen: Seen<'_>) -> 
             let rules = rules.to_string();
             let text = match day {
                 None => fill(&words.version_first, &[("rules", &rules)]),
-                Some(day) => fill(&words.version_later, &[("day", day), ("rules", &rules)]),
+                Some(day) => fill(&words.version_later, &[("day", &context.words.day(day)), ("rules", &rules)]),
             };
             if Button::choice(k == opened.version, &text).show(ui, &context.theme) && k != opened.version {
                 asked = Some(Action::Review(Ask::Version(k)));

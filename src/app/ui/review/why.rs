@@ -2,7 +2,7 @@
 
 use eframe::egui::{Label, RichText, Ui};
 
-use super::{Seen, clock, overlooked};
+use super::{Seen, overlooked};
 use crate::app::review::Ask;
 use crate::app::ui::icons::Icon;
 use crate::app::ui::parts::{Button, Kind, faint, heading, marked};
@@ -28,7 +28,7 @@ pub(super) fn why_ui(
         |score| fill(&words.result.rep_score, &[("n", &format!("{score:.0}"))]),
     );
     heading(ui, &fill(&words.review.why, &[("n", &n), ("score", &score)]), &theme);
-    let begins = clock(rep.start_s);
+    let begins = context.words.clock(rep.start_s);
     let number = format!("{:.0}", rep.confidence * 100.0);
     faint(ui, &fill(&words.review.confidence, &[("n", &number), ("time", &begins)]), &theme);
     let no_rep = Remark::NotARepetition { rep: k, start_s: rep.start_s };

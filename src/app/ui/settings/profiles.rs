@@ -31,8 +31,8 @@ fn switch_ui(ui: &mut Ui, context: Context<'_>) -> Option<Settings> {
     let mut changed = None;
     ui.horizontal_wrapped(|ui| {
         for (k, profile) in view.settings.profiles.iter().enumerate() {
-            let name = fill(&words.settings.profile_use, &[("name", &profile.name)]);
-            if Button::choice(k == view.settings.profile, &profile.name).named(&name).show(ui, &theme) {
+            let name = fill(&words.settings.profile_use, &[("name", words.person(&profile.name))]);
+            if Button::choice(k == view.settings.profile, words.person(&profile.name)).named(&name).show(ui, &theme) {
                 changed = Some(Settings { profile: k, ..view.settings.clone() });
             }
         }
@@ -56,7 +56,7 @@ fn added(settings: &Settings, numbered: &str) -> Settings {
 fn rename_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) -> Option<Settings> {
     let Context { view, words, theme } = context;
     let now = view.settings.profiles.get(view.settings.profile)?;
-    let mut typed = memory.typed_name.clone().unwrap_or_else(|| now.name.clone());
+    let mut typed = memory.typed_name.clone().unwrap_or_else(|| words.person(&now.name).to_owned());
     let mut is_done = false;
     // Sessions are kept by name: two of the same would be one.
     let is_taken = view.settings.profiles.iter().any(|profile| profile.name == typed.trim());
@@ -71,11 +71,11 @@ fn rename_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) -> Option<S
         let is_new = !typed.trim().is_empty() && !is_taken;
         let button = Button::new(Kind::Other, Icon::Check, &words.settings.profile_rename).enabled(is_new);
         is_done = (is_done || button.show(ui, &theme)) && is_new;
-        let name = fill(&words.settings.profile_remove_named, &[("name", &now.name)]);
+        let name = fill(&words.settings.profile_remove_named, &[("name", words.person(&now.name))]);
         let button = Button::new(Kind::Other, Icon::Cross, &words.settings.profile_remove).named(&name);
         memory.is_removing = button.show(ui, &theme);
     });
-    if is_taken && typed.trim() != now.name {
+    if is_taken && memory.typed_name.is_some() && typed.trim() != now.name {
         marked(ui, (Icon::Warning, theme.slight), &words.settings.profile_taken, &theme);
     }
     faint(ui, &words.settings.profile_rename_note, &theme);
@@ -94,8 +94,8 @@ const LONGEST: usize = 24;
 fn remove_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) -> Option<Action> {
     let Context { view, words, theme } = context;
     let now = view.settings.profiles.get(view.settings.profile)?;
-    body(ui, &fill(&words.settings.profile_remove_sure, &[("name", &now.name)]), &theme);
-    faint(ui, &fill(&words.settings.profile_forget_note, &[("name", &now.name)]), &theme);
+    body(ui, &fill(&words.settings.profile_remove_sure, &[("name", words.person(&now.name))]), &theme);
+    faint(ui, &fill(&words.settings.profile_forget_note, &[("name", words.person(&now.name))]), &theme);
     let (mut is_sure, mut forgets) = (false, false);
     let is_only = view.settings.profiles.len() < 2;
     ui.horizontal_wrapped(|ui| {

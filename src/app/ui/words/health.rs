@@ -59,6 +59,8 @@ pub(crate) struct PainWords {
     pub(crate) before_title: String,
     pub(crate) before: String,
     pub(crate) after: String,
+    pub(crate) scale_none: String,
+    pub(crate) scale_worst: String,
     pub(crate) scale: String,
     pub(crate) rated: String,
     pub(crate) rated_none: String,
@@ -75,6 +77,7 @@ pub(crate) struct PainWords {
     pub(crate) stopped: String,
     pub(crate) stopped_word: String,
     pub(crate) stopped_today: String,
+    pub(crate) not_begun_today: String,
     pub(crate) stopped_then: String,
     pub(crate) confirm_text: String,
     pub(crate) confirm: String,
@@ -174,19 +177,19 @@ impl Words {
         }
     }
 
-    /// Why no exercise is looked for by itself, with the ones that the answers leave out.
-    pub(crate) fn auto_left_out(&self, answers: &Answers) -> String {
+    /// The exercises that the answers leave out and that are not looked for; `None` where there are none.
+    pub(crate) fn auto_left_out(&self, answers: &Answers) -> Option<String> {
         let is_left_out =
             |exercise: &&'static Exercise| answers.clearance(Search::One(exercise)) == Clearance::NotOffered;
         let names: Vec<&str> = all().into_iter().filter(is_left_out).map(|it| self.exercise_name(it.id)).collect();
-        fill(&self.check.auto_left_out, &[("exercises", &names.join(", "))])
+        (!names.is_empty()).then(|| fill(&self.check.auto_left_out, &[("exercises", &names.join(", "))]))
     }
 
     /// Name of what a session looks for.
     pub(crate) fn search_name(&self, search: Search) -> &str {
         match search {
             Search::One(exercise) => self.exercise_name(exercise.id),
-            Search::Auto => &self.live.any_exercise,
+            Search::Auto | Search::Among(_) => &self.live.any_exercise,
         }
     }
 }

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::{Words, fill};
-use crate::core::exercise::{AskedView, CameraView};
+use crate::core::exercise::{AskedView, CameraView, Exercise};
 use crate::core::plan::levels::Reason;
 use crate::core::plan::play::{Felt, Standing};
 use crate::core::plan::{Amount, Dose, WorkSide};
@@ -77,6 +77,11 @@ pub(crate) struct PlanWords {
     pub(crate) said_sign: String,
     pub(crate) said_end: String,
     pub(crate) open_today: String,
+    pub(crate) choose_title: String,
+    pub(crate) choose_text: String,
+    pub(crate) choose: String,
+    pub(crate) choose_other: String,
+    pub(crate) choose_kept: String,
     pub(crate) remind: String,
     pub(crate) remind_at: String,
     pub(crate) remind_off: String,
@@ -128,16 +133,22 @@ impl Words {
 
     /// The place of the camera, and for one side the side that faces it: the nearer side is seen best.
     pub(in crate::app::ui) fn plan_view(&self, item: &DueItem) -> &str {
-        let words = &self.plan;
-        if item.exercise.views.contains(&CameraView::Any) {
-            return &words.view_any;
+        let is_side = AskedView::of(item.exercise.views) == AskedView::Side;
+        match item.side {
+            WorkSide::Left if is_side && !is_any(item.exercise) => &self.plan.view_left,
+            WorkSide::Right if is_side && !is_any(item.exercise) => &self.plan.view_right,
+            _ => self.asked_view(item.exercise),
         }
-        match (AskedView::of(item.exercise.views), item.side) {
-            (AskedView::Side, WorkSide::Left) => &words.view_left,
-            (AskedView::Side, WorkSide::Right) => &words.view_right,
-            (AskedView::Side, WorkSide::Both | WorkSide::Each) => &words.view_side,
-            (AskedView::Front, _) => &words.view_front,
-            (AskedView::SideOrFront, _) => &words.view_side_or_front,
+    }
+
+    /// The place of the camera for an exercise.
+    pub(in crate::app::ui) fn asked_view(&self, exercise: &Exercise) -> &str {
+        let words = &self.plan;
+        match AskedView::of(exercise.views) {
+            _ if is_any(exercise) => &words.view_any,
+            AskedView::Side => &words.view_side,
+            AskedView::Front => &words.view_front,
+            AskedView::SideOrFront => &words.view_side_or_front,
         }
     }
 
@@ -157,12 +168,13 @@ impl Words {
     /// Why a step is offered.
     pub(in crate::app::ui) fn plan_reason(&self, item: &DueItem, reason: &Reason) -> String {
         match reason {
-            Reason::TwoGoodDays([first, last]) => {
-                fill(&self.plan.because_good, &[("first", &first.to_string()), ("last", &last.to_string())])
-            }
+            Reason::TwoGoodDays([first, last]) => fill(
+                &self.plan.because_good,
+                &[("first", &self.day(&first.to_string())), ("last", &self.day(&last.to_string()))],
+            ),
             Reason::Stopped(day, stop) => {
                 let stop = self.stop_short(*stop);
-                fill(&self.plan.because_stopped, &[("day", &day.to_string()), ("reason", stop)])
+                fill(&self.plan.because_stopped, &[("day", &self.day(&day.to_string())), ("reason", stop)])
             }
             Reason::TwoBadSessions(faults) => {
                 let mut faults: Vec<String> =
@@ -174,6 +186,11 @@ impl Words {
             Reason::Highest | Reason::Missing(..) => reason.to_string(),
         }
     }
+}
+
+/// True for an exercise that may be seen from anywhere.
+fn is_any(exercise: &Exercise) -> bool {
+    exercise.views.contains(&CameraView::Any)
 }
 
 /// Returns what is spoken of the next item, with the rest before it, in the language of a code.

@@ -92,7 +92,9 @@ pub(crate) struct ReviewWords {
     pub(crate) trend_stopped: String,
     pub(crate) trend_few: String,
     pub(crate) trend_told: String,
+    pub(crate) trend_same: String,
     pub(crate) trend_within: String,
+    pub(crate) no_video: String,
     pub(crate) days: String,
     pub(crate) other_rules: String,
 }

@@ -30,7 +30,9 @@ impl Words {
 
     /// This language's words for a code, with the statement's values and these.
     fn filled(&self, said: &Statement, more: &[(&str, &str)]) -> Option<String> {
-        let own = said.values.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        let local: Vec<(&str, String)> =
+            said.values.iter().map(|(name, value)| (name.as_str(), self.local(value))).collect();
+        let own = local.iter().map(|(name, value)| (*name, value.as_str()));
         let values: Vec<(&str, &str)> = own.chain(more.iter().copied()).collect();
         Some(fill(self.statements.get(&said.code.id())?, &values))
     }

@@ -18,11 +18,16 @@ pub(crate) struct Words {
     pub(crate) code: String,
     /// Its own name for itself.
     pub(crate) language: String,
+    /// Between a number and its decimals.
+    pub(crate) decimal_sign: String,
+    /// A day from its `{year}`, `{month}` and `{day}`.
+    pub(crate) date: String,
     pub(crate) app: AppWords,
     pub(crate) home: HomeWords,
     pub(crate) health: HealthWords,
     pub(crate) safety: SafetyWords,
     pub(crate) check: CheckWords,
+    pub(crate) before: BeforeWords,
     pub(crate) pain: PainWords,
     pub(crate) learn: LearnWords,
     pub(crate) dose: DoseWords,
@@ -53,6 +58,20 @@ pub(crate) struct Words {
     /// What the voice says, by id of the prompt; from `assets/voice`.
     #[serde(skip)]
     pub(crate) voice: BTreeMap<String, String>,
+}
+
+/// What is shown before a set: the movement, and how the picture is set up.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct BeforeWords {
+    pub(crate) figure_start: String,
+    pub(crate) figure_moving: String,
+    pub(crate) figure_end: String,
+    pub(crate) on_floor: String,
+    pub(crate) on_table: String,
+    pub(crate) from_above: String,
+    pub(crate) in_picture: String,
+    pub(crate) distance: String,
 }
 
 /// An exercise.
@@ -134,6 +153,7 @@ pub(crate) struct HomeWords {
     pub(crate) camera_use: String,
     pub(crate) recent: String,
     pub(crate) recent_none: String,
+    pub(crate) weeks: String,
     pub(crate) recent_score: String,
     pub(crate) recent_no_score: String,
     pub(crate) recent_reps: String,
@@ -174,6 +194,9 @@ pub(crate) struct PhasesWords {
     pub(crate) rising: String,
     pub(crate) top: String,
     pub(crate) lowering: String,
+    pub(crate) pressing: String,
+    pub(crate) pressed: String,
+    pub(crate) letting_go: String,
 }
 
 /// While it happens.
@@ -184,6 +207,7 @@ pub(crate) struct LiveWords {
     pub(crate) reps_one: String,
     pub(crate) reps_many: String,
     pub(crate) of_goal: String,
+    pub(crate) goal_reached: String,
     pub(crate) count_said: String,
     pub(crate) count_goal_said: String,
     pub(crate) phase_said: String,
@@ -222,7 +246,6 @@ pub(crate) struct LiveWords {
     pub(crate) latency: String,
     pub(crate) dropped: String,
     pub(crate) skipped: String,
-    pub(crate) source: String,
     pub(crate) may_sleep: String,
     pub(crate) rhythm: String,
     pub(crate) period: String,
@@ -236,6 +259,8 @@ pub(crate) struct LiveWords {
     pub(crate) uncertain: String,
     pub(crate) fine: String,
     pub(crate) target: String,
+    pub(crate) too_little: String,
+    pub(crate) too_much: String,
     pub(crate) picture_said: String,
 }
 
@@ -266,6 +291,7 @@ pub(crate) struct ResultWords {
     pub(crate) in_set: String,
     pub(crate) not_judged: String,
     pub(crate) partial: String,
+    pub(crate) partial_one: String,
     pub(crate) notes: String,
     pub(crate) cannot_tell: String,
     pub(crate) rhythm: String,
@@ -368,6 +394,13 @@ pub(crate) struct SettingsWords {
     pub(crate) beat_slow: String,
     pub(crate) on: String,
     pub(crate) off: String,
+    pub(crate) details: String,
+    pub(crate) details_off: String,
+    pub(crate) details_on: String,
+    pub(crate) details_note: String,
+    pub(crate) stored_in: String,
+    pub(crate) stored_show: String,
+    pub(crate) profile_default: String,
     pub(crate) stored: String,
     pub(crate) stored_text: String,
     pub(crate) video: String,

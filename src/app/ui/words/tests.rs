@@ -60,7 +60,7 @@ fn no_text_is_empty_and_few_are_the_same_in_both() {
     assert!(english.iter().chain(&german).all(|(path, text)| !text.trim().is_empty() || panic!("{path}")));
     let same: Vec<&String> =
         english.iter().filter(|(path, text)| german.get(*path) == Some(*text)).map(|it| it.0).collect();
-    let alike = ["/app/esc", "/app/name", "/live/pause", "/live/paused", "/live/phase_said", "/live/source"];
+    let alike = ["/app/esc", "/app/name", "/live/pause", "/live/paused", "/live/phase_said", "/before/distance"];
     let names =
         ["/live/hurts_key", "/live/mute_key", "/check/answered", "/settings/profile_new", "/units/deg", "/units/s"];
     assert!(same.iter().all(|path| alike.contains(&path.as_str()) || names.contains(&path.as_str())), "{same:?}");
@@ -302,5 +302,19 @@ fn there_is_a_lesson_for_every_exercise_and_a_source_for_every_figure() {
             ["0.33", "0.31"].map(|figure| if words.code == "de" { figure.replace('.', ",") } else { figure.into() });
         assert!(figures.iter().all(|figure| learn.works.text.contains(figure)));
         assert!(learn.works.source.as_ref().unwrap().contains("PMC10684665"));
+    }
+}
+
+#[test]
+fn every_measure_that_a_report_can_hold_has_a_name() {
+    let rows = crate::io::export::dictionary::csv();
+    let readings = rows.lines().filter_map(|row| row.strip_prefix("reading,"));
+    let measures = readings.filter(|row| !row.contains("fault of "));
+    let ids: Vec<&str> =
+        measures.filter_map(|row| row.split(',').next()).chain(["pain_before", "pain_after"]).collect();
+    assert!(ids.contains(&"over_best_deg") && 12 < ids.len(), "{ids:?}");
+    for words in Words::all() {
+        let missing: Vec<&&str> = ids.iter().filter(|id| !words.measures.contains_key(**id)).collect();
+        assert!(missing.is_empty(), "{}: {missing:?}", words.code);
     }
 }

@@ -23,8 +23,8 @@ class Landmarks:
 
     def __init__(self, body):
         self.body = body
-        self._is_skin = np.zeros(len(body.vertices), bool)
-        self._is_skin[body.group_vertices["body"]] = True
+        self.is_skin = np.zeros(len(body.vertices), bool)
+        self.is_skin[body.group_vertices["body"]] = True
         self._strongest_bone = np.array(body.bones)[body.weights.argmax(1)]
         foot = self._part("foot", "toe")
         self.sole = body.vertices[foot][:, 1].min()
@@ -59,7 +59,7 @@ class Landmarks:
         follows = np.char.startswith(self._strongest_bone, bone_prefixes[0])
         for prefix in bone_prefixes[1:]:
             follows = follows | np.char.startswith(self._strongest_bone, prefix)
-        return follows & self._is_skin
+        return follows & self.is_skin
 
     def _skin_points(self, side, foot):
         """The vertices of `SKIN_POINTS`: the outermost of the ear, the hindmost of the heel, the foremost of the toes."""

@@ -4,6 +4,7 @@ import numpy as np
 
 from .rotation import about_x
 from .side import BOTH, LEFT
+from .surface import Surface
 
 # Joint -> the bone it is the head of, MakeHuman's name of the joint.
 JOINT_BONES = {
@@ -23,8 +24,8 @@ class Landmarks:
 
     def __init__(self, body):
         self.body = body
-        self.is_skin = np.zeros(len(body.vertices), bool)
-        self.is_skin[body.group_vertices["body"]] = True
+        self._is_skin = np.zeros(len(body.vertices), bool)
+        self._is_skin[body.group_vertices["body"]] = True
         self._strongest_bone = np.array(body.bones)[body.weights.argmax(1)]
         foot = self._part("foot", "toe")
         self.sole = body.vertices[foot][:, 1].min()
@@ -32,6 +33,7 @@ class Landmarks:
         self.skin_points = {side: self._skin_points(side, foot) for side in BOTH}
         self._foot = body.vertices[foot & (body.vertices[:, 0] > 0)] - body.joint("l-ankle")
         self._find_patches()
+        self.surface = Surface(body, self._is_skin)
 
     def joint(self, pose, side, name):
         """Where one joint centre is in the lie frame."""
@@ -39,8 +41,10 @@ class Landmarks:
         return self.body.place(pose, side.bone(bone), self.body.joint(side.joint(joint)))
 
     def joints(self, pose):
-        """(side, name) -> point in the lie frame, metres; `hip` is the anatomical centre, `hip_rig` MakeHuman's."""
-        found = {}
+        """(side, name) -> point in the lie frame, metres; `hip` is the anatomical centre, `hip_rig` MakeHuman's. With the
+        landmarks of `Surface`.
+        """
+        found = self.surface.landmarks(pose)
         for side in BOTH:
             for name in JOINT_BONES:
                 found[side, name] = self.joint(pose, side, name)
@@ -59,7 +63,7 @@ class Landmarks:
         follows = np.char.startswith(self._strongest_bone, bone_prefixes[0])
         for prefix in bone_prefixes[1:]:
             follows = follows | np.char.startswith(self._strongest_bone, prefix)
-        return follows & self.is_skin
+        return follows & self._is_skin
 
     def _skin_points(self, side, foot):
         """The vertices of `SKIN_POINTS`: the outermost of the ear, the hindmost of the heel, the foremost of the toes."""

@@ -4,9 +4,9 @@ import numpy as np
 
 from .side import BOTH
 
-# A landmark is a mean over the skin of a band, weighted by how far each vertex is out of `OUTERMOST` under the farthest
-# one: the mesh has one vertex every 2 to 3 cm there, and a single one would leap from body to body.
-OUTERMOST = 0.010
+# A landmark is a mean over the skin of a band. The share of a vertex falls to 0 at this depth under the outermost one (m).
+# The mesh has one vertex every 2 to 3 cm there: a single one would leap from body to body.
+OUTERMOST = 0.020
 # Heights over the joint centre between which the skin is looked at. The trochanter is most prominent at the height of the
 # femoral head and up to 4 cm below; the epicondyle lies at the knee's axis and up to 3 cm above.
 TROCHANTER_BAND, EPICONDYLE_BAND = (-0.04, 0.01), (-0.01, 0.03)

@@ -20,6 +20,7 @@ class Peak:
 
     shoulder_hip_knee: float
     knee: float
+    surface_shoulder_hip_knee: float
     pelvic_tilt: float
     buttock_height_cm: float
     sag: float = 0.0  # how far the hips sink in the hold, in trunk lengths
@@ -117,6 +118,7 @@ def peak_of(hold, is_near):
     return Peak(
         mean(angle.shoulder_hip_knee for angle in angles),
         mean(angle.knee for angle in angles),
+        mean(angle.surface_shoulder_hip_knee for angle in angles),
         mean(frame.pelvic_tilt for frame in hold),
         mean(frame.buttock_height_cm for frame in hold),
         sag=sag_of(hold),
@@ -149,6 +151,7 @@ def rest_of(frames):
     return Peak(
         median(frame.near.shoulder_hip_knee for frame in rest),
         median(frame.near.knee for frame in rest),
+        median(frame.near.surface_shoulder_hip_knee for frame in rest),
         median(frame.pelvic_tilt for frame in rest),
         median(frame.buttock_height_cm for frame in rest),
     )
@@ -160,6 +163,8 @@ def peak_label(motion, peak, at_rest):
         "knee_deg": tenth(peak.knee),
         "thigh_to_trunk_deg": tenth(folded(peak.shoulder_hip_knee)),
         "pelvic_tilt_deg": tenth(peak.pelvic_tilt),
+        "shoulder_hip_knee_surface_deg": tenth(peak.surface_shoulder_hip_knee),
+        "thigh_to_trunk_surface_deg": tenth(folded(peak.surface_shoulder_hip_knee)),
     }
     if motion.exercise == "pelvic_tilt":
         label["pelvic_tilt_range_deg"] = tenth(peak.pelvic_tilt - at_rest.pelvic_tilt)
@@ -199,6 +204,8 @@ def frame_labels(frames, both_sides):
         "knee_deg": column(lambda frame: frame.near.knee),
         "thigh_to_trunk_deg": column(lambda frame: folded(frame.near.shoulder_hip_knee)),
         "pelvic_tilt_deg": column(lambda frame: frame.pelvic_tilt),
+        "shoulder_hip_knee_surface_deg": column(lambda frame: frame.near.surface_shoulder_hip_knee),
+        "thigh_to_trunk_surface_deg": column(lambda frame: folded(frame.near.surface_shoulder_hip_knee)),
         "shoulder_hip_knee_projected_deg": column(lambda frame: frame.projected.shoulder_hip_knee),
         "knee_projected_deg": column(lambda frame: frame.projected.knee),
         "thigh_to_trunk_projected_deg": column(lambda frame: folded(frame.projected.shoulder_hip_knee)),
@@ -207,5 +214,6 @@ def frame_labels(frames, both_sides):
     if both_sides:
         labels["far_shoulder_hip_knee_deg"] = column(lambda frame: frame.far.shoulder_hip_knee)
         labels["far_knee_deg"] = column(lambda frame: frame.far.knee)
+        labels["far_shoulder_hip_knee_surface_deg"] = column(lambda frame: frame.far.surface_shoulder_hip_knee)
     labels["visible"] = {name: "".join(str(frame.visible[name]) for frame in frames) for name in joints}
     return labels

@@ -4,6 +4,7 @@ import numpy as np
 
 from .rotation import about_x
 from .side import BOTH, LEFT
+from .surface import Surface
 
 # Joint -> the bone it is the head of, MakeHuman's name of the joint.
 JOINT_BONES = {
@@ -32,6 +33,7 @@ class Landmarks:
         self.skin_points = {side: self._skin_points(side, foot) for side in BOTH}
         self._foot = body.vertices[foot & (body.vertices[:, 0] > 0)] - body.joint("l-ankle")
         self._find_patches()
+        self.surface = Surface(body, self._is_skin)
 
     def joint(self, pose, side, name):
         """Where one joint centre is in the lie frame."""
@@ -39,8 +41,10 @@ class Landmarks:
         return self.body.place(pose, side.bone(bone), self.body.joint(side.joint(joint)))
 
     def joints(self, pose):
-        """(side, name) -> point in the lie frame, metres; `hip` is the anatomical centre, `hip_rig` MakeHuman's."""
-        found = {}
+        """(side, name) -> point in the lie frame, metres; `hip` is the anatomical centre, `hip_rig` MakeHuman's. With the
+        landmarks of `Surface`.
+        """
+        found = self.surface.landmarks(pose)
         for side in BOTH:
             for name in JOINT_BONES:
                 found[side, name] = self.joint(pose, side, name)

@@ -16,10 +16,14 @@ class Scene:
     """A clip's person, motion and camera. `rng` has drawn the unrest; what it draws next is the camera's noise."""
 
     def __init__(self, clip):
-        self.clip = clip
-        self.rng = np.random.default_rng(clip.seed)
         self.body = Body(clip.shape)
         self.figure = Figure(self.body, clip.clothes)
+        self.arrange(clip)
+
+    def arrange(self, clip):
+        """Sets up motion and camera of a clip of this body."""
+        self.clip = clip
+        self.rng = np.random.default_rng(clip.seed)
         self.camera = Camera.of_clip(clip)
         self.schedule = Schedule(clip.reps, clip.lead_s, clip.jitter, clip.seed)
         self.motion = MOTIONS[clip.motion](clip, Supine(self.body, clip.posture.pillow_m), self.schedule, self.rng)

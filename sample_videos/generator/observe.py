@@ -24,6 +24,7 @@ class Angles:
 
     shoulder_hip_knee: float
     knee: float
+    surface_shoulder_hip_knee: float | None = None  # unknown in the picture
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ def named_joints(joints, side, far_joints=FAR_JOINTS):
 
 
 def angles_in_space(joints, side):
-    return Angles(truth.shoulder_hip_knee(joints, side), truth.knee(joints, side))
+    return Angles(truth.shoulder_hip_knee(joints, side), truth.knee(joints, side), truth.surface_shoulder_hip_knee(joints, side))
 
 
 def angles_in_picture(pixels, side):

@@ -32,6 +32,11 @@ def shoulder_hip_knee(joints, side):
     return sagittal_angle(*(joints[side, name] for name in ("shoulder", "hip", "knee")))
 
 
+def surface_shoulder_hip_knee(joints, side):
+    """The same as a goniometer measures it, between the landmarks on the skin."""
+    return sagittal_angle(*(joints[side, name] for name in ("acromion", "trochanter", "epicondyle")))
+
+
 def knee(joints, side):
     """Hip-knee-ankle, 180 = straight."""
     return sagittal_angle(*(joints[side, name] for name in ("ankle", "knee", "hip")))

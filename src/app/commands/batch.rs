@@ -218,8 +218,8 @@ impl Tally {
 
     /// Keeps the lines on disk, and ends the notes of what was begun: this run ends by itself, with whatever outcome.
     fn close(&mut self) {
-        let kept = self.results.finish();
-        if let Err(error) = kept.and(self.begun.close()) {
+        let (kept, closed) = (self.results.finish(), self.begun.close());
+        if let Err(error) = kept.and(closed) {
             self.stop(&error.to_string(), ended(&error));
         }
     }

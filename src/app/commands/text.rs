@@ -26,8 +26,12 @@ pub(super) fn report(report: &Report) -> String {
     push_reps(&mut text, judgement);
     push_cues(&mut text, judgement);
     push_not_judged(&mut text, judgement);
-    let measured_by = format!("{} model, {}", report.model.name, report.backend);
-    let _infallible = writeln!(text, "\nMeasured with the {measured_by}; rules {}.\n", report.rules_version);
+    let measured_by = if report.model.is_unknown() {
+        format!("Measured from joints of an unknown model, {}", report.backend)
+    } else {
+        format!("Measured with the {} model, {}", report.model.name, report.backend)
+    };
+    let _infallible = writeln!(text, "\n{measured_by}; rules {}.\n", report.rules_version);
     text
 }
 

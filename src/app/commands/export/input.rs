@@ -9,7 +9,7 @@ use crate::core::report::{RULES_VERSION, Report};
 use crate::io::bounded;
 use crate::io::export::Series;
 use crate::io::pipeline::{Followed, Job, PipelineError, samples};
-use crate::io::recording::{POSES, REPORT, REPORT_LIMIT, SessionFile, VIDEO, is_pose_log};
+use crate::io::recording::{ForeignKind, POSES, REPORT, REPORT_LIMIT, SessionFile, VIDEO, is_pose_log};
 
 /// A pose log may lie there uncompressed.
 const LOGS: [&str; 2] = [POSES, "poses.log"];
@@ -55,11 +55,12 @@ pub(super) enum InputError {
 
 impl Input {
     pub(super) fn read(args: &ExportArgs, cancelled: &AtomicBool) -> Result<Self, InputError> {
-        if args.input.is_dir() && args.follow.fps.is_none() {
+        let foreign = ForeignKind::of(&args.input);
+        if args.input.is_dir() && args.follow.fps.is_none() && foreign.is_none() {
             return session(args, cancelled);
         }
         let (report, series) = judged(args, follow(args, &args.input, cancelled)?);
-        let has_pictures = !is_pose_log(&args.input) && !args.input.is_dir();
+        let has_pictures = foreign.is_none() && !is_pose_log(&args.input) && !args.input.is_dir();
         let missing = if has_pictures { Vec::new() } else { vec![no_pictures("this was read from poses alone")] };
         Ok(Self { report, series: Ok(series), video: has_pictures.then(|| args.input.clone()), missing })
     }

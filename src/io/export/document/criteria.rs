@@ -41,7 +41,9 @@ pub(super) fn method(report: &Report) -> Vec<Block> {
         Some(false) => "at an angle",
         None => "nobody was seen",
     };
-    let yaw = view.yaw_deg.map(|yaw| format!(", turned by {yaw:.0}° ±8")).unwrap_or_default();
+    let is_unknown = report.model.is_unknown();
+    let error = if is_unknown { "" } else { " ±8" };
+    let yaw = view.yaw_deg.map(|yaw| format!(", turned by {yaw:.0}°{error}")).unwrap_or_default();
     let size = view.person_px.map(|px| format!(", the person {px:.0} px from head to foot")).unwrap_or_default();
     let sha: String = report.model.sha256.chars().take(12).collect();
     let recording = report.video.rsplit(['/', '\\']).next().unwrap_or_default();
@@ -49,12 +51,24 @@ pub(super) fn method(report: &Report) -> Vec<Block> {
         ("Recording", recording.to_owned()),
         ("Looked for", words::exercise(&report.judgement.exercise)),
         ("View", format!("{seen}{yaw}{size}")),
-        ("Pose model", format!("{}, SHA-256 {sha}…, run by {}", report.model.name, report.backend)),
+        (
+            "Pose model",
+            if is_unknown {
+                format!("unknown; joints from a file ({})", report.backend)
+            } else {
+                format!("{}, SHA-256 {sha}…, run by {}", report.model.name, report.backend)
+            },
+        ),
         ("Rules", format!("version {}", report.rules_version)),
         ("Program", format!("formcheck {}", env!("CARGO_PKG_VERSION"))),
         (
             "Errors",
-            "half-widths that hold 9 of 10 readings; a person and a camera add a constant to every angle".into(),
+            if is_unknown {
+                "unknown, as the model is; every ± is that of formcheck's own model"
+            } else {
+                "half-widths that hold 9 of 10 readings; a person and a camera add a constant to every angle"
+            }
+            .into(),
         ),
     ];
     let rows = rows.into_iter().map(|(what, how)| vec![what.to_owned(), how]).collect();

@@ -61,6 +61,8 @@ pub(crate) fn for_people(session: &Path, to: &Path) -> Result<[PathBuf; 2], Stri
         name: None,
         blur_faces: true,
         height_cm: None,
+        mot_model: None,
+        fill_gaps: None,
         exercise: Search::Auto,
         follow: FollowArgs { model: ModelArg::Full, fps: None },
         whose: WhoseArgs { profile: None, data: None },

@@ -2,10 +2,11 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::{AUTO, FollowArgs, WhoseArgs, search};
 use crate::core::judge::Search;
+use crate::io::export::opensim::CoordinateModel;
 
 /// Arguments of `formcheck export`.
 #[derive(Debug, Clone, Args)]
@@ -14,7 +15,8 @@ use crate::core::judge::Search;
                         given and says what not. Files are written whole or not at all, and never over the input."
 )]
 pub struct ExportArgs {
-    /// Video, pose log, folder of stills (with --fps), or a past session by its id or folder.
+    /// Video, pose log, joints of other programs (.trc, folder of OpenPose files with --fps), folder of stills (with --fps), or
+    /// a past session by its id or folder.
     #[arg(value_name = "INPUT")]
     pub input: PathBuf,
     #[command(flatten)]
@@ -29,6 +31,13 @@ pub struct ExportArgs {
     /// Body height, to give markers in metres (C3D: in mm) [default: in px].
     #[arg(long, value_name = "CM", value_parser = height)]
     pub height_cm: Option<f32>,
+    /// Name the angles of --mot as a model of `OpenSim` does, with its zeros and signs [default: right_knee, left_hip …].
+    #[arg(long, value_enum, value_name = "MODEL")]
+    pub mot_model: Option<MotModelArg>,
+    /// Fill gaps of the markers of --trc along straight lines where they last no longer than this, up to 1 s [default: gaps
+    /// stay `NaN`].
+    #[arg(long, value_name = "SECONDS", value_parser = gap)]
+    pub fill_gaps: Option<f64>,
     /// Exercise to look for; `auto` tells by itself which one it is. A past session keeps its own judgement.
     #[arg(long, value_name = "NAME|FILE", default_value = AUTO, value_parser = search)]
     pub exercise: Search,
@@ -89,4 +98,31 @@ pub struct TargetArgs {
 fn height(text: &str) -> Result<f32, String> {
     let cm = text.parse::<f32>().ok().filter(|cm| 50.0 <= *cm && *cm <= 272.0);
     cm.ok_or_else(|| "give the body height in cm, from 50 to 272".to_owned())
+}
+
+/// The longest gap that may be filled, in s: in half a second a leg can be lifted.
+const LONGEST_GAP_SECS: f64 = 1.0;
+
+/// A gap that may be filled.
+fn gap(text: &str) -> Result<f64, String> {
+    let secs = text.parse::<f64>().ok().filter(|secs| 0.0 < *secs && *secs <= LONGEST_GAP_SECS);
+    secs.ok_or_else(|| format!("give a number of seconds from above 0 to {LONGEST_GAP_SECS}"))
+}
+
+/// A family of `OpenSim` models on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum MotModelArg {
+    /// gait2392 and gait2354: a bent knee is negative.
+    Gait2392,
+    /// Rajagopal 2016 and models made from it: a bent knee is positive, arms included.
+    Rajagopal,
+}
+
+impl From<MotModelArg> for CoordinateModel {
+    fn from(model: MotModelArg) -> Self {
+        match model {
+            MotModelArg::Gait2392 => Self::Gait2392,
+            MotModelArg::Rajagopal => Self::Rajagopal,
+        }
+    }
 }

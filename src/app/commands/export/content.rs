@@ -34,12 +34,18 @@ pub(super) fn content(asked: &Asked<'_>) -> Result<Vec<u8>, String> {
         Format::Curves => curves_csv(series()?, report)?,
         Format::Dictionary => dictionary::csv(),
         Format::Frames => frames::csv(series()?, &report.judgement.reps),
-        Format::Mot => opensim::mot(series()?),
+        Format::Mot => match asked.args.mot_model {
+            Some(model) => opensim::model_mot(series()?, model.into()),
+            None => opensim::mot(series()?),
+        },
         Format::Trc => {
             let (series, scale) = (series()?, scale(asked)?);
             let name = asked.target.path.file_name().unwrap_or_default().to_string_lossy();
-            opensim::trc(series, scale, &name)
-                .ok_or("nobody was seen in any frame; film the whole body from the side")?
+            let text = match asked.args.fill_gaps {
+                Some(longest_secs) => opensim::filled_trc(series, scale, &name, longest_secs),
+                None => opensim::trc(series, scale, &name),
+            };
+            text.ok_or("nobody was seen in any frame; film the whole body from the side")?
         }
         Format::C3d => return c3d_bytes(series()?, scale(asked)?),
         // Written file by file.

@@ -55,6 +55,10 @@ class Recording:
     times: np.ndarray
     frames: pd.DataFrame
 
+    @property
+    def label(self) -> str:
+        return "".join(c for c in self.name if c.isalnum())
+
     def file(self, ending: str) -> str:
         return str(self.folder / f"{self.name}.{ending}")
 
@@ -270,6 +274,43 @@ def read_openpose(recording: Recording) -> str:
     return f"{len(files)} files"
 
 
+def read_bids(recording: Recording) -> str:
+    """What the validator lets pass: a header row, px, and empty cells; and the places, at one scale to those in px."""
+    (motion,) = recording.folder.glob(f"bids/sub-{recording.label}/motion/*_motion.tsv")
+    stem = str(motion).removesuffix("motion.tsv")
+    channels = pd.read_csv(f"{stem}channels.tsv", sep="\t", keep_default_na=False)
+    sidecar = json.loads(pathlib.Path(f"{stem}motion.json").read_text())
+    text = motion.read_text()
+    rows = [line.split("\t") for line in text.splitlines()]
+    check("rows", len(rows), len(recording.frames))
+    check("cells of each row", {len(row) for row in rows}, {len(channels)})
+    check("cells that are empty", sum(cell == "" for row in rows for cell in row), 0)
+    check("channels", [sidecar["MotionChannelCount"], sidecar["POSChannelCount"]], [len(channels), 2 * len(MARKERS)])
+    check("units", sorted(set(channels["units"])), ["m", "s"])
+    check("points", list(dict.fromkeys(channels["tracked_point"]))[1:], list(MARKERS))
+    # A header row is no number, and fails here.
+    values = np.array([[float("nan") if cell == "n/a" else float(cell) for cell in row] for row in rows])
+    check_values("times", values[:, 0], recording.times - recording.times[0], 1e-5)
+    places = values[:, 1:].reshape(len(rows), len(MARKERS), 2)
+    wanted = recording.markers()
+    scale = np.nanmedian(places / wanted)
+    check_values("places", places / scale, wanted, PX)
+    return f"{len(rows)} rows, {1000 * scale:.2f} mm a px"
+
+
+def validate_bids(folder: pathlib.Path) -> str:
+    """The official validator on the dataset of all recordings; its advice is no error."""
+    validator = pathlib.Path(sys.executable).parent / "bids-validator-deno"
+    command = [validator, folder / "bids", "--format", "json", "--max-rows", "-1"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    issues = json.loads(done.stdout)["issues"]["issues"]
+    errors = [f"{it['code']} {it.get('subCode', '')} {it.get('location', '')}" for it in issues if it["severity"] == "error"]
+    check("errors", errors, [])
+    listed = pd.read_csv(folder / "bids/participants.tsv", sep="\t")["participant_id"]
+    check("participants, each once", len(listed), listed.nunique())
+    return f"{len(listed)} participants"
+
+
 def read_tidy(recording: Recording) -> str:
     table = pd.read_csv(recording.file("readings.csv"))
     report = json.loads(pathlib.Path(recording.file("report.json")).read_text())
@@ -316,9 +357,13 @@ READERS = [
     Reader(f"c3d {version('c3d')}", "markers.c3d", read_c3d),
     Reader(f"trc-data-reader {version('trc-data-reader')} import_from", "markers.c3d", read_c3d_by_trc),
     Reader("json of Python", "openpose", read_openpose),
+    Reader("json and pandas, by hand", "bids", read_bids),
     Reader(f"pandas {version('pandas')} readings", "readings.csv", read_tidy),
     Reader(f"pandas {version('pandas')} curves", "curves.csv", read_curves),
 ]
+
+
+VALIDATOR = f"bids-validator-deno {version('bids-validator-deno')}"
 
 
 def read_log(log: pathlib.Path) -> tuple[dict, np.ndarray]:
@@ -348,6 +393,8 @@ def recordings(formcheck: str, folder: pathlib.Path, wanted: list[str]) -> Itera
         filled = ["--trc", folder / f"{name}.filled.trc", "--fill-gaps", "0.5"]
         export(formcheck, named, ["--mot", folder / f"{name}.gait2392.mot", "--mot-model", "gait2392", *filled])
         export(formcheck, named, ["--mot", folder / f"{name}.rajagopal.mot", "--mot-model", "rajagopal"])
+        label = "".join(c for c in name if c.isalnum())
+        export(formcheck, named, ["--bids", folder / "bids", "--subject", label, "--height-cm", "175"])
         yield Recording(name, folder, header["height"], times, pd.read_csv(folder / f"{name}.frames.csv"))
 
 
@@ -369,6 +416,13 @@ def main() -> int:
                     said = f"FAILED: {str(error).strip().splitlines()[0] if str(error).strip() else repr(error)}"
                 results[f"{reader.name}, {reader.ending}"].append(said.startswith("ok"))
                 print(f"| {reader.name:34} | {recording.name + '.' + reader.ending:46} | {said} |", flush=True)
+        if any(results[f"{reader.name}, {reader.ending}"] for reader in READERS):
+            results[VALIDATOR] = [True]
+            try:
+                said = f"ok, {validate_bids(pathlib.Path(folder))}"
+            except Exception as error:
+                said, results[VALIDATOR] = f"FAILED: {error}", [False]
+            print(f"| {VALIDATOR:34} | {'bids':46} | {said} |")
     print()
     for name, each in results.items():
         print(f"{name}: {sum(each)} of {len(each)} files read whole")

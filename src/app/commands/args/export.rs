@@ -15,7 +15,7 @@ use crate::io::export::opensim::CoordinateModel;
                         given and says what not. Files are written whole or not at all, and never over the input."
 )]
 pub struct ExportArgs {
-    /// Video, pose log, joints of other programs (.trc, folder of OpenPose files with --fps), folder of stills (with --fps), or
+    /// Video, pose log, joints of other programs (.trc, folder of `OpenPose` files with --fps), folder of stills (with --fps), or
     /// a past session by its id or folder.
     #[arg(value_name = "INPUT")]
     pub input: PathBuf,
@@ -38,6 +38,12 @@ pub struct ExportArgs {
     /// stay `NaN`].
     #[arg(long, value_name = "SECONDS", value_parser = gap)]
     pub fill_gaps: Option<f64>,
+    /// The participant's label in the dataset of --bids: letters and digits.
+    #[arg(long, value_name = "LABEL", value_parser = label, requires = "bids")]
+    pub subject: Option<String>,
+    /// Number of the recording in the dataset of --bids, where a participant did the same exercise several times.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..), requires = "bids")]
+    pub run: Option<u32>,
     /// Exercise to look for; `auto` tells by itself which one it is. A past session keeps its own judgement.
     #[arg(long, value_name = "NAME|FILE", default_value = AUTO, value_parser = search)]
     pub exercise: Search,
@@ -53,7 +59,7 @@ pub struct ExportArgs {
 #[derive(Debug, Clone, Default, Args)]
 #[group(required = true, multiple = true)]
 pub struct TargetArgs {
-    /// Everything but --openpose, into this folder, named after the input.
+    /// Everything but --openpose and --bids, into this folder, named after the input.
     #[arg(long, value_name = "DIR")]
     pub to: Option<PathBuf>,
     /// The report for people as one page.
@@ -92,12 +98,21 @@ pub struct TargetArgs {
     /// Joints as `OpenPose` writes them (`BODY_25`, px), one JSON file per frame. The folder must be new, empty, or hold such files only, which are replaced.
     #[arg(long, value_name = "DIR")]
     pub openpose: Option<PathBuf>,
+    /// Places of the joints in m, added to this dataset in the form of BIDS 1.10 (Motion); it need not be there yet.
+    #[arg(long, value_name = "DIR", requires = "subject", requires = "height_cm")]
+    pub bids: Option<PathBuf>,
 }
 
 /// A height that a person can have.
 fn height(text: &str) -> Result<f32, String> {
     let cm = text.parse::<f32>().ok().filter(|cm| 50.0 <= *cm && *cm <= 272.0);
     cm.ok_or_else(|| "give the body height in cm, from 50 to 272".to_owned())
+}
+
+/// A label of BIDS.
+fn label(text: &str) -> Result<String, String> {
+    let is_label = !text.is_empty() && text.len() <= 64 && text.chars().all(|c| c.is_ascii_alphanumeric());
+    if is_label { Ok(text.to_owned()) } else { Err("give up to 64 letters and digits, without sub-".to_owned()) }
 }
 
 /// The longest gap that may be filled, in s: in half a second a leg can be lifted.

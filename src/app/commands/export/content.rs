@@ -49,7 +49,7 @@ pub(super) fn content(asked: &Asked<'_>) -> Result<Vec<u8>, String> {
         }
         Format::C3d => return c3d_bytes(series()?, scale(asked)?),
         // Written file by file.
-        Format::OpenPose => return Err("it is a folder".into()),
+        Format::OpenPose | Format::Bids => return Err("it is a folder".into()),
     };
     Ok(text.into_bytes())
 }
@@ -89,7 +89,7 @@ fn c3d_bytes(series: &Series, scale: Option<f32>) -> Result<Vec<u8>, String> {
 }
 
 /// Metres per px where the body height is given.
-fn scale(asked: &Asked<'_>) -> Result<Option<f32>, String> {
+pub(super) fn scale(asked: &Asked<'_>) -> Result<Option<f32>, String> {
     let Some(cm) = asked.args.height_cm else { return Ok(None) };
     let series = asked.input.series.as_ref().map_err(Clone::clone)?;
     let why = "no picture shows ear, shoulder, hip, knee, ankle and heel at once to scale by; leave out --height-cm for \

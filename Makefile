@@ -1,7 +1,7 @@
 # Sets up what is missing (Debian 12, Ubuntu), then builds, runs and tests. `make` alone lists the targets.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check test-readers build install uninstall dist deb docs icon fixtures samples samples-test speed fuzz endurance uvc setup clean
+.PHONY: help run test check test-readers test-browser build install uninstall dist deb docs icon fixtures samples samples-test speed fuzz endurance uvc setup clean
 SHELL := /bin/bash
 
 # Where rustup puts cargo, for the run that installs it.
@@ -58,6 +58,11 @@ test-readers: ## read exported files with public programs, OpenSim among them (f
 # As `make test` builds it: `cargo build` would compile other versions of its crates.
 	@cargo test --locked --features ui-tests --test export --no-run
 	@nice tests/export/readers/run target/debug/formcheck
+
+test-browser: ## open HTML reports in Chromium at two widths and print them (fetches 115 MB)
+	@.ci/setup test
+	@cargo test --locked --features ui-tests --test export --no-run
+	@nice tests/export/browser/run target/debug/formcheck
 
 build: ## set up and build, for `make install`
 	@.ci/setup run

@@ -76,6 +76,7 @@ impl From<&PipelineError> for Outcome {
         match error {
             PipelineError::Video(_)
             | PipelineError::Log { .. }
+            | PipelineError::Foreign { .. }
             | PipelineError::TooShort { .. }
             | PipelineError::NoPictures { .. } => Self::Input,
             PipelineError::Write { .. } | PipelineError::WriteVideo(_) => Self::CannotWrite,

@@ -61,14 +61,18 @@ pub struct Report {
 }
 
 impl Report {
-    /// Returns a report of today's rules.
+    /// Returns a report of today's rules. Where the model is unknown, a note says so.
     pub fn of(
         video: String,
-        judgement: Judgement,
+        mut judgement: Judgement,
         timing: Option<Timing>,
         backend: String,
         model: ModelReport,
     ) -> Self {
+        if model.is_unknown() {
+            judgement.notes.push(foreign_model(&backend));
+            judgement.refusal = judgement.refusal.map(Refusal::without_pictures);
+        }
         let done = judgement.reps.iter().map(|rep| rep.exercise.as_str());
         let definitions = definitions(done.chain([judgement.exercise.as_str()]));
         let (schema, rules_version) = (SCHEMA.into(), RULES_VERSION);
@@ -351,6 +355,22 @@ pub struct Timing {
 pub struct ModelReport {
     pub name: String,
     pub sha256: String,
+}
+
+impl ModelReport {
+    /// Returns true if the model is unknown: the joints came from a file of others.
+    pub const fn is_unknown(&self) -> bool {
+        self.sha256.is_empty()
+    }
+}
+
+/// The statement that the error of joints is unknown; `source` is the kind of file that they came from.
+fn foreign_model(source: &str) -> Statement {
+    let text = format!(
+        "the joints come from a file ({source}): the model that found them is unknown, and so is its error; every ± is \
+         that of formcheck's own model"
+    );
+    Code::ForeignModel.says([source], text)
 }
 
 /// Rounds to three decimals: ms, and far below every error.

@@ -1,10 +1,11 @@
 //! Results handed on: a report for people as HTML and PDF, tables as CSV, and files for motion analysis:
-//! OpenSim, C3D, `OpenPose`.
+//! OpenSim, C3D, `OpenPose`, BIDS.
 //!
 //! [`Document`] is what the report says, for both; [`Series`] what was measured in every picture. Everything here is
 //! pure but [`pdf`], which needs a font, and `picture`, which draws into pictures.
 
 mod axes;
+pub mod bids;
 mod bland_altman;
 pub mod blur;
 pub mod c3d;

@@ -5,6 +5,7 @@ mod following;
 mod made;
 mod names;
 mod output;
+mod recorded;
 mod retouch;
 mod source;
 mod thinned;
@@ -15,10 +16,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 pub use error::PipelineError;
 use following::Following;
 use made::recorded_at;
-pub use names::is_recording_name;
+pub use names::{is_keypoints_name, is_recording_name};
 use output::Annotated;
+use recorded::Recorded;
 pub use retouch::Retouch;
-use source::Samples;
 
 use crate::core::judge::{Judge, Search};
 use crate::core::pose::{PoseSample, Stream};
@@ -32,9 +33,9 @@ pub const LEAST_SECS: f64 = 2.0;
 /// What to do with one recording.
 #[derive(Clone, Copy)]
 pub struct Job<'a> {
-    /// Video, pose log, or folder of stills.
+    /// Video, pose log, joints of others, or folder of stills.
     pub input: &'a Path,
-    /// Stills per second, for a folder.
+    /// Stills or files per second, for a folder.
     pub stills_fps: Option<f64>,
     /// Landmark model, for pictures.
     pub model: Model,
@@ -58,7 +59,7 @@ impl std::fmt::Debug for Job<'_> {
 
 /// Follows the athlete and judges the exercise.
 pub fn score(job: &Job<'_>, search: Search) -> Result<Report, PipelineError> {
-    let mut samples = unless_cancelled(job, || Samples::open(job))?;
+    let mut samples = unless_cancelled(job, || Recorded::open(job))?;
     let judge = Judge::new(search, samples.stream());
     let mut annotated = match job.annotate {
         Some(path) => Some(Annotated::create(path, job.input, &samples)?),
@@ -115,15 +116,15 @@ impl Followed {
 
 /// Follows the athlete without judging; returns all that a judge needs.
 pub fn samples(job: &Job<'_>) -> Result<Followed, PipelineError> {
-    samples_of(job, unless_cancelled(job, || Samples::open(job))?)
+    samples_of(job, unless_cancelled(job, || Recorded::open(job))?)
 }
 
 /// Returns the same with every picture changed before it is followed.
 pub fn retouched_samples(job: &Job<'_>, retouch: Retouch) -> Result<Followed, PipelineError> {
-    samples_of(job, unless_cancelled(job, || Samples::open_retouched(job, Some(retouch)))?)
+    samples_of(job, unless_cancelled(job, || Recorded::open_retouched(job, Some(retouch)))?)
 }
 
-fn samples_of(job: &Job<'_>, mut source: Samples) -> Result<Followed, PipelineError> {
+fn samples_of(job: &Job<'_>, mut source: Recorded) -> Result<Followed, PipelineError> {
     let mut following = Following::begin(job, &mut source)?;
     let samples = following.by_ref().map(|step| Ok(step?.sample)).collect::<Result<_, PipelineError>>()?;
     let work = following.finish()?;
@@ -145,7 +146,7 @@ pub(crate) fn model_of(header: &LogHeader) -> ModelReport {
 
 /// Follows the athlete without judging; returns how many frames there were.
 pub fn pose(job: &Job<'_>) -> Result<u64, PipelineError> {
-    let mut samples = unless_cancelled(job, || Samples::open(job))?;
+    let mut samples = unless_cancelled(job, || Recorded::open(job))?;
     let mut following = Following::begin(job, &mut samples)?;
     following.by_ref().try_for_each(|step| step.map(drop))?;
     Ok(following.finish()?.n_frames)

@@ -5,6 +5,7 @@ mod answers;
 #[cfg(feature = "history")]
 mod archive;
 mod exercise_files;
+mod foreign;
 #[cfg(feature = "history")]
 mod forget;
 pub mod history;
@@ -40,6 +41,7 @@ pub use archive::{ArchiveError, Imported, export, import};
 pub use exercise_files::{
     EXERCISE_ENDING, EXERCISES, ExerciseFileError, exercise_text, is_exercise_file, load_exercises, read_exercise,
 };
+pub use foreign::{ForeignError, ForeignKind, ForeignReader, KEYPOINTS_ENDING};
 #[cfg(feature = "history")]
 pub use forget::{Forgotten, forget};
 #[cfg(feature = "history")]

@@ -155,3 +155,71 @@ fn a_clip_carries_the_date_that_its_file_says_and_no_other() {
     assert_eq!(run(&desk, "export undated.mp4 --html undated.html").code, 0);
     assert!(fs::read_to_string(desk.path("undated.html")).unwrap().contains("<dd>unknown: "));
 }
+
+#[test]
+fn a_recording_joins_a_bids_dataset_and_leaves_what_is_there() {
+    let desk = desk();
+    let added = run(&desk, "export log.poses --bids study --subject 01 --height-cm 175");
+    assert_eq!((added.code, added.stderr.as_str()), (0, ""));
+    let participants = desk.path("study/participants.tsv");
+    assert_eq!(fs::read_to_string(&participants).unwrap(), "participant_id\nsub-01\n");
+    fs::write(&participants, "participant_id\tage\nsub-01\t34\n").unwrap();
+    fs::write(desk.path("study/dataset_description.json"), "{}").unwrap();
+    let again = run(&desk, "export log.poses --bids study --subject 02 --run 2 --height-cm 175");
+    assert_eq!((again.code, again.stderr.as_str()), (0, ""));
+    assert_eq!(fs::read_to_string(&participants).unwrap(), "participant_id\tage\nsub-01\t34\nsub-02\tn/a\n");
+    assert_eq!(fs::read_to_string(desk.path("study/dataset_description.json")).unwrap(), "{}");
+    let stem = "sub-02_task-hipbridge_tracksys-formcheck_run-2_";
+    let wanted = ["channels.tsv", "motion.json", "motion.tsv"].map(|ending| format!("{stem}{ending}"));
+    assert_eq!(files(&desk.path("study/sub-02/motion")), wanted);
+    let motion = fs::read_to_string(desk.path(&format!("study/sub-02/motion/{stem}motion.tsv"))).unwrap();
+    let is_number = |cell: &str| cell == "n/a" || cell.parse::<f64>().is_ok();
+    assert!(motion.lines().all(|row| row.split('\t').count() == 39 && row.split('\t').all(is_number)));
+    for (arguments, code) in [
+        ("export log.poses --bids study --subject 01", 2),
+        ("export log.poses --bids study --height-cm 175", 2),
+        ("export log.poses --bids study --subject sub-1 --height-cm 175", 2),
+        ("export log.poses --bids log.poses --subject 01 --height-cm 175", 5),
+    ] {
+        assert_eq!(run(&desk, arguments).code, code, "{arguments}");
+    }
+    fs::write(&participants, "age\n34\n").unwrap();
+    let refused = run(&desk, "export log.poses --bids study --subject 03 --height-cm 175");
+    assert!(refused.code == 3 && refused.stderr.contains("participant_id"), "{}", refused.stderr);
+}
+
+/// Joints of other programs: through every command that reads a recording.
+#[test]
+fn joints_of_others_are_scored_followed_and_exported() {
+    let desk = desk();
+    assert_eq!(run(&desk, "export log.poses --trc a.trc --openpose frames").code, 0);
+    let count = |arguments: &str| {
+        let scored = run(&desk, arguments);
+        assert_eq!(scored.code, 0, "{}", scored.stderr);
+        let report: serde_json::Value = serde_json::from_str(&scored.stdout).unwrap();
+        (report["reps"].as_array().unwrap().len(), report["model"]["name"].as_str().unwrap().to_owned())
+    };
+    let (n, model) = count("score log.poses --format json");
+    assert_eq!(model, "full");
+    for arguments in ["score a.trc --format json", "score frames --fps 30 --format json"] {
+        assert_eq!(count(arguments), (n, "unknown".to_owned()), "{arguments}");
+    }
+    assert_eq!(run(&desk, "pose a.trc -o a.poses").code, 0);
+    assert_eq!(count("score a.poses --format json"), (n, "unknown".to_owned()), "a pose log keeps what is unknown");
+    let text = run(&desk, "score a.trc").stdout;
+    assert!(text.contains("unknown model, TRC file") && text.contains("and so is its error"), "{text}");
+    assert_eq!(run(&desk, "export frames --fps 30 --html a.html").code, 0);
+    assert!(fs::read_to_string(desk.path("a.html")).unwrap().contains("unknown; joints from a file (OpenPose JSON)"));
+    fs::write(desk.path("bad.trc"), "PathFileType\t4\n").unwrap();
+    for (arguments, code, said) in [
+        ("score frames", 3, "--fps"),
+        ("export frames --to out", 3, "--fps"),
+        ("score bad.trc", 3, "its unit is not"),
+        ("score a.trc --annotate a.mp4", 3, "without pictures"),
+        ("score a.trc --exercise pelvic_tilt", 4, "shows no texture"),
+    ] {
+        let refused = run(&desk, arguments);
+        assert!(refused.code == code && refused.stderr.contains(said), "{arguments}: {}", refused.stderr);
+        assert_eq!(refused.stderr.lines().count(), 1, "{}", refused.stderr);
+    }
+}

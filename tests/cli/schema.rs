@@ -168,15 +168,17 @@ fn objects(value: &Value, path: &str) -> Vec<String> {
 #[test]
 fn the_schema_lists_the_reasons_of_refusal_that_there_are() {
     use RefusalReason::{
-        CameraMoves, CameraZooms, Covered, FeetNotPlanted, KneesNotUp, NoPerson, NoRepetitions, NotInPosture,
-        NotInView, NotLyingDown, NotSideOn, OtherMovements, TextureLost, TextureNotFollowed, TooDark, TooNoisy,
-        TooPlain, TooSmall, TrunkNotLevel, TrunkTooSmall, Turned,
+        CameraMoves, CameraZooms, Covered, FeetNotPlanted, KneesNotUp, NoPerson, NoPictures, NoRepetitions,
+        NotInPosture, NotInView, NotLyingDown, NotSideOn, OtherMovements, TextureLost, TextureNotFollowed, TooDark,
+        TooNoisy, TooPlain, TooSmall, TrunkNotLevel, TrunkTooSmall, Turned,
     };
     // A new reason does not compile here: add it to this list and to the schema.
     let known = |reason: RefusalReason| match reason {
         NoPerson | TooDark | TooSmall | NotSideOn | NotLyingDown | NoRepetitions | TextureNotFollowed
         | TrunkNotLevel | TrunkTooSmall | KneesNotUp | FeetNotPlanted | NotInView | TooPlain | Covered
-        | TextureLost | TooNoisy | CameraMoves | CameraZooms | NotInPosture | Turned | OtherMovements => json!(reason),
+        | TextureLost | TooNoisy | CameraMoves | CameraZooms | NoPictures | NotInPosture | Turned | OtherMovements => {
+            json!(reason)
+        }
     };
     let reasons = [
         NoPerson,
@@ -198,6 +200,7 @@ fn the_schema_lists_the_reasons_of_refusal_that_there_are() {
         TooNoisy,
         CameraMoves,
         CameraZooms,
+        NoPictures,
         Turned,
         OtherMovements,
     ]

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
 mod c3d;
+mod foreign;
 mod html;
 mod openpose;
 mod opensim;

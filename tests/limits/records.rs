@@ -9,7 +9,9 @@ use formcheck::app::batch::{JudgedWith, Place, Recording, Results};
 use formcheck::app::bench::Label;
 use formcheck::core::judge::Search;
 use formcheck::io::inference::Model;
-use formcheck::io::recording::{LogReader, Marks, Remark, SessionFile, Settings, report_of};
+use formcheck::io::recording::{
+    ForeignKind, ForeignReader, LogReader, Marks, Remark, SessionFile, Settings, report_of,
+};
 
 use super::desk::{Desk, bridge, log};
 use super::{Bound, MIB, hold, peak};
@@ -56,6 +58,61 @@ fn damaged_pose_logs() {
     hold("pose log, unpacked", &zstd::decode_all(&packed[..]).unwrap(), bound, read);
     let bomb = zstd::encode_all(&vec![b' '; 100_000_000][..], 3).unwrap();
     assert!(peak(|| read(&bomb)) <= bound.of(bomb.len()));
+}
+
+/// Markers of a body for one row.
+const MARKERS: &str = "LShoulder\t\t\tLHip\t\t\tLKnee\t\t\t";
+
+fn trc_of(rows: impl Iterator<Item = String>) -> String {
+    let head = format!("PathFileType\t4\nUnits\nm\nFrame#\tTime\t{MARKERS}\n\n");
+    [head, rows.collect()].concat()
+}
+
+fn read_joints(path: &Path, kind: ForeignKind) {
+    let Ok(mut reader) = ForeignReader::open(path, kind, Some(30.0)) else { return };
+    while reader.next_sample().is_some() {}
+}
+
+#[test]
+fn damaged_joints_of_others() {
+    let desk = Desk::new();
+    let file = desk.data().join("a.trc");
+    let row = |k: u32| format!("{k}\t{}\t0.1\t1.2\t0\t0.6\t1.2\t0\t0.9\t1.4\tNaN\n", f64::from(k) / 30.0);
+    fs::write(&file, trc_of((0..200).map(row))).unwrap();
+    hold_file("markers (.trc)", &file, JSON, || read_joints(&file, ForeignKind::Trc));
+    let folder = desk.data().join("frames");
+    fs::create_dir(&folder).unwrap();
+    let page = format!(r#"{{"people":[{{"pose_keypoints_2d":[{}]}}]}}"#, vec!["100.5"; 75].join(","));
+    fs::write(folder.join("a_0_keypoints.json"), &page).unwrap();
+    let frame = folder.join("a_1_keypoints.json");
+    fs::write(&frame, &page).unwrap();
+    hold_file("frame of OpenPose", &frame, JSON, || read_joints(&folder, ForeignKind::OpenPose));
+}
+
+/// Rows and people of few letters.
+#[test]
+fn joints_made_to_fill_memory_stay_within_the_same_bounds() {
+    let desk = Desk::new();
+    let file = desk.data().join("a.trc");
+    let text = trc_of((0..40_000).map(|k| format!("\t{k}\t1\t1\t\t2\t1\t\t2\t2\n")));
+    fs::write(&file, &text).unwrap();
+    let took = peak(|| read_joints(&file, ForeignKind::Trc));
+    assert!(took <= JSON.of(text.len()), "{took} bytes for {}", text.len());
+    assert!(40_000 * 100 < took, "the rows were read");
+    let folder = desk.data().join("frames");
+    fs::create_dir(&folder).unwrap();
+    let person = format!(r#"{{"pose_keypoints_2d":[{}]}}"#, ["1"; 51].join(","));
+    let page = format!(r#"{{"people":[{}]}}"#, vec![person; 7_000].join(","));
+    fs::write(folder.join("a_0_keypoints.json"), &page).unwrap();
+    let took = peak(|| read_joints(&folder, ForeignKind::OpenPose));
+    assert!(page.len() < 1 << 20 && took <= JSON.of(page.len()), "{took} bytes for {}", page.len());
+    // Larger than its limit: refused before it is read.
+    fs::write(folder.join("a_0_keypoints.json"), vec![b' '; 40 << 20]).unwrap();
+    let took = peak(|| {
+        let refused = ForeignReader::open(&folder, ForeignKind::OpenPose, Some(30.0)).err().unwrap();
+        assert!(refused.to_string().contains("it is larger than"), "{refused}");
+    });
+    assert!(took < MIB, "{took} bytes");
 }
 
 #[test]

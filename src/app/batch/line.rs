@@ -15,6 +15,7 @@ use crate::core::exercises::definitions;
 use crate::core::judge::Search;
 use crate::core::report::{ModelReport, RULES_VERSION, Report};
 use crate::io::inference::Model;
+use crate::io::pipeline::is_keypoints_name;
 
 /// Name and version of the line's format.
 pub const SCHEMA: &str = "formcheck.result/1";
@@ -184,7 +185,12 @@ impl Input {
     }
 }
 
-/// The file itself, or the stills of a folder in order of their names.
+/// Returns true for a still, and for a frame of `OpenPose`.
+fn is_part(path: &Path) -> bool {
+    is_still(path) || is_keypoints_name(path)
+}
+
+/// The file itself, or the stills or frames of a folder in order of their names.
 fn files(path: &Path) -> io::Result<Vec<PathBuf>> {
     let there = path.metadata()?;
     if there.is_file() {
@@ -196,7 +202,7 @@ fn files(path: &Path) -> io::Result<Vec<PathBuf>> {
     }
     let entries = path.read_dir()?.collect::<Result<Vec<_>, _>>()?;
     let mut stills: Vec<PathBuf> =
-        entries.iter().map(std::fs::DirEntry::path).filter(|path| is_still(path) && path.is_file()).collect();
+        entries.iter().map(std::fs::DirEntry::path).filter(|path| is_part(path) && path.is_file()).collect();
     stills.sort();
     Ok(stills)
 }

@@ -43,7 +43,7 @@ pub struct FollowArgs {
     /// Landmark model: `heavy` takes four times as long and is better where the person is small or the room dark.
     #[arg(long, value_enum, default_value_t = ModelArg::Full)]
     pub model: ModelArg,
-    /// Stills per second, where the input is a folder of JPEG or PNG stills.
+    /// Pictures per second, where the input is a folder of JPEG or PNG stills, or of `OpenPose` files.
     #[arg(long, value_name = "RATE", value_parser = stills_fps)]
     pub fps: Option<f64>,
 }
@@ -51,7 +51,7 @@ pub struct FollowArgs {
 /// Arguments of `formcheck pose`.
 #[derive(Debug, clap::Args)]
 pub struct PoseArgs {
-    /// Video, folder of stills (with --fps), or `-` for standard input.
+    /// Video, joints of other programs (.trc, folder of `OpenPose` files), folder of stills (with --fps), or `-` for standard input.
     #[arg(value_name = "INPUT")]
     pub input: PathBuf,
     /// File for the pose log [default: the input's name with the ending .poses, in this folder].

@@ -168,7 +168,10 @@ const fn ends_all(error: &PipelineError) -> bool {
         PipelineError::Inference(error) => !matches!(error, InferenceError::Engine(_) | InferenceError::ThreadLost),
         PipelineError::Video(error) => matches!(error, VideoError::BadRate { .. }),
         PipelineError::Cancelled | PipelineError::Write { .. } | PipelineError::WriteVideo(_) => true,
-        PipelineError::Log { .. } | PipelineError::TooShort { .. } | PipelineError::NoPictures { .. } => false,
+        PipelineError::Log { .. }
+        | PipelineError::Foreign { .. }
+        | PipelineError::TooShort { .. }
+        | PipelineError::NoPictures { .. } => false,
     }
 }
 

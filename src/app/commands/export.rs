@@ -1,5 +1,6 @@
 //! `formcheck export`: hands results on.
 
+mod bids;
 mod content;
 mod folder;
 mod input;
@@ -66,6 +67,10 @@ pub(crate) fn for_people(session: &Path, to: &Path, language: &str) -> Result<[P
         language: Some(language.to_owned()),
         blur_faces: true,
         height_cm: None,
+        mot_model: None,
+        fill_gaps: None,
+        subject: None,
+        run: None,
         exercise: Search::Auto,
         follow: FollowArgs { model: ModelArg::Full, fps: None },
         whose: WhoseArgs { profile: None, data: None },
@@ -112,7 +117,11 @@ impl Failure {
 fn check_places(targets: &[Target], files: &[PathBuf]) -> Result<(), Failure> {
     for Target { path, format, .. } in targets {
         let others = files.iter().map(|file| check_is_other(path, file));
-        let writable = if format.is_folder() { folder::check(path) } else { check_writable(path) };
+        let writable = match format {
+            Format::OpenPose => folder::check(path),
+            Format::Bids => bids::check(path),
+            _ => check_writable(path),
+        };
         let checked = others.chain([writable]).collect::<io::Result<()>>();
         checked.map_err(|source| Failure::Write { path: path.clone(), source })?;
     }
@@ -162,16 +171,19 @@ fn export(
 /// Writes one file or folder; returns the reason if it cannot be given.
 fn write(asked: &Asked<'_>) -> Result<Result<(), String>, Failure> {
     let path = &asked.target.path;
-    let written = if asked.target.format.is_folder() {
-        match &asked.input.series {
+    let written = match asked.target.format {
+        Format::OpenPose => match &asked.input.series {
             Ok(series) => folder::write(path, openpose::files(series, &targets::name(asked.args))),
             Err(why) => return Ok(Err(why.clone())),
-        }
-    } else {
-        match content(asked) {
+        },
+        Format::Bids => match bids::files(asked) {
+            Ok(files) => bids::write(path, &files),
+            Err(why) => return Ok(Err(why)),
+        },
+        _ => match content(asked) {
             Ok(bytes) => write_whole(path, &bytes),
             Err(why) => return Ok(Err(why)),
-        }
+        },
     };
     written.map(Ok).map_err(|source| Failure::Write { path: path.clone(), source })
 }

@@ -27,7 +27,8 @@ pub(super) fn report(report: &Report, words: &Words) -> String {
     push_not_judged(&mut text, judgement, words);
     let rules = report.rules_version.to_string();
     let values = [("rules", rules.as_str()), ("model", &report.model.name), ("engine", &report.backend)];
-    let _infallible = writeln!(text, "\n{}\n", fill(&words.t_measured, &values));
+    let measured = if report.model.is_unknown() { &words.t_measured_unknown } else { &words.t_measured };
+    let _infallible = writeln!(text, "\n{}\n", fill(measured, &values));
     text
 }
 

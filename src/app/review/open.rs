@@ -8,8 +8,8 @@ use crate::core::safety::StopReason;
 use crate::io::inference::Model;
 use crate::io::pipeline::{Followed, Job, LEAST_SECS, PipelineError, samples};
 use crate::io::recording::{
-    LogError, LogHeader, LogReader, Mark, Marks, POSES, REPORT, Remark, SessionFile, VIDEO, is_pose_log, report_of,
-    rescored,
+    ForeignKind, ForeignReader, LogError, LogHeader, LogReader, Mark, Marks, POSES, REPORT, Remark, SessionFile, VIDEO,
+    is_pose_log, report_of, rescored,
 };
 use crate::io::video::{self, VideoError};
 
@@ -100,6 +100,10 @@ pub fn check(input: &Path) -> Result<(), ReviewError> {
     match kind(input)? {
         Kind::Session(folder) => read_report(&folder).map(drop),
         Kind::Log => LogReader::open(input).map(drop).map_err(|source| log_error(input, source)),
+        Kind::Foreign(kind) => {
+            let read = ForeignReader::open(input, kind, None);
+            read.map(drop).map_err(|source| PipelineError::Foreign { path: input.to_path_buf(), source }.into())
+        }
         Kind::Video => Ok(video::open(input).map(drop)?),
     }
 }
@@ -109,7 +113,8 @@ pub(super) fn open(input: &Path, version: usize, search: Search, told: &Told<'_>
     match kind(input)? {
         Kind::Session(folder) => open_session(&folder, version),
         Kind::Log => open_log(input, search),
-        Kind::Video => open_video(input, search, told),
+        Kind::Foreign(_) => open_followed(input, None, search, told),
+        Kind::Video => open_followed(input, Some(input.to_path_buf()), search, told),
     }
 }
 
@@ -117,10 +122,14 @@ enum Kind {
     Session(PathBuf),
     Video,
     Log,
+    Foreign(ForeignKind),
 }
 
 fn kind(input: &Path) -> Result<Kind, ReviewError> {
     let path = input.to_path_buf();
+    if let Some(kind) = ForeignKind::of(input) {
+        return Ok(Kind::Foreign(kind));
+    }
     if input.is_dir() {
         let is_session = input.join(REPORT).is_file();
         return if is_session { Ok(Kind::Session(path)) } else { Err(ReviewError::NoSession { path }) };
@@ -209,7 +218,8 @@ fn open_log(path: &Path, search: Search) -> Result<Opened, ReviewError> {
     judged(path, None, (followed, search), model)
 }
 
-fn open_video(path: &Path, search: Search, told: &Told<'_>) -> Result<Opened, ReviewError> {
+/// Follows a video, or takes joints of others; `video` has the pictures.
+fn open_followed(path: &Path, video: Option<PathBuf>, search: Search, told: &Told<'_>) -> Result<Opened, ReviewError> {
     let model = Model::Full;
     let job = Job {
         input: path,
@@ -222,8 +232,8 @@ fn open_video(path: &Path, search: Search, told: &Told<'_>) -> Result<Opened, Re
         progress: told.progress,
     };
     let followed = samples(&job)?;
-    let model = ModelReport { name: model.name().into(), sha256: model.file().sha256().into() };
-    judged(path, Some(path.to_path_buf()), (followed, search), model)
+    let model = followed.model.clone();
+    judged(path, video, (followed, search), model)
 }
 
 /// Judged by the rules of today.

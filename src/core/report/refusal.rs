@@ -72,6 +72,8 @@ pub enum RefusalReason {
     CameraMoves,
     /// The camera zooms after the athlete.
     CameraZooms,
+    /// Texture is unknown, as only joints are given.
+    NoPictures,
     /// The recording lies on its side or stands on its head.
     Turned,
     /// Too much of what moved was another movement.
@@ -86,6 +88,14 @@ impl Refusal {
             self.message = format!("{} (not counted: {})", self.message, said.join(", "));
         }
         Self { tally, ..self }
+    }
+}
+
+impl Refusal {
+    /// Returns the refusal of a file of joints: no texture was followed because there are no pictures.
+    pub(super) fn without_pictures(self) -> Self {
+        let lacks_texture = self.reason == RefusalReason::TextureNotFollowed;
+        if lacks_texture { RefusalReason::NoPictures.refusal("") } else { self }
     }
 }
 
@@ -169,6 +179,9 @@ impl RefusalReason {
             Self::CameraMoves => "the camera moves as much as the pelvis; set it down on something that stands still",
             Self::CameraZooms => {
                 "the camera zooms, so that no small movement can be told; switch its automatic framing off"
+            }
+            Self::NoPictures => {
+                "a file of joints shows no texture, which this exercise is measured by; score the video itself"
             }
             Self::Turned => {
                 "the recording is turned on its side or upside down; turn it until the floor is at the bottom and score it again"

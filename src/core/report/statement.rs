@@ -74,11 +74,13 @@ pub enum Code {
     EndedEarly,
     /// The program ended before anything was kept.
     NothingKept,
+    /// Joints come from a file of others, whose model and error are unknown.
+    ForeignModel,
 }
 
 impl Code {
     /// Every one.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 27] = [
         Self::Free,
         Self::Rule,
         Self::TooSmall,
@@ -105,6 +107,7 @@ impl Code {
         Self::StoppedEarly,
         Self::EndedEarly,
         Self::NothingKept,
+        Self::ForeignModel,
     ];
 
     /// Names of the values that belong to it.
@@ -120,6 +123,7 @@ impl Code {
             Self::PictureStandsStillOften => &["more", "spans"],
             Self::NothingCounted => &["at_s", "refusal"],
             Self::NeverJudged | Self::Learned => &["exercise"],
+            Self::ForeignModel => &["source"],
             _ => &[],
         }
     }
@@ -205,6 +209,6 @@ mod tests {
         let mut all = Code::ALL.to_vec();
         all.sort_unstable();
         all.dedup();
-        assert_eq!(all.len(), Code::NothingKept as usize + 1);
+        assert_eq!(all.len(), Code::ForeignModel as usize + 1);
     }
 }

@@ -103,13 +103,18 @@ fn push_table(page: &mut String, table: &Table) {
     }
     page.push_str("<tbody>\n");
     for row in &table.rows {
-        let cells = row.iter().enumerate().map(|(k, cell)| {
-            let cell = escaped(cell);
-            if k == 0 { format!("<th scope=\"row\">{cell}</th>") } else { format!("<td>{cell}</td>") }
-        });
+        let names = table.columns.iter().map(|(name, _)| *name).chain(std::iter::repeat(""));
+        let cells = row.iter().zip(names).enumerate().map(|(k, (cell, name))| cell_of(k == 0, name, cell));
         page.extend(["<tr>", &cells.collect::<String>(), "</tr>\n"]);
     }
     page.push_str("</tbody>\n</table>\n");
+}
+
+/// A cell; on a narrow screen cells stand below one another, each behind the name of its column.
+fn cell_of(is_first: bool, name: &str, cell: &str) -> String {
+    let (name, cell) = (escaped(name), escaped(cell));
+    let name = if name.is_empty() { name } else { format!(" data-name=\"{name}\"") };
+    if is_first { format!("<th scope=\"row\"{name}>{cell}</th>") } else { format!("<td{name}>{cell}</td>") }
 }
 
 fn push_figure(page: &mut String, figure: &Figure) {

@@ -4,10 +4,14 @@
 //! origin is the picture's lower left corner, and Z is 0, since one camera from the side knows no depth.
 
 mod angles;
+mod coordinates;
+mod gaps;
 
 use std::fmt::Write as _;
 
 pub use angles::mot;
+pub use coordinates::{CoordinateModel, model_mot};
+pub use gaps::{Filled, filled};
 
 use super::series::Series;
 use crate::core::exercise::median;
@@ -59,6 +63,18 @@ fn length_px(pose: &TrackedPose) -> Option<f32> {
 /// refuses a row that ends in them. A frame without any marker is left out, because inverse kinematics fails as a whole
 /// on such a row; the first line states how many, and frames keep their numbers and times.
 pub fn trc(series: &Series, metres_per_px: Option<f32>, name: &str) -> Option<String> {
+    rows(series, metres_per_px, (name, ""))
+}
+
+/// Returns the same with the gaps of each marker filled, as far as they last no longer than this, in s; the first line
+/// states that.
+pub fn filled_trc(series: &Series, metres_per_px: Option<f32>, name: &str, longest_secs: f64) -> Option<String> {
+    let Filled { series, n_filled } = filled(series, longest_secs);
+    let note = format!("; {n_filled} places of gaps of up to {longest_secs} s filled along straight lines");
+    rows(&series, metres_per_px, (name, &note))
+}
+
+fn rows(series: &Series, metres_per_px: Option<f32>, (name, note): (&str, &str)) -> Option<String> {
     let seen: Vec<(usize, f64, &TrackedPose)> = series
         .iter()
         .enumerate()
@@ -68,7 +84,7 @@ pub fn trc(series: &Series, metres_per_px: Option<f32>, name: &str) -> Option<St
     if seen.is_empty() {
         return None;
     }
-    let mut text = head(series, seen.len(), (metres_per_px.is_some(), name));
+    let mut text = head(series, seen.len(), (metres_per_px.is_some(), name, note));
     for (frame, secs, pose) in seen {
         let _infallible = write!(text, "{frame}\t{secs:.6}");
         for (_, joint) in MARKERS {
@@ -80,14 +96,14 @@ pub fn trc(series: &Series, metres_per_px: Option<f32>, name: &str) -> Option<St
 }
 
 /// Returns the five lines before the rows.
-fn head(series: &Series, n_rows: usize, (is_in_m, name): (bool, &str)) -> String {
+fn head(series: &Series, n_rows: usize, (is_in_m, name, note): (bool, &str, &str)) -> String {
     let (rate, n_frames, n_markers) = (series.rate_hz().unwrap_or(0.0), series.samples.len(), MARKERS.len());
     let unit = if is_in_m { "m" } else { "px" };
     let names = MARKERS.map(|(name, _)| format!("{name}\t\t\t")).concat();
     let axes: Vec<String> = (1..=n_markers).map(|k| format!("X{k}\tY{k}\tZ{k}")).collect();
     let n_left_out = n_frames - n_rows;
     format!(
-        "PathFileType\t4\t(X/Y/Z)\t{} (NaN: marker not seen; {n_left_out} of {n_frames} frames left out: no marker seen)\n\
+        "PathFileType\t4\t(X/Y/Z)\t{} (NaN: marker not seen; {n_left_out} of {n_frames} frames left out: no marker seen{note})\n\
          DataRate\tCameraRate\tNumFrames\tNumMarkers\tUnits\tOrigDataRate\tOrigDataStartFrame\tOrigNumFrames\n\
          {rate:.3}\t{rate:.3}\t{n_rows}\t{n_markers}\t{unit}\t{rate:.3}\t0\t{n_frames}\n\
          Frame#\tTime\t{names}\n\t\t{}\n",

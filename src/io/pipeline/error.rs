@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::io::inference::InferenceError;
 use crate::io::plain;
-use crate::io::recording::LogError;
+use crate::io::recording::{ForeignError, LogError};
 use crate::io::video::{VideoError, VideoWriteError};
 
 /// Why a recording could not be worked on: one sentence that says what failed, why, and what to do.
@@ -21,6 +21,14 @@ pub enum PipelineError {
         /// What is wrong with it.
         source: LogError,
     },
+    /// Joints of others cannot be read.
+    #[error("{source}: {}", path.display())]
+    Foreign {
+        /// The file or folder.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: ForeignError,
+    },
     /// It ends too soon.
     #[error(
         "only {secs:.1} s can be read, and less than 2 s hold no repetition; film from rest to rest: {}",
@@ -33,9 +41,9 @@ pub enum PipelineError {
         input: PathBuf,
     },
     /// No picture is there to draw into.
-    #[error("a pose log has no pictures to draw into; give the video itself for --annotate: {}", input.display())]
+    #[error("joints without pictures cannot be drawn into a video; give the video itself for --annotate: {}", input.display())]
     NoPictures {
-        /// The pose log.
+        /// The pose log, or joints of others.
         input: PathBuf,
     },
     /// A file cannot be written.

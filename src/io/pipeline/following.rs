@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::time::Instant;
 
 use super::output::Log;
-use super::source::Samples;
+use super::recorded::Recorded;
 use super::{Job, LEAST_SECS, PipelineError, now, unless_cancelled};
 use crate::core::frame::Picture;
 use crate::core::pose::PoseSample;
@@ -29,7 +29,7 @@ impl Borrow<PoseSample> for Step {
 /// Iterator over the samples of a recording.
 pub(super) struct Following<'a> {
     job: &'a Job<'a>,
-    samples: &'a mut Samples,
+    samples: &'a mut Recorded,
     log: Option<Log>,
     begun: Instant,
     /// Time spent on reading, following and logging.
@@ -40,7 +40,7 @@ pub(super) struct Following<'a> {
 
 impl<'a> Following<'a> {
     /// Creates the pose log, if one is asked for.
-    pub(super) fn begin(job: &'a Job<'a>, samples: &'a mut Samples) -> Result<Self, PipelineError> {
+    pub(super) fn begin(job: &'a Job<'a>, samples: &'a mut Recorded) -> Result<Self, PipelineError> {
         let log = match job.poses {
             Some(path) => Some(Log::create(path, job.input, samples.header())?),
             None => None,

@@ -3,7 +3,7 @@
 use std::ffi::OsStr;
 use std::path::Path;
 
-use crate::io::recording::POSES;
+use crate::io::recording::{KEYPOINTS_ENDING, POSES};
 
 /// What the name of a video or of a pose log ends with. `.ts` is left out: more programs than videos are named so.
 const ENDINGS: [&str; 20] = [
@@ -18,6 +18,11 @@ pub fn is_recording_name(path: &Path) -> bool {
     let is_known = name == POSES || ENDINGS.iter().any(|known| ending == *known);
     // macOS writes hidden «._clip.mp4» files beside videos on foreign disks.
     is_known && !name.as_encoded_bytes().starts_with(b".")
+}
+
+/// Returns true if this is a frame of a folder of `OpenPose`, by its name.
+pub fn is_keypoints_name(path: &Path) -> bool {
+    path.file_name().unwrap_or_default().to_string_lossy().ends_with(KEYPOINTS_ENDING)
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use tempfile::NamedTempFile;
 
 use super::PipelineError;
-use super::source::Samples;
+use super::recorded::Recorded;
 use crate::core::frame::Picture;
 use crate::core::judge::LiveView;
 use crate::core::pose::PoseSample;
@@ -26,7 +26,7 @@ pub(super) struct Annotated {
 }
 
 impl Annotated {
-    pub(super) fn create(path: &Path, input: &Path, samples: &Samples) -> Result<Self, PipelineError> {
+    pub(super) fn create(path: &Path, input: &Path, samples: &Recorded) -> Result<Self, PipelineError> {
         if !samples.has_pictures() {
             return Err(PipelineError::NoPictures { input: input.to_path_buf() });
         }

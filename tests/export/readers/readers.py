@@ -55,6 +55,10 @@ class Recording:
     times: np.ndarray
     frames: pd.DataFrame
 
+    @property
+    def label(self) -> str:
+        return "".join(c for c in self.name if c.isalnum())
+
     def file(self, ending: str) -> str:
         return str(self.folder / f"{self.name}.{ending}")
 
@@ -150,6 +154,51 @@ def opensim_table(recording: Recording) -> str:
     return f"{len(times)} rows"
 
 
+MODEL = ["pelvis_tilt"] + [f"{angle}_{side}" for angle in ["hip_flexion", "knee_angle", "ankle_angle"] for side in "rl"]
+ARMS = [f"{angle}_{side}" for angle in ["arm_flex", "elbow_flex"] for side in "rl"]
+
+
+def model_coordinates(recording: Recording, model: str, names: list[str], bent: int) -> str:
+    """Coordinates by the names of a model; a knee is bent to this sign, and a straight one may go a little beyond."""
+    times = recording.frames["time_s"].to_numpy()
+    table = opensim.TimeSeriesTable(recording.file(f"{model}.mot"))
+    check("names", list(table.getColumnLabels()), names)
+    check("rows", table.getNumRows(), len(times))
+    for side in ["right", "left"]:
+        read = table.getDependentColumn(f"knee_angle_{side[0]}").to_numpy().copy()
+        check_values(f"{side} knee", np.abs(read), knee_deg(recording, side), DEG)
+        seen = read[~np.isnan(read)]
+        check(f"{side} knees bent the wrong way", int(np.sum(bent * seen < -20)), 0)
+    return f"{len(times)} rows"
+
+
+def gait2392(recording: Recording) -> str:
+    return model_coordinates(recording, "gait2392", MODEL, -1)
+
+
+def rajagopal(recording: Recording) -> str:
+    return model_coordinates(recording, "rajagopal", MODEL + ARMS, 1)
+
+
+def filled_trc(recording: Recording) -> str:
+    """With gaps filled, what was seen stays, and no gap of up to the stated length is left."""
+    table = opensim.TimeSeriesTableVec3(recording.file("filled.trc"))
+    times = np.array(table.getIndependentColumn())
+    flat = table.flatten()
+    read = flat.getMatrix().to_numpy().copy().reshape(len(times), len(MARKERS), 3)[:, :, :2]
+    rows = np.searchsorted(recording.times + 1e-5, times)
+    wanted = recording.markers()[rows]
+    is_seen = ~np.isnan(wanted)
+    check_values("places that were seen", np.where(is_seen, read, 0), np.where(is_seen, wanted, 0), PX)
+    n_filled = 0
+    for marker in range(len(MARKERS)):
+        known = np.flatnonzero(~np.isnan(read[:, marker, 0]))
+        steps, missing = np.diff(times[known]), np.diff(known) > 1
+        check("gaps of up to half a second that are left", int(np.sum(missing & (steps < 0.499))), 0)
+        n_filled += len(known) - int(np.sum(is_seen[:, marker, 0]))
+    return f"{len(times)} rows, {n_filled} places filled"
+
+
 def points_of_all_frames(recording: Recording) -> np.ndarray:
     """Markers on the file's grid of times: a frame that has no picture is unseen."""
     times = recording.times
@@ -225,6 +274,43 @@ def read_openpose(recording: Recording) -> str:
     return f"{len(files)} files"
 
 
+def read_bids(recording: Recording) -> str:
+    """What the validator lets pass: a header row, px, and empty cells; and the places, at one scale to those in px."""
+    (motion,) = recording.folder.glob(f"bids/sub-{recording.label}/motion/*_motion.tsv")
+    stem = str(motion).removesuffix("motion.tsv")
+    channels = pd.read_csv(f"{stem}channels.tsv", sep="\t", keep_default_na=False)
+    sidecar = json.loads(pathlib.Path(f"{stem}motion.json").read_text())
+    text = motion.read_text()
+    rows = [line.split("\t") for line in text.splitlines()]
+    check("rows", len(rows), len(recording.frames))
+    check("cells of each row", {len(row) for row in rows}, {len(channels)})
+    check("cells that are empty", sum(cell == "" for row in rows for cell in row), 0)
+    check("channels", [sidecar["MotionChannelCount"], sidecar["POSChannelCount"]], [len(channels), 2 * len(MARKERS)])
+    check("units", sorted(set(channels["units"])), ["m", "s"])
+    check("points", list(dict.fromkeys(channels["tracked_point"]))[1:], list(MARKERS))
+    # A header row is no number, and fails here.
+    values = np.array([[float("nan") if cell == "n/a" else float(cell) for cell in row] for row in rows])
+    check_values("times", values[:, 0], recording.times - recording.times[0], 1e-5)
+    places = values[:, 1:].reshape(len(rows), len(MARKERS), 2)
+    wanted = recording.markers()
+    scale = np.nanmedian(places / wanted)
+    check_values("places", places / scale, wanted, PX)
+    return f"{len(rows)} rows, {1000 * scale:.2f} mm a px"
+
+
+def validate_bids(folder: pathlib.Path) -> str:
+    """The official validator on the dataset of all recordings; its advice is no error."""
+    validator = pathlib.Path(sys.executable).parent / "bids-validator-deno"
+    command = [validator, folder / "bids", "--format", "json", "--max-rows", "-1"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    issues = json.loads(done.stdout)["issues"]["issues"]
+    errors = [f"{it['code']} {it.get('subCode', '')} {it.get('location', '')}" for it in issues if it["severity"] == "error"]
+    check("errors", errors, [])
+    listed = pd.read_csv(folder / "bids/participants.tsv", sep="\t")["participant_id"]
+    check("participants, each once", len(listed), listed.nunique())
+    return f"{len(listed)} participants"
+
+
 def read_tidy(recording: Recording) -> str:
     table = pd.read_csv(recording.file("readings.csv"))
     report = json.loads(pathlib.Path(recording.file("report.json")).read_text())
@@ -264,13 +350,20 @@ READERS = [
     Reader(f"trc-data-reader {version('trc-data-reader')}", "markers.trc", trc_data_reader),
     Reader(f"opensim {version('opensim')} Storage", "angles.mot", opensim_storage),
     Reader(f"opensim {version('opensim')} TimeSeriesTable", "angles.mot", opensim_table),
+    Reader(f"opensim {version('opensim')} TimeSeriesTable", "gait2392.mot", gait2392),
+    Reader(f"opensim {version('opensim')} TimeSeriesTable", "rajagopal.mot", rajagopal),
+    Reader(f"opensim {version('opensim')} TimeSeriesTableVec3", "filled.trc", filled_trc),
     Reader(f"ezc3d {version('ezc3d')}", "markers.c3d", read_ezc3d),
     Reader(f"c3d {version('c3d')}", "markers.c3d", read_c3d),
     Reader(f"trc-data-reader {version('trc-data-reader')} import_from", "markers.c3d", read_c3d_by_trc),
     Reader("json of Python", "openpose", read_openpose),
+    Reader("json and pandas, by hand", "bids", read_bids),
     Reader(f"pandas {version('pandas')} readings", "readings.csv", read_tidy),
     Reader(f"pandas {version('pandas')} curves", "curves.csv", read_curves),
 ]
+
+
+VALIDATOR = f"bids-validator-deno {version('bids-validator-deno')}"
 
 
 def read_log(log: pathlib.Path) -> tuple[dict, np.ndarray]:
@@ -278,6 +371,13 @@ def read_log(log: pathlib.Path) -> tuple[dict, np.ndarray]:
     with log.open("rb") as file:
         lines = zstandard.ZstdDecompressor().stream_reader(file).read().splitlines()
     return json.loads(lines[0]), np.array([json.loads(line)["t"] / 1e9 for line in lines[1:-1]])
+
+
+def export(formcheck: str, log: pathlib.Path, options: list) -> None:
+    done = subprocess.run([formcheck, "export", log, *options], capture_output=True, text=True, check=False)
+    # 4: nothing to judge in it. Its files are written all the same.
+    if done.returncode not in (0, 4):
+        raise SystemExit(f"{log.name} cannot be exported: {done.stderr}")
 
 
 def recordings(formcheck: str, folder: pathlib.Path, wanted: list[str]) -> Iterator[Recording]:
@@ -289,11 +389,12 @@ def recordings(formcheck: str, folder: pathlib.Path, wanted: list[str]) -> Itera
         # Exported files are named after the log.
         named = folder / f"{name}.poses"
         named.write_bytes(log.read_bytes())
-        command = [formcheck, "export", named, "--to", folder, "--openpose", folder / f"{name}.openpose"]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-        # 4: nothing to judge in it. Its files are written all the same.
-        if done.returncode not in (0, 4):
-            raise SystemExit(f"{name} cannot be exported: {done.stderr}")
+        export(formcheck, named, ["--to", folder, "--openpose", folder / f"{name}.openpose"])
+        filled = ["--trc", folder / f"{name}.filled.trc", "--fill-gaps", "0.5"]
+        export(formcheck, named, ["--mot", folder / f"{name}.gait2392.mot", "--mot-model", "gait2392", *filled])
+        export(formcheck, named, ["--mot", folder / f"{name}.rajagopal.mot", "--mot-model", "rajagopal"])
+        label = "".join(c for c in name if c.isalnum())
+        export(formcheck, named, ["--bids", folder / "bids", "--subject", label, "--height-cm", "175"])
         yield Recording(name, folder, header["height"], times, pd.read_csv(folder / f"{name}.frames.csv"))
 
 
@@ -303,7 +404,7 @@ def main() -> int:
     parser.add_argument("samples", nargs="*", help="only these samples")
     args = parser.parse_args()
     opensim.Logger.setLevelString("Off")
-    results: dict[str, list[bool]] = {reader.name: [] for reader in READERS}
+    results: dict[str, list[bool]] = {f"{reader.name}, {reader.ending}": [] for reader in READERS}
     print(f"| {'reader':34} | {'file':46} | read |")
     print(f"|{'-' * 36}|{'-' * 48}|------|")
     with tempfile.TemporaryDirectory() as folder:
@@ -313,8 +414,15 @@ def main() -> int:
                     said = f"ok, {reader.read(recording)}"
                 except Exception as error:  # Whatever a reader raises is its answer.
                     said = f"FAILED: {str(error).strip().splitlines()[0] if str(error).strip() else repr(error)}"
-                results[reader.name].append(said.startswith("ok"))
+                results[f"{reader.name}, {reader.ending}"].append(said.startswith("ok"))
                 print(f"| {reader.name:34} | {recording.name + '.' + reader.ending:46} | {said} |", flush=True)
+        if any(results[f"{reader.name}, {reader.ending}"] for reader in READERS):
+            results[VALIDATOR] = [True]
+            try:
+                said = f"ok, {validate_bids(pathlib.Path(folder))}"
+            except Exception as error:
+                said, results[VALIDATOR] = f"FAILED: {error}", [False]
+            print(f"| {VALIDATOR:34} | {'bids':46} | {said} |")
     print()
     for name, each in results.items():
         print(f"{name}: {sum(each)} of {len(each)} files read whole")

@@ -46,7 +46,7 @@ pub struct LiveArgs {
 /// Arguments of `formcheck review`.
 #[derive(Debug, clap::Args)]
 pub struct ReviewArgs {
-    /// Id or folder of a session, a video (judged first), or a pose log [default: the newest session].
+    /// Id or folder of a session, a video (judged first), a pose log, or a .trc file [default: the newest session].
     #[arg(value_name = "INPUT")]
     pub input: Option<PathBuf>,
     /// Exercise to look for in a video or a pose log; a session keeps its own judgement.

@@ -9,7 +9,8 @@ use crate::core::judge::{AUTO, Search};
 /// Arguments of `formcheck score`.
 #[derive(Debug, clap::Args)]
 pub struct ScoreArgs {
-    /// Videos, pose logs, folders of stills (with --fps), or `-` for standard input.
+    /// Videos, pose logs, joints of other programs (.trc, folders of `OpenPose` files with --fps), folders of stills (with
+    /// --fps), or `-` for standard input.
     #[arg(required_unless_present = "batch", value_name = "INPUT")]
     pub inputs: Vec<PathBuf>,
     /// Exercise to look for; `auto` tells by itself which one it is.

@@ -34,16 +34,22 @@ pub(super) fn content(asked: &Asked<'_>) -> Result<Vec<u8>, String> {
         Format::Curves => curves_csv(series()?, report)?,
         Format::Dictionary => dictionary::csv(),
         Format::Frames => frames::csv(series()?, &report.judgement.reps),
-        Format::Mot => opensim::mot(series()?),
+        Format::Mot => match asked.args.mot_model {
+            Some(model) => opensim::model_mot(series()?, model.into()),
+            None => opensim::mot(series()?),
+        },
         Format::Trc => {
             let (series, scale) = (series()?, scale(asked)?);
             let name = asked.target.path.file_name().unwrap_or_default().to_string_lossy();
-            opensim::trc(series, scale, &name)
-                .ok_or("nobody was seen in any frame; film the whole body from the side")?
+            let text = match asked.args.fill_gaps {
+                Some(longest_secs) => opensim::filled_trc(series, scale, &name, longest_secs),
+                None => opensim::trc(series, scale, &name),
+            };
+            text.ok_or("nobody was seen in any frame; film the whole body from the side")?
         }
         Format::C3d => return c3d_bytes(series()?, scale(asked)?),
         // Written file by file.
-        Format::OpenPose => return Err("it is a folder".into()),
+        Format::OpenPose | Format::Bids => return Err("it is a folder".into()),
     };
     Ok(text.into_bytes())
 }
@@ -84,7 +90,7 @@ fn c3d_bytes(series: &Series, scale: Option<f32>) -> Result<Vec<u8>, String> {
 }
 
 /// Metres per px where the body height is given.
-fn scale(asked: &Asked<'_>) -> Result<Option<f32>, String> {
+pub(super) fn scale(asked: &Asked<'_>) -> Result<Option<f32>, String> {
     let Some(cm) = asked.args.height_cm else { return Ok(None) };
     let series = asked.input.series.as_ref().map_err(Clone::clone)?;
     let why = "no picture shows ear, shoulder, hip, knee, ankle and heel at once to scale by; leave out --height-cm for \

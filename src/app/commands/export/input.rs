@@ -12,7 +12,9 @@ use crate::core::report::{RULES_VERSION, Report};
 use crate::io::bounded;
 use crate::io::export::{Note, Series};
 use crate::io::pipeline::{Followed, Job, PipelineError, samples};
-use crate::io::recording::{Marks, POSES, REPORT, REPORT_LIMIT, SessionFile, VIDEO, is_pose_log};
+use crate::io::recording::{
+    ForeignKind, Marks, POSES, REPORT, REPORT_LIMIT, SessionFile, VIDEO, is_pose_log,
+};
 use crate::io::words::{Words, fill};
 
 /// A pose log may lie there uncompressed.
@@ -64,11 +66,12 @@ pub(super) enum InputError {
 impl Input {
     pub(super) fn read(args: &ExportArgs, cancelled: &AtomicBool) -> Result<Self, InputError> {
         let words = words(args.language.as_deref(), args.whose.data.as_deref());
-        if args.input.is_dir() && args.follow.fps.is_none() {
+        let foreign = ForeignKind::of(&args.input);
+        if args.input.is_dir() && args.follow.fps.is_none() && foreign.is_none() {
             return session(args, cancelled, words);
         }
         let (report, series) = judged(args, follow(args, &args.input, cancelled)?);
-        let has_pictures = !is_pose_log(&args.input) && !args.input.is_dir();
+        let has_pictures = foreign.is_none() && !is_pose_log(&args.input) && !args.input.is_dir();
         let missing = if has_pictures { Vec::new() } else { vec![no_pictures(&words.poses_alone, words)] };
         let video = has_pictures.then(|| args.input.clone());
         Ok(Self { report, series: Ok(series), video, missing, notes: Vec::new(), words })

@@ -19,10 +19,11 @@ pub(super) enum Format {
     Mot,
     C3d,
     OpenPose,
+    Bids,
 }
 
 impl Format {
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 13] = [
         Self::Html,
         Self::Pdf,
         Self::Json,
@@ -35,11 +36,12 @@ impl Format {
         Self::Mot,
         Self::C3d,
         Self::OpenPose,
+        Self::Bids,
     ];
 
-    /// Returns true for a folder with a file per frame: thousands, so that only its own option asks for it.
-    pub(super) const fn is_folder(self) -> bool {
-        matches!(self, Self::OpenPose)
+    /// Returns true for a folder, which only its own option asks for: thousands of files, or a dataset of others.
+    const fn is_folder(self) -> bool {
+        matches!(self, Self::OpenPose | Self::Bids)
     }
 
     /// For people.
@@ -57,6 +59,7 @@ impl Format {
             Self::Mot => "the MOT file",
             Self::C3d => "the C3D file",
             Self::OpenPose => "the folder of OpenPose files",
+            Self::Bids => "the recording for BIDS",
         }
     }
 
@@ -75,6 +78,7 @@ impl Format {
             Self::Mot => "angles.mot",
             Self::C3d => "markers.c3d",
             Self::OpenPose => "openpose",
+            Self::Bids => "bids",
         }
     }
 
@@ -93,6 +97,7 @@ impl Format {
             Self::Mot => targets.mot.as_ref(),
             Self::C3d => targets.c3d.as_ref(),
             Self::OpenPose => targets.openpose.as_ref(),
+            Self::Bids => targets.bids.as_ref(),
         }
     }
 }

@@ -52,21 +52,22 @@ pub(super) fn method(report: &Report, words: &Words) -> Vec<Block> {
         Some(false) => &words.view_oblique,
         None => &words.view_nobody,
     };
+    let is_unknown = report.model.is_unknown();
     let with = |text: &str, n: Option<f64>| n.map(|n| fill(text, &[("n", &format!("{n:.0}"))])).unwrap_or_default();
-    let (yaw, size) = (with(&words.turned, view.yaw_deg), with(&words.size, view.person_px));
+    let turned = if is_unknown { &words.turned_unknown } else { &words.turned };
+    let (yaw, size) = (with(turned, view.yaw_deg), with(&words.size, view.person_px));
     let sha: String = report.model.sha256.chars().take(12).collect();
     let recording = report.video.rsplit(['/', '\\']).next().unwrap_or_default();
+    let model = if is_unknown { &words.model_unknown } else { &words.model_said };
+    let errors = if is_unknown { &words.errors_unknown } else { &words.errors_said };
     let rows = [
         (&words.recording, recording.to_owned()),
         (&words.looked_for, words.exercise(&report.judgement.exercise)),
         (&words.view, format!("{seen}{yaw}{size}")),
-        (
-            &words.model,
-            fill(&words.model_said, &[("sha", &sha), ("name", &report.model.name), ("engine", &report.backend)]),
-        ),
+        (&words.model, fill(model, &[("sha", &sha), ("name", &report.model.name), ("engine", &report.backend)])),
         (&words.rules, fill(&words.rules_said, &[("n", &report.rules_version.to_string())])),
         (&words.program, format!("formcheck {}", env!("CARGO_PKG_VERSION"))),
-        (&words.errors, words.errors_said.clone()),
+        (&words.errors, errors.clone()),
     ];
     let rows = rows.into_iter().map(|(what, how)| vec![what.clone(), how]).collect();
     vec![Block::Table(Table { caption: String::new(), columns: vec![("", 1.0), ("", 5.0)], rows })]

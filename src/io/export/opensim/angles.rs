@@ -29,7 +29,7 @@ knee, elbow: 0 straight, positive bent.
 hip: 0 straight, positive with the thigh towards the trunk, negative with an arched back.
 trunk: direction from hip to shoulder on the side towards the camera, 0 to the right of the picture, positive
 counter-clockwise, -180 to 180.
-These are no coordinates of an OpenSim model: rename and shift them to those of yours.
+These are no coordinates of an OpenSim model: --mot-model gives those.
 ";
 
 /// Returns joint angles in degrees, with the direction of the trunk; an unseen angle is `NaN`.
@@ -38,19 +38,29 @@ These are no coordinates of an OpenSim model: rename and shift them to those of 
 /// blanks, because it splits them there.
 pub fn mot(series: &Series) -> String {
     let columns = sides().map(|(side, angle)| format!("{side}_{}", angle.name)).chain(["trunk".to_owned()]);
-    let columns: Vec<String> = columns.collect();
+    storage(series, (columns.collect(), SIGNS), |pose| {
+        let of_sides =
+            sides().map(|(side, angle)| (angle.of)(pose, if side == "right" { Side::Right } else { Side::Left }));
+        of_sides.chain([trunk_deg(pose)]).collect()
+    })
+}
+
+/// Returns a table of angles by these names, with their meaning in the header: a row for every picture.
+pub(super) fn storage(
+    series: &Series,
+    (columns, signs): (Vec<String>, &str),
+    angles: impl Fn(&TrackedPose) -> Vec<Option<f32>>,
+) -> String {
     let mut text = format!(
-        "Coordinates\nversion=3\nnRows={}\nnColumns={}\ninDegrees=yes\n\n{SIGNS}\nendheader\ntime\t{}\n",
+        "Coordinates\nversion=3\nnRows={}\nnColumns={}\ninDegrees=yes\n\n{signs}\nendheader\ntime\t{}\n",
         series.samples.len(),
         columns.len() + 1,
         columns.join("\t")
     );
     for (sample, pose) in series.iter() {
-        let of_sides =
-            sides().map(|(side, angle)| (angle.of)(pose?, if side == "right" { Side::Right } else { Side::Left }));
-        let angles = of_sides.chain([pose.and_then(trunk_deg)]);
+        let angles = pose.map_or_else(|| vec![None; columns.len()], &angles);
         let cells: Vec<String> =
-            angles.map(|angle| angle.map_or_else(|| "NaN".to_owned(), |deg| format!("{deg:.3}"))).collect();
+            angles.into_iter().map(|angle| angle.map_or_else(|| "NaN".to_owned(), |deg| format!("{deg:.3}"))).collect();
         let _infallible = writeln!(text, "{:.6}\t{}", sample.at.secs(), cells.join("\t"));
     }
     text
@@ -60,7 +70,7 @@ fn sides() -> impl Iterator<Item = (&'static str, &'static Angle)> {
     ANGLES.iter().flat_map(|angle| ["right", "left"].map(|side| (side, angle)))
 }
 
-fn joint(pose: &TrackedPose, side: Side, part: Part) -> Option<Point> {
+pub(super) fn joint(pose: &TrackedPose, side: Side, part: Part) -> Option<Point> {
     pose.joints[Joint::of(side, part)]
 }
 
@@ -73,7 +83,7 @@ fn hip_deg(pose: &TrackedPose, side: Side) -> Option<f32> {
     Some(180.0 - signed_angle_deg(shoulder?, hip?, knee?)?)
 }
 
-fn ankle_deg(pose: &TrackedPose, side: Side) -> Option<f32> {
+pub(super) fn ankle_deg(pose: &TrackedPose, side: Side) -> Option<f32> {
     let [knee, ankle, heel, toe] = [Part::Knee, Part::Ankle, Part::Heel, Part::Toe].map(|part| joint(pose, side, part));
     let ankle = ankle?;
     Some(90.0 - angle_deg(knee?, ankle, ankle + (toe? - heel?))?)

@@ -52,7 +52,7 @@ pub(crate) fn try_cases(n_cases: u32, case: impl Fn(&[Damage])) {
 
 /// The same for cases of any kind.
 pub(crate) fn try_cases_of<S: Strategy>(cases: S, n_cases: u32, case: impl Fn(S::Value)) {
-    let asked = std::env::var("FORMCHECK_NOISE_CASES").ok().map(|n| n.parse::<u32>().expect("a number of cases"));
+    let asked = std::env::var("FORMCHECK_NOISE_CASES").ok().map(|n| n.parse::<u32>().unwrap());
     let config =
         Config { cases: asked.unwrap_or_default().max(n_cases), failure_persistence: None, ..Config::default() };
     let mut runner = match asked {

@@ -243,7 +243,7 @@ fn pain_and_stop_are_in_list_show_and_trend_before_any_score() {
     assert_eq!(json["session"]["state"].as_str(), Some("stopped"));
     let trend = run(&desk, "sessions trend").stdout;
     assert!(trend.contains("2 sessions\n  stopped on 2026-03-22: new numbness; its score is left out\n"), "{trend}");
-    assert!(trend.contains("pain_before") && trend.contains("pain_after"), "{trend}");
+    assert!(trend.contains("Pain before (0–10)") && trend.contains("Pain after (0–10)"), "{trend}");
 }
 
 #[test]

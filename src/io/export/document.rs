@@ -152,7 +152,7 @@ pub struct Evidence<'a> {
     pub shown: &'a [Shown],
     /// What could not be given, and why.
     pub missing: &'a [String],
-    /// What people say of it.
+    /// Corrections and notes by people.
     pub notes: &'a [Note],
     /// Name of the person, if that is to be shown.
     pub name: Option<&'a str>,

@@ -27,7 +27,7 @@ pub struct ManArgs {
 /// Arguments of `formcheck schema`.
 #[derive(Debug, clap::Args)]
 pub struct SchemaArgs {
-    /// What the schema is of [default: list them].
+    /// Name of the schema [default: list them].
     #[arg(value_enum, value_name = "NAME")]
     pub name: Option<SchemaName>,
 }

@@ -6,13 +6,13 @@ use crate::io::words::Words;
 /// A correction or a note by a person, in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note {
-    /// Who says it.
+    /// Person who says it.
     pub by: String,
-    /// When it was said.
+    /// Time at which it was said.
     pub at: String,
     /// The repetition or the instant that it is about; may be empty.
     pub about: String,
-    /// What is said.
+    /// Statement of the person.
     pub said: String,
 }
 

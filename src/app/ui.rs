@@ -189,6 +189,7 @@ pub enum Action {
 
 /// What the window itself remembers from one picture to the next: textures, what is unfolded or half typed.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is of a control by itself")]
 pub struct Memory {
     picture: PictureTexture,
     warnings: live::warned::Warned,
@@ -239,7 +240,7 @@ impl Memory {
         let (picture, closed) = (std::mem::take(&mut self.picture), std::mem::take(&mut self.closed));
         let (look, screen, n_screens) = (self.look, self.screen, self.n_screens + 1);
         let review = review::ReviewMemory::beginning_with(self.wants_weeks && screen == Some(Screen::Review));
-        *self = Self { picture, closed, look, screen, n_screens, review, ..Self::default() };
+        *self = Self { picture, look, screen, review, closed, n_screens, ..Self::default() };
     }
 
     /// Returns true if a press may have been meant for the screen before this one.

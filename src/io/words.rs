@@ -31,7 +31,7 @@ pub struct Words {
     report: ReportWords,
     measures: Measures,
     /// What the rules say; `None` where it is their own language.
-    rule_words: Option<RuleWords>,
+    rules_said: Option<RuleWords>,
 }
 
 /// What a report says by itself.
@@ -48,8 +48,8 @@ impl Words {
     fn read(report: &str, (window, says_rules): (&str, bool)) -> Self {
         let report = toml::from_str(report).expect("the words of reports");
         let measures = toml::from_str(window).expect("the names of readings");
-        let rule_words = says_rules.then(|| toml::from_str(window).expect("the words of the rules"));
-        Self { report, measures, rule_words }
+        let rules_said = says_rules.then(|| toml::from_str(window).expect("the words of the rules"));
+        Self { report, measures, rules_said }
     }
 
     /// Returns the words of the language with this code, else of the system's (`de_DE.UTF-8`), else English.
@@ -114,14 +114,14 @@ impl Words {
             return fill(&self.stopped_hurts, &[("n", &format!("{secs:.0}"))]);
         }
         let own = StopReason::by_id(&stop.reason).map_or(stop.reason.as_str(), |reason| reason.short());
-        let said = self.rule_words.as_ref().and_then(|rules| rules.pain.reasons.get(&stop.reason));
+        let said = self.rules_said.as_ref().and_then(|rules| rules.pain.reasons.get(&stop.reason));
         fill(&self.stopped_after, &[("why", said.map_or(own, String::as_str))])
     }
 
     /// Returns what was new since the start; empty where nothing was.
     pub fn symptoms(&self, told: &SessionReport) -> String {
         let said = |id: &String| {
-            let pain = self.rule_words.as_ref().map(|rules| &rules.pain);
+            let pain = self.rules_said.as_ref().map(|rules| &rules.pain);
             match (id.as_str(), pain) {
                 ("leg_pain", Some(pain)) => pain.leg_pain.clone(),
                 ("numbness", Some(pain)) => pain.numbness.clone(),
@@ -187,7 +187,7 @@ impl Words {
     }
 
     fn is_english(&self) -> bool {
-        self.rule_words.is_none()
+        self.rules_said.is_none()
     }
 }
 

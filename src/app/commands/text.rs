@@ -34,7 +34,7 @@ pub(super) fn report(report: &Report, words: &Words) -> String {
 
 /// Returns the lines for date, pain and stop, as far as they are known. They precede the score because they count more.
 fn told(report: &Report, words: &Words) -> String {
-    let recorded = |at: &String| fill(&words.t_recorded, &[("date", &words.local(at))]) + "\n";
+    let recorded = |at: &String| format!("{}\n", fill(&words.t_recorded, &[("date", &words.local(at))]));
     let mut text = report.recorded_at.as_ref().map(recorded).unwrap_or_default();
     if let Some(told) = &report.session {
         let pain = [("before", &*words.rating(told.pain_before)), ("after", &words.rating(told.pain_after))];
@@ -210,6 +210,8 @@ fn push_not_judged(text: &mut String, judgement: &Judgement, words: &Words) {
     let coverage = (judgement.coverage < 0.99).then(|| format!("{:.0}", judgement.coverage * 100.0));
     let coverage = coverage.map(|n| fill(&words.t_coverage, &[("n", &n)]));
     let all = of_reps.chain(judgement.not_judged.iter().map(of_set)).chain(notes).chain(coverage);
-    let lines: String = all.map(|said| format!("  · {said}\n")).collect();
-    let _infallible = write!(text, "\n{}\n{lines}", words.head_not_judged);
+    let _infallible = writeln!(text, "\n{}", words.head_not_judged);
+    for said in all {
+        let _infallible = writeln!(text, "  · {said}");
+    }
 }

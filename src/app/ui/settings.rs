@@ -65,7 +65,9 @@ fn people_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) -> Option<A
         label(ui, &words.settings.video, &theme);
         let all = [(false, &*words.settings.video_off), (true, &*words.settings.video_on)];
         let has_video = choices(ui, context, &context.view.settings.has_video, &all);
-        show.or(has_video.map(|has_video| Action::Change(Settings { has_video, ..context.view.settings.clone() })))
+        show.or_else(|| {
+            has_video.map(|has_video| Action::Change(Settings { has_video, ..context.view.settings.clone() }))
+        })
     });
     profiles.or(camera).or(stored)
 }

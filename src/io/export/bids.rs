@@ -136,8 +136,9 @@ fn sidecar(series: &Series, report: &Report, (exercise, task): (&str, &str)) -> 
         "POSChannelCount": n_places,
         "LATENCYChannelCount": 1,
     });
-    for kind in ["ACCEL", "ANGACCEL", "GYRO", "JNTANG", "MAGN", "MISC", "ORNT", "VEL"] {
-        sidecar[format!("{kind}ChannelCount")] = json!(0);
+    let absent = ["ACCEL", "ANGACCEL", "GYRO", "JNTANG", "MAGN", "MISC", "ORNT", "VEL"];
+    if let Some(counts) = sidecar.as_object_mut() {
+        counts.extend(absent.map(|kind| (format!("{kind}ChannelCount"), json!(0))));
     }
     format!("{sidecar:#}\n")
 }

@@ -20,7 +20,7 @@ use std::io::Read as _;
 use std::path::Path;
 
 use self::body::Body;
-use self::frames::{Frame, Frames};
+use self::frames::{Frame, Placed};
 use super::pose_log::LogHeader;
 use crate::core::pose::PoseSample;
 use crate::io::bounded;
@@ -105,7 +105,7 @@ impl ForeignReader {
             ForeignKind::Trc => trc::read(path)?,
             ForeignKind::OpenPose => openpose::read(path, fps.ok_or(ForeignError::NoRate)?)?,
         };
-        let Frames { frames, stream, is_spatial } = frames.in_picture(kind)?;
+        let Placed { frames, stream, is_spatial } = frames.in_picture(kind)?;
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let header = LogHeader::new(&name, stream, ["unknown", "", kind.name()]);
         let body = Body::new(is_spatial, frames.iter().filter_map(|frame| frame.joints.as_deref()));

@@ -20,7 +20,7 @@ impl Words {
 
     /// Returns the name of that measure in a narrow column.
     pub fn key_name<'a>(&'a self, exercise: &'a Exercise) -> &'a str {
-        if self.rule_words.is_none() { exercise.key.name } else { self.measure(exercise) }
+        if self.rules_said.is_none() { exercise.key.name } else { self.measure(exercise) }
     }
 
     /// Returns the name of a reading of reports, with its unit.
@@ -60,7 +60,7 @@ impl Words {
 
     /// Returns why nothing is scored, with what was seen and not counted.
     pub fn refused(&self, refusal: &Refusal) -> String {
-        let Some(rules) = &self.rule_words else { return refusal.message.clone() };
+        let Some(rules) = &self.rules_said else { return refusal.message.clone() };
         let id = match refusal.asked_view {
             Some(AskedView::Front) => "not_front_on".to_owned(),
             Some(AskedView::SideOrFront) => "not_side_or_front_on".to_owned(),
@@ -77,7 +77,7 @@ impl Words {
     }
 
     fn say_code(&self, said: &Statement) -> Option<String> {
-        let rules = self.rule_words.as_ref()?;
+        let rules = self.rules_said.as_ref()?;
         let exercise = || said.value("exercise");
         match said.code {
             Code::Rule => self.reason(exercise()?, said.value("rule")?),
@@ -103,7 +103,7 @@ impl Words {
             said.values.iter().map(|(name, value)| (name.as_str(), self.decimal(value))).collect();
         let own = own.iter().map(|(name, value)| (*name, value.as_str()));
         let values: Vec<(&str, &str)> = more.iter().copied().chain(own).collect();
-        Some(fill(self.rule_words.as_ref()?.statements.get(&said.code.id())?, &values))
+        Some(fill(self.rules_said.as_ref()?.statements.get(&said.code.id())?, &values))
     }
 
     fn reason(&self, exercise: &str, rule: &str) -> Option<String> {
@@ -117,12 +117,12 @@ impl Words {
     }
 
     fn exercise_words(&self, id: &str) -> Option<&ExerciseWords> {
-        self.rule_words.as_ref()?.exercises.get(id)
+        self.rules_said.as_ref()?.exercises.get(id)
     }
 
     /// The words that an exercise of a file brings along in this language; the rules' own say it in English.
     fn own(&self, exercise: &Exercise) -> Option<&'static exercise::Words> {
-        self.rule_words.as_ref()?;
+        self.rules_said.as_ref()?;
         exercise.about.words.iter().find(|words| words.language == self.code)
     }
 

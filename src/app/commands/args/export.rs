@@ -35,7 +35,7 @@ pub struct ExportArgs {
     /// Body height, to give markers in metres (C3D: in mm) [default: in px].
     #[arg(long, value_name = "CM", value_parser = height)]
     pub height_cm: Option<f32>,
-    /// Name the angles of --mot as a model of `OpenSim` does, with its zeros and signs [default: right_knee, left_hip …].
+    /// Name the angles of --mot as a model of `OpenSim` does, with its zeros and signs [default: `right_knee`, `left_hip` …].
     #[arg(long, value_enum, value_name = "MODEL")]
     pub mot_model: Option<MotModelArg>,
     /// Fill gaps of the markers of --trc along straight lines where they last no longer than this, up to 1 s [default: gaps

@@ -12,9 +12,7 @@ use crate::core::report::{RULES_VERSION, Report};
 use crate::io::bounded;
 use crate::io::export::{Note, Series};
 use crate::io::pipeline::{Followed, Job, PipelineError, samples};
-use crate::io::recording::{
-    ForeignKind, Marks, POSES, REPORT, REPORT_LIMIT, SessionFile, VIDEO, is_pose_log,
-};
+use crate::io::recording::{ForeignKind, Marks, POSES, REPORT, REPORT_LIMIT, SessionFile, VIDEO, is_pose_log};
 use crate::io::words::{Words, fill};
 
 /// A pose log may lie there uncompressed.

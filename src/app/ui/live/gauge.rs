@@ -143,7 +143,7 @@ impl Bar {
             return;
         }
         let icon_width = icon.map_or(0.0, |_| size * 1.3);
-        let left = zone.center().x - (word.size().x + icon_width) / 2.0;
+        let left = zone.center().x - f32::midpoint(word.size().x, icon_width);
         let top = self.track.bottom() + 5.0 * self.unit;
         if let Some(icon) = icon {
             icon.paint(ui.painter(), pos2(left + size / 2.0, top + word.size().y / 2.0), size * 0.8, theme.good);

@@ -159,7 +159,7 @@ fn stand_in(joint: Joint, joints: &Joints) -> Place {
     // Hip and shoulder stand in for each other: the third step comes back.
     for _ in 0..Part::ALL.len() {
         let next = part.map_or(Part::Ear, towards_trunk);
-        place = place.or(joints[Joint::of(side, next)]).or(joints[Joint::of(side.other(), next)]);
+        place = place.or_else(|| joints[Joint::of(side, next)]).or_else(|| joints[Joint::of(side.other(), next)]);
         part = Some(next);
     }
     place.unwrap_or(Place { x: 0.0, y: 0.0, z: 0.0, confidence: 0.0 })

@@ -20,7 +20,7 @@ const SMALLEST_PX: f32 = 4.0;
 /// A marker whose depth varies by less is flat, in m: Sports2D sets each marker's depth to a constant.
 const FLAT_M: f32 = 0.02;
 
-/// A joint in the space of a file; in a picture once [`Frames::in_picture`] has made it so.
+/// A joint in the space of a file; in a picture once [`Placed::in_picture`] has made it so.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Place {
     /// Across, in the unit of the file, then in px.
@@ -69,7 +69,7 @@ pub(super) struct Unplaced {
 }
 
 /// All frames in the picture.
-pub(super) struct Frames {
+pub(super) struct Placed {
     pub(super) frames: Vec<Frame>,
     pub(super) stream: Stream,
     /// True if joints have depths.
@@ -78,7 +78,7 @@ pub(super) struct Frames {
 
 impl Unplaced {
     /// Moves all places into a picture that holds them, in px.
-    pub(super) fn in_picture(self, kind: ForeignKind) -> Result<Frames, ForeignError> {
+    pub(super) fn in_picture(self, kind: ForeignKind) -> Result<Placed, ForeignError> {
         let no_body = |cause: &str| ForeignError::NoBody { kind, cause: cause.to_owned() };
         let Self { mut frames, space } = self;
         let length = longest(&frames).ok_or_else(|| no_body("no frame shows shoulder, hip and knee of one side"))?;
@@ -105,7 +105,7 @@ impl Unplaced {
         }
         change(&mut frames, |it| Place { x: it.x - origin.x, y: it.y - origin.y, ..it });
         let stream = Stream { width: size.x.ceil() as u32 + 1, height: size.y.ceil() as u32 + 1 };
-        Ok(Frames { frames, stream, is_spatial })
+        Ok(Placed { frames, stream, is_spatial })
     }
 }
 
@@ -176,7 +176,7 @@ mod tests {
             .collect()
     }
 
-    fn placed(space: Space, places: &[(Joint, [f32; 3])]) -> Frames {
+    fn placed(space: Space, places: &[(Joint, [f32; 3])]) -> Placed {
         Unplaced { frames: frames(places), space }.in_picture(ForeignKind::Trc).unwrap()
     }
 
@@ -187,7 +187,7 @@ mod tests {
     fn metres_stand_upright_at_400_px_and_px_under_the_unit_m_are_px_with_y_down() {
         let knee = |space, factor: f32| {
             let body = BODY.map(|(joint, at)| (joint, at.map(|it| it * factor)));
-            let Frames { frames, .. } = placed(space, &body);
+            let Placed { frames, .. } = placed(space, &body);
             let joints = frames[0].joints.as_ref().unwrap();
             let [hip, knee] = [Joint::LeftHip, Joint::LeftKnee].map(|joint| joints[joint].unwrap().in_image());
             knee - hip

@@ -130,7 +130,7 @@ impl Follow {
 
 /// The joints of a list of this many numbers, three for each.
 fn layout(n_numbers: usize) -> Result<Vec<Option<Joint>>, &'static str> {
-    let layout = names::layout(n_numbers / 3).filter(|_| n_numbers % 3 == 0);
+    let layout = names::layout(n_numbers / 3).filter(|_| n_numbers.is_multiple_of(3));
     layout.ok_or("its people have neither 25 keypoints (BODY_25) nor 26, 18 or 17")
 }
 

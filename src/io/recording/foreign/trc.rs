@@ -69,7 +69,7 @@ impl<R: BufRead> Reader<R> {
         let mut next = || self.line().map(Option::unwrap_or_default);
         let (_, keys, values, markers, _) = (next()?, next()?, next()?, next()?, next()?);
         let told = keys.split('\t').zip(values.split('\t')).find(|(key, _)| key.trim() == "Units");
-        let unit = unit(told.map_or("", |(_, unit)| unit.trim())).map_err(|cause| self.damaged_at(3, cause))?;
+        let unit = unit(told.map_or("", |(_, unit)| unit.trim())).map_err(|cause| damaged_at(3, cause))?;
         let named = markers.split('\t').enumerate().skip(2).filter(|(_, name)| !name.trim().is_empty());
         let columns: Vec<(Joint, usize)> =
             named.clone().filter_map(|(column, name)| Some((names::joint(name)?, column))).collect();
@@ -95,12 +95,12 @@ impl<R: BufRead> Reader<R> {
     }
 
     fn damaged(&self, cause: impl Into<String>) -> ForeignError {
-        self.damaged_at(self.n_read, cause)
+        damaged_at(self.n_read, cause)
     }
+}
 
-    fn damaged_at(&self, line: usize, cause: impl Into<String>) -> ForeignError {
-        ForeignError::Damaged { kind: ForeignKind::Trc, place: format!("line {line}"), cause: cause.into() }
-    }
+fn damaged_at(line: usize, cause: impl Into<String>) -> ForeignError {
+    ForeignError::Damaged { kind: ForeignKind::Trc, place: format!("line {line}"), cause: cause.into() }
 }
 
 fn unit(name: &str) -> Result<Unit, &'static str> {

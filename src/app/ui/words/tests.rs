@@ -200,7 +200,7 @@ fn a_statement_of_the_rules_is_said_in_german_and_one_without_a_code_as_it_is() 
     assert_eq!(GERMAN.say(&Code::AtAnAngle.says(["front"], "")), "die Kamera schaut schräg: ihr zuwenden");
     assert_eq!(
         said(Code::PictureStandsStillOften, ["3", "1.0–2.0 s, 3.0–4.0 s"]),
-        "das Bild steht bei 1.0–2.0 s, 3.0–4.0 s und noch 3-mal still: Zeiten darüber hinweg werden nicht bewertet"
+        "das Bild steht bei 1,0–2,0 s, 3,0–4,0 s und noch 3-mal still: Zeiten darüber hinweg werden nicht bewertet"
     );
     assert_eq!(
         said(Code::NothingCounted, ["7", "texture_lost"]),
@@ -300,8 +300,8 @@ fn there_is_a_lesson_for_every_exercise_and_a_source_for_every_figure() {
         }
         let figures =
             ["0.33", "0.31"].map(|figure| if words.code == "de" { figure.replace('.', ",") } else { figure.into() });
-        assert!(figures.iter().all(|figure| learn.works.text.contains(figure)));
-        assert!(learn.works.source.as_ref().unwrap().contains("PMC10684665"));
+        let source = learn.works.source.as_ref().unwrap();
+        assert!(figures.iter().all(|figure| source.contains(figure)) && source.contains("PMC10684665"));
     }
 }
 

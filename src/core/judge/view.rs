@@ -198,8 +198,7 @@ impl ViewTally {
         }
         self.last_at = Some(pose.at);
         self.asked = asked.view();
-        self.wanted_px =
-            if asked.joints { self.limits.wanted_person_px } else { self.limits.wanted_of_texture_px };
+        self.wanted_px = if asked.joints { self.limits.wanted_person_px } else { self.limits.wanted_of_texture_px };
         self.yaw_deg.push(off_view_deg(pose, &asked.views));
         self.person_px.extend(pose.person_px());
         self.brightness.push(pose.brightness);

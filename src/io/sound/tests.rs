@@ -114,9 +114,9 @@ fn prompts_come_in_order_and_in_time(wav: &Wav) {
         assert!(0.9 < found.1, "not there: {found:?}, wanted at {wanted}");
         assert!(-EARLIEST_SECS < found.0 - wanted && found.0 - wanted < LATEST_SECS, "{found:?}, wanted at {wanted}");
     }
-    // Another count must not pass for this one.
+    // Another count must not pass for this one: the right one is alike to 0.99, this voice's "six" to 0.73 at most.
     let six = wav.find(&samples_of("number_6"), 0.0, 4.4);
-    assert!(six.1 < 0.7, "{six:?}");
+    assert!(six.1 < 0.85, "{six:?}");
     // The one cut off did begin.
     assert!(0.1 < wav.peak(CUT_SAID_AT + LATEST_SECS, CUTS_AT));
 }

@@ -358,9 +358,13 @@ pub struct ModelReport {
 }
 
 impl ModelReport {
-    /// Returns true if the model is unknown: the joints came from a file of others.
-    pub const fn is_unknown(&self) -> bool {
-        self.sha256.is_empty()
+    /// Name where joints came from a file of others, which does not say what found them.
+    pub const UNKNOWN: &str = "unknown";
+
+    /// Returns true if the joints came from a file of others. Nothing was found by a model in an empty session: that has
+    /// no name at all.
+    pub fn is_unknown(&self) -> bool {
+        self.name == Self::UNKNOWN
     }
 }
 

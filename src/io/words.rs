@@ -191,12 +191,12 @@ impl Words {
     }
 }
 
-/// `text` with `{name}` replaced by its value.
+/// Returns `text` with each `{name}` replaced by its value.
 pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
     values.iter().fold(text.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
 }
 
-/// With a capital letter.
+/// Returns the words with a capital letter.
 pub fn sentence(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()

@@ -90,5 +90,8 @@ fn a_log_has_no_pictures_to_draw_into() {
     let desk = Desk::new();
     fs::copy(stored_log("bridge_short_hold"), desk.path("in.poses")).unwrap();
     let sentence = desk.fails("score in.poses --annotate out.mp4", 3);
-    assert!(sentence.contains("no pictures to draw into") && sentence.ends_with("in.poses"), "{sentence}");
+    assert!(
+        sentence.contains("joints without pictures cannot be drawn") && sentence.ends_with("in.poses"),
+        "{sentence}"
+    );
 }

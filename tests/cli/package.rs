@@ -64,7 +64,7 @@ fn bash_completes_commands_options_and_values() {
             .trim()
             .to_owned()
     };
-    assert_eq!(completed("formcheck sc"), "score");
+    assert_eq!(completed("formcheck sc"), "score schema");
     assert_eq!(completed("formcheck score --annot"), "--annotate");
     assert_eq!(completed("formcheck score --format "), "text json csv");
     assert_eq!(completed("formcheck sessions im"), "import");

@@ -75,6 +75,12 @@ fn read_joints(path: &Path, kind: ForeignKind) -> bool {
     true
 }
 
+/// A person in a frame of `OpenPose`, each joint in another place.
+fn person_of(n_joints: u32) -> String {
+    let joints: Vec<String> = (0..n_joints).map(|k| format!("{k},{},1", 2 * k)).collect();
+    format!(r#"{{"pose_keypoints_2d":[{}]}}"#, joints.join(","))
+}
+
 #[test]
 fn damaged_joints_of_others() {
     let desk = Desk::new();
@@ -84,7 +90,7 @@ fn damaged_joints_of_others() {
     hold_file("markers (.trc)", &file, JSON, || read_joints(&file, ForeignKind::Trc));
     let folder = desk.data().join("frames");
     fs::create_dir(&folder).unwrap();
-    let page = format!(r#"{{"people":[{{"pose_keypoints_2d":[{}]}}]}}"#, vec!["100.5"; 75].join(","));
+    let page = format!(r#"{{"people":[{}]}}"#, person_of(25));
     fs::write(folder.join("a_0_keypoints.json"), &page).unwrap();
     let frame = folder.join("a_1_keypoints.json");
     fs::write(&frame, &page).unwrap();
@@ -103,8 +109,7 @@ fn joints_made_to_fill_memory_stay_within_the_same_bounds() {
     assert!(40_000 * 100 < took, "the rows were read");
     let folder = desk.data().join("frames");
     fs::create_dir(&folder).unwrap();
-    let person = format!(r#"{{"pose_keypoints_2d":[{}]}}"#, ["1"; 51].join(","));
-    let page = format!(r#"{{"people":[{}]}}"#, vec![person; 7_000].join(","));
+    let page = format!(r#"{{"people":[{}]}}"#, vec![person_of(17); 6_000].join(","));
     fs::write(folder.join("a_0_keypoints.json"), &page).unwrap();
     let took = peak(|| assert!(read_joints(&folder, ForeignKind::OpenPose)));
     assert!(page.len() < 1 << 20 && took <= JSON.of(page.len()), "{took} bytes for {}", page.len());

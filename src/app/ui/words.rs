@@ -8,6 +8,7 @@ mod own;
 mod plan;
 mod review;
 mod say;
+mod settings;
 mod tables;
 #[cfg(test)]
 mod tests;

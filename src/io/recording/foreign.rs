@@ -23,6 +23,7 @@ use self::body::Body;
 use self::frames::{Frame, Placed};
 use super::pose_log::LogHeader;
 use crate::core::pose::PoseSample;
+use crate::core::report::ModelReport;
 use crate::io::bounded;
 
 /// The ending of the files of a folder of `OpenPose`, one for each frame.
@@ -107,7 +108,7 @@ impl ForeignReader {
         };
         let Placed { frames, stream, is_spatial } = frames.in_picture(kind)?;
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let header = LogHeader::new(&name, stream, ["unknown", "", kind.name()]);
+        let header = LogHeader::new(&name, stream, [ModelReport::UNKNOWN, "", kind.name()]);
         let body = Body::new(is_spatial, frames.iter().filter_map(|frame| frame.joints.as_deref()));
         Ok(Self { header, frames: frames.into_iter(), body })
     }

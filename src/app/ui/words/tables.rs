@@ -9,6 +9,7 @@ use super::effort::EffortWords;
 use super::health::{CheckWords, LearnWords, PainWords, SafetyWords};
 use super::plan::PlanWords;
 use super::review::ReviewWords;
+use super::settings::SettingsWords;
 
 /// Everything that the window says.
 #[derive(Debug, Deserialize)]
@@ -340,72 +341,6 @@ pub(crate) struct UnitsWords {
     pub(crate) trunk: String,
     pub(crate) s: String,
     pub(crate) ratio: String,
-}
-
-/// The settings.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct SettingsWords {
-    pub(crate) title: String,
-    pub(crate) look: String,
-    pub(crate) look_system: String,
-    pub(crate) look_dark: String,
-    pub(crate) look_light: String,
-    pub(crate) scale: String,
-    pub(crate) scale_said: String,
-    pub(crate) scale_keys: String,
-    pub(crate) smaller: String,
-    pub(crate) larger: String,
-    pub(crate) mirror: String,
-    pub(crate) mirror_on: String,
-    pub(crate) mirror_off: String,
-    pub(crate) mirror_note: String,
-    pub(crate) language: String,
-    pub(crate) language_system: String,
-    pub(crate) profiles: String,
-    pub(crate) profile_note: String,
-    pub(crate) profile_use: String,
-    pub(crate) profile_name: String,
-    pub(crate) profile_add: String,
-    pub(crate) profile_new: String,
-    pub(crate) profile_rename: String,
-    pub(crate) profile_rename_note: String,
-    pub(crate) profile_taken: String,
-    pub(crate) profile_remove: String,
-    pub(crate) profile_remove_named: String,
-    pub(crate) profile_remove_sure: String,
-    pub(crate) profile_keep: String,
-    pub(crate) profile_forget: String,
-    pub(crate) profile_forget_note: String,
-    pub(crate) sound: String,
-    pub(crate) sound_note: String,
-    pub(crate) volume: String,
-    pub(crate) quieter: String,
-    pub(crate) louder: String,
-    pub(crate) sound_on: String,
-    pub(crate) sound_off: String,
-    pub(crate) sound_check: String,
-    pub(crate) counts: String,
-    pub(crate) paces: String,
-    pub(crate) tone: String,
-    pub(crate) beat: String,
-    pub(crate) beat_off: String,
-    pub(crate) beat_own: String,
-    pub(crate) beat_slow: String,
-    pub(crate) on: String,
-    pub(crate) off: String,
-    pub(crate) details: String,
-    pub(crate) details_off: String,
-    pub(crate) details_on: String,
-    pub(crate) details_note: String,
-    pub(crate) stored_in: String,
-    pub(crate) stored_show: String,
-    pub(crate) profile_default: String,
-    pub(crate) stored: String,
-    pub(crate) stored_text: String,
-    pub(crate) video: String,
-    pub(crate) video_on: String,
-    pub(crate) video_off: String,
 }
 
 /// What spoils a view.

@@ -19,6 +19,7 @@ mod home_sheet;
 mod html;
 mod limits;
 mod markup;
+mod mean_curve;
 pub mod openpose;
 pub mod opensim;
 #[cfg(feature = "export")]

@@ -100,7 +100,7 @@ fn the_report_says_score_errors_findings_limits_sources_and_what_was_not_judged(
 fn the_drawings_are_xml_with_a_curve_in_its_frame_and_both_figures() {
     let page = html(&Stored::of("bridge_mixed_feet_head_heavy").document(None));
     let drawings: Vec<&str> = page.split("<svg").skip(1).map(|rest| rest.split("</svg>").next().unwrap()).collect();
-    assert_eq!(drawings.len(), 4, "best, worst, angle, rhythm");
+    assert_eq!(drawings.len(), 5, "best, worst, angle, mean, rhythm");
     for drawing in &drawings {
         let xml = format!("<svg{drawing}</svg>");
         let tree = roxmltree::Document::parse(&xml).unwrap();
@@ -116,6 +116,7 @@ fn the_drawings_are_xml_with_a_curve_in_its_frame_and_both_figures() {
     }
     let words: Vec<&str> = drawings[2].split("</text>").filter_map(|it| it.rsplit('>').next()).collect();
     assert!(words.contains(&"hips low") && words.contains(&"overextended") && words.contains(&"time, s"), "{words:?}");
+    assert!(drawings[3].contains("time of the repetition, %"), "{}", drawings[3]);
 }
 
 #[test]

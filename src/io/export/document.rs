@@ -10,10 +10,11 @@ mod sides;
 pub use notes::Note;
 pub use pictures::{Choice, Shown, choices};
 
+use super::curves::{Curve, curves};
 use super::limits::score_range;
-use super::plot;
 use super::series::Series;
 use super::words as said;
+use super::{mean_curve, plot};
 use crate::core::exercise::{Exercise, SPAN_ERROR_SECS};
 use crate::core::exercises;
 use crate::core::judge::AUTO;
@@ -261,6 +262,26 @@ fn counted(judgement: &Judgement, words: &Words) -> String {
     std::iter::once(words.reps(judgement.reps.len())).chain(others).collect::<Vec<_>>().join(" · ")
 }
 
+/// The mean repetition of an exercise, each side by itself; of texture there are no readings between repetitions.
+fn means(series: &Series, exercise: &Exercise, judgement: &Judgement, words: &Words) -> Vec<Block> {
+    let (key, name) = (&exercise.key, words.measure(exercise));
+    let all = curves(series, &judgement.reps).into_iter();
+    let of_key =
+        all.filter(|it| it.exercise == exercise.id && it.measure == key.measure && exercise.rhythm().is_none());
+    let figure = |curve: Curve| {
+        let one = judgement.reps.iter().find(|rep| (rep.exercise.as_str(), rep.side) == (exercise.id, curve.side));
+        let side = one.map_or("", |rep| said::side(rep, words));
+        let side = if side.is_empty() { String::new() } else { format!(", {side}") };
+        let n = mean_curve::n_reps(&curve).to_string();
+        let values =
+            [("exercise", &*said::sentence(&words.exercise(exercise.id))), ("what", name), ("side", &side), ("n", &n)];
+        let caption = fill(&words.mean_curve, &values);
+        let drawing = mean_curve::drawing(&curve, name, words)?;
+        Some(Block::Figures(vec![Figure { caption, content: Content::Drawing(drawing) }]))
+    };
+    of_key.filter_map(figure).collect()
+}
+
 fn plots(judgement: &Judgement, series: Option<&Series>, words: &Words) -> Vec<Block> {
     let mut blocks = Vec::new();
     for exercise in exercises_of(judgement) {
@@ -273,6 +294,7 @@ fn plots(judgement: &Judgement, series: Option<&Series>, words: &Words) -> Vec<B
             let caption = fill(&words.curve, &[("exercise", &name), ("what", what), ("tops", tops)]);
             Block::Figures(vec![Figure { caption, content: Content::Drawing(drawing) }])
         }));
+        blocks.extend(series.into_iter().flat_map(|series| means(series, exercise, judgement, words)));
         blocks.extend(plot::rhythm(exercise, &judgement.reps, words).map(|drawing| {
             let text = if exercise.rhythm().is_some() { &words.periods } else { &words.times };
             let error = words.decimal(&SPAN_ERROR_SECS.to_string());

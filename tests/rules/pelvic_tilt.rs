@@ -219,12 +219,8 @@ fn bridges_and_pulled_knees_are_no_tilts_however_well_the_texture_is_followed() 
 #[test]
 fn who_lifts_the_hips_in_a_tilt_lies_on_the_back_all_the_same_and_who_sits_up_does_not() {
     let warned = |script: &Script| {
-        let mut judge = Judge::new(&PELVIC_TILT, STREAM);
-        let mut warned: Vec<ViewWarning> = Vec::new();
-        for sample in Look::GOOD.of_script(script) {
-            judge.push(&sample);
-            warned.extend(judge.warnings());
-        }
+        let (judge, mut warned) = (Judge::new(&PELVIC_TILT, STREAM), Vec::new());
+        judge.judge_with(Look::GOOD.of_script(script), |_, judge| warned.extend(judge.warnings()));
         [ViewWarning::NotLyingDown, ViewWarning::NotInPosture].map(|warning| warned.contains(&warning))
     };
     assert_eq!(warned(&Script::lying().bridges(2, Bridge::GOOD)), [false, true]);

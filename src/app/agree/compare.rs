@@ -44,7 +44,7 @@ pub struct Pair {
     pub kappa: Option<f64>,
     /// What holds it 95 of 100 times.
     pub kappa_95: Option<[f64; 2]>,
-    /// Why κ or its interval cannot be told, if so.
+    /// Why κ or its interval cannot be given, if so.
     pub cannot_tell: Option<String>,
 }
 

@@ -12,7 +12,7 @@ use crate::core::report::{Judgement, round};
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Confusion {
-    /// By the label's exercise, then by the one that was told.
+    /// By the label's exercise, then by the one that was recognised.
     pub rows: BTreeMap<String, BTreeMap<String, usize>>,
 }
 
@@ -20,7 +20,7 @@ pub struct Confusion {
 pub const NOTHING: &str = "nothing";
 
 impl Confusion {
-    /// Adds a clip that was judged without being told its exercise.
+    /// Adds a clip that was judged without a named exercise.
     pub fn add(&mut self, label: &Label, judgement: &Judgement) {
         let shown = label.exercise.clone().unwrap_or_else(|| NOTHING.into());
         let n_right = judgement.reps.iter().filter(|rep| rep.exercise == shown).count();

@@ -15,6 +15,7 @@ mod in_sight;
 mod keep;
 mod learn;
 mod live;
+mod marks;
 mod pain;
 mod pictures;
 mod plan;

@@ -19,7 +19,7 @@ ENDED = (0, 1, 2, 3, 6, 130)
 CANNOT_WRITE, PAUSE_S = 5, 30
 
 
-# Where a worker or its node is lost, Ray begins the task again elsewhere, and formcheck goes on from the lines in OUT.
+# After the loss of a worker or its node, Ray begins the task again elsewhere, and formcheck goes on from the lines in OUT.
 @ray.remote(max_retries=-1)
 def judge(share: str, n_cores: int, recordings: str, out: str, options: list[str]) -> int:
     command = ["formcheck", "score", "--batch", recordings, "--out", out, "--shard", share, "-j", str(n_cores), *options]

@@ -85,7 +85,7 @@ struct App {
     ended: Arc<std::sync::Mutex<Option<Ended>>>,
     voice: Voice,
     playing: Playing,
-    /// What was too strong for today before the session that is shown.
+    /// Pain that was too strong for today, before the session that is shown.
     not_today_before: Option<NotToday>,
     /// When the window closes by itself.
     closes_at: Option<Instant>,

@@ -80,7 +80,7 @@ pub struct SessionOptions {
     pub until: Until,
     /// Landmark model.
     pub model: Model,
-    /// Where to write the report, too.
+    /// File that the report is written to, too.
     pub report: Option<PathBuf>,
     /// How it is led by voice, if it is.
     pub guide: Option<VoiceGuideOptions>,

@@ -96,7 +96,7 @@ pub struct View<'a> {
     pub search: Search,
     /// What is to begin after [`Screen::Check`] and [`Screen::Before`], if anything is.
     pub wanted: Option<Search>,
-    /// What was told around the session that [`Screen::Result`] shows; `None`: no person is asked.
+    /// Answers around the session that [`Screen::Result`] shows; `None`: no person is asked.
     pub told: Option<&'a Told>,
     /// Why nothing more was to be done today, if so.
     pub stop_today: Option<StopToday>,
@@ -118,7 +118,7 @@ pub struct View<'a> {
     pub no_room: Option<&'a NoRoom>,
     /// Why nothing is heard, if so, in one sentence.
     pub silence: Option<&'a str>,
-    /// What went wrong too, in one sentence.
+    /// A further error, in one sentence.
     pub trouble: Option<&'a str>,
     /// True if the screen may switch itself off during a session.
     pub may_sleep: bool,

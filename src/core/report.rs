@@ -328,7 +328,7 @@ impl WhyNot {
 /// What the view was like, medians over the time in which the athlete was in the exercise's posture.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct View {
-    /// Whether everything could be judged; `None` where no person was seen.
+    /// True if everything could be judged; `None` where no person was seen.
     pub side_on: Option<bool>,
     /// Angle between the camera and the view that is asked for, in degrees, ±8.
     pub yaw_deg: Option<f64>,

@@ -16,7 +16,7 @@ const WRONG_SECS: f64 = 1.0;
 const RIGHT_SECS: f64 = 1.0;
 /// From one sentence to the next, in s: one is spoken in up to 4 s and takes as long to act on (a proposal).
 const SENTENCE_SECS: f64 = 6.0;
-/// What only makes errors grow is let be after so long, in s: said twice, and the room may allow no better.
+/// Soft advice ends after so long, in s: it was spoken twice, and the room may allow no better.
 const SOFT_SECS: f64 = 20.0;
 /// Who lies still for so long is ready, in s.
 const STILL_SECS: f64 = 3.0;

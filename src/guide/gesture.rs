@@ -31,7 +31,7 @@ const UPRIGHT: f32 = 0.7;
 const UP_BELOW_LYING: f32 = 0.2;
 /// A person who got up stays up for this long, in s (a proposal: longer than the top of a sit-up done as an exercise).
 const UP_SECS: f64 = 1.0;
-/// Who is not found for so long has left, in s: detectors lose a person who is there for less.
+/// A person who is not found for so long has left, in s: detectors lose a person who is there for less.
 const LEFT_SECS: f64 = 2.0;
 /// An upright exercise is left by another posture that lasts for so long, in s (a proposal: longer than a deep squat or a
 /// step to the side).

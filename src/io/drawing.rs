@@ -20,9 +20,9 @@ pub struct Drawing {
     pub width: f32,
     /// Height in points.
     pub height: f32,
-    /// What it shows, for who cannot see it.
+    /// Description for readers who cannot see it.
     pub alt: String,
-    /// What is drawn, the lowest first.
+    /// Shapes, the lowest first.
     pub shapes: Vec<Shape>,
 }
 
@@ -31,7 +31,7 @@ pub struct Drawing {
 pub enum Shape {
     /// Lines from point to point.
     Line {
-        /// Where it goes.
+        /// Points of its way.
         points: Vec<Point>,
         /// How it looks.
         stroke: Stroke,
@@ -65,7 +65,7 @@ pub enum Shape {
     },
     /// One line of words.
     Text {
-        /// Where it is anchored on its base line.
+        /// Anchor on its base line.
         at: Point,
         /// The words.
         text: String,
@@ -128,20 +128,20 @@ const GAP: f32 = 1.4;
 impl Ink {
     /// Words and axes.
     pub const DARK: Self = Self::opaque(28, 34, 40);
-    /// What stands back.
+    /// Ink of things in the background.
     pub const GREY: Self = Self::opaque(110, 118, 126);
     /// Grids.
     pub const PALE: Self = Self::opaque(216, 221, 226);
-    /// What lies below words.
+    /// Ink below words.
     pub const PAPER: Self = Self::opaque(243, 245, 247);
     // Signal colours that people with any colour vision tell apart: Okabe and Ito, «Color Universal Design», 2008.
-    /// What is measured.
+    /// Ink of measured things.
     pub const BLUE: Self = Self::opaque(0, 114, 178);
-    /// What is good.
+    /// Ink of a good reading.
     pub const GREEN: Self = Self::opaque(0, 158, 115);
-    /// What is slightly wrong.
+    /// Ink of a slight fault.
     pub const ORANGE: Self = Self::opaque(230, 159, 0);
-    /// What is wrong.
+    /// Ink of a grave fault.
     pub const RED: Self = Self::opaque(213, 94, 0);
 
     /// Returns the ink that covers all that is below, of red, green and blue, 0–255.

@@ -30,11 +30,11 @@ pub const LANGUAGES: [&str; 2] = ["en", "de"];
 pub struct Words {
     report: ReportWords,
     measures: Measures,
-    /// What the rules say; `None` where it is their own language.
+    /// Words of the rules; `None` where it is their own language.
     rules_said: Option<RuleWords>,
 }
 
-/// What a report says by itself.
+/// The words of a report itself.
 impl Deref for Words {
     type Target = ReportWords;
 

@@ -40,7 +40,7 @@ fn a_full_disk_changes_nothing_whatever_is_written() {
     assert!(output.status.success() && told.contains("1 passed"), "{said}{told}");
 }
 
-/// What a data folder can be asked to write.
+/// Kinds of files that a data folder is asked to write.
 type Write<'a> = (&'a str, &'a dyn Fn() -> Result<(), String>);
 
 fn try_every_write(data: &Path) {

@@ -48,7 +48,7 @@ fn nobody_with_a_skeleton_is_told_not_to_be_seen() {
 
 #[test]
 fn before_the_set_only_the_coach_speaks_and_in_it_a_warning_does_not_stay() {
-    let small = "You are small in the picture, so errors grow: move the camera closer";
+    let small = "You are small in the picture: move the camera closer";
     let mut picture = lying();
     picture.view.warnings = vec![ViewWarning::Small];
     let coached = led(picture.clone(), CueStage::Coaching, Some(Advice::Closer), None).shown();

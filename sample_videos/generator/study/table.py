@@ -7,7 +7,7 @@ import numpy as np
 from .readings import TRUTHS
 
 MEASURES = {"hip line": ("low", "full", "over"), "thigh to trunk": ("half", "chest"), "thigh at the chest": ("chest",)}
-# What is built into the program, from nothing to a straight line: its constant, its slope over the truth, that over the yaw.
+# Corrections in the program, from none to a straight line: its constant, its slope over the truth, that over the yaw.
 CORRECTIONS = {"as read": "", "constant": "c", "constant, yaw": "cy", "line": "cs", "line, yaw": "csy"}
 HELD = 0.90
 SPLITS, SPLIT_SEED = 1000, 7

@@ -72,7 +72,7 @@ pub struct LabelRep {
     pub peak: BTreeMap<String, f64>,
     /// The athlete's own side that works, where only one does.
     pub side: Option<String>,
-    /// What is wrong with it; `None` where no person looked for faults.
+    /// Faults of it; `None` where no person looked for faults.
     pub faults: Option<Vec<String>>,
     /// True if the times are coarse: good for telling which repetition it is, not for measuring.
     #[serde(skip)]

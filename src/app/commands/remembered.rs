@@ -9,7 +9,7 @@ use crate::io::inference::data_folder;
 use crate::io::recording::history::{Found, History, HistoryError, Listed, SESSIONS};
 use crate::io::recording::{Settings, plan_of, recover};
 
-/// What is kept of a person.
+/// Data that is kept of a person.
 pub(super) struct Remembered {
     pub(super) history: History,
     pub(super) profile: String,

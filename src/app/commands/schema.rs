@@ -36,7 +36,7 @@ fn schema(name: SchemaName) -> String {
 fn bundled() -> String {
     let [mut result, mut report] =
         [RESULT, REPORT].map(|text| serde_json::from_str::<Value>(text).expect("a schema of the program"));
-    // What the report's schema calls its root lies deeper now.
+    // The root of the report's schema lies deeper now.
     refer(&mut report, &|to| to.strip_prefix('#').map(|path| format!("#/$defs/report{path}")));
     refer(&mut result, &|to| {
         let path = to.strip_prefix(REPORT_FILE)?;

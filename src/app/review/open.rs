@@ -69,7 +69,7 @@ pub struct Opened {
     pub versions: Vec<Version>,
     /// Index of the one that is shown.
     pub version: usize,
-    /// What could not be read too, in one sentence.
+    /// A part that could not be read, in one sentence.
     pub trouble: Option<String>,
 }
 

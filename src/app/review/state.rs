@@ -39,7 +39,7 @@ pub struct ReviewState {
     pub other: Option<Arc<Opened>>,
     /// Past sessions, as far as they are read.
     pub past: Option<Arc<Past>>,
-    /// What went wrong too, in one sentence.
+    /// A further error, in one sentence.
     pub trouble: Option<String>,
 }
 

@@ -73,7 +73,7 @@ pub(super) fn rating_ui(ui: &mut Ui, context: Context<'_>, now: Option<u8>, keys
     chosen
 }
 
-/// What both ends of the row mean, below them.
+/// Draws the meaning of both ends of the row, below them.
 fn ends_ui(ui: &mut Ui, context: Context<'_>) {
     let Context { words, theme, .. } = context;
     ui.columns_const(|[left, right]| {

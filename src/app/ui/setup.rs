@@ -1,4 +1,4 @@
-//! Where laptop and mat go: the room from above, and what the camera is to see.
+//! Places of laptop and mat: the room from above, and the picture that the camera is to have.
 
 use eframe::egui::{Align2, Painter, Pos2, Rect, Sense, Shape, Stroke, Ui, Vec2, pos2, vec2};
 

@@ -8,7 +8,7 @@ use crate::io::recording::{Aftermath, SessionFile};
 pub struct Told {
     /// Pain before it, 0–10, where it was reported.
     pub before: Option<u8>,
-    /// What was reported after it, so far.
+    /// Answers after it, so far.
     pub after: Aftermath,
     /// Why it was ended before its time.
     pub ended: Option<StopReason>,

@@ -19,6 +19,8 @@ pub(super) use health::Topic;
 pub use plan::{end_said, next_said, open_said, rest_over_said, sign_said};
 pub(super) use tables::{ExerciseWords, Words};
 
+pub(super) use crate::io::words::{fill, sentence};
+
 use super::StopToday;
 use crate::core::exercise::{AskedView, Exercise, Family};
 use crate::core::exercises;
@@ -63,9 +65,8 @@ impl Words {
 
     /// The language that was chosen, else the system's (`de_DE.UTF-8`), else English.
     pub(super) fn of(chosen: Option<&str>, locale: Option<&str>) -> &'static Self {
-        let with_code = |code: &str| Self::all().into_iter().find(|words| words.code == code);
-        let of_system = || locale.and_then(|locale| locale.split(['_', '-', '.', '@']).next()).and_then(with_code);
-        chosen.and_then(with_code).or_else(of_system).unwrap_or(&ENGLISH)
+        let code = &crate::io::words::Words::of(chosen, locale).code;
+        Self::all().into_iter().find(|words| words.code == *code).unwrap_or(&ENGLISH)
     }
 
     /// Name of an exercise; its own where it is not known.
@@ -200,15 +201,4 @@ impl Words {
     pub(super) fn counted(&self, n: usize) -> String {
         if n == 1 { self.result.counted_one.clone() } else { fill(&self.result.counted, &[("n", &n.to_string())]) }
     }
-}
-
-/// `text` with `{name}` replaced by its value.
-pub(super) fn fill(text: &str, values: &[(&str, &str)]) -> String {
-    values.iter().fold(text.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
-}
-
-/// With a capital at the beginning.
-pub(super) fn sentence(text: &str) -> String {
-    let mut rest = text.chars();
-    rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
 }

@@ -7,13 +7,13 @@ use crate::core::measure::Unit;
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct KeyTarget {
     unit: Unit,
-    /// What is too small: fault and limit.
+    /// Fault and limit of too small a reading.
     pub low: Option<(&'static str, Limit)>,
-    /// What is too large.
+    /// The same of too large a reading.
     pub high: Option<(&'static str, Limit)>,
 }
 
-/// What the rules say of a reading of the key measure.
+/// The rules' verdict on a reading of the key measure.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct KeyVerdict {
     /// 0–1.

@@ -14,7 +14,7 @@ pub struct Framing {
     pub brightness: f32,
     /// Number of people that were seen when the detector last looked.
     pub n_people: Option<u8>,
-    /// Where the body is; `None` where no person is found.
+    /// Place of the body; `None` where no person is found.
     pub body: Option<BodyInPicture>,
 }
 

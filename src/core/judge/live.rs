@@ -47,10 +47,10 @@ pub struct LiveView {
     pub goal: Goal,
 }
 
-/// What counted last is done again where its signal moves by this share of its least range: more than noise.
+/// The exercise that counted last is done again where its signal moves by this share of its least range: more than noise.
 const AGAIN_SHARE: f32 = 0.5;
 
-/// What is said of the last movement, the same on every picture.
+/// The remark on the last movement, the same on every picture.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum LiveRemark<'a> {
     /// No person is in view.

@@ -29,7 +29,7 @@ impl Search {
     pub(super) fn watched(self) -> Vec<(&'static Exercise, bool)> {
         let asked = self.exercises();
         let has_rhythm = asked.iter().any(|exercise| exercise.rhythm().is_some());
-        // What is left out must not pass for what is looked for.
+        // An exercise that is left out must not pass for one that is looked for.
         let has_rivals = has_rhythm || matches!(self, Self::Among(_));
         let rivals = all().into_iter().filter(|exercise| has_rivals && !asked.contains(exercise));
         let rivals: Vec<_> = rivals.map(|exercise| (exercise, false)).collect();

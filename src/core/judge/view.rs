@@ -142,7 +142,7 @@ impl RecentView {
         }
     }
 
-    /// What spoils the view of a pose now, the gravest first.
+    /// Returns the faults of the view of a pose now, the gravest first.
     pub(super) fn warnings(&self, pose: &TrackedPose, posture: &Posture) -> Vec<ViewWarning> {
         // Of somebody in another posture neither yaw nor size says anything.
         match posture.kind {

@@ -98,7 +98,7 @@ impl std::fmt::Display for ViewWarning {
             Self::Oblique(asked) => {
                 return write!(f, "the camera looks on at an angle: {} to have everything judged", asked.turn());
             }
-            Self::Small => "the person is small in the picture: errors grow; come closer or film at 1280×720",
+            Self::Small => "the person is small in the picture: come closer or film at 1280×720",
             Self::Dark => "the picture is dark: switch on a lamp",
             Self::Tilted => "the camera is tilted: set it level",
             Self::Moves => "the camera moves: set it down on something that stands still",

@@ -23,7 +23,7 @@ pub struct KeyLine {
     pub value: f32,
     /// Unit of the reading.
     pub unit: Unit,
-    /// What the rules say of it; `None` below the top, and where no rule reads it.
+    /// The rules' verdict; `None` below the top, where no rule reads it, and where the exercise is only guessed.
     pub verdict: Option<KeyVerdict>,
     is_against_level: bool,
     /// Angle at the middle one of three points.

@@ -5,17 +5,17 @@ use crate::core::geometry::Point;
 
 // Signal colours that people with any colour vision tell apart: Okabe and Ito, «Color Universal Design», 2008; green and
 // red are a little lighter, for contrast on dark ground.
-/// What is fine, on a picture.
+/// Ink of a good reading, on a picture.
 pub const GOOD: Ink = Ink::opaque(32, 184, 138);
-/// What is slightly wrong, on a picture.
+/// Ink of a slight fault, on a picture.
 pub const SLIGHT: Ink = Ink::opaque(230, 159, 0);
-/// What is wrong, on a picture.
+/// Ink of a grave fault, on a picture.
 pub const BAD: Ink = Ink::opaque(236, 112, 20);
-/// What is not judged, on a picture.
+/// Ink of parts that are not judged, on a picture.
 pub const NEUTRAL: Ink = Ink::opaque(86, 180, 233);
 /// Lines and letters on a picture.
 pub const WHITE: Ink = Ink::opaque(255, 255, 255);
-/// What lies below letters on a picture.
+/// Ink below letters on a picture.
 pub const PLATE: Ink = DARK.through(190);
 
 const DARK: Ink = Ink::opaque(12, 16, 20);
@@ -45,7 +45,7 @@ pub struct Look {
     pub(super) far: Pen,
     /// Joints of the near side.
     pub(super) joint: Option<Joint>,
-    /// Whether the head is drawn.
+    /// True if the head is drawn.
     pub(super) has_head: bool,
     /// The key measure where it is read; its ink is that of a measure that is not judged.
     pub(super) line: Pen,

@@ -144,7 +144,7 @@ pub struct Jpeg {
     pub height: u32,
 }
 
-/// What a report is made of, apart from the judgement.
+/// Evidence of a report, apart from the judgement.
 #[derive(Debug, Clone, Copy)]
 pub struct Evidence<'a> {
     /// What was measured, where poses are there.

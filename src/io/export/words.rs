@@ -36,7 +36,7 @@ pub(super) fn side<'a>(rep: &Rep, words: &'a Words) -> &'a str {
     words.side(rep.side, points.iter().any(is_arm))
 }
 
-/// What a fault's ratio is a share of; empty where it has another unit.
+/// Returns the quantity that a fault's ratio is a share of; empty where it has another unit.
 pub(super) fn share_of<'a>(exercise: &str, fault: &str, words: &'a Words) -> &'a str {
     let Some(exercise) = exercises::by_name(exercise) else { return "" };
     let of_rep = exercise.faults.iter().find(|it| it.id == fault).map(|it| match it.reads {

@@ -5,7 +5,7 @@ use super::theme::{BADGE_SIGN, Scale};
 use crate::core::geometry::Point;
 use crate::io::drawing::{self, Ink, PLATE, Shape, round_rect};
 
-/// What plates are drawn on.
+/// Surface that plates are drawn on.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Paper<'a> {
     /// Width and height of the picture, in px.

@@ -18,7 +18,7 @@ pub enum PipelineError {
     Log {
         /// The pose log.
         path: PathBuf,
-        /// What is wrong with it.
+        /// Its cause.
         source: LogError,
     },
     /// Joints of others cannot be read.

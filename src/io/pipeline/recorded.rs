@@ -76,7 +76,7 @@ impl Recorded {
         }
     }
 
-    /// What was wrong and could be read around; complete after the last sample.
+    /// Faults that could be read around; complete after the last sample.
     pub(super) fn warnings(&self) -> Vec<String> {
         match self {
             Self::Own(samples) => samples.warnings(),

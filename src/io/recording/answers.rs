@@ -7,7 +7,7 @@ use crate::core::safety::{Clearance, clearance};
 
 impl Answers {
     /// Returns whether a session that looks for this may begin: it may where every exercise that is looked for may.
-    /// Where the exercise is open, those that are left out are not looked for, see [`Self::narrowed`].
+    /// An open search does not look for exercises that are left out, see [`Self::narrowed`].
     pub fn clearance(&self, search: Search) -> Clearance {
         let each: Vec<Clearance> = search.exercises().into_iter().map(|exercise| self.of(exercise)).collect();
         let offered = each.iter().filter(|it| !search.is_open() || **it != Clearance::NotOffered).max();

@@ -74,19 +74,19 @@ pub enum ForeignError {
     /// The file is damaged, or no file of this kind.
     #[error("the {} cannot be read at {place} ({cause}); export it anew from the program that made it", kind.name())]
     Damaged {
-        /// What it should be.
+        /// Kind of file that is expected.
         kind: ForeignKind,
         /// The line or file.
         place: String,
-        /// What is wrong there.
+        /// Cause of the error.
         cause: String,
     },
     /// It holds no body that could be judged.
     #[error("the {} has no body to judge ({cause}); export shoulder, hip, knee and ankle of one side at least", kind.name())]
     NoBody {
-        /// What was read.
+        /// Kind of the file.
         kind: ForeignKind,
-        /// What is missing.
+        /// Part that is missing.
         cause: String,
     },
 }

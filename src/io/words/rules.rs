@@ -1,4 +1,4 @@
-//! What the rules say, by exercise, fault and code: in this language where it is known, else as the rules say it.
+//! Words of the rules by exercise, fault and code: in this language where it is known, else as the rules have it.
 
 use super::tables::ExerciseWords;
 use super::{Words, fill};

@@ -203,7 +203,7 @@ pub struct ReportWords {
     pub t_right: String,
 }
 
-/// What the rules say, in the file of the window's words of the same language: `assets/words`.
+/// Words of the rules, in the file of the window's words of the same language: `assets/words`.
 #[derive(Debug, PartialEq, Deserialize)]
 pub(super) struct RuleWords {
     pub(super) exercises: BTreeMap<String, ExerciseWords>,

@@ -1,4 +1,4 @@
-//! Whether both languages say everything.
+//! Both languages have every word.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -25,7 +25,7 @@ SHEETS_APART = 1
 # A page of 200 kB takes a tenth of that.
 PATIENCE_SECS = 60
 
-# What a page is asked: its width, elements that stick out of it, and its smallest letters.
+# Questions to a page: its width, elements that stick out of it, and its smallest letters.
 MEASURE = """(() => {
   const width = document.documentElement.clientWidth;
   const named = it => it.tagName.toLowerCase() + (it.getAttribute('class') ? '.' + it.getAttribute('class') : '');

@@ -40,7 +40,7 @@ pub(super) struct Input {
     pub(super) video: Option<PathBuf>,
     /// What the report cannot show, and why.
     pub(super) missing: Vec<String>,
-    /// What people say of it.
+    /// Marks and notes of people.
     pub(super) notes: Vec<Note>,
     /// Words of the reader's language.
     pub(super) words: &'static Words,

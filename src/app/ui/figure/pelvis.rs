@@ -23,7 +23,7 @@ impl Figure<'_> {
         let arch = ARCH * (1.0 - share);
         let back: Vec<Pos2> = curve(hip, shoulder, arch).map(|place| self.frame.at(place)).collect();
         round_line(self.painter, &back, 0.195 * trunk, self.theme.faint_text);
-        // What is below the low back: a gap at rest, none once it is pressed down.
+        // The room below the low back: a gap at rest, none once it is pressed down.
         let low_back: Vec<Pos2> = curve(hip, shoulder, arch).map(|[x, y]| self.frame.at([x, y - 0.1])).collect();
         let low_back = low_back.get(..=usize::from(N_PIECES) / 2).unwrap_or_default();
         self.painter.add(Shape::line(low_back.to_vec(), Stroke::new(0.05 * trunk, self.theme.accent)));

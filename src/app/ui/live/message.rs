@@ -24,7 +24,7 @@ fn before_set(guide: VoiceGuideView, view: &LiveView) -> Option<Prompt> {
 pub(super) enum Message<'a> {
     /// As the voice says it.
     Said(Prompt),
-    /// What was seen of the last movement.
+    /// Result of the last movement.
     Seen(LiveRemark<'a>),
     /// Nothing was done yet.
     Ready,

@@ -28,7 +28,7 @@ pub(super) fn paint(ui: &Ui, area: Rect, context: Context<'_>, rhythm: &RhythmVi
     let room = vec2(inner.width() - left - 20.0, caption * 1.5);
     let sizes = ((17.0 * unit).max(11.0), 9.0);
     let whole = fitted(ui, &said, strong, room, sizes);
-    // Where it is narrow the tempo stands alone: more lines would leave no room for the strip.
+    // The tempo stands alone in a narrow window: more lines would leave no room for the strip.
     let is_cut = room.y < whole.size().y;
     let tempo_said = if is_cut { fitted(ui, &period(context, rhythm), strong, room, sizes) } else { whole };
     let head_height = tempo_said.size().y;

@@ -18,7 +18,7 @@ pub(in crate::app::ui) enum Tab {
     Weeks,
     /// Another session.
     Compare,
-    /// What the person and the machine have to say too.
+    /// Notes of the person and of the program.
     Notes,
 }
 

@@ -61,7 +61,7 @@ pub(crate) struct Words {
     pub(crate) voice: BTreeMap<String, String>,
 }
 
-/// What is shown before a set: the movement, and how the picture is set up.
+/// The page before a set: the movement, and how the picture is set up.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct BeforeWords {

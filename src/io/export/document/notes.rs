@@ -1,4 +1,4 @@
-//! What people say of a session: kept beside the judgement, never over it.
+//! Marks and notes of people on a session: kept beside the judgement, never over it.
 
 use super::{Block, Table};
 use crate::io::words::Words;

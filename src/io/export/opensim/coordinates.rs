@@ -29,7 +29,7 @@ const GAIT2392_KNEE: Coordinate =
     Coordinate { name: "knee_angle", of: |pose, side| knee_deg(pose, side).map(|deg| 0.0 - deg) };
 const RAJAGOPAL_KNEE: Coordinate = Coordinate { name: "knee_angle", of: knee_deg };
 
-/// What all families share of the header. Without `=`, which would make a line a setting.
+/// Header lines that all families share. Without `=`, which would make a line a setting.
 const SIGNS: &str = "\
 Angles in degrees, times in seconds, from the picture of one camera from the side. NaN: a joint was not seen.
 Zero is the upright body with straight legs and hanging arms; zeros of the model's own markers are not known here.

@@ -28,7 +28,7 @@ struct Reader<R> {
     n_read: usize,
 }
 
-/// What the header says.
+/// Content of the header.
 struct Head {
     /// Index of the cell with the first coordinate of a joint.
     columns: Vec<(Joint, usize)>,

@@ -39,7 +39,7 @@ pub struct SessionFile {
     /// Pain before it, 0–10, where it was asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pain_before: Option<u8>,
-    /// What was reported after it.
+    /// Answers after it.
     #[serde(flatten)]
     pub after: Aftermath,
     /// Version of the program; empty where it is not known.
@@ -75,7 +75,7 @@ pub enum SessionState {
     Stopped,
 }
 
-/// What is reported after a session.
+/// Answers after a session.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Aftermath {

@@ -164,7 +164,7 @@ fn follow() -> Vec<PoseSample> {
 }
 
 fn load(n_workers: usize) -> Estimator {
-    Estimator::load(EstimatorConfig { model: Model::Full, n_workers }).unwrap()
+    Estimator::load(EstimatorConfig { model: Model::Full, n_workers, every_frame: false }).unwrap()
 }
 
 fn frames(n_frames: usize) -> Vec<Frame> {

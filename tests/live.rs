@@ -49,6 +49,7 @@ fn scored(clip: &str) -> Judgement {
         stills_fps: None,
         model: Model::Full,
         n_workers: 2,
+        every_frame: false,
         poses: None,
         annotate: None,
         cancelled: &AtomicBool::new(false),

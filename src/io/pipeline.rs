@@ -41,6 +41,8 @@ pub struct Job<'a> {
     pub model: Model,
     /// Frames to work on at a time, 1 or 2; the result is the same.
     pub n_workers: usize,
+    /// Run the landmark model on every frame, also where the person has not moved.
+    pub every_frame: bool,
     /// Where to write the pose log.
     pub poses: Option<&'a Path>,
     /// Where to write the annotated video.

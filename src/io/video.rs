@@ -45,9 +45,13 @@ pub const MAX_SIDE_PX: u32 = 4096;
 /// For memory: decoders hold up to 17 pictures for reference and as many for reordering, 14 MB each at this size.
 pub const MAX_AREA_PX: u32 = 4096 * 2304;
 
-/// Pictures from this size on, in px, stay in planes, and `ffmpeg` decodes them where it is installed: below, RGB of the whole
-/// picture costs no more than of the pixels that are read, and starting `ffmpeg` more than it saves.
+/// Pictures from this size on, in px, stay in planes: below, RGB of the whole picture costs no more than of the pixels that
+/// are read.
 const LARGE_AREA_PX: u32 = 1280 * 720;
+
+/// From so many px of all frames on, `ffmpeg` decodes them where it is installed, as it does large pictures: it saves more
+/// than its start costs.
+const MUCH_TO_DECODE_PX: u64 = 640 * 360 * 100;
 
 /// Where frames come from. Blocking; whoever needs a thread owns it.
 pub trait FrameSource: Send {
@@ -96,7 +100,7 @@ pub fn open(path: &Path) -> Result<Box<dyn FrameSource>, VideoError> {
     }
 }
 
-/// Opens a video file as [`open`](fn@open) does, and lets `ffmpeg` decode large pictures where it is installed.
+/// Opens a video file as [`open`](fn@open) does, and lets `ffmpeg` decode large pictures and long videos where it is installed.
 ///
 /// It takes a third of the time and gives the same pixels; from where it fails on, the file is decoded in-process.
 pub fn open_fastest(path: &Path) -> Result<Box<dyn FrameSource>, VideoError> {
@@ -147,6 +151,10 @@ fn refused(refusal: Mp4Refusal, path: &Path) -> Result<VideoError, String> {
 struct BadSize {
     width: u32,
     height: u32,
+}
+
+const fn is_large(width: u32, height: u32) -> bool {
+    LARGE_AREA_PX <= width * height
 }
 
 fn check_size(width: u32, height: u32) -> Result<(), BadSize> {

@@ -167,6 +167,7 @@ fn scored(path: &Path, search: Search) -> Report {
         stills_fps: None,
         model: formcheck::io::inference::Model::Full,
         n_workers: 1,
+        every_frame: false,
         poses: None,
         annotate: None,
         cancelled: &std::sync::atomic::AtomicBool::new(false),

@@ -139,7 +139,7 @@ fn damaged_ratings_and_labels() {
 #[test]
 fn damaged_results_of_a_batch() {
     let desk = Desk::new();
-    let now = JudgedWith::now(Model::Full, Search::Auto, None);
+    let now = JudgedWith::now(Model::Full, Search::Auto, (None, false));
     let recordings = [Recording { path: "a".into(), input: desk.data().join("a") }];
     let line = formcheck::app::batch::ResultLine::new(
         &recordings[0],

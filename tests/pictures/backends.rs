@@ -85,7 +85,7 @@ fn one_worker_gives_the_samples_of_two() {
 }
 
 fn samples(n_workers: usize, n_frames: usize) -> Vec<PoseSample> {
-    let mut estimator = Estimator::load(EstimatorConfig { model: Model::Full, n_workers }).unwrap();
+    let mut estimator = Estimator::load(EstimatorConfig { model: Model::Full, n_workers, every_frame: false }).unwrap();
     let mut source = video::open(&crate::golden::sample(CLIPS[0])).unwrap();
     let mut found = Vec::new();
     for _ in 0..n_frames {
@@ -138,7 +138,7 @@ fn child() {
 }
 
 fn find_points() -> Result<Found, InferenceError> {
-    let estimator = Estimator::load(EstimatorConfig { model: Model::Full, n_workers: 1 })?;
+    let estimator = Estimator::load(EstimatorConfig { model: Model::Full, n_workers: 1, every_frame: false })?;
     let mut points = Vec::new();
     let wanted = |golden: &crate::golden::Golden| golden.frame == 6 && CLIPS.contains(&golden.clip.as_str());
     crate::golden::decoded(wanted, |_, frame| points.extend(estimator.still(frame).unwrap().unwrap().points));

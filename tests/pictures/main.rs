@@ -20,6 +20,8 @@ mod tilt;
 mod backends;
 mod bench;
 mod fidelity;
+mod instructions;
+mod kept;
 mod pose_log_noise;
 mod pose_log_size;
 mod samples;

@@ -117,6 +117,9 @@ pub struct JudgedWith {
     pub exercise: String,
     /// Stills per second, for folders of stills.
     pub stills_fps: Option<f64>,
+    /// The landmark model ran on every frame.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub every_frame: bool,
     /// SHA-256 of the files that define what was looked for, by name; none of the program's own.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub definitions: BTreeMap<String, String>,
@@ -124,7 +127,7 @@ pub struct JudgedWith {
 
 impl JudgedWith {
     /// Returns what this program judges with.
-    pub fn now(model: Model, search: Search, stills_fps: Option<f64>) -> Self {
+    pub fn now(model: Model, search: Search, (stills_fps, every_frame): (Option<f64>, bool)) -> Self {
         Self {
             program: env!("CARGO_PKG_VERSION").into(),
             rules_version: RULES_VERSION,
@@ -132,6 +135,7 @@ impl JudgedWith {
             model: ModelReport { name: model.name().into(), sha256: model.file().sha256().into() },
             exercise: search.id().into(),
             stills_fps,
+            every_frame,
             definitions: definitions(search.exercises().iter().map(|exercise| exercise.id)),
         }
     }
@@ -149,6 +153,7 @@ impl JudgedWith {
             ("exercise", self.exercise.clone(), now.exercise.clone()),
             ("exercise files", files(self), files(now)),
             ("stills per second", rate(self.stills_fps), rate(now.stills_fps)),
+            ("every frame", self.every_frame.to_string(), now.every_frame.to_string()),
         ];
         let different = all.into_iter().find(|(_, then, now)| then != now);
         different.map(|(what, then, now)| format!("{what} {then} instead of {now}"))

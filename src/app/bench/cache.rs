@@ -58,6 +58,7 @@ impl Cache {
             stills_fps: None,
             model,
             n_workers,
+            every_frame: false,
             poses: path.as_deref(),
             annotate: None,
             cancelled,

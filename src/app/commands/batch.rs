@@ -24,7 +24,8 @@ use crate::io::video::VideoError;
 /// Judges what has no line yet, and says how many there are.
 pub(super) fn run(args: &ScoreArgs, from: &Path, out: &Path) -> Outcome {
     let place = Place::new(out, args.batch.shard);
-    let judged_with = JudgedWith::now(args.follow.model.into(), args.exercise, args.follow.fps);
+    let judged_with =
+        JudgedWith::now(args.follow.model.into(), args.exercise, (args.follow.fps, args.follow.every_frame));
     let begun = listed(args, from).and_then(|listing| {
         let (results, done, standing) = Results::open(&place, &listing.recordings, &judged_with, args.batch.again)?;
         Ok((listing, results, done, standing))
@@ -137,6 +138,7 @@ fn judged(
         stills_fps: args.follow.fps,
         model: args.follow.model.into(),
         n_workers,
+        every_frame: args.follow.every_frame,
         poses: None,
         annotate: None,
         cancelled,

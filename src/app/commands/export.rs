@@ -72,7 +72,7 @@ pub(crate) fn for_people(session: &Path, to: &Path, language: &str) -> Result<[P
         subject: None,
         run: None,
         exercise: Search::Auto,
-        follow: FollowArgs { model: ModelArg::Full, fps: None },
+        follow: FollowArgs { model: ModelArg::Full, fps: None, every_frame: false },
         whose: WhoseArgs { profile: None, data: None },
     };
     let cancelled = AtomicBool::new(false);

@@ -29,6 +29,7 @@ pub fn run(args: &LearnArgs) -> Outcome {
         stills_fps: args.follow.fps,
         model: args.follow.model.into(),
         n_workers: std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
+        every_frame: args.follow.every_frame,
         poses: None,
         annotate: None,
         cancelled: &cancelled,

@@ -112,6 +112,7 @@ fn score_one(
         stills_fps: args.follow.fps,
         model: args.follow.model.into(),
         n_workers,
+        every_frame: args.follow.every_frame,
         poses: args.poses.as_deref(),
         annotate: args.annotate.as_deref(),
         cancelled,

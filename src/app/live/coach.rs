@@ -87,7 +87,7 @@ pub(super) fn sit(options: SessionOptions, out: Out, commands: Receiver<Control>
         out.show(LiveState::of(LiveStage::Failed(said.clone())));
         Ended { outcome, said: Some(said), ..Ended::default() }
     };
-    let estimator = match Estimator::load(EstimatorConfig { model: options.model, n_workers: 1 }) {
+    let estimator = match Estimator::load(EstimatorConfig { model: options.model, n_workers: 1, every_frame: false }) {
         Ok(estimator) => estimator,
         Err(error) => return failed(&out, Outcome::Model, error.to_string()),
     };

@@ -78,7 +78,7 @@ impl Drop for SignWatch {
 
 impl State {
     fn watch(&self, source: &SourceChoice, model: Model, wake: &dyn Fn()) -> Result<(), String> {
-        let config = EstimatorConfig { model, n_workers: 1 };
+        let config = EstimatorConfig { model, n_workers: 1, every_frame: false };
         let mut estimator = Estimator::load(config).map_err(|error| error.to_string())?;
         let source = Source::start(source, None)?;
         let begun = now();

@@ -226,6 +226,7 @@ fn open_followed(path: &Path, video: Option<PathBuf>, search: Search, told: &Tol
         stills_fps: None,
         model,
         n_workers: std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(2),
+        every_frame: false,
         poses: None,
         annotate: None,
         cancelled: told.cancelled,

@@ -28,6 +28,8 @@ pub struct EstimatorConfig {
     pub model: Model,
     /// Number of frames to work on at a time; more than two is no faster.
     pub n_workers: usize,
+    /// Run the landmark model on every frame, also where the person has not moved since it last ran.
+    pub every_frame: bool,
 }
 
 /// Follows one person through a stream of frames.
@@ -40,7 +42,10 @@ pub struct Estimator {
     before: Learnt,
     patches: PatchTracker,
     under_way: VecDeque<UnderWay>,
-    n_pushed: usize,
+    every_frame: bool,
+    /// Result of the model's last run.
+    last_found: Option<Landmarks>,
+    n_runs: usize,
 }
 
 /// What earlier frames tell of where the person is.
@@ -55,7 +60,8 @@ struct UnderWay {
     picture: Picture,
     order: Order,
     reading: SceneReading,
-    worker: usize,
+    /// Worker that runs the model; `None`: the person holds still, and the pose of its last run is theirs.
+    worker: Option<usize>,
 }
 
 /// The pose in a single picture: what MediaPipe calls static-image mode.
@@ -79,24 +85,40 @@ impl Estimator {
         // Before any job is sent, so that the workers have it.
         let _first = detector.set(Mutex::new(Detector::load()?)).is_ok();
         workers.first().ok_or(InferenceError::ThreadLost)?.wait()?;
-        let (scene, patches) = (Scene::default(), PatchTracker::default());
         let learnt = Learnt { follow: Follow::new(), person_box: None };
-        let before = learnt.clone();
-        Ok(Self { workers, scene, learnt, before, patches, under_way: VecDeque::new(), n_pushed: 0 })
+        Ok(Self {
+            workers,
+            scene: Scene::default(),
+            before: learnt.clone(),
+            learnt,
+            patches: PatchTracker::default(),
+            under_way: VecDeque::new(),
+            every_frame: config.every_frame,
+            last_found: None,
+            n_runs: 0,
+        })
     }
 
     /// Takes the next frame; returns an earlier frame with its sample once there is one.
     pub fn push(&mut self, picture: impl Into<Picture>) -> Result<Option<(Picture, PoseSample)>, InferenceError> {
         let picture = picture.into();
         let done = if self.under_way.len() < LAG { None } else { self.take()? };
-        let reading = self.scene.read(&picture, self.learnt.person_box);
-        let order = self.learnt.follow.order(picture.view().at(), reading.cut);
-        let worker = self.n_pushed % self.workers.len().max(1);
-        self.n_pushed += 1;
-        let job = Job { picture: picture.clone(), order };
-        self.workers.get(worker).ok_or(InferenceError::ThreadLost)?.send(job)?;
+        let Learnt { follow, person_box } = &mut self.learnt;
+        let reading = self.scene.read(&picture, *person_box);
+        let order = follow.order(picture.view().at(), reading.cut);
+        let is_needed = is_needed(&mut self.scene, &picture, &order, *person_box);
+        let worker = if is_needed || self.every_frame { Some(self.run(&picture, order)?) } else { None };
         self.under_way.push_back(UnderWay { picture, order, reading, worker });
         Ok(done)
+    }
+
+    /// Sends a frame to the worker whose turn it is.
+    fn run(&mut self, picture: &Picture, order: Order) -> Result<usize, InferenceError> {
+        let worker = self.n_runs % self.workers.len().max(1);
+        self.n_runs += 1;
+        let job = Job { picture: picture.clone(), order };
+        self.workers.get(worker).ok_or(InferenceError::ThreadLost)?.send(job)?;
+        Ok(worker)
     }
 
     /// Takes the next frame and waits for its sample: the one that [`Self::push`] and [`Self::take`] give later, unless the
@@ -107,9 +129,10 @@ impl Estimator {
         let reading = self.scene.read(&**frame, *person_box);
         let order = follow.order(frame.at, reading.cut);
         self.learnt.follow.order(frame.at, reading.cut);
-        let worker = self.workers.first().ok_or(InferenceError::ThreadLost)?;
-        worker.send(Job { picture: Arc::clone(frame).into(), order })?;
-        let outcome = worker.receive()?;
+        let picture = Arc::clone(frame).into();
+        let is_needed = is_needed(&mut self.scene, &picture, &order, *person_box);
+        let worker = if is_needed || self.every_frame { Some(self.run(&picture, order)?) } else { None };
+        let outcome = self.outcome(worker)?;
         self.before.clone_from(&self.learnt);
         Ok(self.sample(View::Rgb(frame), &order, &reading, outcome))
     }
@@ -117,9 +140,24 @@ impl Estimator {
     /// Waits for the oldest frame under way; `None` when all are done.
     pub fn take(&mut self) -> Result<Option<(Picture, PoseSample)>, InferenceError> {
         let Some(UnderWay { picture, order, reading, worker }) = self.under_way.pop_front() else { return Ok(None) };
-        let outcome = self.workers.get(worker).ok_or(InferenceError::ThreadLost)?.receive()?;
+        let outcome = self.outcome(worker)?;
         let sample = self.sample(picture.view(), &order, &reading, outcome);
         Ok(Some((picture, sample)))
+    }
+
+    /// Returns how often the landmark model ran, or was about to.
+    pub fn n_runs(&self) -> usize {
+        self.n_runs
+    }
+
+    /// Waits for the worker, or returns the result of the model's last run where none was asked.
+    fn outcome(&mut self, worker: Option<usize>) -> Result<FollowOutcome, InferenceError> {
+        let Some(worker) = worker else {
+            return Ok(FollowOutcome { detections: None, landmarks: self.last_found.clone() });
+        };
+        let outcome = self.workers.get(worker).ok_or(InferenceError::ThreadLost)?.receive()?;
+        self.last_found.clone_from(&outcome.landmarks);
+        Ok(outcome)
     }
 
     fn sample(
@@ -165,6 +203,16 @@ impl Estimator {
             points: landmarks.body().iter().map(|point| point.at).collect(),
         }))
     }
+}
+
+/// Returns true if a frame tells more than the one that the model last ran on, and keeps it as that.
+fn is_needed(scene: &mut Scene, picture: &Picture, order: &Order, person_box: Option<PersonBox>) -> bool {
+    let at = picture.view().at();
+    let is_still = !order.detect && person_box.is_some_and(|person| scene.is_still(at, &person));
+    if !is_still {
+        scene.follow(at);
+    }
+    !is_still
 }
 
 /// The model's points that the rules use, in the order of [`Joint::ALL`].

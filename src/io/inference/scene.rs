@@ -2,11 +2,13 @@
 
 mod grey;
 mod motion;
+mod still;
 mod zoom;
 
 use grey::Grey;
 pub(super) use motion::CameraMotion;
 use motion::camera_motion;
+use still::Followed;
 
 use crate::core::frame::View;
 use crate::core::geometry::Point;
@@ -77,6 +79,7 @@ pub(super) struct Scene {
     first_of_run: Option<Grey>,
     /// When the camera last zoomed.
     zoomed_at: Option<Timestamp>,
+    followed: Followed,
 }
 
 impl Scene {
@@ -105,6 +108,18 @@ impl Scene {
         let repeated = self.is_repeated(&grey);
         self.last = Some(grey);
         SceneReading { cut, brightness, repeated, camera }
+    }
+
+    /// Returns true if the person has not moved in the frame that was just read, since the one that [`Self::follow`] kept.
+    pub(super) fn is_still(&self, at: Timestamp, person: &PersonBox) -> bool {
+        self.last.as_ref().is_some_and(|grey| self.followed.is_still_in(grey, at, person))
+    }
+
+    /// Keeps the frame that was just read as the one that the landmark model runs on.
+    pub(super) fn follow(&mut self, at: Timestamp) {
+        if let Some(grey) = &self.last {
+            self.followed.keep(grey, at);
+        }
     }
 
     /// Compared with the first of a run, or motion that is slow enough would pass for none.

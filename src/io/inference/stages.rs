@@ -54,3 +54,9 @@ impl Stages {
         self.scene.read(frame, None).cut
     }
 }
+
+/// Looks at pictures as a whole, without loading a model; returns the number of scenes.
+pub fn n_scenes(frames: &[Frame]) -> usize {
+    let mut scene = Scene::default();
+    1 + frames.iter().filter(|frame| scene.read(*frame, None).cut).count()
+}

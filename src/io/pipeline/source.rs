@@ -16,6 +16,8 @@ use crate::io::video::{FrameSource, SourceInfo, VideoError, open, open_fastest, 
 
 /// Frames decoded ahead: decoding overlaps with following, and memory stays small.
 const DECODED_AHEAD: usize = 3;
+/// What a log and a report say of the engine where the model ran on every frame.
+const EVERY_FRAME: &str = ", every frame";
 
 /// The samples of one recording, in order, with the pictures they were found in.
 pub(super) struct Samples {
@@ -59,7 +61,7 @@ impl Samples {
         let pictures = Pictures::follow(frames, job)?;
         let Stream { width, height } = pictures.stream();
         let name = job.input.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let backend = runtime()?.backend.to_string();
+        let backend = runtime()?.backend.to_string() + if job.every_frame { EVERY_FRAME } else { "" };
         let model = [job.model.name(), job.model.file().sha256(), &backend];
         let header = LogHeader::new(&name, Stream { width, height }, model);
         Ok(Self { source: Source::Pictures(Box::new(pictures)), header })
@@ -153,7 +155,7 @@ impl Pictures {
         let info = frames.info().clone();
         // Decodes while the models are loaded.
         let decoder = Decoder::start(frames)?;
-        let config = EstimatorConfig { model: job.model, n_workers: job.n_workers };
+        let config = EstimatorConfig { model: job.model, n_workers: job.n_workers, every_frame: job.every_frame };
         let estimator = Estimator::load(config)?;
         Ok(Self {
             estimator,

@@ -19,7 +19,7 @@ use super::colour::Colour;
 use super::error::Warnings;
 use super::pace::Pace;
 use super::shape::{Canvas, PixelAspect};
-use super::{FrameSource, LARGE_AREA_PX, SourceInfo, VideoError, VideoWarning, check_size};
+use super::{FrameSource, SourceInfo, VideoError, VideoWarning, check_size, is_large};
 use crate::core::frame::{Frame, Mix, Picture, Planar, Pool};
 use crate::core::time::Timestamp;
 
@@ -93,7 +93,7 @@ struct FfmpegSource {
 
 impl FfmpegSource {
     fn open(path: &Path, probe: &Probe, dialect: &Dialect) -> Result<Self, VideoError> {
-        let mix = probe.planar.filter(|_| LARGE_AREA_PX <= probe.width * probe.height).map(Colour::mix);
+        let mix = probe.planar.filter(|_| is_large(probe.width, probe.height)).map(Colour::mix);
         let (child, stdout, mut log) = spawn(path, probe, dialect, mix.map_or("rgb24", |_| &probe.pixel_format))
             .map_err(|e| VideoError::from_io(e, path))?;
         let first = log.next_frame();

@@ -1,12 +1,12 @@
-//! An mp4 whose large pictures `ffmpeg` decodes: index, times, orientation, colour and warnings are read in-process, and so
+//! An mp4 whose pictures `ffmpeg` decodes: index, times, orientation, colour and warnings are read in-process, and so
 //! is every picture from the first on that `ffmpeg` does not give as expected.
 
 use std::num::NonZeroUsize;
 
 use super::ffmpeg::PlaneReader;
 use super::mp4::Mp4Source;
-use super::{FrameSource, SourceInfo, VideoError, VideoWarning, refused};
-use crate::core::frame::{Frame, Picture};
+use super::{FrameSource, SourceInfo, VideoError, VideoWarning, is_large, refused};
+use crate::core::frame::{Frame, Picture, Planar};
 use crate::core::time::Timestamp;
 
 /// An mp4 with its helper.
@@ -54,6 +54,11 @@ impl Helped {
     }
 }
 
+/// The picture as the source itself would give it: small ones in RGB.
+fn as_alone(planar: Planar) -> Picture {
+    if is_large(planar.width, planar.height) { planar.into() } else { planar.to_frame().into() }
+}
+
 impl FrameSource for Helped {
     fn next_frame(&mut self) -> Result<Option<Frame>, VideoError> {
         Ok(self.next_picture()?.map(|picture| std::sync::Arc::unwrap_or_clone(picture.to_frame())))
@@ -67,7 +72,7 @@ impl FrameSource for Helped {
             let Some(at) = times.pop() else { return Ok(None) };
             let planes = reader.next(at);
             match planes.and_then(|planes| self.source.planar(at, planes, Some(reader.pool()))) {
-                Some(planar) => return Ok(Some(planar.into())),
+                Some(planar) => return Ok(Some(as_alone(planar))),
                 None => self.go_alone(at)?,
             }
         }

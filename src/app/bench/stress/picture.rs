@@ -227,6 +227,7 @@ impl PictureChange {
             stills_fps: None,
             model: Model::Full,
             n_workers: 1,
+            every_frame: false,
             poses: None,
             annotate: None,
             cancelled,

@@ -138,6 +138,7 @@ fn follow(args: &ExportArgs, input: &Path, cancelled: &AtomicBool) -> Result<Fol
         stills_fps: args.follow.fps,
         model: args.follow.model.into(),
         n_workers: std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
+        every_frame: args.follow.every_frame,
         poses: None,
         annotate: None,
         cancelled,

@@ -9,7 +9,7 @@ use crate::core::time::Timestamp;
 use crate::io::video::colour::{Chroma, Planes};
 use crate::io::video::ffmpeg::PlanesWanted;
 use crate::io::video::shape::{Canvas, PixelAspect};
-use crate::io::video::{LARGE_AREA_PX, VideoError, VideoWarning};
+use crate::io::video::{LARGE_AREA_PX, MUCH_TO_DECODE_PX, VideoError, VideoWarning, is_large};
 
 /// Frames that are left out because others are enough.
 #[derive(Debug, Default)]
@@ -94,14 +94,16 @@ impl Mp4Source {
         planar.map(Picture::from)
     }
 
-    /// Returns the frames that another decoder would have to give; `None` if pictures are small or no plain planes, or if frames cannot be told
-    /// by their times alone.
+    /// Returns the frames that another decoder would have to give; `None` if they are few and small or no plain planes, or if
+    /// they cannot be told by their times alone.
     pub(in crate::io::video) fn wanted(&self, every: usize) -> Option<PlanesWanted<'_>> {
-        let held = self.held.values().next().filter(|held| self.stays_planar(held))?;
+        let held = self.held.values().next().filter(|held| self.is_plain(held))?;
         let are_shown = self.plan.steps.iter().all(|step| step.shown_at.is_some());
         let are_told = are_shown && self.plan.pace.is_none() && self.times().len() == self.plan.steps.len();
         let size = (held.picture.width, held.picture.height);
-        are_told.then_some(PlanesWanted { path: &self.path, track: self.track, size, every })
+        let area = u64::from(size.0) * u64::from(size.1);
+        let is_worth_it = u64::from(LARGE_AREA_PX) <= area || MUCH_TO_DECODE_PX <= area * self.plan.steps.len() as u64;
+        (is_worth_it && are_told).then_some(PlanesWanted { path: &self.path, track: self.track, size, every })
     }
 
     /// The picture of planes as stored, on a canvas of its size; `None` if one of them is too short.
@@ -126,13 +128,18 @@ impl Mp4Source {
         &self.path
     }
 
-    /// Returns true if a picture can be read from its planes.
+    /// Returns true if a picture is large enough to stay in its planes, and can be read from them.
     pub(super) fn stays_planar(&self, held: &Held) -> bool {
+        is_large(self.canvas.width, self.canvas.height) && self.is_plain(held)
+    }
+
+    /// Returns true if a picture is 4:2:0 in 8 bits, upright in square pixels and of the size of the first one.
+    fn is_plain(&self, held: &Held) -> bool {
         let picture = &held.picture;
         let (width, height) = self.orientation.size(picture.width, picture.height);
         let is_plain = matches!(picture.planes, Planes::Eight(_)) && picture.chroma == Chroma::Yuv420;
         let is_even = width.is_multiple_of(2) && height.is_multiple_of(2);
         let fits = self.canvas == Canvas { width, height } && self.shown_aspect(held).is_square();
-        is_plain && is_even && fits && LARGE_AREA_PX <= width * height
+        is_plain && is_even && fits
     }
 }

@@ -37,6 +37,7 @@ use crate::core::judge::Search;
 use crate::core::report::Report;
 use crate::core::time::Timestamp;
 use crate::io::recording::{NotToday, Settings};
+use crate::io::words::{Trouble, TroubleCode, Value};
 use voice::Voice;
 
 /// From what is said to the loudspeaker: up to 0.3 s in `tests/window/voice.rs`, and a busy machine.
@@ -79,7 +80,7 @@ struct App {
     shown: Option<LiveState>,
     report: Option<Arc<Report>>,
     search: Search,
-    trouble: Option<String>,
+    trouble: Option<Trouble>,
     /// Where the session is kept that has just ended.
     folder: Option<PathBuf>,
     ended: Arc<std::sync::Mutex<Option<Ended>>>,
@@ -108,7 +109,7 @@ impl App {
         let wake = context.clone();
         let (places, write) = (launch.places.clone(), launch.write_report);
         let worker = Worker::start(places, write, Arc::clone(&launch.cancelled), move || repaint_once(&wake));
-        let damaged = aside.map(|aside| format!("the settings were damaged and set aside: {}", aside.display()));
+        let damaged = aside.map(|aside| Trouble::new(TroubleCode::SettingsSetAside, [("path", Value::path(&aside))]));
         let mut app = Self {
             worker: worker.ok(),
             known: Known::default(),
@@ -343,7 +344,7 @@ impl eframe::App for App {
         }
         let exercises = exercises::all();
         let (stop_today, after_set) = (self.stop_today(), self.after_set());
-        let silence = self.voice.trouble().filter(|_| self.settings.sound.is_wanted());
+        let silence = self.voice.trouble().map(|trouble| &**trouble).filter(|_| self.settings.sound.is_wanted());
         let view = View {
             screen: self.flow.screen(),
             settings: &self.settings,
@@ -367,7 +368,7 @@ impl eframe::App for App {
             kept_in: Some(&self.launch.places.sessions),
             no_room: self.known.no_room.as_ref(),
             silence,
-            trouble: self.trouble.as_deref().or(self.known.trouble.as_deref()),
+            trouble: self.trouble.as_ref().or(self.known.trouble.as_ref()),
             may_sleep: self.known.may_sleep,
             now: now(),
         };

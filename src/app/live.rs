@@ -42,6 +42,7 @@ use crate::core::report::{Report, StopReport};
 use crate::io::inference::Model;
 use crate::io::latest::Latest;
 use crate::io::recording::Keep;
+use crate::io::words::{Trouble, TroubleCode};
 
 /// What the person asks of a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,7 +99,7 @@ pub struct Ended {
     /// What the program ends with where the session was all that was asked for.
     pub outcome: Outcome,
     /// What went wrong, in one sentence.
-    pub said: Option<String>,
+    pub said: Option<Trouble>,
     /// What is to be said of the exercise.
     pub report: Option<Arc<Report>>,
     /// Where it is kept.
@@ -143,7 +144,7 @@ impl Live {
         let ended = self.coach.take().and_then(|coach| coach.join().ok());
         ended.unwrap_or_else(|| Ended {
             outcome: Outcome::Internal,
-            said: Some("the part that judges stopped early; please report what you did".to_owned()),
+            said: Some(Trouble::new(TroubleCode::JudgeDied, [])),
             ..Ended::default()
         })
     }

@@ -43,6 +43,7 @@ use crate::core::exercise::Exercise;
 use crate::core::judge::Search;
 use crate::core::time::Timestamp;
 use crate::io::recording::Remark;
+use crate::io::words::{Trouble, TroubleCode, Value};
 use pictures::{Served, Server, by_time};
 use task::Task;
 
@@ -66,7 +67,7 @@ pub struct Review {
     wake: Wake,
     opener: Option<Task<Result<Opened, ReviewError>>>,
     other: Option<Task<Result<Opened, ReviewError>>>,
-    past: Option<Task<Option<Result<Past, String>>>>,
+    past: Option<Task<Option<Result<Past, Trouble>>>>,
     server: Option<Server>,
     /// The frame that was asked for last.
     wanted: Option<Timestamp>,
@@ -169,7 +170,7 @@ impl Review {
             self.other = None;
             match other {
                 Ok(other) => self.shown.other = Some(Arc::new(other)),
-                Err(error) => self.shown.trouble = Some(error.to_string()),
+                Err(error) => self.shown.trouble = Some(Trouble::from(&error)),
             }
         }
         if let Some(past) = self.past.as_ref().and_then(Task::done) {
@@ -195,7 +196,7 @@ impl Review {
                 self.look_back();
             }
             Err(error) => {
-                self.shown.stage = ReviewStage::Failed(error.to_string());
+                self.shown.stage = ReviewStage::Failed(Trouble::from(&error));
                 self.failure = Some(error);
             }
         }
@@ -242,6 +243,6 @@ fn opener(
     Task::start(wake.caller(), move |told| open::open(&input, version, search, told))
 }
 
-fn no_thread(error: &std::io::Error) -> String {
-    format!("the system starts no more threads ({error}); close some programs")
+fn no_thread(error: &std::io::Error) -> Trouble {
+    Trouble::new(TroubleCode::NoThread, [("source", Value::cause(error))])
 }

@@ -45,6 +45,7 @@ use crate::core::judge::Search;
 use crate::core::plan::ItemKey;
 use crate::core::report::Report;
 use crate::io::recording::{Aftermath, NoRoom, PlanDay, SCALES, Session, Settings};
+use crate::io::words::Trouble;
 use words::Words;
 
 /// What is on the screen.
@@ -119,7 +120,7 @@ pub struct View<'a> {
     /// Why nothing is heard, if so, in one sentence.
     pub silence: Option<&'a str>,
     /// A further error, in one sentence.
-    pub trouble: Option<&'a str>,
+    pub trouble: Option<&'a Trouble>,
     /// True if the screen may switch itself off during a session.
     pub may_sleep: bool,
     /// Now, on the clock of [`crate::app::live::Picture::taken`].

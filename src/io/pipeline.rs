@@ -9,6 +9,7 @@ mod recorded;
 mod retouch;
 mod source;
 mod thinned;
+mod trouble;
 
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};

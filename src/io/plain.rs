@@ -67,19 +67,58 @@ pub fn error(error: io::Error) -> io::Error {
     }
 }
 
-/// Returns what to do where a file cannot be written for this reason: room is offered only where it may help.
-pub fn advice(error: &io::Error) -> &'static str {
-    use io::ErrorKind::{
-        AlreadyExists, FileTooLarge, IsADirectory, NotADirectory, Other, PermissionDenied, QuotaExceeded,
-        ReadOnlyFilesystem, StorageFull,
-    };
-    match error.kind() {
-        StorageFull | QuotaExceeded | FileTooLarge => "free some space or choose another place",
-        AlreadyExists | IsADirectory | NotADirectory | Other | PermissionDenied | ReadOnlyFilesystem => {
-            "choose another place"
+/// What to do where a file cannot be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Remedy {
+    /// There is no room.
+    MakeRoom,
+    /// The place is refused.
+    OtherPlace,
+    /// The cause is unknown.
+    Either,
+}
+
+impl Remedy {
+    /// Every one.
+    pub const ALL: [Self; 3] = [Self::MakeRoom, Self::OtherPlace, Self::Either];
+
+    /// Returns what to do for this reason: room is offered only where it may help.
+    pub fn of(error: &io::Error) -> Self {
+        use io::ErrorKind::{
+            AlreadyExists, FileTooLarge, IsADirectory, NotADirectory, Other, PermissionDenied, QuotaExceeded,
+            ReadOnlyFilesystem, StorageFull,
+        };
+        match error.kind() {
+            StorageFull | QuotaExceeded | FileTooLarge => Self::MakeRoom,
+            AlreadyExists | IsADirectory | NotADirectory | Other | PermissionDenied | ReadOnlyFilesystem => {
+                Self::OtherPlace
+            }
+            _ => Self::Either,
         }
-        _ => "choose another place or free some space",
     }
+
+    /// Returns its key in the files of words.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::MakeRoom => "make_room",
+            Self::OtherPlace => "other_place",
+            Self::Either => "either",
+        }
+    }
+
+    /// Returns it in English.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::MakeRoom => "free some space or choose another place",
+            Self::OtherPlace => "choose another place",
+            Self::Either => "choose another place or free some space",
+        }
+    }
+}
+
+/// Returns what to do where a file cannot be written for this reason.
+pub fn advice(error: &io::Error) -> &'static str {
+    Remedy::of(error).words()
 }
 
 /// Characters that spreadsheets take for the start of a formula (OWASP, "CSV Injection").

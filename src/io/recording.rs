@@ -33,6 +33,8 @@ mod room;
 mod sessions;
 #[cfg(feature = "history")]
 mod settings;
+#[cfg(feature = "gui")]
+mod trouble;
 #[cfg(feature = "history")]
 mod whole;
 
@@ -49,7 +51,7 @@ pub use marks::{Mark, Marks, Remark};
 #[cfg(feature = "gui")]
 pub use plan_day::{DueItem, PlanDay, PlanReports, PlanState, StepOffer, plan_today};
 #[cfg(feature = "history")]
-pub use plan_files::PlanNotesError;
+pub use plan_files::{PlanNotesError, PlanPart};
 #[cfg(feature = "history")]
 pub use plan_notes::{change_notes, read_notes, take_step};
 #[cfg(feature = "history")]

@@ -2,25 +2,36 @@
 
 mod rules;
 mod tables;
+mod trouble;
 
 use std::ops::Deref;
 use std::sync::LazyLock;
 
 pub use tables::ReportWords;
 use tables::{Measures, RuleWords};
+use trouble::TroubleWords;
+#[cfg(all(test, feature = "history"))]
+pub(crate) use trouble::assert_says_as_printed;
+pub use trouble::{Trouble, TroubleCode, Value};
 
 use crate::core::exercises;
 use crate::core::report::{MeasureReport, RepSide, SessionReport, Set, StopReport};
 use crate::core::safety::StopReason;
 
-static ENGLISH: LazyLock<Words> =
-    LazyLock::new(|| Words::read(include_str!("../../assets/words/report/en.toml"), (ENGLISH_WINDOW, false)));
-static GERMAN: LazyLock<Words> =
-    LazyLock::new(|| Words::read(include_str!("../../assets/words/report/de.toml"), (GERMAN_WINDOW, true)));
+static ENGLISH: LazyLock<Words> = LazyLock::new(|| {
+    Words::read(include_str!("../../assets/words/report/en.toml"), ENGLISH_TROUBLE, (ENGLISH_WINDOW, false))
+});
+static GERMAN: LazyLock<Words> = LazyLock::new(|| {
+    Words::read(include_str!("../../assets/words/report/de.toml"), GERMAN_TROUBLE, (GERMAN_WINDOW, true))
+});
 
 /// Words of the window, in which names of readings and what the rules say are.
 const ENGLISH_WINDOW: &str = include_str!("../../assets/words/en.toml");
 const GERMAN_WINDOW: &str = include_str!("../../assets/words/de.toml");
+
+/// Words of what goes wrong.
+const ENGLISH_TROUBLE: &str = include_str!("../../assets/words/trouble/en.toml");
+const GERMAN_TROUBLE: &str = include_str!("../../assets/words/trouble/de.toml");
 
 /// Codes of the languages that reports can be in.
 pub const LANGUAGES: [&str; 2] = ["en", "de"];
@@ -30,6 +41,7 @@ pub const LANGUAGES: [&str; 2] = ["en", "de"];
 pub struct Words {
     report: ReportWords,
     measures: Measures,
+    troubles: TroubleWords,
     /// Words of the rules; `None` where it is their own language.
     rules_said: Option<RuleWords>,
 }
@@ -45,11 +57,12 @@ impl Deref for Words {
 
 impl Words {
     #[expect(clippy::expect_used, reason = "embedded, and parsed by tests")]
-    fn read(report: &str, (window, says_rules): (&str, bool)) -> Self {
+    fn read(report: &str, troubles: &str, (window, says_rules): (&str, bool)) -> Self {
         let report = toml::from_str(report).expect("the words of reports");
         let measures = toml::from_str(window).expect("the names of readings");
+        let troubles = toml::from_str(troubles).expect("the words of what goes wrong");
         let rules_said = says_rules.then(|| toml::from_str(window).expect("the words of the rules"));
-        Self { report, measures, rules_said }
+        Self { report, measures, troubles, rules_said }
     }
 
     /// Returns the words of the language with this code, else of the system's (`de_DE.UTF-8`), else English.

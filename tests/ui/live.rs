@@ -44,7 +44,8 @@ fn what_is_recorded_is_shown_and_so_is_what_is_no_longer() {
         (false, false, full, [false, true]),
     ] {
         let mut scene = Scene::live(LiveStage::Running, bridge("bridge_good_man"));
-        scene.shown.as_mut().unwrap().recorder = RecorderStatus { has_video, is_recording, trouble };
+        scene.shown.as_mut().unwrap().recorder =
+            RecorderStatus { has_video, is_recording, trouble: trouble.map(Into::into) };
         let window = scene.shown();
         assert_eq!([recording, lost].map(|text| has(&window, text)), shown, "{has_video} {is_recording}");
     }

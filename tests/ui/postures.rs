@@ -10,7 +10,7 @@ use formcheck::core::exercise::{
 use formcheck::core::exercises::{BUILT_IN, HIP_BRIDGE, by_name};
 use formcheck::core::frame::Frame;
 use formcheck::core::judge::Judge;
-use formcheck::core::measure::{Measure, PointOf, Quantity};
+use formcheck::core::measure::{Correction, Measure, PointOf, Quantity};
 use formcheck::core::skeleton::Part;
 use formcheck::guide::coach::{Advice, Coaching};
 use formcheck::guide::cue::CueStage;
@@ -25,7 +25,7 @@ use crate::scene::{Scene, has, press, said};
 const LEG: Measure = Measure {
     id: "leg_deg",
     quantity: Quantity::Inclination([PointOf::near(Part::Hip), PointOf::limb(Part::Ankle)]),
-    offset: 0.0,
+    correction: Correction::NONE,
     model_error: 5.0,
     error_per_yaw_deg: 0.1,
     change_error: None,

@@ -18,6 +18,7 @@ use formcheck::core::report::{Judgement, ModelReport, RULES_VERSION, Report};
 use formcheck::core::safety::StopReason;
 use formcheck::core::time::Timestamp;
 use formcheck::io::recording::{Answers, LogReader, Look, NoRoom, PlanDay, Session, Settings};
+use formcheck::io::words::Trouble;
 
 /// All that a window shows, and what was asked of it.
 pub(crate) struct Scene {
@@ -44,7 +45,7 @@ pub(crate) struct Scene {
     pub(crate) kept_in: Option<PathBuf>,
     pub(crate) no_room: Option<NoRoom>,
     pub(crate) silence: Option<String>,
-    pub(crate) trouble: Option<String>,
+    pub(crate) trouble: Option<Trouble>,
     pub(crate) may_sleep: bool,
     pub(crate) now: Instant,
     pub(crate) asked: Vec<Action>,
@@ -210,7 +211,7 @@ pub(crate) fn show(ui: &mut eframe::egui::Ui, scene: &mut Scene) {
         kept_in: scene.kept_in.as_deref(),
         no_room: scene.no_room.as_ref(),
         silence: scene.silence.as_deref(),
-        trouble: scene.trouble.as_deref(),
+        trouble: scene.trouble.as_ref(),
         may_sleep: scene.may_sleep,
         now: scene.now,
     };

@@ -29,6 +29,8 @@ use crate::io::plain;
 #[cfg(feature = "gui")]
 use crate::io::recording::{SessionFile, Settings};
 use crate::io::recording::{check_is_other, hidden_beside, write_whole};
+#[cfg(feature = "gui")]
+use crate::io::words::{Trouble, TroubleCode, Value};
 
 /// Writes everything that is asked for.
 pub fn run(args: &ExportArgs) -> Outcome {
@@ -55,7 +57,7 @@ pub fn run(args: &ExportArgs) -> Outcome {
 /// Writes the report for people of a past session into a folder, as a page and for printing, with no face to be
 /// recognised, in the language of this code; returns the files.
 #[cfg(feature = "gui")]
-pub(crate) fn for_people(session: &Path, to: &Path, language: &str) -> Result<[PathBuf; 2], String> {
+pub(crate) fn for_people(session: &Path, to: &Path, language: &str) -> Result<[PathBuf; 2], Trouble> {
     let name = session.file_name().unwrap_or_default().to_string_lossy();
     let [page, print] = ["html", "pdf"].map(|ending| to.join(format!("{name}.{ending}")));
     let (html, pdf) = (Some(page.clone()), Some(print.clone()));
@@ -81,7 +83,7 @@ pub(crate) fn for_people(session: &Path, to: &Path, language: &str) -> Result<[P
         let input = Input::read(&args, &cancelled).map_err(Failure::Input)?;
         export(&args, &targets, (&input, &cancelled))
     });
-    written.map(|_| [page, print]).map_err(|failure| failure.to_string())
+    written.map(|_| [page, print]).map_err(|failure| Trouble::from(&failure))
 }
 
 /// Returns the name that the person of a session has chosen. That of the profile which everyone has at first is nobody's.
@@ -100,6 +102,21 @@ enum Failure {
     Input(InputError),
     #[error("cannot write ({source}); {}: {}", plain::advice(source), path.display())]
     Write { path: PathBuf, source: io::Error },
+}
+
+#[cfg(feature = "gui")]
+impl From<&Failure> for Trouble {
+    fn from(failure: &Failure) -> Self {
+        match failure {
+            Failure::Usage(said) => said.as_str().into(),
+            Failure::Input(error) => error.into(),
+            Failure::Write { path, source } => {
+                let remedy = Value::Remedy(plain::Remedy::of(source));
+                let values = [("source", Value::cause(source)), ("advice", remedy), ("path", Value::path(path))];
+                Self::new(TroubleCode::Write, values)
+            }
+        }
+    }
 }
 
 impl Failure {

@@ -11,20 +11,21 @@ use crate::app::desktop::{self, Launch, Places, Speed, Swaps};
 use crate::app::live::{PlayClock, SessionOptions, SourceChoice, Until};
 use crate::app::outcome::Outcome;
 use crate::io::inference::data_folder;
+use crate::io::words::Trouble;
 
 /// A camera of this name is a file that is played.
 const FILE: &str = "file:";
 
 /// Writes the report for people of a session in the language of a code; returns the file to print.
 #[cfg(feature = "export")]
-pub(crate) fn write_report(session: &Path, to: &Path, language: &str) -> Result<PathBuf, String> {
+pub(crate) fn write_report(session: &Path, to: &Path, language: &str) -> Result<PathBuf, Trouble> {
     let [_, print] = super::export::for_people(session, to, language)?;
     Ok(print)
 }
 
 #[cfg(not(feature = "export"))]
-pub(crate) fn write_report(_session: &Path, _to: &Path, _language: &str) -> Result<PathBuf, String> {
-    Err("this program was built without reports; build it with the feature `export`".to_owned())
+pub(crate) fn write_report(_session: &Path, _to: &Path, _language: &str) -> Result<PathBuf, Trouble> {
+    Err(Trouble::new(crate::io::words::TroubleCode::ReportNotBuilt, []))
 }
 
 /// Opens the window at home, which begins with the plan of today.

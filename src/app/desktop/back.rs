@@ -13,6 +13,7 @@ use crate::app::ui::Screen;
 use crate::core::judge::Search;
 use crate::core::time::Timestamp;
 use crate::io::recording::recent_sessions;
+use crate::io::words::{Trouble, TroubleCode, Value};
 
 /// What to look back at.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,7 +46,7 @@ impl App {
             Ok(review) => self.review = Some(review),
             Err(error) => {
                 self.go(Screen::Home);
-                self.trouble = Some(format!("the system starts no more threads ({error}); close some programs"));
+                self.trouble = Some(Trouble::new(TroubleCode::NoThread, [("source", Value::cause(&error))]));
             }
         }
     }
@@ -70,7 +71,7 @@ impl App {
             context.request_repaint();
         }
         if let Some(error) = review.failure() {
-            let (outcome, said) = (outcome(&error), Some(error.to_string()));
+            let (outcome, said) = (outcome(&error), Some(Trouble::from(&error)));
             let ended = Ended { outcome, said, ..Ended::default() };
             *self.ended.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(ended);
         }

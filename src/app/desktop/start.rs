@@ -13,6 +13,7 @@ use crate::app::ui::{language, said};
 use crate::core::judge::Search;
 use crate::io::inference::Model;
 use crate::io::recording::{Keep, today};
+use crate::io::words::{Trouble, TroubleCode, Value};
 
 impl App {
     fn keep(&self, pain_before: Option<u8>) -> Keep {
@@ -54,8 +55,8 @@ impl App {
         match Live::start(options, move || repaint_once(&wake)) {
             Ok(live) => self.live = Some(live),
             Err(error) => {
-                let sentence = format!("the system starts no more threads ({error}); close some programs");
-                self.shown = Some(LiveState::of(LiveStage::Failed(sentence)));
+                let trouble = Trouble::new(TroubleCode::NoThread, [("source", Value::cause(&error))]);
+                self.shown = Some(LiveState::of(LiveStage::Failed(trouble)));
             }
         }
     }

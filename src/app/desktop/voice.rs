@@ -12,6 +12,7 @@ use crate::guide::cue::Sound;
 use crate::io::recording::SoundSettings;
 #[cfg(feature = "sound")]
 use crate::io::sound::{Language, Priority, SOUND_CHECK, Speaker, Status};
+use crate::io::words::Trouble;
 
 /// Speaks through the system's device, where there is one.
 #[derive(Debug, Default)]
@@ -19,7 +20,7 @@ pub(super) struct Voice {
     #[cfg(feature = "sound")]
     open: Option<Open>,
     /// Why nothing is heard, if so.
-    trouble: Option<String>,
+    trouble: Option<Trouble>,
 }
 
 /// A device that is open, or is tried.
@@ -90,14 +91,14 @@ impl Voice {
     }
 
     /// Why nothing is heard, in one sentence.
-    pub(super) fn trouble(&mut self) -> Option<&str> {
+    pub(super) fn trouble(&mut self) -> Option<&Trouble> {
         if let Some(status) = self.open.as_ref().and_then(|open| open.status.take()) {
             self.trouble = match status {
                 Status::Playing(_) => None,
-                Status::Silent(reason) => Some(reason.to_string()),
+                Status::Silent(reason) => Some(Trouble::from(&reason)),
             };
         }
-        self.trouble.as_deref()
+        self.trouble.as_ref()
     }
 }
 
@@ -127,7 +128,7 @@ fn hear(speaker: &Speaker, language: Language, sound: Sound) {
 #[cfg(not(feature = "sound"))]
 impl Voice {
     pub(super) fn open(&mut self, _settings: &SoundSettings, _code: &str) {
-        self.trouble = Some("this program was built without sound; build it with the feature `sound`".to_owned());
+        self.trouble = Some(Trouble::new(crate::io::words::TroubleCode::SoundNotBuilt, []));
     }
 
     #[expect(clippy::unused_self, reason = "there is nothing to change")]
@@ -153,7 +154,7 @@ impl Voice {
         None
     }
 
-    pub(super) fn trouble(&mut self) -> Option<&str> {
-        self.trouble.as_deref()
+    pub(super) fn trouble(&mut self) -> Option<&Trouble> {
+        self.trouble.as_ref()
     }
 }

@@ -20,6 +20,7 @@ use crate::io::recording::{
     Aftermath, Marks, NoRoom, PlanDay, PlanReports, Remark, Session, SessionFile, Settings, TimeOfDay, add_after,
     history, recover, report_of, room, units_folder,
 };
+use crate::io::words::{Trouble, TroubleCode, Value};
 
 /// So many past sessions are listed: three a day for nearly a year.
 const N_SESSIONS: usize = 1000;
@@ -58,7 +59,7 @@ impl Places {
 
 /// Writes the report for people of the session in the first folder into the second, in the language of a code; returns the
 /// file to print.
-pub type WriteReport = fn(&Path, &Path, &str) -> Result<PathBuf, String>;
+pub type WriteReport = fn(&Path, &Path, &str) -> Result<PathBuf, Trouble>;
 
 /// What is to be done.
 #[derive(Debug)]
@@ -161,7 +162,7 @@ pub(super) struct Known {
     /// Why a session may not be kept, if so.
     pub(super) no_room: Option<NoRoom>,
     /// What went wrong last, in one sentence.
-    pub(super) trouble: Option<String>,
+    pub(super) trouble: Option<Trouble>,
     /// Whether the screen may turn off although it was asked not to.
     pub(super) may_sleep: bool,
 }
@@ -281,11 +282,12 @@ impl AtWork {
         self.known.clone()
     }
 
-    fn one(&mut self, job: Job) -> Result<(), String> {
+    fn one(&mut self, job: Job) -> Result<(), Trouble> {
         match job {
-            Job::Save(settings) => settings.save(&self.places.settings).map_err(|error| {
-                format!("the settings could not be kept ({error}); free some space or check the folder")
-            }),
+            Job::Save(settings) => {
+                let kept = settings.save(&self.places.settings);
+                kept.map_err(|error| of_cause(TroubleCode::SettingsNotKept, &error))
+            }
             Job::List { profile } => {
                 self.known.sessions = history::recent(&self.places.sessions, &profile, N_SESSIONS);
                 if let Some(trouble) = self.look_at_plan(&profile) {
@@ -308,9 +310,7 @@ impl AtWork {
             }
             Job::Open(folder) => {
                 let past = PastSession::read(&folder);
-                let past = past.map_err(|error| {
-                    format!("this session cannot be read ({error}); choose another, or look into its folder")
-                })?;
+                let past = past.map_err(|error| of_cause(TroubleCode::SessionUnreadable, &error))?;
                 self.known.opened = Some(Arc::new(past));
                 Ok(())
             }
@@ -326,15 +326,16 @@ impl AtWork {
                 drop(thing);
                 Ok(())
             }
-            Job::Tell { folder, after } => add_after(&folder, after).map_err(|error| {
-                format!("what you told after the session could not be kept ({error}); free some space")
-            }),
+            Job::Tell { folder, after } => {
+                add_after(&folder, after).map_err(|error| of_cause(TroubleCode::AnswersNotKept, &error))
+            }
             Job::End(live) => {
                 let ended = live.end();
                 ended.said.map_or(Ok(()), Err)
             }
-            Job::Mark { folder, by, remark } => mark(&folder, &by, remark)
-                .map_err(|error| format!("your mark could not be kept ({error}); free some space or check the folder")),
+            Job::Mark { folder, by, remark } => {
+                mark(&folder, &by, remark).map_err(|error| of_cause(TroubleCode::MarkNotKept, &error))
+            }
             Job::KeepAwake(is_wanted) => {
                 self.keep_awake(is_wanted);
                 Ok(())
@@ -354,6 +355,11 @@ impl AtWork {
         }
         self.known.may_sleep = is_wanted && self.awake.is_none();
     }
+}
+
+/// What could not be done, and the system's cause.
+fn of_cause(code: TroubleCode, error: &std::io::Error) -> Trouble {
+    Trouble::new(code, [("source", Value::cause(error))])
 }
 
 /// Adds a remark to a session's, or takes the same person's same one back.

@@ -21,6 +21,7 @@ use crate::io::inference::{Estimator, EstimatorConfig, runtime};
 use crate::io::latest::{Latest, Taken};
 use crate::io::pipeline::LEAST_SECS;
 use crate::io::recording::{LogHeader, rounded};
+use crate::io::words::{Trouble, TroubleCode, Value};
 
 /// Commands are looked for this often while no picture comes.
 const PATIENCE: Duration = Duration::from_millis(50);
@@ -30,7 +31,6 @@ const ENDED_AFTER: Duration = Duration::from_secs(5);
 const NEVER_AFTER: Duration = Duration::from_secs(10);
 /// So long without a picture, and the person is told.
 const SILENT_AFTER: Duration = Duration::from_secs(1);
-const SILENT: &str = "the camera gives no pictures; plug it in again, and the set goes on";
 
 /// Said of a set that was stopped before there was anything to judge.
 const STOPPED_EARLY: &str = "the set was stopped before anything could be judged";
@@ -42,7 +42,7 @@ enum End {
     /// Ctrl-C: what was recorded is judged.
     Stopped,
     /// Nothing can be judged.
-    Failed(Outcome, String),
+    Failed(Outcome, Trouble),
 }
 
 pub(super) struct Coach {
@@ -59,12 +59,12 @@ pub(super) struct Coach {
     /// Where pictures came from last.
     source_name: String,
     /// What was said of pictures that do not come, so that it is said once.
-    told: Option<String>,
+    told: Option<Trouble>,
     /// The stop that ended it.
     stop: Option<StopReport>,
     writer: Option<SessionWriter>,
     /// Why it cannot be kept while it goes on, if so; at its end that is tried again.
-    unwritten: Option<String>,
+    unwritten: Option<Trouble>,
 }
 
 /// Where states go.
@@ -83,13 +83,13 @@ impl Out {
 /// One session from beginning to end.
 pub(super) fn sit(options: SessionOptions, out: Out, commands: Receiver<Control>) -> Ended {
     out.show(LiveState::of(LiveStage::Starting));
-    let failed = |out: &Out, outcome: Outcome, said: String| {
+    let failed = |out: &Out, outcome: Outcome, said: Trouble| {
         out.show(LiveState::of(LiveStage::Failed(said.clone())));
         Ended { outcome, said: Some(said), ..Ended::default() }
     };
     let estimator = match Estimator::load(EstimatorConfig { model: options.model, n_workers: 1, every_frame: false }) {
         Ok(estimator) => estimator,
-        Err(error) => return failed(&out, Outcome::Model, error.to_string()),
+        Err(error) => return failed(&out, Outcome::Model, Trouble::from(&error)),
     };
     // The model is ready: from here on nothing that the source shows is missed.
     // Where its end is waited for, a camera that pauses must not begin anew.
@@ -192,7 +192,7 @@ impl Coach {
         let frame = Arc::new(frame);
         let sample = match self.estimator.follow(&frame) {
             Ok(sample) => rounded(&sample),
-            Err(error) => return Some(End::Failed(Outcome::Model, error.to_string())),
+            Err(error) => return Some(End::Failed(Outcome::Model, Trouble::from(&error))),
         };
         let (_, session) = self.session.as_mut()?;
         let view = session.push(sample);
@@ -222,8 +222,7 @@ impl Coach {
                 Ok(writer) => self.writer = Some(writer),
                 Err(error) => {
                     tracing::warn!(%error, "the session is not kept while it goes on");
-                    self.unwritten =
-                        Some(format!("the session is not kept while it goes on ({error}); free some space"));
+                    self.unwritten = Some(Trouble::new(TroubleCode::NotKeptYet, [("source", Value::cause(&error))]));
                 }
             }
         }
@@ -235,10 +234,11 @@ impl Coach {
     /// A picture of another size: what was learnt in px would no longer hold.
     fn leave_out(&mut self, stream: Stream, size: Stream) -> Option<End> {
         self.n_other_size += 1;
-        self.show(Some(format!(
-            "the camera now gives pictures of {} × {} px instead of {} × {}; stop the set and start a new one",
-            size.width, size.height, stream.width, stream.height
-        )));
+        let [width, height, before_width, before_height] =
+            [size.width, size.height, stream.width, stream.height].map(Value::number);
+        let values =
+            [("width", width), ("height", height), ("before_width", before_width), ("before_height", before_height)];
+        self.show(Some(Trouble::new(TroubleCode::CameraOtherSize, values)));
         None
     }
 
@@ -250,10 +250,11 @@ impl Coach {
         if self.options.until == Until::End && is_at_end {
             return Some(End::Over);
         }
-        let silence = (has_begun && SILENT_AFTER <= gone).then(|| SILENT.to_owned());
+        let silent = || Trouble::new(TroubleCode::CameraSilent, []);
+        let silence = (has_begun && SILENT_AFTER <= gone).then(silent);
         let trouble = health.trouble.or(silence);
         if self.options.until != Until::Asked && !has_begun && NEVER_AFTER <= gone {
-            return Some(End::Failed(Outcome::Input, trouble.unwrap_or_else(|| SILENT.to_owned())));
+            return Some(End::Failed(Outcome::Input, trouble.unwrap_or_else(silent)));
         }
         if trouble.is_some() && trouble != self.told {
             self.show(trouble.clone());
@@ -262,7 +263,7 @@ impl Coach {
         None
     }
 
-    fn show(&self, trouble: Option<String>) {
+    fn show(&self, trouble: Option<Trouble>) {
         let is_paused = self.session.as_ref().is_some_and(|(_, session)| session.is_paused());
         let stage = match trouble {
             Some(sentence) => LiveStage::Lost(sentence),
@@ -313,12 +314,11 @@ impl Coach {
             }
             None => (None, Vec::new(), 0.0),
         };
-        let too_short =
-            format!("only {secs:.1} s were seen, and less than 2 s hold no repetition; stay in view for longer");
-        let said = said.or_else(|| report.is_none().then_some(too_short));
+        let too_short = || Trouble::new(TroubleCode::TooShort, [("secs", Value::number(format!("{secs:.1}")))]);
+        let said = said.or_else(|| report.is_none().then(too_short));
         let stage = match &report {
             Some(report) => LiveStage::Done(Arc::clone(report)),
-            None => LiveStage::Failed(said.clone().unwrap_or_default()),
+            None => LiveStage::Failed(said.clone().unwrap_or_else(too_short)),
         };
         let outcome = if report.is_none() { outcome.min(Outcome::Input) } else { outcome };
         let ended = Ended { outcome, said, report, folder: None, stop: self.stop.take(), talk_secs }.kept(

@@ -7,6 +7,7 @@ use super::{Ended, SessionOptions, SourceChoice};
 use crate::app::outcome::Outcome;
 use crate::core::report::Report;
 use crate::io::recording::{check_is_other, keep_session, keep_stopped, write_whole};
+use crate::io::words::{Trouble, TroubleCode, Value};
 
 impl Ended {
     /// With the report written wherever the plan wants it; `warnings` belong to the recording.
@@ -44,16 +45,9 @@ impl Ended {
             match kept {
                 Ok(folder) => self.folder = Some(folder),
                 Err(error) => {
-                    let place = keep.base.display();
                     self.outcome = self.outcome.min(Outcome::CannotWrite);
-                    self.said = Some(if was_written {
-                        format!(
-                            "the report of the session cannot be kept ({error}); free some space, and what was recorded \
-                             is judged at the next start: {place}"
-                        )
-                    } else {
-                        format!("the session cannot be kept ({error}); free some space before the next one: {place}")
-                    });
+                    let code = if was_written { TroubleCode::ReportNotKept } else { TroubleCode::SessionNotKept };
+                    self.said = Some(not_written(code, &error, &keep.base));
                 }
             }
         }
@@ -62,10 +56,13 @@ impl Ended {
 
     fn unless_failed(self, written: std::io::Result<()>, path: &Path) -> Self {
         let Err(error) = written else { return self };
-        let said =
-            format!("cannot write the report ({error}); choose another place or free some space: {}", path.display());
-        Self { outcome: self.outcome.min(Outcome::CannotWrite), said: Some(said), ..self }
+        let said = Some(not_written(TroubleCode::ReportNotWritten, &error, path));
+        Self { outcome: self.outcome.min(Outcome::CannotWrite), said, ..self }
     }
+}
+
+fn not_written(code: TroubleCode, error: &std::io::Error, place: &Path) -> Trouble {
+    Trouble::new(code, [("source", Value::cause(error)), ("path", Value::path(place))])
 }
 
 fn write_report(path: &Path, report: &Report) -> std::io::Result<()> {

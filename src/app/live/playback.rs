@@ -13,6 +13,7 @@ use crate::io::inference::InferenceError;
 use crate::io::latest::Latest;
 use crate::io::pipeline::PipelineError;
 use crate::io::video::{FrameSource, VideoError, open};
+use crate::io::words::Trouble;
 
 /// No sleep is longer, so that who stops need not wait.
 const LONGEST_SLEEP: Duration = Duration::from_millis(50);
@@ -59,8 +60,8 @@ impl Playback {
     }
 
     /// Why it ended before its end, in one sentence.
-    pub(super) fn failure(&self) -> Option<String> {
-        self.failure.lock().unwrap_or_else(PoisonError::into_inner).as_ref().map(ToString::to_string)
+    pub(super) fn failure(&self) -> Option<Trouble> {
+        self.failure.lock().unwrap_or_else(PoisonError::into_inner).as_ref().map(Trouble::from)
     }
 }
 

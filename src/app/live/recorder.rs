@@ -26,6 +26,7 @@ use crate::core::frame::Frame;
 use crate::core::pose::PoseSample;
 use crate::io::recording::{LogHeader, POSES, VIDEO};
 use crate::io::video::LiveMp4Writer;
+use crate::io::words::Trouble;
 
 /// How the video is recorded.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -42,7 +43,7 @@ pub struct RecorderStatus {
     /// True if anything is being recorded.
     pub is_recording: bool,
     /// What went wrong first, in one sentence.
-    pub trouble: Option<String>,
+    pub trouble: Option<Trouble>,
 }
 
 /// What was recorded.
@@ -57,7 +58,7 @@ pub struct Recorded {
     /// Samples that are missing in the log though nothing stopped it.
     pub n_samples_dropped: u64,
     /// What went wrong first, in one sentence.
-    pub trouble: Option<String>,
+    pub trouble: Option<Trouble>,
 }
 
 /// A recording under way. Dropping it completes it.
@@ -103,7 +104,8 @@ impl Recorder {
     pub fn finish(mut self, warnings: Vec<String>) -> Recorded {
         self.inbox.close(warnings);
         let recorded = self.thread.take().and_then(|thread| thread.join().ok());
-        recorded.unwrap_or_else(|| Recorded { trouble: Some(RecorderError::Died.to_string()), ..Recorded::default() })
+        recorded
+            .unwrap_or_else(|| Recorded { trouble: Some(Trouble::from(&RecorderError::Died)), ..Recorded::default() })
     }
 }
 

@@ -10,6 +10,7 @@ use crate::core::pose::PoseSample;
 use crate::core::report::{Report, StopReport};
 use crate::core::time::Timestamp;
 use crate::io::recording::{About, Dropped, Keep, LogHeader, SessionFolder, begin};
+use crate::io::words::Trouble;
 
 /// What a camera promises until its pictures tell otherwise, per second.
 const NOMINAL_FPS: f64 = 30.0;
@@ -24,7 +25,7 @@ pub(super) struct SessionWriter {
     recorder: Option<Recorder>,
     origin: Timestamp,
     /// Why nothing is recorded, if so.
-    trouble: Option<String>,
+    trouble: Option<Trouble>,
 }
 
 impl SessionWriter {
@@ -45,7 +46,7 @@ impl SessionWriter {
         let video = self.has_video.then_some(VideoPlan { fps: NOMINAL_FPS });
         match Recorder::start(self.folder.path(), &self.header, video) {
             Ok(recorder) => self.recorder = Some(recorder),
-            Err(error) => self.trouble = Some(error.to_string()),
+            Err(error) => self.trouble = Some(Trouble::from(&error)),
         }
     }
 
@@ -78,7 +79,7 @@ impl SessionWriter {
 
     /// The session is over: all of it is on the disk, with what no rule could know of it. Returns its folder, and
     /// what went wrong with the recording.
-    pub(super) fn finish(mut self, report: &Report, warnings: Vec<String>) -> (io::Result<PathBuf>, Option<String>) {
+    pub(super) fn finish(mut self, report: &Report, warnings: Vec<String>) -> (io::Result<PathBuf>, Option<Trouble>) {
         let recorded = self.recorder.take().map(|recorder| recorder.finish(warnings));
         let recorded = recorded.unwrap_or_default();
         self.folder.dropped(Dropped { poses: recorded.n_samples_dropped, video: recorded.n_frames_dropped });

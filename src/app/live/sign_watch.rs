@@ -14,6 +14,7 @@ use crate::guide::gesture::Gestures;
 use crate::io::inference::{Estimator, EstimatorConfig, Model};
 use crate::io::latest::Taken;
 use crate::io::recording::rounded;
+use crate::io::words::Trouble;
 
 /// Whether it is still wanted is looked at this often while no picture comes.
 const PATIENCE: Duration = Duration::from_millis(50);
@@ -47,7 +48,7 @@ impl SignWatch {
         let inner = Arc::clone(&state);
         let watch = move || {
             if let Err(sentence) = inner.watch(&source, model, &wake) {
-                tracing::warn!(sentence, "nobody looks for a raised arm");
+                tracing::warn!(%sentence, "nobody looks for a raised arm");
             }
             inner.watching.store(false, Ordering::Relaxed);
             wake();
@@ -77,9 +78,9 @@ impl Drop for SignWatch {
 }
 
 impl State {
-    fn watch(&self, source: &SourceChoice, model: Model, wake: &dyn Fn()) -> Result<(), String> {
+    fn watch(&self, source: &SourceChoice, model: Model, wake: &dyn Fn()) -> Result<(), Trouble> {
         let config = EstimatorConfig { model, n_workers: 1, every_frame: false };
-        let mut estimator = Estimator::load(config).map_err(|error| error.to_string())?;
+        let mut estimator = Estimator::load(config).map_err(|error| Trouble::from(&error))?;
         let source = Source::start(source, None)?;
         let begun = now();
         let mut looks = Looks::default();
@@ -90,7 +91,7 @@ impl State {
                 Taken::Closed => return Ok(()),
             };
             let stream = Stream { width: frame.width, height: frame.height };
-            let sample = estimator.follow(&Arc::new(frame)).map_err(|error| error.to_string())?;
+            let sample = estimator.follow(&Arc::new(frame)).map_err(|error| Trouble::from(&error))?;
             if !self.watching.swap(true, Ordering::Relaxed) {
                 wake();
             }

@@ -9,6 +9,7 @@ use super::playback::{PlayClock, Playback};
 use crate::io::camera::{CameraConfig, CameraFault, CameraFeed, CameraState, CameraStatus, Gap};
 
 use crate::io::latest::Taken;
+use crate::io::words::Trouble;
 
 /// Source of the pictures.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,7 +43,7 @@ pub(super) struct Health {
     /// Whether the camera was pulled out.
     pub(super) is_unplugged: bool,
     /// Why none come, and what to do, in one sentence.
-    pub(super) trouble: Option<String>,
+    pub(super) trouble: Option<Trouble>,
     /// How many were damaged and thrown away.
     pub(super) n_dropped: u64,
 }
@@ -50,10 +51,10 @@ pub(super) struct Health {
 impl Source {
     /// Starts the stream; its clock starts with the first picture. A camera that gives nothing for longer than `patience` is
     /// opened again.
-    pub(super) fn start(choice: &SourceChoice, patience: Option<Duration>) -> Result<Self, String> {
+    pub(super) fn start(choice: &SourceChoice, patience: Option<Duration>) -> Result<Self, Trouble> {
         match choice {
             SourceChoice::File(path, clock) => {
-                Playback::start(path, *clock).map(Self::File).map_err(|error| error.to_string())
+                Playback::start(path, *clock).map(Self::File).map_err(|error| Trouble::from(&error))
             }
             #[cfg(feature = "camera")]
             SourceChoice::Camera { choice, remembered } => {
@@ -63,9 +64,7 @@ impl Source {
                 Ok(Self::Camera(CameraFeed::start(config, || ())))
             }
             #[cfg(not(feature = "camera"))]
-            SourceChoice::Camera { .. } => {
-                Err("this program was built without a camera; build it with the feature `camera`".to_owned())
-            }
+            SourceChoice::Camera { .. } => Err(Trouble::new(crate::io::words::TroubleCode::CameraNotBuilt, [])),
         }
     }
 
@@ -105,7 +104,7 @@ impl Source {
     /// What the reader of the report should know of the stream so far.
     pub(super) fn notes(&self) -> Vec<String> {
         match self {
-            Self::File(playback) => playback.failure().into_iter().collect(),
+            Self::File(playback) => playback.failure().iter().map(ToString::to_string).collect(),
             #[cfg(feature = "camera")]
             Self::Camera(feed) => camera_notes(&feed.status()),
         }
@@ -123,7 +122,7 @@ fn camera_health(status: &CameraStatus) -> Health {
         }
         CameraState::Lost { fault, .. } => Health {
             is_unplugged: *fault == CameraFault::Unplugged,
-            trouble: Some(fault.to_string()),
+            trouble: Some(Trouble::from(fault)),
             n_dropped,
             ..Health::default()
         },

@@ -7,6 +7,7 @@ use super::{RecorderStatus, VoiceGuideView};
 use crate::core::frame::Frame;
 use crate::core::judge::LiveView;
 use crate::core::report::Report;
+use crate::io::words::Trouble;
 
 /// A session at one instant.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,11 +50,11 @@ pub enum LiveStage {
     /// The person has paused.
     Paused,
     /// No pictures come; one sentence: what happened, and what to do. The set goes on when they do.
-    Lost(String),
+    Lost(Trouble),
     /// The set is over.
     Done(Arc<Report>),
     /// Nothing can be judged; one sentence: what failed, why, what to do.
-    Failed(String),
+    Failed(Trouble),
 }
 
 /// A picture and what was found in it travel together.

@@ -12,6 +12,7 @@ use crate::io::recording::{
     is_pose_log, report_of, rescored,
 };
 use crate::io::video::{self, VideoError};
+use crate::io::words::{Trouble, TroubleCode, Value};
 
 use super::film::{Film, fold, search_of};
 use super::task::Told;
@@ -70,7 +71,7 @@ pub struct Opened {
     /// Index of the one that is shown.
     pub version: usize,
     /// A part that could not be read, in one sentence.
-    pub trouble: Option<String>,
+    pub trouble: Option<Trouble>,
 }
 
 /// A report of a session.
@@ -80,6 +81,19 @@ pub struct Version {
     pub rules: u32,
     /// The day on which it was judged again: `2026-11-23`; `None` for the report of its own day.
     pub day: Option<String>,
+}
+
+impl From<&ReviewError> for Trouble {
+    fn from(error: &ReviewError) -> Self {
+        match error {
+            ReviewError::Pipeline(error) => error.into(),
+            ReviewError::Missing { path } => Self::new(TroubleCode::ReviewMissing, [("path", Value::path(path))]),
+            ReviewError::NoSession { path } => Self::new(TroubleCode::ReviewNoSession, [("path", Value::path(path))]),
+            ReviewError::Report { path, cause } => {
+                Self::new(TroubleCode::ReviewReport, [("cause", Value::text(cause)), ("path", Value::path(path))])
+            }
+        }
+    }
 }
 
 impl Opened {
@@ -167,12 +181,12 @@ fn open_session(folder: &Path, version: usize) -> Result<Opened, ReviewError> {
             let again = fold(search_of(&report.judgement), header.stream, &followed.samples);
             (again.with(report), None)
         }
-        Some(Err(error)) => (Film::of_report(report), Some(error.to_string())),
+        Some(Err(error)) => (Film::of_report(report), Some(Trouble::from(&error))),
         None => (Film::of_report(report), None),
     };
-    let (marks, unread) = match Marks::load(folder) {
+    let (marks, unmarked) = match Marks::load(folder) {
         Ok(marks) => (marks.marks.into_iter().filter(|mark| holds(&mark.remark, version)).collect(), None),
-        Err(error) => (Vec::new(), Some(format!("your marks cannot be read ({error})"))),
+        Err(error) => (Vec::new(), Some(unread(TroubleCode::ReviewMarks, &error))),
     };
     // Without poses nothing could be shown in step with the pictures.
     let video = Some(folder.join(VIDEO)).filter(|path| film.has_poses() && path.is_file());
@@ -180,9 +194,13 @@ fn open_session(folder: &Path, version: usize) -> Result<Opened, ReviewError> {
     // A folder that was made by hand may have no such file.
     let is_lost = |error: &&std::io::Error| error.kind() != std::io::ErrorKind::NotFound;
     let untold = told.as_ref().err().filter(is_lost);
-    let untold = untold.map(|error| format!("what was told of pain cannot be read ({error})"));
-    let (name, folder, trouble) = (name_of(folder), Some(folder.into()), lost.or(untold).or(unread));
+    let untold = untold.map(|error| unread(TroubleCode::ReviewPain, error));
+    let (name, folder, trouble) = (name_of(folder), Some(folder.into()), lost.or(untold).or(unmarked));
     Ok(Opened { name, folder, told: told.ok(), video, film, marks, versions, version, trouble })
+}
+
+fn unread(code: TroubleCode, error: &std::io::Error) -> Trouble {
+    Trouble::new(code, [("source", Value::cause(error))])
 }
 
 /// Letters of a day in the name of a later report.

@@ -6,6 +6,7 @@ use super::main_measure;
 use crate::core::exercise::Exercise;
 use crate::io::recording::SessionFile;
 use crate::io::recording::history::{Course, History, Quantity, SESSIONS};
+use crate::io::words::{Trouble, TroubleCode, Value};
 
 /// Past sessions of the same exercise and profile, the one under review among them.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,9 +22,12 @@ pub struct Past {
 }
 
 /// Those of the person whose session lies in this folder; `None` where it lies elsewhere than in a data folder.
-pub(super) fn past(folder: &Path, exercise: &Exercise) -> Option<Result<Past, String>> {
+pub(super) fn past(folder: &Path, exercise: &Exercise) -> Option<Result<Past, Trouble>> {
     let base = folder.parent().filter(|base| base.file_name().is_some_and(|name| name == SESSIONS))?;
-    Some(read(base.parent()?, folder, exercise).map_err(|error| format!("past sessions cannot be read: {error}")))
+    Some(
+        read(base.parent()?, folder, exercise)
+            .map_err(|error| Trouble::new(TroubleCode::ReviewPast, [("cause", Value::text(error))])),
+    )
 }
 
 fn read(data: &Path, folder: &Path, exercise: &Exercise) -> Result<Past, Box<dyn std::error::Error>> {

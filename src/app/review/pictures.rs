@@ -10,6 +10,7 @@ use crate::core::frame::Frame;
 use crate::core::time::Timestamp;
 use crate::io::latest::{Latest, Taken};
 use crate::io::video::{FrameSource, Seeker, VideoError, open};
+use crate::io::words::Trouble;
 
 /// Pictures of a video by their time.
 pub trait Pictures: Send {
@@ -32,7 +33,7 @@ const IDLE: Duration = Duration::from_hours(1);
 pub(super) enum Served {
     Picture(Arc<Frame>),
     /// There are no more pictures, and why.
-    Failed(String),
+    Failed(Trouble),
 }
 
 /// Serves pictures until it is dropped.
@@ -57,7 +58,7 @@ impl Server {
                 wake();
             };
             if let Err(error) = serve(open, &wishes, &|frame| tell(Served::Picture(frame))) {
-                tell(Served::Failed(error.to_string()));
+                tell(Served::Failed(Trouble::from(&error)));
             }
         };
         let thread = std::thread::Builder::new().name("pictures".into()).spawn(run)?;

@@ -10,6 +10,7 @@ use super::player::{Move, Player};
 use crate::core::frame::Frame;
 use crate::core::time::Timestamp;
 use crate::io::recording::Mark;
+use crate::io::words::Trouble;
 
 /// How far it is.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,7 +18,7 @@ pub enum ReviewStage {
     /// It is read and followed: frames done, and of how many, if known.
     Opening(u64, Option<u64>),
     /// It cannot be reviewed, and why.
-    Failed(String),
+    Failed(Trouble),
     /// It is there.
     Open(Arc<Opened>),
 }
@@ -40,7 +41,7 @@ pub struct ReviewState {
     /// Past sessions, as far as they are read.
     pub past: Option<Arc<Past>>,
     /// A further error, in one sentence.
-    pub trouble: Option<String>,
+    pub trouble: Option<Trouble>,
 }
 
 impl ReviewState {

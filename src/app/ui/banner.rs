@@ -5,7 +5,7 @@ use eframe::egui::{Align, Frame, Id, Label, Layout, Margin, RichText, Sense, Ui,
 use super::icons::Icon;
 use super::parts::{Button, Kind, focus_ring};
 use super::theme::{BODY, plain};
-use super::words::{fill, sentence};
+use super::words::fill;
 use super::{Context, Screen};
 use crate::io::recording::NoRoom;
 
@@ -40,7 +40,7 @@ fn banners(context: Context<'_>) -> Vec<String> {
         }
     });
     let silence = view.silence.filter(|_| is_start).map(|_| words.silence.clone());
-    [view.trouble.map(sentence), no_room, silence].into_iter().flatten().collect()
+    [view.trouble.map(|trouble| context.words.trouble(trouble)), no_room, silence].into_iter().flatten().collect()
 }
 
 /// Those that are not closed; whether they were closed now.

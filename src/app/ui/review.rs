@@ -163,7 +163,7 @@ fn head_ui(ui: &mut Ui, context: Context<'_>, seen: Seen<'_>) -> Option<Action> 
         });
     });
     if let Some(trouble) = &seen.shown.trouble {
-        super::parts::marked(ui, (Icon::Warning, theme.slight), &super::words::sentence(trouble), &theme);
+        super::parts::marked(ui, (Icon::Warning, theme.slight), &context.words.trouble(trouble), &theme);
     }
     asked
 }

@@ -2,6 +2,8 @@
 
 use std::io;
 
+use crate::io::words::{Trouble, TroubleCode, Value};
+
 /// Why no frames come: what happened and what to do, in one sentence.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -54,6 +56,31 @@ pub enum CameraFault {
         /// What the system said.
         what: String,
     },
+}
+
+impl From<&CameraFault> for Trouble {
+    fn from(fault: &CameraFault) -> Self {
+        let code = match fault {
+            CameraFault::NoCamera => TroubleCode::CameraNone,
+            CameraFault::NotFound { wanted } => {
+                return Self::new(TroubleCode::CameraNotFound, [("wanted", Value::text(wanted))]);
+            }
+            CameraFault::Unplugged => TroubleCode::CameraUnplugged,
+            CameraFault::Stalled => TroubleCode::CameraStalled,
+            CameraFault::Garbled => TroubleCode::CameraGarbled,
+            CameraFault::Busy => TroubleCode::CameraBusy,
+            CameraFault::Denied => TroubleCode::CameraDenied,
+            CameraFault::NoMode => TroubleCode::CameraNoMode,
+            CameraFault::ModeRefused => TroubleCode::CameraModeRefused,
+            CameraFault::NoRoom => TroubleCode::CameraNoRoom,
+            CameraFault::Interrupted => TroubleCode::CameraInterrupted,
+            CameraFault::Slept => TroubleCode::CameraSlept,
+            CameraFault::Other { what } => {
+                return Self::new(TroubleCode::CameraOther, [("what", Value::text(what))]);
+            }
+        };
+        Self::new(code, [])
+    }
 }
 
 impl CameraFault {
@@ -140,6 +167,32 @@ impl FrameCounts {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_fault_has_words_in_other_languages_and_prints_those_of_english() {
+        use CameraFault as It;
+        let (wanted, what) = ("a \"b\"".to_owned(), "EIO".to_owned());
+        let all = [
+            It::NoCamera,
+            It::NotFound { wanted },
+            It::Unplugged,
+            It::Stalled,
+            It::Garbled,
+            It::Busy,
+            It::Denied,
+            It::NoMode,
+            It::ModeRefused,
+            It::NoRoom,
+            It::Interrupted,
+            It::Slept,
+            It::Other { what },
+        ];
+        for fault in &all {
+            assert_eq!(Trouble::from(fault).to_string(), fault.to_string());
+        }
+        let codes: std::collections::BTreeSet<_> = all.iter().map(|fault| Trouble::from(fault).code()).collect();
+        assert_eq!(codes.len(), all.len(), "two faults have the same words");
+    }
 
     #[test]
     fn each_reason_is_counted_apart_and_in_the_total() {

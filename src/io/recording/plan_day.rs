@@ -21,6 +21,7 @@ use crate::core::plan::play::{DayNotes, Felt, Standing, next};
 use crate::core::plan::{Dose, Due, Item, Plan, WorkSide};
 use crate::core::report::Judgement;
 use crate::core::safety::StopReason;
+use crate::io::words::Trouble;
 
 /// A plan on a day.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,7 +39,7 @@ pub struct PlanDay {
     /// Decisions and answers of the day.
     pub notes: DayNotes,
     /// Why decisions, answers or ratings cannot be read, if so.
-    pub notes_trouble: Option<String>,
+    pub notes_trouble: Option<Trouble>,
 }
 
 /// Exercises that a day asks for. Days are in ISO 8601.
@@ -134,11 +135,11 @@ pub fn plan_today(
     let done = reports.sessions(&plan, day, sessions);
     let (notes, trouble) = match read_notes(data, profile, day) {
         Ok(notes) => (notes, None),
-        Err(error) => (DayNotes::of(day), Some(error.to_string())),
+        Err(error) => (DayNotes::of(day), Some(Trouble::from(&error))),
     };
     let (ratings, other_trouble) = match read_ratings(data, profile) {
         Ok(ratings) => (ratings, None),
-        Err(error) => (Ratings::default(), Some(error.to_string())),
+        Err(error) => (Ratings::default(), Some(Trouble::from(&error))),
     };
     Ok(Some(PlanDay {
         activities: plan.activities.iter().map(|activity| ratings.of_day(activity, day)).collect(),

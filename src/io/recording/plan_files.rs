@@ -1,5 +1,6 @@
 //! Small files beside a profile's plan: each is written whole or not at all, and a damaged one is set aside, not lost.
 
+use std::fmt;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -17,7 +18,7 @@ pub enum PlanNotesError {
     #[error("{what} cannot be read ({source}); check the file's rights, or remove it: {}", path.display())]
     Io {
         /// Its content, in words.
-        what: &'static str,
+        what: PlanPart,
         /// The file.
         path: PathBuf,
         /// Why.
@@ -27,7 +28,7 @@ pub enum PlanNotesError {
     #[error("{what} are damaged ({cause}); remove the file, or it is set aside with the next entry: {}", path.display())]
     Damaged {
         /// Its content, in words.
-        what: &'static str,
+        what: PlanPart,
         /// The file.
         path: PathBuf,
         /// Why.
@@ -35,10 +36,28 @@ pub enum PlanNotesError {
     },
 }
 
+/// What is kept beside a plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PlanPart {
+    /// Decisions and answers of a day.
+    Notes,
+    /// Ratings of activities.
+    Ratings,
+}
+
+impl fmt::Display for PlanPart {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Notes => "the notes on today's plan",
+            Self::Ratings => "the ratings of activities",
+        })
+    }
+}
+
 /// A file beside a plan.
 pub(super) struct PlanFile<T> {
     /// Its content, in words.
-    pub(super) what: &'static str,
+    pub(super) what: PlanPart,
     /// Largest size.
     pub(super) limit: Limit,
     /// Returns the mistake in what was read, if there is one.

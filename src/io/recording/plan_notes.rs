@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
-use super::plan_files::{PlanFile, PlanNotesError};
+use super::plan_files::{PlanFile, PlanNotesError, PlanPart};
 use super::plans::{PlanFileError, keep_plan, plan_of, plan_text};
 use crate::core::plan::ItemKey;
 use crate::core::plan::play::DayNotes;
@@ -15,8 +15,7 @@ use crate::io::bounded::Limit;
 /// Name of the notes in the folder of a profile's plan.
 const NOTES: &str = "day.toml";
 /// Twelve items in six sets each take a tenth of its limit.
-const FILE: PlanFile<DayNotes> =
-    PlanFile { what: "the notes on today's plan", limit: Limit::kib(64), mistake: DayNotes::mistake };
+const FILE: PlanFile<DayNotes> = PlanFile { what: PlanPart::Notes, limit: Limit::kib(64), mistake: DayNotes::mistake };
 
 /// Returns the notes of a profile on a day; empty ones where the file is of another day: each day begins anew.
 pub fn read_notes(data: &Path, profile: &str, day: Date) -> Result<DayNotes, PlanNotesError> {

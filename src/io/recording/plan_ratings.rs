@@ -3,14 +3,14 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::plan_files::{PlanFile, PlanNotesError};
+use super::plan_files::{PlanFile, PlanNotesError, PlanPart};
 use super::plans::plan_of;
 use crate::core::plan::activities::Ratings;
 use crate::io::bounded::Limit;
 
 /// Five activities on every day of a year take a seventh of it; they stay over all plans of a person.
 const FILE: PlanFile<Ratings> =
-    PlanFile { what: "the ratings of activities", limit: Limit::kib(1024), mistake: Ratings::mistake };
+    PlanFile { what: PlanPart::Ratings, limit: Limit::kib(1024), mistake: Ratings::mistake };
 
 /// Returns the ratings of a profile.
 pub fn read_ratings(data: &Path, profile: &str) -> Result<Ratings, PlanNotesError> {

@@ -15,6 +15,7 @@ use super::prompts::Spoken;
 use super::speech::Priority;
 use super::system_voice::system_voice;
 use crate::io::latest::Latest;
+use crate::io::words::{Trouble, TroubleCode};
 
 mod owner;
 mod retry;
@@ -58,6 +59,18 @@ impl SoundError {
     /// Returns true if it may pass by itself, and is tried again.
     pub fn is_transient(&self) -> bool {
         !matches!(self, Self::NoThread(_))
+    }
+}
+
+impl From<&SoundError> for Trouble {
+    fn from(error: &SoundError) -> Self {
+        let code = match error {
+            SoundError::NoDevice => TroubleCode::SoundNoDevice,
+            SoundError::Refused(_) => TroubleCode::SoundRefused,
+            SoundError::Lost => TroubleCode::SoundLost,
+            SoundError::NoThread(_) => TroubleCode::SoundNoThread,
+        };
+        Self::new(code, [])
     }
 }
 

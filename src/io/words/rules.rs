@@ -81,6 +81,10 @@ impl Words {
         let exercise = || said.value("exercise");
         match said.code {
             Code::Rule => self.reason(exercise()?, said.value("rule")?),
+            Code::HiddenRule => {
+                let why = self.reason(exercise()?, said.value("rule")?)?;
+                self.filled(said, &[("why", &why)])
+            }
             Code::NeverJudged => {
                 let table = self.exercise_words(exercise()?).and_then(|words| words.never_judged.clone());
                 table.or_else(|| Some(self.own(exercises::by_name(exercise()?)?)?.never_judged.to_owned()))

@@ -13,6 +13,8 @@ use crate::io::bounded;
 use crate::io::export::{Note, Series};
 use crate::io::pipeline::{Followed, Job, PipelineError, samples};
 use crate::io::recording::{ForeignKind, Marks, POSES, REPORT, REPORT_LIMIT, SessionFile, VIDEO, is_pose_log};
+#[cfg(feature = "gui")]
+use crate::io::words::{Trouble, TroubleCode, Value};
 use crate::io::words::{Words, fill};
 
 /// A pose log may lie there uncompressed.
@@ -59,6 +61,19 @@ pub(super) enum InputError {
         path.display()
     )]
     NoSession { path: PathBuf },
+}
+
+#[cfg(feature = "gui")]
+impl From<&InputError> for Trouble {
+    fn from(error: &InputError) -> Self {
+        match error {
+            InputError::Pipeline(error) => error.into(),
+            InputError::Report { path, cause } => {
+                Self::new(TroubleCode::ExportReport, [("cause", Value::text(cause)), ("path", Value::path(path))])
+            }
+            InputError::NoSession { path } => Self::new(TroubleCode::ExportNoSession, [("path", Value::path(path))]),
+        }
+    }
 }
 
 impl Input {

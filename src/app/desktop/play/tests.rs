@@ -49,7 +49,7 @@ impl Desk {
     /// The program as it starts, with the plan of today at hand.
     fn app(&self) -> App {
         let launch = Launch {
-            write_report: |_, _, _| Err(String::new()),
+            write_report: |_, _, _| Err("".into()),
             options: None,
             review: None,
             is_hands_free: false,

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::io::recording::LogError;
 use crate::io::video::VideoWriteError;
+use crate::io::words::{Trouble, TroubleCode as Code, Value};
 
 /// Why nothing, or nothing more, is recorded: what failed, why, and what to do next, in one sentence.
 #[derive(Debug, thiserror::Error)]
@@ -40,6 +41,22 @@ pub enum RecorderError {
     Died,
 }
 
+impl From<&RecorderError> for Trouble {
+    fn from(error: &RecorderError) -> Self {
+        match error {
+            RecorderError::Folder { folder, source } => {
+                Self::new(Code::RecorderFolder, [("source", Value::cause(source)), ("path", Value::path(folder))])
+            }
+            RecorderError::DiskFull { folder } => Self::new(Code::RecorderDiskFull, [("path", Value::path(folder))]),
+            RecorderError::Log { folder, source } => {
+                Self::new(Code::RecorderLog, [("source", Value::cause(source)), ("path", Value::path(folder))])
+            }
+            RecorderError::Video(error) => Self::new(Code::RecorderVideo, [("trouble", Value::trouble(error))]),
+            RecorderError::Died => Self::new(Code::RecorderDied, []),
+        }
+    }
+}
+
 pub(super) fn trouble_of_log(error: LogError, folder: &Path) -> RecorderError {
     let folder = folder.to_path_buf();
     let source = match error {
@@ -58,5 +75,26 @@ pub(super) fn trouble_of_video(error: VideoWriteError, folder: &Path) -> Recorde
     match error {
         VideoWriteError::DiskFull { .. } => RecorderError::DiskFull { folder: folder.to_path_buf() },
         other => RecorderError::Video(other),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::io::words::assert_says_as_printed;
+
+    #[test]
+    fn errors_of_the_recorder_print_the_words_of_their_code() {
+        let (folder, source) = (|| PathBuf::from("/a place"), || io::Error::from_raw_os_error(28));
+        assert_says_as_printed(
+            "recorder_",
+            &[
+                RecorderError::Folder { folder: folder(), source: source() },
+                RecorderError::DiskFull { folder: folder() },
+                RecorderError::Log { folder: folder(), source: source() },
+                RecorderError::Video(VideoWriteError::DiskFull { path: folder() }),
+                RecorderError::Died,
+            ],
+        );
     }
 }

@@ -10,6 +10,7 @@ use std::time::Duration;
 use super::RecorderStatus;
 use crate::core::frame::Frame;
 use crate::core::pose::PoseSample;
+use crate::io::words::Trouble;
 
 /// No more frames wait: a quarter of a second at 30 a second, and 22 MB at 1280 × 720.
 const MOST_FRAMES: usize = 8;
@@ -43,7 +44,7 @@ struct Slot {
     takes_frames: bool,
     n_samples_dropped: u64,
     n_frames_dropped: u64,
-    trouble: Option<String>,
+    trouble: Option<Trouble>,
     warnings: Option<Vec<String>>,
 }
 
@@ -93,7 +94,7 @@ impl Inbox {
     }
 
     /// No more frames, because of this.
-    pub(super) fn refuse_frames(&self, trouble: String) {
+    pub(super) fn refuse_frames(&self, trouble: Trouble) {
         let mut slot = self.lock();
         slot.takes_frames = false;
         slot.frames.clear();
@@ -101,7 +102,7 @@ impl Inbox {
     }
 
     /// No more samples, because of this.
-    pub(super) fn refuse_samples(&self, trouble: String) {
+    pub(super) fn refuse_samples(&self, trouble: Trouble) {
         let mut slot = self.lock();
         slot.takes_samples = false;
         slot.samples.clear();
@@ -189,13 +190,12 @@ mod tests {
     fn what_is_refused_is_neither_kept_nor_counted() {
         let inbox = Inbox::new(true);
         inbox.push_frame(&frame(0));
-        inbox.refuse_frames("first".to_owned());
+        inbox.refuse_frames("first".into());
         inbox.push_frame(&frame(1));
         inbox.push_sample(&sample(0));
-        let status =
-            |is_recording| RecorderStatus { has_video: false, is_recording, trouble: Some("first".to_owned()) };
+        let status = |is_recording| RecorderStatus { has_video: false, is_recording, trouble: Some("first".into()) };
         assert_eq!(inbox.status(), status(true));
-        inbox.refuse_samples("second".to_owned());
+        inbox.refuse_samples("second".into());
         inbox.push_sample(&sample(1));
         assert_eq!((inbox.status(), inbox.n_dropped()), (status(false), (0, 0)));
         assert!(matches!(inbox.next_job(), Job::Idle));

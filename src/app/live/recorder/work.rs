@@ -65,7 +65,7 @@ impl Work {
     fn log_failed(&mut self, error: LogError) {
         let trouble = trouble_of_log(error, &self.folder);
         self.recorded.n_samples += self.log.take().map_or(0, |log| log.n_samples());
-        self.inbox.refuse_samples(trouble.to_string());
+        self.inbox.refuse_samples((&trouble).into());
         if let RecorderError::DiskFull { .. } = trouble {
             self.end_video();
         }
@@ -73,10 +73,10 @@ impl Work {
 
     fn video_failed(&mut self, error: VideoWriteError) {
         let trouble = trouble_of_video(error, &self.folder);
-        self.inbox.refuse_frames(trouble.to_string());
+        self.inbox.refuse_frames((&trouble).into());
         self.end_video();
         if let RecorderError::DiskFull { .. } = trouble {
-            self.inbox.refuse_samples(trouble.to_string());
+            self.inbox.refuse_samples((&trouble).into());
             self.end_log(&[trouble.to_string()]);
         }
     }
@@ -86,7 +86,7 @@ impl Work {
         let Some(video) = self.video.take() else { return };
         match video.finish() {
             Ok(()) | Err(VideoWriteError::NoFrames { .. }) => {}
-            Err(error) => self.inbox.refuse_frames(trouble_of_video(error, &self.folder).to_string()),
+            Err(error) => self.inbox.refuse_frames((&trouble_of_video(error, &self.folder)).into()),
         }
     }
 
@@ -94,7 +94,7 @@ impl Work {
         let Some(log) = self.log.take() else { return };
         self.recorded.n_samples += log.n_samples();
         if let Err(error) = log.finish(warnings) {
-            self.inbox.refuse_samples(trouble_of_log(error, &self.folder).to_string());
+            self.inbox.refuse_samples((&trouble_of_log(error, &self.folder)).into());
         }
     }
 
@@ -113,8 +113,8 @@ impl Drop for Work {
     /// Where the thread ends before its time, the session is told.
     fn drop(&mut self) {
         if self.log.is_some() || self.video.is_some() {
-            self.inbox.refuse_frames(RecorderError::Died.to_string());
-            self.inbox.refuse_samples(RecorderError::Died.to_string());
+            self.inbox.refuse_frames((&RecorderError::Died).into());
+            self.inbox.refuse_samples((&RecorderError::Died).into());
         }
     }
 }

@@ -69,7 +69,8 @@ fn recording_ui(ui: &mut Ui, context: Context<'_>, recorder: &RecorderStatus) {
     icon.paint(ui.painter(), area.center(), 16.0, colour);
     spoken(ui, area, "recording", said, true);
     // What exactly happened and what to do is for afterwards, or for who points there.
-    response.on_hover_text(recorder.trouble.as_ref().unwrap_or(said));
+    let trouble = recorder.trouble.as_ref().map(|trouble| words.trouble(trouble));
+    response.on_hover_text(trouble.as_ref().unwrap_or(said));
 }
 
 /// The same settings with the sound the other way.

@@ -20,7 +20,7 @@ struct Said<'a> {
 
 fn said<'a>(context: Context<'a>, stage: &LiveStage) -> Option<Said<'a>> {
     let words = &context.words.live;
-    let lost = |sentence: &str| Said {
+    let lost = |sentence: String| Said {
         icon: Icon::Warning,
         colour: SIGNALS.slight,
         title: &words.lost,
@@ -40,12 +40,12 @@ fn said<'a>(context: Context<'a>, stage: &LiveStage) -> Option<Said<'a>> {
             let text = if is_led { &words.paused_led } else { &words.paused_advice };
             Said { icon: Icon::Pause, colour: SIGNALS.accent, title: &words.paused, text: text.clone() }
         }
-        LiveStage::Lost(sentence) => lost(sentence),
-        LiveStage::Failed(sentence) => Said {
+        LiveStage::Lost(trouble) => lost(context.words.trouble(trouble)),
+        LiveStage::Failed(trouble) => Said {
             icon: Icon::Warning,
             colour: context.theme.bad,
             title: &words.failed,
-            text: format!("{sentence}\n{}", words.failed_advice),
+            text: format!("{}\n{}", context.words.trouble(trouble), words.failed_advice),
         },
     })
 }
@@ -71,7 +71,7 @@ pub(super) fn big_ui(ui: &Ui, area: Rect, context: Context<'_>, stage: &LiveStag
 
 /// Over a picture that is not of now.
 pub(super) fn veil_ui(ui: &Ui, area: Rect, context: Context<'_>, stage: &LiveStage, is_stale: bool) {
-    let frozen = LiveStage::Lost(String::new());
+    let frozen = LiveStage::Lost("".into());
     let stage = if is_stale && matches!(stage, LiveStage::Running) { &frozen } else { stage };
     let Some(said) = said(context, stage) else { return };
     ui.painter().rect_filled(area, ROUNDING, VEIL);

@@ -5,8 +5,9 @@ use eframe::egui::{ProgressBar, Ui};
 use crate::app::ui::home::page;
 use crate::app::ui::icons::Icon;
 use crate::app::ui::parts::{Button, Kind, body, card, heading, marked};
-use crate::app::ui::words::{fill, sentence};
+use crate::app::ui::words::fill;
 use crate::app::ui::{Action, Context};
+use crate::io::words::Trouble;
 
 pub(super) fn opening_ui(ui: &mut Ui, context: Context<'_>, (n, of): (u64, Option<u64>)) -> Option<Action> {
     let Context { words, theme, .. } = context;
@@ -26,12 +27,12 @@ pub(super) fn opening_ui(ui: &mut Ui, context: Context<'_>, (n, of): (u64, Optio
     })
 }
 
-pub(super) fn failed_ui(ui: &mut Ui, context: Context<'_>, why: &str) -> Option<Action> {
+pub(super) fn failed_ui(ui: &mut Ui, context: Context<'_>, why: &Trouble) -> Option<Action> {
     let Context { words, theme, .. } = context;
     page(ui, |ui| {
         card(ui, &theme, |ui| {
             heading(ui, &words.review.failed, &theme);
-            marked(ui, (Icon::Warning, theme.slight), &sentence(why), &theme);
+            marked(ui, (Icon::Warning, theme.slight), &words.trouble(why), &theme);
             let button = Button::new(Kind::Main, Icon::Home, &words.app.home).key(&words.app.esc);
             button.show(ui, &theme).then_some(Action::Home)
         })

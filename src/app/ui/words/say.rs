@@ -4,6 +4,7 @@ use super::{Words, fill};
 use crate::core::exercise::AskedView;
 use crate::core::judge::ViewWarning;
 use crate::core::report::{Code, Refusal, RefusalReason, Statement};
+use crate::io::words::Trouble;
 
 impl Words {
     /// A statement of the rules: in this language where it has it, else in English.
@@ -15,6 +16,10 @@ impl Words {
         let exercise = || self.exercises.get(said.value("exercise")?);
         match said.code {
             Code::Rule => exercise()?.reasons.get(said.value("rule")?).cloned(),
+            Code::HiddenRule => {
+                let why = exercise()?.reasons.get(said.value("rule")?)?;
+                self.filled(said, &[("why", why)])
+            }
             Code::NeverJudged => exercise()?.never_judged.clone(),
             Code::View => Some(self.warning(ViewWarning::by_id(said.value("warning")?)?).to_owned()),
             Code::NotSeen | Code::TakesMore => {
@@ -55,5 +60,10 @@ impl Words {
         }
         let tally: Vec<String> = refusal.tally.iter().map(|it| format!("{} × {}", it.n, self.say(&it.why))).collect();
         format!("{said} {}", fill(&self.result.not_counted, &[("what", &tally.join(", "))]))
+    }
+
+    /// What went wrong, as a sentence.
+    pub(crate) fn trouble(&self, trouble: &Trouble) -> String {
+        crate::io::words::Words::of(Some(&self.code), None).trouble_sentence(trouble)
     }
 }

@@ -120,6 +120,7 @@ fn german_has_words_for_every_code_with_its_values_and_for_no_other() {
         let instead = match code {
             Code::NotSeen | Code::TakesMore => vec!["needs"],
             Code::AtAnAngle => vec!["turn"],
+            Code::HiddenRule => vec!["why"],
             Code::NothingCounted => vec!["at_s", "why"],
             Code::Learned => vec!["name"],
             _ => code.values().to_vec(),

@@ -18,6 +18,15 @@ fn next(status: &Latest<Status>) -> String {
 }
 
 #[test]
+fn every_error_has_words_in_other_languages_and_prints_those_of_english() {
+    let io = Arc::new(std::io::Error::from_raw_os_error(11));
+    let refused = Arc::new(DeviceSinkError::NoDevice);
+    for error in [SoundError::NoDevice, SoundError::Refused(refused), SoundError::Lost, SoundError::NoThread(io)] {
+        assert_eq!(Trouble::from(&error).to_string(), error.to_string());
+    }
+}
+
+#[test]
 fn without_a_device_all_goes_on_silently() {
     let (speaker, status) = Speaker::start_with(0.5, Language::German, |_, _| Err(SoundError::NoDevice));
     assert_eq!(next(&status), "no sound: no loudspeaker was found; switch one on, or read the screen");

@@ -78,9 +78,8 @@ pub struct Measure {
     pub id: &'static str,
     /// Quantity that is read from the points of a pose.
     pub quantity: Quantity,
-    /// Correction for the model's constant error, added to the angle as the points show it on the near leg, in the
-    /// measure's unit. The far leg lies behind the near one and is read as it is.
-    pub offset: f32,
+    /// What is taken out of the model's error on the near leg. The far leg lies behind the near one and is read as it is.
+    pub correction: Correction,
     /// What the model and the definition of the joints cost, as a half-width that holds 9 of 10 readings, in the unit.
     pub model_error: f32,
     /// What each degree of camera yaw adds to it where the joint is bent at a right angle, in the unit.
@@ -88,6 +87,26 @@ pub struct Measure {
     /// Half-width that holds 9 of 10 errors of a change between two readings of one person in one set-up, in the unit:
     /// what is constant in the person cancels. `None` where it was not measured.
     pub change_error: Option<f32>,
+}
+
+/// A straight line that turns what the points show into what a goniometer would read.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Correction {
+    /// Factor.
+    pub slope: f32,
+    /// Summand, in the measure's unit.
+    pub plus: f32,
+    /// Summand for each degree by which the camera stands towards the feet, in the measure's unit.
+    pub per_yaw_deg: f32,
+}
+
+impl Correction {
+    /// Leaves readings as the points show them.
+    pub const NONE: Self = Self { slope: 1.0, plus: 0.0, per_yaw_deg: 0.0 };
+
+    fn of(&self, as_seen: f32, yaw_deg: f32) -> f32 {
+        self.slope * as_seen + self.plus + self.per_yaw_deg * yaw_deg
+    }
 }
 
 /// A way to read a number from points of the body. Lengths are in trunk lengths of the same pose.
@@ -131,8 +150,14 @@ impl Measure {
 
     /// Returns the reading on a limb; `None` where a joint is unknown.
     pub fn of(&self, pose: &TrackedPose, limb: Leg) -> Option<f32> {
-        let offset = if limb == Leg::Near { self.offset } else { 0.0 };
-        Some(self.as_seen(pose, limb)? + offset)
+        self.of_at_yaw(pose, limb, yaw_to_feet_deg(pose))
+    }
+
+    /// Returns the same with a yaw of the camera that is known better than from this pose: positive towards the feet, in degrees.
+    pub fn of_at_yaw(&self, pose: &TrackedPose, limb: Leg, yaw_deg: f32) -> Option<f32> {
+        let is_near = pose.side(limb) == pose.near;
+        let correction = if is_near { self.correction } else { Correction::NONE };
+        Some(correction.of(self.as_seen(pose, limb)?, yaw_deg))
     }
 
     fn as_seen(&self, pose: &TrackedPose, limb: Leg) -> Option<f32> {

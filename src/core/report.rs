@@ -29,7 +29,7 @@ use crate::core::measure::Unit;
 /// Version 1 had neither `recorded_at` nor `session`, and version 2 had sentences without codes; both are still read.
 pub const SCHEMA: &str = "formcheck.report/3";
 /// Version of the rules: grows when the same track would be judged otherwise.
-pub const RULES_VERSION: u32 = 6;
+pub const RULES_VERSION: u32 = 7;
 
 /// Everything that is said of one recording.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -98,10 +98,10 @@ fn other_rules_or_options_are_refused_unless_asked_for() {
         assert!(run.sentence().contains(said) && run.stderr.contains("5 of the results"), "{}", run.stderr);
         assert_eq!(shelf.text("out"), then);
     }
-    let old_rules = then.replace("\"rules_version\":6", "\"rules_version\":5");
+    let old_rules = then.replace("\"rules_version\":7", "\"rules_version\":6");
     assert_ne!(old_rules, then, "the rules have a new version; change this test");
     fs::write(shelf.results("out"), &old_rules).unwrap();
-    assert!(shelf.run("out", "").sentence().contains("rules 5 instead of 6"));
+    assert!(shelf.run("out", "").sentence().contains("rules 6 instead of 7"));
     // Another version of the program that judges in the same way is no other.
     fs::write(shelf.results("out"), then.replace("\"program\":\"", "\"program\":\"0.0.")).unwrap();
     assert_eq!(shelf.counts("out", "")[3], 5);

@@ -187,7 +187,7 @@ fn old_logs_are_judged_again_and_both_reports_are_kept() {
     fs::write(changed.join(REPORT), &old).unwrap();
     let text = run(&desk, &format!("rescore {} {}", id(&changed), id(&same))).stdout;
     assert!(text.contains("score 50.0 -> ") && text.contains("  + hips_low, repetition 1 at"), "{text}");
-    assert!(text.contains("unchanged (rules 6 -> 6)") && text.contains("1 of 2 changed"), "{text}");
+    assert!(text.contains("unchanged (rules 7 -> 7)") && text.contains("1 of 2 changed"), "{text}");
     assert_eq!(fs::read(changed.join(REPORT)).unwrap(), old, "never written over");
     let later: Vec<PathBuf> =
         fs::read_dir(changed.join("reports")).unwrap().map(|entry| entry.unwrap().path()).collect();
@@ -196,9 +196,9 @@ fn old_logs_are_judged_again_and_both_reports_are_kept() {
     let all = desk.run(desk.formcheck("rescore --all --format json --data data"));
     assert!(all.code == 0 && all.sentence().contains("of 1 sessions no pose log was kept"), "{}", all.stderr);
     assert_eq!((all.reports().len(), fs::read_dir(changed.join("reports")).unwrap().count()), (2, 1));
-    assert!(all.reports().iter().any(|one| one["change"]["rules_version"] == serde_json::json!([1, 6])));
+    assert!(all.reports().iter().any(|one| one["change"]["rules_version"] == serde_json::json!([1, 7])));
     let shown = run(&desk, &format!("sessions show {}", id(&changed))).stdout;
-    assert!(shown.contains("Judged again by rules 6"), "{shown}");
+    assert!(shown.contains("Judged again by rules 7"), "{shown}");
     let folder = run(&desk, "rescore data/sittings --format json").reports();
     assert_eq!(folder.len(), 2);
     let log = run(&desk, &format!("rescore {} --format json", log())).reports();

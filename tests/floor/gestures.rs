@@ -173,13 +173,14 @@ fn who_is_lost_for_a_second_is_there_and_who_is_gone_for_two_has_left_and_comes_
 }
 
 /// The clips in which somebody truly sits or stands, and how often that begins in them.
-const SITS: [(&str, usize); 5] = [
+const SITS: [(&str, usize); 6] = [
     ("bridge_getting_down_and_up", 2),
     ("bridge_whole_session", 2),
     ("neg_sit_up", 5),
     // These stand all along.
     ("march_good_woman", 1),
     ("squat_good_tall", 1),
+    ("hip_hinge_good_man", 1),
 ];
 /// The clips in which somebody truly raises an arm, and how often.
 const RAISES: [(&str, u32); 1] = [("bridge_whole_session", 2)];

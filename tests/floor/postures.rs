@@ -9,7 +9,7 @@ use formcheck::core::exercise::{
 use formcheck::core::exercises::{HIP_BRIDGE, by_name};
 use formcheck::core::geometry::Point;
 use formcheck::core::judge::{Framing, LiveView, Phase};
-use formcheck::core::measure::{Measure, PointOf, Quantity, THIGH_FLEXION};
+use formcheck::core::measure::{Correction, Measure, PointOf, Quantity, THIGH_FLEXION};
 use formcheck::core::pose::PoseSample;
 use formcheck::core::skeleton::{Part, Side};
 use formcheck::core::time::Timestamp;
@@ -26,7 +26,7 @@ use crate::session::{COUNT, heard_of};
 const TRUNK: Measure = Measure {
     id: "trunk_deg",
     quantity: Quantity::Inclination([PointOf::near(Part::Hip), PointOf::near(Part::Shoulder)]),
-    offset: 0.0,
+    correction: Correction::NONE,
     model_error: 5.0,
     error_per_yaw_deg: 0.0,
     change_error: None,
@@ -34,7 +34,7 @@ const TRUNK: Measure = Measure {
 const WRIST_HEIGHT: Measure = Measure {
     id: "wrist_over_shoulder_trunk",
     quantity: Quantity::Height([PointOf::limb(Part::Wrist), PointOf::near(Part::Shoulder)]),
-    offset: 0.0,
+    correction: Correction::NONE,
     model_error: 0.1,
     error_per_yaw_deg: 0.0,
     change_error: None,

@@ -7,7 +7,7 @@ use crate::athlete::body::{Legs, Pull};
 use crate::athlete::{Athlete, Bridge, Hidden, Script, Stance, judged_as};
 use formcheck::core::exercises::{HIP_BRIDGE, KNEE_TO_CHEST};
 use formcheck::core::judge::Search;
-use formcheck::core::measure::PULLED_THIGH;
+use formcheck::core::measure::{Correction, PULLED_THIGH};
 use formcheck::core::pose::{Keypoint, PoseSample};
 use formcheck::core::report::{Judgement, RefusalReason, Rep};
 use formcheck::core::skeleton::{Joint, Part, Side};
@@ -51,8 +51,9 @@ fn a_clean_set_scores_100_and_is_read_where_it_is() {
     assert_eq!((judgement.score, judgement.refusal.is_none()), (Some(100.0), true));
     for rep in &judgement.reps {
         assert_eq!((rep.side.as_str(), rep.variant.as_str()), ("both", "both_legs"));
-        // The made-up points are without the model's constant error, which is taken out.
-        let read_deg = 50.0 + f64::from(PULLED_THIGH.offset);
+        // The made-up points are without the model's error, which is taken out.
+        let Correction { slope, plus, .. } = PULLED_THIGH.correction;
+        let read_deg = f64::from(slope * 50.0 + plus);
         assert!((rep.measures["thigh_to_trunk_deg"].value - read_deg).abs() < 2.0, "{:?}", rep.measures);
         assert!(rep.measures["over_best_deg"].value < 1.0);
         assert!(!rep.measures.contains_key("rocking_period_s"), "{:?}", rep.measures);

@@ -10,8 +10,8 @@ use crate::athlete::body::Legs;
 use crate::athlete::{Athlete, Script, Stance, faults, judged_as, sides};
 use formcheck::core::exercises::{all, by_name};
 use formcheck::core::judge::Search;
-use formcheck::core::report::{Judgement, RefusalReason};
-use formcheck::core::skeleton::Side;
+use formcheck::core::report::{Judgement, RefusalReason, WhyNot};
+use formcheck::core::skeleton::{Joint, Side};
 
 /// Smaller than lying, so that a standing person and an outstretched arm are in the picture.
 const ATHLETE: Athlete = Athlete { trunk_px: 160.0, ..Athlete::SIDE_ON };
@@ -122,4 +122,32 @@ fn seen_from_between_side_and_front_each_is_refused() {
         assert_eq!(judgement.reps.len(), 0, "{}", made.exercise);
         assert_eq!(judgement.refusal.unwrap().reason, RefusalReason::NotSideOn, "{}", made.exercise);
     }
+}
+
+/// A set whose far arm lies behind the body, where the model only guesses it.
+fn with_far_arm_hidden(exercise: &str) -> (Made, Judgement) {
+    let made = good().into_iter().find(|made| made.exercise == exercise).unwrap();
+    let mut samples = ATHLETE.samples(&made.script);
+    for person in samples.iter_mut().filter_map(|sample| sample.person.as_mut()) {
+        for joint in [Joint::LeftElbow, Joint::LeftWrist] {
+            person.keypoints[joint].confidence = 0.03;
+        }
+    }
+    let judgement = judged_as(by_name(exercise).unwrap(), &samples);
+    (made, judgement)
+}
+
+#[test]
+fn an_arm_that_is_hidden_behind_the_body_did_not_come_up() {
+    let (made, judgement) = with_far_arm_hidden("supine_march");
+    assert_eq!(sides(&judgement), made.sides, "{:#?}", judgement.not_counted);
+    assert!(judgement.reps.iter().all(|rep| rep.confidence <= 0.75));
+}
+
+#[test]
+fn what_a_hidden_arm_leaves_open_is_listed_as_that() {
+    let (_, judgement) = with_far_arm_hidden("dead_bug_first_step");
+    let hidden: Vec<_> = judgement.not_counted.iter().filter(|it| it.reason == WhyNot::Hidden).collect();
+    assert!(!hidden.is_empty(), "{judgement:#?}");
+    assert!(hidden.iter().all(|it| it.why.text.starts_with("cannot tell because a joint was hidden; possible: ")));
 }

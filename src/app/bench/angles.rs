@@ -28,6 +28,9 @@ pub(super) fn at_the_top(label: &Label, judgement: &Judgement, paired: &[(usize,
             if let Some(truth) = wanted.peak.get(name) {
                 add("3-D", *truth);
             }
+            if let Some(truth) = wanted.peak.get(&surface_name(name)) {
+                add("landmarks", *truth);
+            }
             let is_near = wanted.side.is_none() || wanted.side == label.near_side;
             let span = wanted.peak_start_s.zip(wanted.peak_end_s).filter(|_| is_near);
             if let Some(truth) = projected_median(label.frames.as_ref(), name, span) {
@@ -36,6 +39,11 @@ pub(super) fn at_the_top(label: &Label, judgement: &Judgement, paired: &[(usize,
         }
     }
     pairs
+}
+
+/// The label's name for an angle between landmarks on the skin.
+fn surface_name(measure: &str) -> String {
+    format!("{}_surface_deg", measure.trim_end_matches("_deg"))
 }
 
 fn projected_name(measure: &str) -> String {

@@ -186,12 +186,19 @@ pub struct Criterion {
     pub counts_from: f32,
     /// The reading from which on it is beyond doubt; may lie below `counts_from`.
     pub sure_from: f32,
+    /// True if a movement meets it where it cannot be read: a limb that does what this excludes would be in sight.
+    pub hidden_counts: bool,
 }
+
+/// Confidence in a criterion that hidden joints are taken to meet.
+const HIDDEN_CONFIDENCE: f32 = 0.75;
 
 impl Criterion {
     /// Returns the confidence that the movement is a repetition, 0–1; `None` where it cannot be read.
     pub fn sureness(&self, rep: &RepTrace<'_>) -> Option<f32> {
-        let value = self.reads.of(rep)?.value;
+        let Some(Reading { value, .. }) = self.reads.of(rep) else {
+            return self.hidden_counts.then_some(HIDDEN_CONFIDENCE);
+        };
         let beyond = (value - self.counts_from) / (self.sure_from - self.counts_from);
         Some((super::LEAST_CONFIDENCE * (1.0 + beyond)).clamp(0.0, 1.0))
     }

@@ -2,7 +2,7 @@
 
 use super::{Cycle, Exercise, PatchShare, SpanOf, off_view_deg};
 use crate::core::geometry::{Floor, Point};
-use crate::core::measure::{Measure, Unit};
+use crate::core::measure::{Measure, Unit, yaw_to_feet_deg};
 use crate::core::skeleton::{Joint, Part, Side};
 use crate::core::track::{Leg, TrackedPose};
 
@@ -273,7 +273,8 @@ impl RepTrace<'_> {
     }
 
     fn reading(&self, poses: &[TrackedPose], measure: &Measure, leg: Leg) -> Option<Reading> {
-        let values: Vec<f32> = poses.iter().filter_map(|pose| measure.of(pose, leg)).collect();
+        let yaw_deg = self.yaw_to_feet_deg(poses)?;
+        let values: Vec<f32> = poses.iter().filter_map(|pose| measure.of_at_yaw(pose, leg, yaw_deg)).collect();
         if values.is_empty() || (values.len() as f32) < LEAST_SEEN * poses.len() as f32 {
             return None;
         }
@@ -284,6 +285,14 @@ impl RepTrace<'_> {
         let from_yaw = measure.error_per_yaw_deg * self.off_view_deg(poses)? * bend;
         let error = (measure.model_error.powi(2) + from_yaw.powi(2) + (JITTER_FACTOR * jitter).powi(2)).sqrt();
         Some(Reading { value, error })
+    }
+
+    /// The camera's yaw with its side while in these poses. The camera stays where it is: what is read at rest, where no leg
+    /// turns the pelvis, counts for half.
+    fn yaw_to_feet_deg(&self, poses: &[TrackedPose]) -> Option<f32> {
+        let yaw = |poses: &[TrackedPose]| median(poses.iter().map(yaw_to_feet_deg).collect());
+        let here = yaw(poses)?;
+        Some(f32::midpoint(here, yaw(self.rest).unwrap_or(here)))
     }
 
     /// Returns the angle between the camera and a view that the exercise is judged from, in degrees.

@@ -8,8 +8,8 @@ use super::keys::MeasureText;
 use super::mistake::{Wrong, wrong};
 use super::units::{KeyUnit, within};
 use crate::core::measure::{
-    HIP_OVER_SHOULDER, KNEE, KNEE_OVER_HIP, KNEE_TO_SHOULDER, Measure, PointOf, Quantity, SHOULDER_HIP_KNEE,
-    THIGH_FLEXION, THIGH_TO_TRUNK, WRIST_TO_KNEE,
+    Correction, HIP_OVER_SHOULDER, KNEE, KNEE_OVER_HIP, KNEE_TO_SHOULDER, Measure, PointOf, Quantity,
+    SHOULDER_HIP_KNEE, THIGH_FLEXION, THIGH_TO_TRUNK, WRIST_TO_KNEE,
 };
 
 /// The program's own measures.
@@ -88,8 +88,14 @@ fn own(name: &str, text: &At<MeasureText>) -> Result<Measure, Wrong> {
         return wrong(text.offset, format!("`{name}` is a measure of the program; give yours another name"));
     }
     let quantity = quantity(text)?;
-    let unnamed =
-        Measure { id: "", quantity, offset: 0.0, model_error: 0.0, error_per_yaw_deg: 0.0, change_error: None };
+    let unnamed = Measure {
+        id: "",
+        quantity,
+        correction: Correction::NONE,
+        model_error: 0.0,
+        error_per_yaw_deg: 0.0,
+        change_error: None,
+    };
     let unit = KeyUnit::of_measure(&unnamed);
     let keys = [(KeyUnit::Deg, &text.value.error_deg), (KeyUnit::Trunk, &text.value.error_trunk)];
     let error = unit.number("error", &keys, text.offset)?;
@@ -99,7 +105,7 @@ fn own(name: &str, text: &At<MeasureText>) -> Result<Measure, Wrong> {
     }
     let per_yaw = within(text.value.error_per_yaw_deg, 0.0, most / 10.0)?.value;
     let id = kept::text(&format!("{name}_{}", unnamed.unit().symbol()));
-    Ok(Measure { id, quantity, offset: 0.0, model_error: error.value, error_per_yaw_deg: per_yaw, change_error: None })
+    Ok(Measure { id, model_error: error.value, error_per_yaw_deg: per_yaw, ..unnamed })
 }
 
 fn quantity(text: &At<MeasureText>) -> Result<Quantity, Wrong> {

@@ -12,7 +12,7 @@ use super::units::KeyUnit;
 use crate::core::exercise::{
     Also, Confirms, Effort, Exercise, JointSignal, KeyMeasure, Limbs, Origin, PoseRange, Signal, Variants, Words,
 };
-use crate::core::measure::{Measure, PointOf, Quantity};
+use crate::core::measure::{Correction, Measure, PointOf, Quantity};
 use crate::core::skeleton::Part;
 
 /// Returns the exercise as the text of a file. [`parse`](super::parse) reads it again, unless a comment in it names
@@ -24,9 +24,13 @@ pub fn text(exercise: &Exercise) -> String {
     for range in exercise.posture.ranges {
         posture_range(&mut page, range);
     }
-    for measure in exercise.measures.iter().filter(|measure| measure.offset != 0.0) {
-        let (name, Measure { offset, model_error, .. }) = (measures::name(measure), measure);
-        page.code(&format!("`{name}`: {offset} degrees are added on the near leg, with an error of {model_error}"));
+    for measure in exercise.measures.iter().filter(|measure| measure.correction != Correction::NONE) {
+        let (name, Measure { correction, model_error, .. }) = (measures::name(measure), measure);
+        let Correction { slope, plus, per_yaw_deg } = correction;
+        page.code(&format!(
+            "`{name}` on the near leg: {slope} × the angle of the points + {plus} + {per_yaw_deg} × the yaw of the camera \
+             towards the feet, in degrees, with an error of {model_error}"
+        ));
     }
     for measure in own_measures(exercise) {
         own_measure(&mut page, &measure, exercise.about.words);
@@ -202,7 +206,7 @@ fn own_measures(exercise: &Exercise) -> Vec<Measure> {
     used.extend(exercise.joint_signal().map(|signal| signal.measure));
     used.extend(exercise.posture.ranges.iter().map(|range| range.measure));
     used.extend(exercise.measures.iter().copied().chain([exercise.key.measure]));
-    used.retain(|measure| !BUILT_IN.contains(measure) && measure.offset == 0.0);
+    used.retain(|measure| !BUILT_IN.contains(measure) && measure.correction == Correction::NONE);
     used.sort_by_key(|measure| measure.id);
     used.dedup_by_key(|measure| measure.id);
     used

@@ -34,7 +34,7 @@ pub(super) fn criterion(k: usize, text: &At<CriterionText>, known: &mut Known) -
     let ends = [unit.number("counts_from", &counts_from, *offset)?, unit.number("sure_from", &sure_from, *offset)?];
     let [counts_from, sure_from] = slope(ends, ["counts_from", "sure_from"])?;
     let why = Reason::new(kept::text(&format!("criterion_{}", k + 1)), kept::words(&it.why, MOST_OF_CUE)?);
-    Ok(Criterion { why, reads, counts_from, sure_from })
+    Ok(Criterion { why, reads, counts_from, sure_from, hidden_counts: it.hidden_counts })
 }
 
 /// A fault of a file.

@@ -67,7 +67,11 @@ pub(super) fn judge(
             exercise: exercise.id.into(),
             side: exercise.variants.of(&trace).side.into(),
             reason,
-            why: if reason == WhyNot::NotHeld { not_held() } else { by_rule(exercise, sureness.against) },
+            why: match reason {
+                WhyNot::NotHeld => not_held(),
+                WhyNot::Hidden => hidden_rule(exercise, sureness.against),
+                _ => by_rule(exercise, sureness.against),
+            },
         })
     };
     if sureness.denies() {
@@ -288,6 +292,12 @@ pub(super) fn oblique(asked: AskedView) -> Statement {
 /// Why a movement is no repetition, or not surely one.
 pub(super) fn by_rule(exercise: &Exercise, reason: Reason) -> Statement {
     Code::Rule.says([exercise.id, reason.id], reason.words)
+}
+
+/// What hidden joints leave open of a movement.
+fn hidden_rule(exercise: &Exercise, reason: Reason) -> Statement {
+    let text = format!("cannot tell because a joint was hidden; possible: {}", reason.words);
+    Code::HiddenRule.says([exercise.id, reason.id], &text)
 }
 
 fn not_held() -> Statement {

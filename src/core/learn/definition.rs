@@ -83,6 +83,7 @@ fn change(movement: &Movement, range: f32) -> Criterion {
         reads: Reads::Change(movement.measure),
         counts_from: rounded(movement, COUNTS_FROM * range),
         sure_from: rounded(movement, SURE_FROM * range),
+        hidden_counts: false,
     }
 }
 
@@ -92,7 +93,7 @@ fn knee(movement: &Movement, shown: &Demonstration) -> Option<Criterion> {
     let knee_deg = shown.knee_deg.filter(|_| reads_foot && movement.measure.quantity != KNEE.quantity)?;
     let of = |words, [_, counts_from, sure_from]: [f32; 3]| {
         let why = Reason::new("criterion_2", words);
-        Criterion { why, reads: Reads::Top(KNEE), counts_from, sure_from }
+        Criterion { why, reads: Reads::Top(KNEE), counts_from, sure_from, hidden_counts: false }
     };
     match knee_deg {
         deg if STRAIGHT_KNEE[0] <= deg => Some(of("the knee was bent", STRAIGHT_KNEE)),

@@ -48,7 +48,7 @@ const fn height(id: &'static str, of: P, over: P) -> Measure {
 
 const fn slope(id: &'static str, from: Part, to: Part) -> Measure {
     let quantity = Quantity::Inclination([P::near(from), P::near(to)]);
-    Measure { id, quantity, offset: 0.0, model_error: SLOPE_ERROR_DEG, error_per_yaw_deg: 0.2, change_error: None }
+    Measure { id, quantity, model_error: SLOPE_ERROR_DEG, error_per_yaw_deg: 0.2, change_error: None, ..KNEE }
 }
 
 /// Every candidate with its name; what can move either way is there twice.

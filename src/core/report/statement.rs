@@ -26,6 +26,8 @@ pub enum Code {
     Free,
     /// A rule of the exercise, by its id.
     Rule,
+    /// The same where hidden joints leave it open.
+    HiddenRule,
     /// It was smaller than the smallest repetition.
     TooSmall,
     /// It was to be held and was not.
@@ -80,9 +82,10 @@ pub enum Code {
 
 impl Code {
     /// Every one.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 28] = [
         Self::Free,
         Self::Rule,
+        Self::HiddenRule,
         Self::TooSmall,
         Self::NotHeld,
         Self::BeginningNotSeen,
@@ -113,7 +116,7 @@ impl Code {
     /// Names of the values that belong to it.
     pub const fn values(self) -> &'static [&'static str] {
         match self {
-            Self::Rule => &["exercise", "rule"],
+            Self::Rule | Self::HiddenRule => &["exercise", "rule"],
             Self::NotSeen | Self::TakesMore => &["exercise", "fault"],
             Self::AtAnAngle => &["asked_view"],
             Self::PictureStoodStill | Self::Paused => &["from_s", "to_s"],

@@ -122,6 +122,9 @@ with_reads! {
         counts_from_secs: Option<At<Number>>,
         /// Beyond doubt from here on, in s; may lie below.
         sure_from_secs: Option<At<Number>>,
+        /// A movement meets it where it cannot be read: a limb that does what this excludes would be in sight.
+        #[serde(default)]
+        hidden_counts: bool,
     }
 }
 

@@ -14,6 +14,9 @@ pub(super) fn criterion(page: &mut Page, criterion: &Criterion, words: &[Words])
     let unit = KeyUnit::of_reads(&criterion.reads).suffix();
     page.key(&format!("counts_from_{unit}"), criterion.counts_from);
     page.key(&format!("sure_from_{unit}"), criterion.sure_from);
+    if criterion.hidden_counts {
+        page.line("hidden_counts = true");
+    }
 }
 
 pub(super) fn fault(page: &mut Page, fault: &Fault, words: &[Words]) {

@@ -24,13 +24,19 @@ LEG_LOW_BELOW, ARM_LOW_BELOW = -0.35, -0.425  # trunk lengths, ankle over hip an
 TRUNK_MOVES_ABOVE, SWAYS_ABOVE = 15, 15  # the trunk's slope leaves its rest
 SHORT_REACH_BELOW = 1.75  # s that a bird dog is held
 SHALLOW_BELOW, LEANS_BELOW = 47.5, 31.5  # bend of the knee, slope of the trunk
+MARCHES_LOW_ABOVE, STEPS_LOW_ABOVE = 109, 120  # thigh to trunk, of the march on the back and the first step of the dead bug
+SHORT_SLIDE_BELOW = 57.5  # bend of the knee
+SINGLE_HOLD_BELOW = 1.25  # s that one limb is held
+HEELS_LOW_BELOW, HEEL_RAISE_SWAYS_ABOVE = 0.155, 13  # trunk lengths, heel over toe; the trunk's slope leaves its rest
+SHORT_HINGE_BELOW, KNEES_BEND_ABOVE = -56, 37.5  # tilt of the trunk, bend of the knee
 
 # In the order of the labels; `uneven_rhythm` is one of the whole set.
 FIRST = ("hips_low", "overextended", "short_range", "short_hold", "feet_moved", "too_fast", "small_range", "hips_lifted",
          "head_lifted")
 ALL = ("hips_low", "overextended", "short_range", "short_hold", "feet_moved", "sagging", "feet_too_far", "jerky", "knee_lags",
        "ankles_apart", "too_fast", "small_range", "hips_lifted", "head_lifted",
-       "low_knee", "trunk_sways", "leg_low", "arm_low", "trunk_moves", "shallow", "leans_forward")
+       "low_knee", "trunk_sways", "leg_low", "arm_low", "trunk_moves", "shallow", "leans_forward", "knee_low", "low",
+       "knees_bend")
 
 
 def faults_of(motion, rep, peak, closest, at_rest):
@@ -49,6 +55,17 @@ def faults_of(motion, rep, peak, closest, at_rest):
         "squat": lambda: {"shallow": peak.measures["knee_bend_deg"] < SHALLOW_BELOW,
                           "leans_forward": peak.measures["trunk_slope_deg"] < LEANS_BELOW,
                           "jerky": min(rep.up_s, rep.down_s) < JERKY_BELOW},
+        "arm_reach": lambda: {"arm_low": peak.measures["reach_trunk"] < ARM_LOW_BELOW} | single_tests(rep, peak),
+        "leg_reach": lambda: {"leg_low": peak.measures["leg_height_trunk"] < LEG_LOW_BELOW} | single_tests(rep, peak),
+        "supine_march": lambda: {"knee_low": folded(peak.shoulder_hip_knee) > MARCHES_LOW_ABOVE},
+        "dead_bug_first_step": lambda: {"knee_low": folded(peak.shoulder_hip_knee) > STEPS_LOW_ABOVE},
+        "heel_slide": lambda: {"short_range": peak.measures["knee_bend_deg"] < SHORT_SLIDE_BELOW,
+                               "jerky": min(rep.up_s, rep.down_s) < JERKY_BELOW},
+        "heel_raise": lambda: {"low": peak.measures["heel_height_trunk"] < HEELS_LOW_BELOW,
+                               "trunk_sways": peak.slope_drift > HEEL_RAISE_SWAYS_ABOVE},
+        "hip_hinge": lambda: {"short_range": peak.measures["trunk_lean_deg"] < SHORT_HINGE_BELOW,
+                              "knees_bend": peak.measures["knee_bend_deg"] > KNEES_BEND_ABOVE,
+                              "jerky": min(rep.up_s, rep.down_s) < JERKY_BELOW},
     }[motion.exercise]() | {"head_lifted": bool(rep.get("head_lift_m"))}
     known = known_faults(motion.clip)
     return [fault for fault, is_there in tests.items() if is_there and fault in known]
@@ -97,6 +114,11 @@ def bird_dog_tests(rep, peak):
         "trunk_moves": peak.slope_drift > TRUNK_MOVES_ABOVE,
         "short_hold": rep.peak_end - rep.peak_start < SHORT_REACH_BELOW,
     }
+
+
+def single_tests(rep, peak):
+    """Of one limb that reaches out alone."""
+    return {"trunk_moves": peak.slope_drift > TRUNK_MOVES_ABOVE, "short_hold": rep.peak_end - rep.peak_start < SINGLE_HOLD_BELOW}
 
 
 def faults_of_set(motion, reps, faults_of_reps):

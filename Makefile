@@ -45,7 +45,7 @@ run: ## set up, build, score a sample clip, and open the window where there is a
 	@echo "$$NEXT_STEPS"
 	@if [ -t 1 ] && [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then cargo run --release --locked --quiet; fi
 
-test: ## set up, then every check: format, lints, tests, docs, licences, models
+test: ## set up, then every check: format, lints, tests, instructions, endurance, docs, licences, models
 	@.ci/setup test
 	@.ci/checks
 

@@ -93,6 +93,18 @@ fn edits_and_uneven_rates_keep_their_times() {
 }
 
 #[test]
+fn a_size_that_changes_is_followed_and_noted_as_without_help() {
+    let clips = Clips::new();
+    for (size, smaller) in [("640x360", "scale=320:180"), (SIZE, "scale=640:360")] {
+        clips.make("first.ts", size, 4.0, H264);
+        clips.ffmpeg(&format!("-i first.ts -t 1 -vf {smaller} {H264} second.ts"));
+        clips.ffmpeg("-i concat:first.ts|second.ts -c copy joined.mp4");
+        let (n_frames, n_helped) = assert_same(&clips.path("joined.mp4"));
+        assert!((100..n_frames).contains(&n_helped), "{n_frames} frames, {n_helped} of them with help");
+    }
+}
+
+#[test]
 fn other_containers_give_planes_too() {
     let clips = Clips::new();
     clips.make("plain.mp4", SIZE, 0.3, H264);

@@ -61,7 +61,8 @@ impl Samples {
         let pictures = Pictures::follow(frames, job)?;
         let Stream { width, height } = pictures.stream();
         let name = job.input.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let backend = runtime()?.backend.to_string() + if job.every_frame { EVERY_FRAME } else { "" };
+        let every_frame = if job.every_frame { EVERY_FRAME } else { "" };
+        let backend = format!("{}{every_frame}", runtime()?.backend);
         let model = [job.model.name(), job.model.file().sha256(), &backend];
         let header = LogHeader::new(&name, Stream { width, height }, model);
         Ok(Self { source: Source::Pictures(Box::new(pictures)), header })

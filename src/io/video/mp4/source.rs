@@ -113,6 +113,7 @@ impl Mp4Source {
         if let Some(held) = self.held.values().next() {
             let aspect = self.shown_aspect(held);
             let (width, height) = self.orientation.size(held.picture.width, held.picture.height);
+            self.warnings.follow_size(Timestamp::ZERO, (width, height));
             self.canvas = Canvas::for_first(width, height, aspect)?;
             (self.info.width, self.info.height) = (self.canvas.width, self.canvas.height);
             self.warnings.push_stretched(aspect);

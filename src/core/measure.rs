@@ -78,7 +78,7 @@ pub struct Measure {
     pub id: &'static str,
     /// Quantity that is read from the points of a pose.
     pub quantity: Quantity,
-    /// What is taken out of the model's error on the near leg. The far leg lies behind the near one and is read as it is.
+    /// Correction of the model's error on the near leg. The far leg lies behind the near one and is read as it is.
     pub correction: Correction,
     /// What the model and the definition of the joints cost, as a half-width that holds 9 of 10 readings, in the unit.
     pub model_error: f32,

@@ -67,7 +67,7 @@ pub fn error(error: io::Error) -> io::Error {
     }
 }
 
-/// What to do where a file cannot be written.
+/// Advice where a file cannot be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Remedy {
     /// There is no room.

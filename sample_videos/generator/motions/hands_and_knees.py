@@ -131,11 +131,19 @@ class BirdDog(HandsAndKnees):
         leg = BY_NAME[moment.get("leg", "right")]
         shift = leg.other.sign * SHIFT * amount
         hip_at = self.hips_over(leg.other, shift)
-        legs, arms = self.kneeling_legs(), self.planted_arms()
+        legs = self.kneeling_legs()
         legs[leg] = self._leg_back(leg, moment, hip_at, shift)
-        arms[leg.other] = self.reaching_arm(leg.other, (90 + moment.get("arm_deg", -2)) * DEG * amount, amount)
-        slope = self.slope - moment.get("sink_deg", 0.0) * DEG * amount
-        return self.supine.pose(self.level_trunk(time, hip_at, shift, slope), legs, arms)
+        trunk = self.level_trunk(time, hip_at, shift, self.sunk_slope(moment))
+        return self.supine.pose(trunk, legs, self.arms(leg.other, moment))
+
+    def arms(self, side, moment):
+        """Both hands; the arm of this side reaches out."""
+        arms, amount = self.planted_arms(), moment.amount
+        arms[side] = self.reaching_arm(side, (90 + moment.get("arm_deg", -2)) * DEG * amount, amount)
+        return arms
+
+    def sunk_slope(self, moment):
+        return self.slope - moment.get("sink_deg", 0.0) * DEG * moment.amount
 
     def measures(self, joints, side):
         near = self.clip.side

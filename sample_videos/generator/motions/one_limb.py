@@ -1,24 +1,21 @@
 """On hands and knees, one limb at a time: arm reach, leg reach."""
 
 from .. import truth
-from ..rotation import DEG
 from ..side import BY_NAME
-from .hands_and_knees import SHIFT, BirdDog
+from .hands_and_knees import BirdDog
 
 
 class ArmReach(BirdDog):
-    """Repetitions: which `arm` reaches forward, `arm_deg` of its slope over the floor, `sink_deg` of the shoulders."""
+    """Repetitions: `leg` names the side whose arm reaches forward, `arm_deg` of its slope over the floor, `sink_deg` of the shoulders."""
 
     exercise = "arm_reach"
 
     def pose(self, moment):
-        time, amount = moment.time, moment.amount
-        if amount <= 0:
+        time = moment.time
+        if moment.amount <= 0:
             return self.still_pose(time)
-        side, arms = BY_NAME[moment.get("leg", "right")], self.planted_arms()
-        arms[side] = self.reaching_arm(side, (90 + moment.get("arm_deg", -2)) * DEG * amount, amount)
-        slope = self.slope - moment.get("sink_deg", 0.0) * DEG * amount
-        return self.supine.pose(self.level_trunk(time, slope=slope), self.kneeling_legs(), arms)
+        trunk = self.level_trunk(time, slope=self.sunk_slope(moment))
+        return self.supine.pose(trunk, self.kneeling_legs(), self.arms(BY_NAME[moment.get("leg", "right")], moment))
 
     def measures(self, joints, side):
         near = self.clip.side
@@ -31,16 +28,8 @@ class LegReach(BirdDog):
 
     exercise = "leg_reach"
 
-    def pose(self, moment):
-        time, amount = moment.time, moment.amount
-        if amount <= 0:
-            return self.still_pose(time)
-        leg = BY_NAME[moment.get("leg", "right")]
-        shift = leg.other.sign * SHIFT * amount
-        hip_at, legs = self.hips_over(leg.other, shift), self.kneeling_legs()
-        legs[leg] = self._leg_back(leg, moment, hip_at, shift)
-        slope = self.slope - moment.get("sink_deg", 0.0) * DEG * amount
-        return self.supine.pose(self.level_trunk(time, hip_at, shift, slope), legs, self.planted_arms())
+    def arms(self, side, moment):
+        return self.planted_arms()
 
     def measures(self, joints, side):
         near = self.clip.side

@@ -127,6 +127,12 @@ def test_an_entry_stands_for_several_repetitions_with_legs_in_turn():
     ("bird_dog_leg_low_woman", [[], ["leg_low"], ["leg_low"], ["arm_low"]]),
     ("bird_dog_trunk_moves_slim", [[], ["trunk_moves"], ["short_hold"], ["short_hold"], ["trunk_moves"]]),
     ("squat_shallow_leaning_heavy", [[], [], ["shallow"], ["shallow"], ["leans_forward"], ["leans_forward"]]),
+    ("supine_march_low_heavy", [[], [], *[["knee_low"]] * 4]),
+    ("heel_slide_short_man", [[], [], ["short_range"], ["short_range"]]),
+    ("arm_reach_low_old", [[], [], ["arm_low"], ["arm_low"]]),
+    ("leg_reach_low_short_woman", [[], ["leg_low"], ["leg_low"], ["short_hold"], ["short_hold"]]),
+    ("heel_raise_low_swaying_man", [[], [], ["low"], ["low"], ["trunk_sways"], ["trunk_sways"]]),
+    ("hip_hinge_short_knees_woman", [[], [], ["short_range"], ["short_range"], ["knees_bend"], ["knees_bend"]]),
 ])
 def test_faults_are_those_that_the_settings_make(name, wanted):
     scene = Scene(settings.read_clips()[name])

@@ -3,8 +3,6 @@
 import numpy as np
 import pytest
 
-from generator import labels, settings
-from generator.make_clip import Scene
 from generator.side import BOTH, BY_NAME
 
 from .test_motions import joints_at, motion_of
@@ -75,18 +73,3 @@ def test_the_hips_go_back_and_both_feet_stay_in_a_hip_hinge():
     for side in BOTH:
         assert spread(motion, times_of(rep), side, "heel") < SLIDES_LESS_THAN
         assert bend(joints_at(motion, rep.peak_start), side) == pytest.approx(18, abs=4)
-
-
-@pytest.mark.parametrize("name, wanted", [
-    ("supine_march_low_heavy", [[], [], *[["knee_low"]] * 4]),
-    ("heel_slide_short_man", [[], [], ["short_range"], ["short_range"]]),
-    ("arm_reach_low_old", [[], [], ["arm_low"], ["arm_low"]]),
-    ("leg_reach_low_short_woman", [[], ["leg_low"], ["leg_low"], ["short_hold"], ["short_hold"]]),
-    ("heel_raise_low_swaying_man", [[], [], ["low"], ["low"], ["trunk_sways"], ["trunk_sways"]]),
-    ("hip_hinge_short_knees_woman", [[], [], ["short_range"], ["short_range"], ["knees_bend"], ["knees_bend"]]),
-])
-def test_faults_are_those_that_the_settings_make(name, wanted):
-    scene = Scene(settings.read_clips()[name])
-    times = [0.0, *(time for rep in scene.schedule.reps for time in (rep.start + 0.01, (rep.peak_start + rep.peak_end) / 2))]
-    made = labels.labels_of(scene.motion, scene.camera, [scene.observe(time)[0] for time in times])
-    assert [rep["faults"] for rep in made["reps"]] == wanted

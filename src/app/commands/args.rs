@@ -47,7 +47,7 @@ pub struct FollowArgs {
     #[arg(long, value_name = "RATE", value_parser = stills_fps)]
     pub fps: Option<f64>,
     /// Run the landmark model on every frame. By default, the pose is kept for up to 0.2 s while the picture of the person
-    /// does not change, which saves a third of the work.
+    /// does not change, which saves a third of its runs.
     #[arg(long)]
     pub every_frame: bool,
 }

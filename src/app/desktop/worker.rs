@@ -357,7 +357,7 @@ impl AtWork {
     }
 }
 
-/// What could not be done, and the system's cause.
+/// Work that could not be done, and the system's cause.
 fn of_cause(code: TroubleCode, error: &std::io::Error) -> Trouble {
     Trouble::new(code, [("source", Value::cause(error))])
 }

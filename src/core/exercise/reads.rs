@@ -190,7 +190,7 @@ pub struct Criterion {
     pub hidden_counts: bool,
 }
 
-/// Confidence in a criterion that hidden joints are taken to meet.
+/// Confidence in a criterion that hidden joints are taken to meet: half-way between the least that counts and certainty.
 const HIDDEN_CONFIDENCE: f32 = 0.75;
 
 impl Criterion {

@@ -190,10 +190,10 @@ fn variant(rep: &RepTrace<'_>) -> Variant {
 /// ## Why it matters
 /// The stretch of the low back and the buttocks comes from the last part of the way.
 /// ## Measured by
-/// The thigh-to-trunk angle, median over the hold, of the leg that works, in degrees, as a goniometer on
-/// the skin would read it on the near leg.
+/// The thigh-to-trunk angle, median over the hold, of the leg that works, in degrees, on the near leg as
+/// a goniometer on the skin reads it.
 /// ## Source
-/// Proposal (`docs/criteria.md`); on `sample_videos` good ranges read 53–70°, short ones 84–92°.
+/// Proposal (`docs/criteria.md`); on `sample_videos` good ranges read 54–73°, short ones 92–98°.
 const SHORT_RANGE: Fault = Fault {
     id: "short_range",
     cue: "Bring your knees a little closer to your chest",

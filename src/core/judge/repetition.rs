@@ -294,7 +294,7 @@ pub(super) fn by_rule(exercise: &Exercise, reason: Reason) -> Statement {
     Code::Rule.says([exercise.id, reason.id], reason.words)
 }
 
-/// What hidden joints leave open of a movement.
+/// States what hidden joints leave open of a movement.
 fn hidden_rule(exercise: &Exercise, reason: Reason) -> Statement {
     let text = format!("cannot tell because a joint was hidden; possible: {}", reason.words);
     Code::HiddenRule.says([exercise.id, reason.id], &text)

@@ -16,7 +16,7 @@ use crate::io::video::{FrameSource, SourceInfo, VideoError, open, open_fastest, 
 
 /// Frames decoded ahead: decoding overlaps with following, and memory stays small.
 const DECODED_AHEAD: usize = 3;
-/// What a log and a report say of the engine where the model ran on every frame.
+/// Words after the engine's name in logs and reports where the model ran on every frame.
 const EVERY_FRAME: &str = ", every frame";
 
 /// The samples of one recording, in order, with the pictures they were found in.

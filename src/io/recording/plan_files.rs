@@ -36,7 +36,7 @@ pub enum PlanNotesError {
     },
 }
 
-/// What is kept beside a plan.
+/// A file that is kept beside a plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PlanPart {
     /// Decisions and answers of a day.

@@ -1,4 +1,4 @@
-//! What went wrong, as a code with its values. The words of a language arise at the display, as those of the rules do.
+//! Troubles: codes with their values. The words of a language arise at the display, as those of the rules do.
 
 mod codes;
 #[cfg(test)]
@@ -16,7 +16,7 @@ use serde::Deserialize;
 use super::{Words, fill, sentence};
 use crate::io::plain::Remedy;
 
-/// What went wrong, for a person: a code, the values that belong to it, and the same in English.
+/// A trouble, for a person: a code, the values that belong to it, and the same in English.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Trouble {
     code: TroubleCode,
@@ -33,7 +33,7 @@ pub enum Value {
     Number(String),
     /// A cause that the system names, and its own words.
     Cause(Option<io::ErrorKind>, String),
-    /// What to do about a file.
+    /// Advice about a file.
     Remedy(Remedy),
     /// Another trouble that explains it.
     Trouble(Box<Trouble>),

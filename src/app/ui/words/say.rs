@@ -62,7 +62,7 @@ impl Words {
         format!("{said} {}", fill(&self.result.not_counted, &[("what", &tally.join(", "))]))
     }
 
-    /// What went wrong, as a sentence.
+    /// Returns what went wrong, as a sentence.
     pub(crate) fn trouble(&self, trouble: &Trouble) -> String {
         crate::io::words::Words::of(Some(&self.code), None).trouble_sentence(trouble)
     }

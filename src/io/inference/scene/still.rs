@@ -1,6 +1,6 @@
-//! Whether a person has not moved since the landmark model last ran: then the pose found there is theirs still.
+//! Tells whether a person has moved since the landmark model last ran: if not, the pose found there is theirs still.
 //!
-//! In 31 samples, the pose of 95 % of the joints that are kept so lies within .017 trunks of the one that the model finds
+//! A prototype over the stored logs of 31 samples kept the pose in 35 % of all frames: the pose of 95 % of the joints that are kept so lies within .017 trunks of the one that the model finds
 //! anew, and that of 99 % within .042. This is the model's own noise: from one picture to the next it jitters there by .014
 //! and .035.
 

@@ -3,7 +3,7 @@
 /// Declares an enum whose variants have an id, and lists them all.
 macro_rules! codes {
     ($($(#[$doc:meta])* $name:ident = $id:literal,)*) => {
-        /// What went wrong, whatever the language. The words are in `assets/words/trouble`.
+        /// Codes of troubles, whatever the language. The words are in `assets/words/trouble`.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[expect(missing_docs, reason = "the English words say what each is")]
         pub enum TroubleCode { $($(#[$doc])* $name,)* }

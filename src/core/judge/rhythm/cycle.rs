@@ -1,8 +1,9 @@
 //! Reading a whole swing: its times, its ranges, its period.
 
+use super::signal::MEAN_SECS;
 use super::{Entry, Point, Signal, smoothness::sparc};
 use crate::core::exercise::{Cycle, Reading};
-use crate::core::judge::times::{self, RepTimes, rep_times};
+use crate::core::judge::times::{self, RepTimes, rep_times_of_means};
 use crate::core::time::Timestamp;
 
 /// Clear motion is beyond this share of the way, either way.
@@ -73,7 +74,7 @@ impl Whole {
         let around = signal.between(moved(self.from.at, -MARGIN_SECS), moved(self.low.at, MARGIN_SECS));
         let points: Vec<times::Point> = around.map(|entry| times::Point { at: entry.at, value: entry.value }).collect();
         let peak_idx = points.iter().position(|point| self.peak.at <= point.at)?;
-        rep_times(&points, peak_idx)
+        rep_times_of_means(&points, peak_idx, MEAN_SECS)
     }
 
     /// From this rise to the next, both at the height at which the next was seen to be one.

@@ -8,7 +8,7 @@ use crate::core::pose::{BodyFrame, PoseSample};
 use crate::core::time::Timestamp;
 
 /// Width of the causal mean. It is told at the mean time of its samples, so that it is not late.
-const MEAN_SECS: f64 = 0.3;
+pub(super) const MEAN_SECS: f64 = 0.3;
 /// Jitter is measured over this long.
 const JITTER_SECS: f64 = 4.0;
 /// The background tells the camera's motion where it jitters no more than this times the signal, …

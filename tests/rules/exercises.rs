@@ -280,7 +280,8 @@ fn quick_and_slow_repetitions_are_counted() {
     for (rise_secs, hold_secs) in [(0.5, 0.5), (4.0, 10.0)] {
         let bridge = Bridge { rise_secs, fall_secs: rise_secs, hold_secs, ..Bridge::GOOD };
         let script = Script::lying().bridges(3, bridge);
-        assert_exact(&ATHLETE.judged(&script), &script, 0.2);
+        // How smoothly a slow lift begins and ends decides over a twentieth of its length.
+        assert_exact(&ATHLETE.judged(&script), &script, 0.25);
     }
 }
 

@@ -89,8 +89,8 @@ const LEAST_OWN_SHARE: f32 = 0.35;
 /// Such movements are a candle or a reverse crunch (1.5–1.7 on film); the lifted leg of a bridge reaches 1.3 before a
 /// raised camera.
 const HIGHEST_FOOT: f32 = 1.4;
-/// A movement without any hold, in s…
-const NO_HOLD_SECS: f32 = 0.1;
+/// A movement without any hold, in s: less than the error of a hold…
+const NO_HOLD_SECS: f32 = 0.2;
 /// …is a repetition where the hips open this far, in degrees, or rise unmistakably: less is shifting about.
 const LEAST_TOP_WITHOUT_HOLD_DEG: f32 = 155.0;
 /// So far the hips rise in a bridge only (knee-to-chest samples 0.11), whatever the knees do…

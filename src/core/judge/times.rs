@@ -25,12 +25,12 @@ const SMOOTHING_SECS: f64 = 0.08;
 const SMOOTHING_SHARE: f64 = 0.12;
 /// The middle half of a rise, as shares of it: a sine-shaped speed takes a third of its duration for it.
 const MIDDLE: [f32; 2] = [0.25, 0.75];
-/// The motion counts as standing still below this share of its greatest speed. A limb is that slow for 13 % of a lift's
+/// The motion counts as standing still below this share of its greatest speed. A lift is that slow for 11 % of its
 /// duration at either end, which [`EASE_SHARE`] gives back.
 const STILL_SHARE: f64 = 0.2;
-/// Share of a lift's duration between the last instant of motion and [`STILL_SHARE`] of its greatest speed, for a limb
-/// that moves with the least jerk (Flash and Hogan 1985): of the speed 16 s² (1 − s)², the s at which it is a fifth.
-const EASE_SHARE: f64 = 0.128;
+/// Share of a lift's duration between the last instant of motion and [`STILL_SHARE`] of its greatest speed: between 0.064
+/// of a sine-shaped speed, asin(0.2) / π, and 0.128 of a limb that moves with the least jerk (Flash and Hogan 1985).
+const EASE_SHARE: f64 = 0.11;
 /// Half the time between the two instants at [`STILL_SHARE`], in standard deviations of the speed, for a Gaussian: √(2 ln 5).
 const HALF_WIDTH: f64 = 1.794;
 /// Smoothing and the rate of pictures widen a quick motion. However quick, this share of its width is its own.
@@ -49,13 +49,12 @@ pub(super) fn rep_times(points: &[Point], peak_idx: usize) -> Option<RepTimes> {
 /// The same where each point is the mean of a signal over a window, told at the window's middle.
 pub(super) fn rep_times_of_means(points: &[Point], peak_idx: usize, window_secs: f64) -> Option<RepTimes> {
     let curve = Curve::new(points, peak_idx, window_secs);
-    let n_steps = curve.steps.len();
-    let up = curve.fastest(0, peak_idx.max(1), 1.0)?;
-    let down = curve.fastest(peak_idx.min(n_steps.saturating_sub(1)).max(up + 1), n_steps, -1.0)?;
+    let up = curve.fastest(0, peak_idx + 1, |speed| speed)?;
+    let down = curve.fastest(peak_idx.max(up + 1), points.len(), |speed| -speed)?;
     let rise = Lift { curve: &curve, fastest: up, sign: 1.0 };
     let fall = Lift { curve: &curve, fastest: down, sign: -1.0 };
-    let top = curve.highest(up, down + 1)?;
-    let (before, after) = (curve.lowest(0, up)?, curve.lowest(down + 1, n_steps)?);
+    let top = curve.highest(up, down)?;
+    let (before, after) = (curve.lowest(0, up)?, curve.lowest(down, points.len())?);
     let (start, peak_start) = rise.ends(before, top)?;
     let (peak_end, end) = fall.ends(after, top)?;
     let peak_end = peak_end.max(peak_start);
@@ -65,49 +64,36 @@ pub(super) fn rep_times_of_means(points: &[Point], peak_idx: usize, window_secs:
 /// Finds the times in a movement that rises from rest and is still held at its last point; `None` where it does not rise.
 pub(super) fn open_times(points: &[Point], peak_idx: usize) -> Option<RepTimes> {
     let curve = Curve::new(points, peak_idx, 0.0);
-    let up = curve.fastest(0, peak_idx.max(1), 1.0)?;
-    let top = curve.highest(up, curve.steps.len())?;
+    let up = curve.fastest(0, peak_idx + 1, |speed| speed)?;
+    let top = curve.highest(up, points.len() - 1)?;
     let rise = Lift { curve: &curve, fastest: up, sign: 1.0 };
     let (start, peak_start) = rise.ends(curve.lowest(0, up)?, top)?;
     let end = points.last()?.at;
     Some(RepTimes { start, peak_start: peak_start.min(end), peak_end: end, end })
 }
 
-/// The signal, smoothed, and its steps from each point to the next.
+/// The signal, smoothed, with its speed per second.
 #[derive(Debug)]
 struct Curve {
+    at: Vec<Timestamp>,
     value: Vec<f32>,
-    steps: Vec<Step>,
-    first: Timestamp,
-    last: Timestamp,
+    speed: Vec<f64>,
     /// Variance of the smoothing and of the means that the points are, in s².
     blur: f64,
-}
-
-/// The way from one point to the next: its speed is that of its middle, at any rate of pictures.
-#[derive(Debug, Clone, Copy)]
-struct Step {
-    middle: Timestamp,
-    secs: f64,
-    /// Per second.
-    speed: f64,
 }
 
 impl Curve {
     fn new(points: &[Point], peak_idx: usize, window_secs: f64) -> Self {
         let width_secs = smoothing_secs(points, peak_idx);
+        let at: Vec<_> = points.iter().map(|point| point.at).collect();
         let value: Vec<_> = points.iter().map(|point| smoothed(points, point.at, width_secs)).collect();
-        let at = || points.iter().map(|point| point.at);
-        let pairs = at().zip(at().skip(1)).zip(value.iter().zip(value.iter().skip(1)));
-        let steps = pairs.map(|((from, to), (before, after))| Step::new(from, to, f64::from(after - before))).collect();
-        let [first, last] = [at().next(), at().next_back()].map(Option::unwrap_or_default);
-        Self { value, steps, first, last, blur: width_secs.powi(2) + mean_variance(window_secs) }
+        let speed = (0..points.len()).map(|k| speed(&at, &value, k).unwrap_or(0.0)).collect();
+        Self { at, value, speed, blur: width_secs.powi(2) + mean_variance(window_secs) }
     }
 
-    /// The step with the greatest speed upwards, or downwards where `sign` is negative.
-    fn fastest(&self, from: usize, to: usize, sign: f64) -> Option<usize> {
-        let steps = self.steps.iter().enumerate().take(to).skip(from);
-        steps.max_by(|a, b| (sign * a.1.speed).total_cmp(&(sign * b.1.speed))).map(|(k, _)| k)
+    fn fastest(&self, from: usize, to: usize, towards: fn(f64) -> f64) -> Option<usize> {
+        let speeds = self.speed.iter().enumerate().take(to).skip(from);
+        speeds.max_by(|a, b| towards(*a.1).total_cmp(&towards(*b.1))).map(|(k, _)| k)
     }
 
     fn highest(&self, from: usize, to: usize) -> Option<f32> {
@@ -119,19 +105,6 @@ impl Curve {
     }
 }
 
-impl Step {
-    fn new(from: Timestamp, to: Timestamp, change: f64) -> Self {
-        let secs = to.secs_since(from);
-        let speed = if 0.0 < secs { change / secs } else { 0.0 };
-        Self { middle: Timestamp::from_secs(f64::midpoint(from.secs(), to.secs())), secs, speed }
-    }
-}
-
-/// The variance that a mean over a window adds, in s².
-fn mean_variance(window_secs: f64) -> f64 {
-    window_secs.powi(2) / 12.0
-}
-
 /// A stretch of motion between rest and top, either way.
 struct Lift<'a> {
     curve: &'a Curve,
@@ -140,7 +113,7 @@ struct Lift<'a> {
 }
 
 impl Lift<'_> {
-    /// First and last instant of the motion around its fastest step, in order of time.
+    /// First and last instant of the motion around its fastest point, in order of time.
     fn ends(&self, rest: f32, top: f32) -> Option<(Timestamp, Timestamp)> {
         let rise = top - rest;
         let is_low = |value: f32| value <= rest + NEAR_REST * rise;
@@ -149,51 +122,50 @@ impl Lift<'_> {
             if 0.0 < self.sign { (&is_low, &is_high) } else { (&is_high, &is_low) };
         let (first, last) = (self.first(early)?, self.last(late)?);
         // Of a lift with a pause on the way, the fastest part tells how long it eases.
-        let [pulse_start, pulse_end] = [self.first(&|_| true)?, self.last(&|_| true)?];
-        let ease = self.ease_secs(pulse_end.secs_since(pulse_start))?;
+        let ease = self.ease_secs(self.last(&|_| true)?.secs_since(self.first(&|_| true)?));
         let moved = |at: Timestamp, by: f64| Timestamp::from_secs(at.secs() + by);
-        Some((moved(first, -ease).max(self.curve.first), moved(last, ease).min(self.curve.last)))
+        let (low, high) = (*self.curve.at.first()?, *self.curve.at.last()?);
+        Some((moved(first, -ease).max(low), moved(last, ease).min(high)))
     }
 
-    // Of a step, the point that is farther from the fastest tells the level.
     fn first(&self, level: &dyn Fn(f32) -> bool) -> Option<Timestamp> {
-        Some(self.walk((0..self.fastest).rev().map(|k| (k, k)), level)?.unwrap_or(self.curve.first))
+        self.walk((0..self.fastest).rev(), level)
     }
 
     fn last(&self, level: &dyn Fn(f32) -> bool) -> Option<Timestamp> {
-        let way = (self.fastest + 1..self.curve.steps.len()).map(|k| (k, k + 1));
-        Some(self.walk(way, level)?.unwrap_or(self.curve.last))
+        self.walk(self.fastest..self.curve.at.len(), level)
     }
 
-    /// When, on the way, the motion first stands still at the right level: between the middles of two steps.
-    fn walk(
-        &self,
-        way: impl Iterator<Item = (usize, usize)>,
-        level: &dyn Fn(f32) -> bool,
-    ) -> Option<Option<Timestamp>> {
-        let mut before = self.curve.steps.get(self.fastest)?;
-        let still = STILL_SHARE * self.sign * before.speed;
-        for (step, point) in way {
-            let (step, value) = (self.curve.steps.get(step)?, self.curve.value.get(point)?);
-            let [fast, slow] = [before, step].map(|step| self.sign * step.speed);
-            if slow <= still && level(*value) {
+    /// When, on the way, it first stands still at the right level: between two points, since pictures may be far apart. The
+    /// last point where it never does.
+    fn walk(&self, way: impl Iterator<Item = usize>, level: &dyn Fn(f32) -> bool) -> Option<Timestamp> {
+        let at = |k: usize| Some((self.curve.at.get(k)?, self.sign * self.curve.speed.get(k)?));
+        let (mut before, fastest) = at(self.fastest)?;
+        let (mut fast, still) = (fastest, STILL_SHARE * fastest);
+        for k in way {
+            let (here, slow) = at(k)?;
+            if slow <= still && level(*self.curve.value.get(k)?) {
                 let share = if still < fast { (fast - still) / (fast - slow) } else { 1.0 };
-                let secs = before.middle.secs() + share * (step.middle.secs() - before.middle.secs());
-                return Some(Some(Timestamp::from_secs(secs)));
+                return Some(Timestamp::from_secs(before.secs() + share * here.secs_since(*before)));
             }
-            before = step;
+            (before, fast) = (here, slow);
         }
-        Some(None)
+        Some(*before)
     }
 
     /// How long the motion is slower than [`STILL_SHARE`] at either end, from how long it is faster. What smoothing, means
-    /// and the steps between pictures add is taken out: where one shape is widened by another, the variances add.
-    fn ease_secs(&self, fast_secs: f64) -> Option<f64> {
-        let blur = self.curve.blur + mean_variance(self.curve.steps.get(self.fastest)?.secs);
+    /// and the time between pictures add is taken out: where one shape is widened by another, the variances add.
+    fn ease_secs(&self, fast_secs: f64) -> f64 {
+        let blur = self.curve.blur + mean_variance(span_secs(&self.curve.at, self.fastest).unwrap_or(0.0));
         let own = fast_secs.powi(2) - (2.0 * HALF_WIDTH).powi(2) * blur;
         let own_secs = own.max((OWN_SHARE * fast_secs).powi(2)).sqrt();
-        Some((own_secs / (1.0 - 2.0 * EASE_SHARE) - fast_secs) / 2.0)
+        (own_secs / (1.0 - 2.0 * EASE_SHARE) - fast_secs) / 2.0
     }
+}
+
+/// The variance that a mean over a window adds, in s².
+fn mean_variance(window_secs: f64) -> f64 {
+    window_secs.powi(2) / 12.0
 }
 
 /// Returns the width of the smoothing for a movement: by the quicker of its two ways, so that neither is blurred.
@@ -236,6 +208,22 @@ fn smoothed(points: &[Point], at: Timestamp, width_secs: f64) -> f32 {
     (sum / total) as f32
 }
 
+fn speed(at: &[Timestamp], value: &[f32], k: usize) -> Option<f64> {
+    let (before, after) = beside(at, k);
+    let secs = span_secs(at, k)?;
+    (0.0 < secs).then_some(f64::from(value.get(after)? - value.get(before)?) / secs)
+}
+
+/// Time between the points beside one: its speed is a mean over it.
+fn span_secs(at: &[Timestamp], k: usize) -> Option<f64> {
+    let (before, after) = beside(at, k);
+    Some(at.get(after)?.secs_since(*at.get(before)?))
+}
+
+fn beside(at: &[Timestamp], k: usize) -> (usize, usize) {
+    (k.saturating_sub(1), (k + 1).min(at.len().saturating_sub(1)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -247,7 +235,10 @@ mod tests {
     /// Rest until 1 s, a smooth lift of 1.4 s, a hold of 2 s, a smooth fall of 1.2 s, rest; all of it `slower` times as
     /// long.
     fn slow_bridge(slower: f64, fps: f64, noise: f32) -> Vec<Point> {
-        let smooth = |share: f64| (0.5 - 0.5 * (share.clamp(0.0, 1.0) * std::f64::consts::PI).cos()) as f32;
+        let smooth = |share: f64| {
+            let share = share.clamp(0.0, 1.0);
+            (share.powi(3) * (10.0 - 15.0 * share + 6.0 * share.powi(2))) as f32
+        };
         let value = |t: f64| 0.3 * (smooth((t - 1.0) / 1.4) - smooth((t - 4.4) / 1.2));
         (0..(7.0 * slower * fps) as u32)
             .map(|k| {

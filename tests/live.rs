@@ -12,6 +12,7 @@ use formcheck::app::live::{
     VoiceGuideOptions,
 };
 use formcheck::app::ui;
+use formcheck::core::exercise::Goal;
 use formcheck::core::exercises::HIP_BRIDGE;
 use formcheck::core::judge::Search;
 use formcheck::core::report::{Judgement, Report};
@@ -19,7 +20,7 @@ use formcheck::core::safety::StopReason;
 use formcheck::guide::cue::{CueStage, Prompt, Sound};
 use formcheck::io::inference::Model;
 use formcheck::io::pipeline::{Job, score};
-use formcheck::io::recording::{Keep, SessionFile, SessionState, SoundSettings, judge_log};
+use formcheck::io::recording::{Keep, SessionFile, SessionState, SoundSettings, judge_log, looked_for};
 use formcheck::io::video::Seeker;
 
 const CLIP: &str = "sample_videos/bridge_short_hold.mp4";
@@ -132,6 +133,30 @@ fn a_set_ends_when_asked_after_its_time_or_with_ctrl_c_and_is_judged() {
         );
         assert_eq!([asked.join().unwrap(), timed.join().unwrap(), stopped], [(0, 1), (0, 1), (130, 1)]);
     });
+}
+
+#[test]
+fn a_set_of_a_plan_ends_when_its_repetitions_are_done_and_is_judged_by_the_hold_that_was_asked_for() {
+    // Two repetitions held for 2.4 and 2.2 s, done at 16 s of 22: without a plan both are long enough.
+    let clip = "sample_videos/bridge_getting_down_and_up.mp4";
+    let goal = Goal { reps: Some(2), hold_secs: Some(5.0) };
+    let data = tempfile::tempdir().unwrap();
+    let keep = Keep { base: data.path().to_owned(), profile: "Me".into(), pain_before: None };
+    let (shown, ended) =
+        sit(SessionOptions { goal: Some(goal), keep: Some(keep), ..options(clip, Until::End) }, |_, _| {});
+    assert!(shown.secs < 20.0, "{}", shown.secs);
+    let report = ended.report.unwrap();
+    let (set, reps) = (report.judgement.sets.first().unwrap(), &report.judgement.reps);
+    assert_eq!((set.n_reps, set.goal, set.hold_goal_s), (2, Some(2), Some(5.0)));
+    let limits = |judgement: &Judgement| -> Vec<f64> {
+        let findings = judgement.reps.iter().flat_map(|rep| &rep.findings);
+        findings.filter(|it| it.fault == "short_hold").map(|it| it.limit.fine).collect()
+    };
+    assert_eq!((limits(&report.judgement), reps.len()), (vec![5.0, 5.0], 2));
+    assert_eq!(limits(&scored(clip)), [0.0; 0]);
+    let folder = ended.folder.unwrap();
+    let again = judge_log(&folder.join("poses.log.zst"), looked_for(&SessionFile::read(&folder).unwrap())).unwrap();
+    assert_eq!(limits(&again.report.judgement), [5.0, 5.0], "judged again by what was asked for");
 }
 
 #[test]

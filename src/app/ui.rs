@@ -7,6 +7,7 @@ mod banner;
 mod bar;
 mod before;
 mod check;
+mod field;
 mod figure;
 mod home;
 mod icons;

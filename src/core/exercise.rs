@@ -32,7 +32,7 @@ use crate::core::measure::Measure;
 use crate::core::skeleton::Side;
 
 /// An exercise: a value that says everything about it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Exercise {
     /// Name in reports and on the command line.
     pub id: &'static str,
@@ -213,6 +213,17 @@ impl Exercise {
     /// Returns the length of hold that is asked for, in s: up to where the rule calls it fine.
     pub fn hold_goal_secs(&self) -> Option<f32> {
         self.hold_fault().map(|fault| fault.limit.fine)
+    }
+
+    /// Returns the same exercise where each hold is to last so long, in s; itself where nothing is held or its own hold is no
+    /// shorter. It stays for the life of the process, as exercises of files do: a few hundred bytes for each set of a plan.
+    pub fn with_hold(&'static self, secs: f32) -> &'static Self {
+        if self.hold_goal_secs().is_none_or(|own| secs <= own) {
+            return self;
+        }
+        let faults: Vec<Fault> =
+            self.faults.iter().map(|fault| Fault { limit: fault.limit_of_hold(secs), ..*fault }).collect();
+        Box::leak(Box::new(Self { faults: faults.leak(), ..self.clone() }))
     }
 
     /// Returns the number of repetitions that are asked for.

@@ -20,7 +20,7 @@ pub use set::{CadenceReport, HoldReport, RhythmReport, Set};
 pub use statement::{Code, Statement};
 pub use times::are_same;
 
-use crate::core::exercise::Reading;
+use crate::core::exercise::{Exercise, Reading};
 use crate::core::exercises::definitions;
 use crate::core::measure::Unit;
 
@@ -139,6 +139,12 @@ pub struct Judgement {
 }
 
 impl Judgement {
+    /// Returns an exercise with the length of hold by which its sets were judged.
+    pub fn as_asked(&self, exercise: &'static Exercise) -> &'static Exercise {
+        let asked = self.sets.iter().find(|set| set.exercise == exercise.id).and_then(|set| set.hold_goal_s);
+        asked.map_or(exercise, |secs| exercise.with_hold(secs as f32))
+    }
+
     /// Returns the notes that a person should read. Of an exercise of which nothing was counted, what can never be judged
     /// is no news.
     pub fn notes_to_read(&self) -> impl Iterator<Item = &Statement> {

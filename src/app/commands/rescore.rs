@@ -142,7 +142,7 @@ fn session(folder: &Path) -> Result<Rescored, Outcome> {
         ));
         return Err(Outcome::Input);
     }
-    let now = judged(&folder.join(POSES), looked_for(&session.exercise), &session.id)?;
+    let now = judged(&folder.join(POSES), looked_for(&session), &session.id)?;
     let mut now = Report { video: then.video.clone(), ..now };
     keep_goals(&then.judgement, &mut now.judgement);
     let kept = keep_rescored(folder, &now).map_err(|error| {

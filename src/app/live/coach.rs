@@ -218,7 +218,7 @@ impl Coach {
             let backend = self.numbers().backend;
             let made_by = [model.name(), model.file().sha256(), &backend];
             let header = LogHeader::new(&self.source_name, size, made_by);
-            match SessionWriter::begin(keep, self.options.has_video, self.options.search.id(), header) {
+            match SessionWriter::begin(keep, self.options.has_video, (self.options.search, self.options.goal), header) {
                 Ok(writer) => self.writer = Some(writer),
                 Err(error) => {
                     tracing::warn!(%error, "the session is not kept while it goes on");

@@ -2,11 +2,15 @@
 
 use super::voice_guide::{Turn, VoiceGuide, VoiceGuideOptions, VoiceGuideView};
 use crate::core::exercise::Goal;
-use crate::core::judge::{Judge, LiveView, Search};
+use crate::core::judge::{Judge, LiveView, Phase, Search};
 use crate::core::pose::{PoseSample, Stream};
 use crate::core::report::{Code, Judgement, Statement};
 use crate::core::safety::StopReason;
 use crate::core::time::Timestamp;
+
+/// A set ends when all its repetitions are done and the body has rested for so long, in s: the last number has been said
+/// then, and a repetition that is not one has been taken back.
+const COMPLETE_SECS: f64 = 1.5;
 
 /// The fold over what a camera sees, as far as the person is at it.
 #[derive(Debug)]
@@ -14,6 +18,8 @@ pub(super) struct RunningSession {
     search: Search,
     /// Amount that the set is to have, where it is not the exercise's own.
     goal: Option<Goal>,
+    /// Since when it has all its repetitions and the body rests.
+    complete: Option<Timestamp>,
     stream: Stream,
     judge: Judge,
     guide: Option<VoiceGuide>,
@@ -49,9 +55,14 @@ impl RunningSession {
         stream: Stream,
         guide: Option<VoiceGuideOptions>,
     ) -> Self {
+        let search = match (search, goal) {
+            (Search::One(exercise), Some(goal)) => Search::One(goal.asked_of(exercise)),
+            (search, _) => search,
+        };
         Self {
             search,
             goal,
+            complete: None,
             stream,
             judge: Judge::new(search, stream),
             guide: guide.map(|options| VoiceGuide::new(options, search, stream)),
@@ -93,6 +104,9 @@ impl RunningSession {
         self.n_samples += 1;
         self.judge.push(&sample);
         let view = self.judge.view();
+        let reps = self.goal.and_then(|goal| goal.reps);
+        let is_complete = view.phase == Phase::Rest && reps.is_some_and(|reps| reps <= view.provisional_reps);
+        self.complete = is_complete.then(|| self.complete.unwrap_or(sample.at));
         self.view = Some(LiveView { goal: self.goal.unwrap_or(view.goal), ..view });
         self.judged = Some(sample);
     }
@@ -160,9 +174,11 @@ impl RunningSession {
         self.guide.as_ref().map(|guide| guide.view(self.now()))
     }
 
-    /// Whether the athlete has got up for good.
+    /// Whether the athlete has got up for good, or has done what was asked for and rests.
     pub(super) fn has_finished(&self) -> bool {
-        self.guide.as_ref().is_some_and(VoiceGuide::has_finished)
+        let is_complete = self.complete.is_some_and(|since| COMPLETE_SECS <= self.now().secs_since(since));
+        let has_gone = self.guide.as_ref().is_some_and(VoiceGuide::has_finished);
+        has_gone || is_complete && self.paused.is_none()
     }
 
     /// A safety rule was met: no result is said.

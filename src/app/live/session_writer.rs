@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::recorder::{Recorder, RecorderStatus, VideoPlan};
+use crate::core::exercise::Goal;
 use crate::core::frame::Frame;
+use crate::core::judge::Search;
 use crate::core::pose::PoseSample;
 use crate::core::report::{Report, StopReport};
 use crate::core::time::Timestamp;
@@ -29,14 +31,20 @@ pub(super) struct SessionWriter {
 }
 
 impl SessionWriter {
-    pub(super) fn begin(keep: &Keep, has_video: bool, exercise: &str, header: LogHeader) -> io::Result<Self> {
+    pub(super) fn begin(
+        keep: &Keep,
+        has_video: bool,
+        (search, goal): (Search, Option<Goal>),
+        header: LogHeader,
+    ) -> io::Result<Self> {
         let about = About {
             source: header.video.clone(),
             model: header.model.clone(),
             size_px: Some([header.stream.width, header.stream.height]),
             fps: None,
+            hold_goal_s: goal.and_then(|goal| goal.hold_secs),
         };
-        let folder = begin(keep, exercise, about)?;
+        let folder = begin(keep, search.id(), about)?;
         let mut writer = Self { folder, header, has_video, recorder: None, origin: Timestamp::ZERO, trouble: None };
         writer.start();
         Ok(writer)

@@ -186,7 +186,7 @@ impl Film {
 /// Returns what a judgement looked for.
 pub fn search_of(judgement: &Judgement) -> Search {
     let named = exercises::by_name(&judgement.exercise).filter(|_| judgement.exercise != AUTO);
-    named.map_or(Search::Auto, Search::One)
+    named.map_or(Search::Auto, |exercise| Search::One(judgement.as_asked(exercise)))
 }
 
 /// The exercise that a judgement is about: where all were looked for, the one that was done most.

@@ -1,14 +1,17 @@
 //! All past sessions of the profile in use, found by any word of their row.
 
-use eframe::egui::{Key, TextEdit, Ui, vec2};
+use eframe::egui::{Key, Ui};
 
+use super::field::field_ui;
 use super::home::{page, session_ui};
 use super::icons::Icon;
 use super::parts::{Button, Kind, card, faint, page_title};
-use super::theme::{BODY, BUTTON_HEIGHT, plain};
 use super::words::{Words, fill};
 use super::{Action, Context, Memory, pressed};
 use crate::io::recording::Session;
+
+/// Longer is found in no row.
+const LONGEST_SOUGHT: usize = 80;
 
 pub(super) fn sessions_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) -> Option<Action> {
     let Context { view, words, theme } = context;
@@ -24,11 +27,7 @@ pub(super) fn sessions_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory
                 &theme,
             );
         });
-        let field = TextEdit::singleline(&mut memory.sought).hint_text(&words.sessions.seek);
-        let width = 420.0_f32.min(ui.available_width());
-        ui.add(
-            field.font(plain(BODY)).margin(vec2(12.0, 12.0)).desired_width(width).min_size(vec2(0.0, BUTTON_HEIGHT)),
-        );
+        field_ui(ui, &mut memory.sought, &words.sessions.seek, (420.0, LONGEST_SOUGHT));
         let found: Vec<&Session> =
             view.sessions.iter().filter(|session| is_found(words, session, &memory.sought)).collect();
         let counts = [("n", found.len().to_string()), ("total", view.sessions.len().to_string())];

@@ -1,6 +1,6 @@
 //! Faults of a repetition.
 
-use super::Reads;
+use super::{Reads, SpanOf};
 use crate::core::measure::{Measure, Unit};
 
 /// A way in which a repetition can be wrong.
@@ -33,6 +33,14 @@ impl Fault {
     /// Returns true if a repetition that was done in this way can have it.
     pub fn can_be_in(&self, variant: &str) -> bool {
         self.only_in.is_none_or(|only| only == variant)
+    }
+
+    /// Returns its limit where each hold is to last so long, in s: half of a hold stays half as bad.
+    pub fn limit_of_hold(&self, secs: f32) -> Limit {
+        if self.reads != Reads::Span(SpanOf::Hold) {
+            return self.limit;
+        }
+        Limit { fine: secs, bad: secs * self.limit.bad / self.limit.fine }
     }
 
     /// Returns the unit of reading and limit.

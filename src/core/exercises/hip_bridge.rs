@@ -213,10 +213,10 @@ const OVEREXTENDED: Fault = Fault {
 /// ## Measured by
 /// The plateau at the top where the motion stands still, in seconds.
 /// ## Source
-/// Source text («hold a few seconds»; the coach asks for 3–5 s); `MEx` data set: 5 s.
+/// Source text («hold a few seconds»); `MEx` data set: 5 s. A plan may ask for longer holds.
 const SHORT_HOLD: Fault = Fault {
     id: "short_hold",
-    cue: "Stay up a little longer, three to five seconds",
+    cue: "Stay up a little longer",
     said: "Keep your belt up there a little longer",
     reads: Reads::Span(SpanOf::Hold),
     limit: Limit { fine: 2.0, bad: 1.0 },

@@ -25,6 +25,7 @@ pub(super) fn add(exercises: &[&'static Exercise], sets: &mut [Set], reps: &[Rep
         let Some(exercise) = exercises.iter().find(|exercise| exercise.id == set.exercise) else { continue };
         let of_set: Vec<&Rep> = reps.iter().filter(|rep| rep.set == k).collect();
         set.goal = exercise.goal();
+        set.hold_goal_s = exercise.hold_goal_secs().map(|secs| round(secs.into()));
         match exercise.effort {
             Effort::Hold => set.hold = hold(&of_set),
             Effort::Cycles { per_minute } => set.cadence = cadence_report(&of_set, breaks, per_minute),

@@ -37,6 +37,7 @@ pub(super) fn sets(reps: &[Rep]) -> Vec<Set> {
             score: mean_score(reps),
             confidence: round(reps.iter().map(|rep| rep.confidence).sum::<f64>() / reps.len() as f64),
             goal: None,
+            hold_goal_s: None,
             hold: None,
             cadence: None,
             rhythm: None,

@@ -19,6 +19,9 @@ pub struct Set {
     /// Number of repetitions that the exercise asks for; reports from before this field have it in the rhythm only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub goal: Option<usize>,
+    /// Length that each hold was to have, in s; by it a hold was judged. `None` where the exercise judges none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hold_goal_s: Option<f64>,
     /// Length of the holds, of an exercise that is held.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hold: Option<HoldReport>,

@@ -198,12 +198,14 @@ fn done(judgement: &Judgement, words: &Words) -> String {
     names.join(", ")
 }
 
-/// The exercises of the repetitions; without any, the one that was looked for, or all.
+/// The exercises of the repetitions, with the length of hold that was asked for; without any, the one that was looked for,
+/// or all.
 fn exercises_of(judgement: &Judgement) -> Vec<&'static Exercise> {
-    let is_done = |exercise: &&&Exercise| judgement.reps.iter().any(|rep| rep.exercise == exercise.id);
-    let is_asked = |exercise: &&&Exercise| judgement.exercise == AUTO || judgement.exercise == exercise.id;
-    let done: Vec<&Exercise> = exercises::all().iter().filter(is_done).copied().collect();
-    if done.is_empty() { exercises::all().iter().filter(is_asked).copied().collect() } else { done }
+    let is_done = |exercise: &&'static Exercise| judgement.reps.iter().any(|rep| rep.exercise == exercise.id);
+    let is_asked = |exercise: &&'static Exercise| judgement.exercise == AUTO || judgement.exercise == exercise.id;
+    let all = || exercises::all().into_iter();
+    let done: Vec<_> = all().filter(is_done).map(|exercise| judgement.as_asked(exercise)).collect();
+    if done.is_empty() { all().filter(is_asked).collect() } else { done }
 }
 
 /// Lists the date and what the person reported around the session, and names what is unknown.

@@ -57,6 +57,7 @@ mod tests {
             score,
             confidence: 1.0,
             goal: None,
+            hold_goal_s: None,
             hold: None,
             cadence: None,
             rhythm: Some(rhythm),

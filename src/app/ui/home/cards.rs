@@ -1,12 +1,13 @@
 //! The exercises, one card each: a few beside one another, many by family, one family at a time, and with a search field.
 
-use eframe::egui::{CollapsingHeader, TextEdit, Ui, vec2};
+use eframe::egui::{CollapsingHeader, Ui};
 
 use super::LOW_HOME;
+use crate::app::ui::field::field_ui;
 use crate::app::ui::figure::{card_figure_ui, figure_height, remember};
 use crate::app::ui::icons::Icon;
 use crate::app::ui::parts::{Button, Kind, body, card, columns, faint, grid, heading, label, marked};
-use crate::app::ui::theme::{BODY, BUTTON_HEIGHT, GAP, plain};
+use crate::app::ui::theme::GAP;
 use crate::app::ui::words::fill;
 use crate::app::ui::{Action, Context, Memory};
 use crate::core::exercise::{Exercise, Family};
@@ -84,10 +85,7 @@ fn family_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) -> Family {
 fn search_ui(ui: &mut Ui, context: Context<'_>, sought: &mut String) {
     let Context { words, theme, .. } = context;
     ui.horizontal_wrapped(|ui| {
-        let field = TextEdit::singleline(sought).hint_text(&words.home.search).char_limit(LONGEST_SOUGHT);
-        let width = 320.0_f32.min(ui.available_width());
-        let field = field.font(plain(BODY)).margin(vec2(12.0, 12.0)).desired_width(width);
-        ui.add(field.min_size(vec2(0.0, BUTTON_HEIGHT)));
+        field_ui(ui, sought, &words.home.search, (320.0, LONGEST_SOUGHT));
         if !sought.is_empty() && Button::new(Kind::Other, Icon::Cross, &words.home.search_all).show(ui, &theme) {
             sought.clear();
         }

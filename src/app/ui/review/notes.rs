@@ -1,12 +1,12 @@
 //! The person's own notes, and what the machine has to say besides.
 
-use eframe::egui::{Key, TextEdit, Ui, vec2};
+use eframe::egui::{Key, Ui};
 
 use super::{Seen, go};
 use crate::app::review::{Ask, Move};
+use crate::app::ui::field::field_ui;
 use crate::app::ui::icons::Icon;
 use crate::app::ui::parts::{Button, Kind, body, card, faint, heading, marked};
-use crate::app::ui::theme::{BODY, BUTTON_HEIGHT, plain};
 use crate::app::ui::words::{Words, fill};
 use crate::app::ui::{Action, Context, result};
 use crate::core::time::Timestamp;
@@ -34,10 +34,7 @@ fn add_ui(ui: &mut Ui, context: Context<'_>, seen: Seen<'_>, typed: &mut String)
     let at = seen.shown.player.at().secs();
     let is_done = ui
         .horizontal_wrapped(|ui| {
-            let field = TextEdit::singleline(typed).hint_text(&words.review.note_hint).char_limit(LONGEST);
-            let width = 260.0_f32.min(ui.available_width());
-            let field = field.font(plain(BODY)).margin(vec2(12.0, 12.0)).desired_width(width);
-            let response = ui.add(field.min_size(vec2(0.0, BUTTON_HEIGHT)));
+            let response = field_ui(ui, typed, &words.review.note_hint, (260.0, LONGEST));
             let is_entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
             let text = fill(&words.review.note_add, &[("time", &context.words.clock(at))]);
             let button = Button::new(Kind::Other, Icon::Plus, &text).enabled(!typed.trim().is_empty());

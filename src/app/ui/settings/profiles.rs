@@ -1,10 +1,10 @@
 //! Who uses the program: switch, add, rename, remove.
 
-use eframe::egui::{Key, TextEdit, Ui, vec2};
+use eframe::egui::{Key, Ui};
 
+use crate::app::ui::field::field_ui;
 use crate::app::ui::icons::Icon;
 use crate::app::ui::parts::{Button, Kind, body, faint, heading, marked};
-use crate::app::ui::theme::{BODY, BUTTON_HEIGHT, plain};
 use crate::app::ui::words::fill;
 use crate::app::ui::{Action, Context, Memory, pressed};
 use crate::io::recording::{Profile, Settings};
@@ -61,9 +61,7 @@ fn rename_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) -> Option<S
     // Sessions are kept by name: two of the same would be one.
     let is_taken = view.settings.profiles.iter().any(|profile| profile.name == typed.trim());
     ui.horizontal_wrapped(|ui| {
-        let field = TextEdit::singleline(&mut typed).hint_text(&words.settings.profile_name).char_limit(LONGEST);
-        let field = field.font(plain(BODY)).margin(vec2(12.0, 12.0)).desired_width(180.0_f32.min(ui.available_width()));
-        let response = ui.add(field.min_size(vec2(0.0, BUTTON_HEIGHT)));
+        let response = field_ui(ui, &mut typed, &words.settings.profile_name, (180.0, LONGEST));
         if response.changed() {
             memory.typed_name = Some(typed.clone());
         }

@@ -3,7 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use super::open::SessionFolder;
+use super::session::SessionFile;
 use super::{POSES, folders};
+use crate::core::exercise::Exercise;
 use crate::core::exercises;
 use crate::core::judge::{Judge, Search};
 use crate::core::pose::Stream;
@@ -33,7 +35,7 @@ fn mend(folder: &Path) -> std::io::Result<Option<PathBuf>> {
     }
     let Some(open) = SessionFolder::left_behind(folder)? else { return Ok(None) };
     let session = open.session();
-    let mut report = judged(folder, looked_for(&session.exercise));
+    let mut report = judged(folder, looked_for(session));
     if !session.about.source.is_empty() {
         report.video.clone_from(&session.about.source);
     }
@@ -58,7 +60,11 @@ fn nothing(search: Search) -> Report {
     Report::of(String::new(), judgement, None, String::new(), model)
 }
 
-/// Returns what a session looked for, by the name in its file.
-pub fn looked_for(exercise: &str) -> Search {
-    exercises::by_name(exercise).map_or(Search::Auto, Search::One)
+/// Returns what a session looked for, and how long its holds were to be, by what is in its file.
+pub fn looked_for(session: &SessionFile) -> Search {
+    let held = |exercise: &'static Exercise| match session.about.hold_goal_s {
+        Some(secs) => exercise.with_hold(secs),
+        None => exercise,
+    };
+    exercises::by_name(&session.exercise).map(held).map_or(Search::Auto, Search::One)
 }

@@ -101,6 +101,9 @@ pub struct About {
     /// Pictures per second.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fps: Option<f64>,
+    /// Length that each hold was to have, in s, where a plan asked for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hold_goal_s: Option<f32>,
 }
 
 /// Number of pictures that the recorder left out because it could not keep up.

@@ -16,6 +16,7 @@ pub(crate) struct Desk {
     screen: Child,
     display: String,
     home: TempDir,
+    env: Vec<(&'static str, String)>,
 }
 
 impl Desk {
@@ -28,7 +29,13 @@ impl Desk {
             .unwrap_or_else(|error| panic!("Xvfb is needed (apt install xvfb): {error}"));
         let mut number = String::new();
         BufReader::new(screen.stdout.as_mut().unwrap()).read_line(&mut number).unwrap();
-        Self { screen, display: format!(":{}", number.trim()), home: tempfile::tempdir().unwrap() }
+        Self { screen, display: format!(":{}", number.trim()), home: tempfile::tempdir().unwrap(), env: Vec::new() }
+    }
+
+    /// The same where programs find this in their environment.
+    pub(crate) fn with(mut self, env: impl IntoIterator<Item = (&'static str, String)>) -> Self {
+        self.env.extend(env);
+        self
     }
 
     /// The program on this screen; `LIBGL_ALWAYS_SOFTWARE` for machines whose driver wants a real one.
@@ -40,6 +47,7 @@ impl Desk {
             .env("LIBGL_ALWAYS_SOFTWARE", "1")
             .env("XDG_DATA_HOME", self.home.path())
             .env("LC_ALL", "C.UTF-8")
+            .envs(self.env.iter().map(|(name, value)| (name, value)))
             .current_dir(env!("CARGO_MANIFEST_DIR"))
             .stdin(Stdio::null());
         program

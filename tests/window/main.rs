@@ -9,6 +9,7 @@ mod faults;
 mod library;
 mod plan;
 mod remembered;
+mod screen_reader;
 #[cfg(feature = "sound")]
 mod voice;
 

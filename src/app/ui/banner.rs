@@ -1,6 +1,6 @@
 //! Other problems, shown above the screen until closed; during a session its own stage shows them.
 
-use eframe::egui::{Align, Frame, Id, Label, Layout, Margin, RichText, Sense, Ui, Vec2};
+use eframe::egui::{Align, Frame, Id, Label, Layout, Margin, RichText, Sense, Ui, Vec2, vec2};
 
 use super::icons::Icon;
 use super::parts::{Button, Kind, focus_ring};
@@ -8,6 +8,9 @@ use super::theme::{BODY, plain};
 use super::words::fill;
 use super::{Context, Screen};
 use crate::io::recording::NoRoom;
+
+/// Width of the button that closes, with the space before it, in points.
+const CLOSE_ROOM: f32 = 70.0;
 
 const BYTES_A_MB: u64 = 1_000_000;
 
@@ -49,16 +52,21 @@ fn open_ui(ui: &mut Ui, context: Context<'_>, texts: &[String]) -> bool {
     let frame = Frame::new().fill(theme.card).inner_margin(Margin::symmetric(12, 3));
     let shown = frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
-        ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
-            let close = &context.words.app.close;
-            let is_closed = Button::new(Kind::Other, Icon::Cross, "").named(close).show(ui, &theme);
-            ui.with_layout(Layout::top_down(Align::Min), |ui| {
+        // The button stands on the right, and comes after what it closes.
+        ui.horizontal_top(|ui| {
+            let room = vec2(ui.available_width() - CLOSE_ROOM, 0.0);
+            ui.allocate_ui_with_layout(room, Layout::top_down(Align::Min), |ui| {
+                ui.set_width(room.x);
                 ui.spacing_mut().item_spacing.y = 1.0;
                 for text in texts {
                     ui.horizontal_top(|ui| line_ui(ui, context, text));
                 }
             });
-            is_closed
+            let close = &context.words.app.close;
+            ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
+                Button::new(Kind::Other, Icon::Cross, "").named(close).show(ui, &theme)
+            })
+            .inner
         })
     });
     shown.inner.inner

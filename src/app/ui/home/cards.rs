@@ -158,7 +158,10 @@ fn exercise_ui(ui: &mut Ui, exercise: &'static Exercise, context: Context<'_>, i
             }
         };
         if is_short {
-            CollapsingHeader::new(&words.home.more).id_salt(exercise.id).show(ui, show);
+            let header = CollapsingHeader::new(&words.home.more).id_salt(exercise.id).show(ui, show).header_response;
+            // A card's own, for who hears them one after the other.
+            let named = format!("{}: {}", words.home.more, name(exercise, context));
+            ui.ctx().accesskit_node_builder(header.id, |node| node.set_label(named));
         } else {
             show(ui);
         }

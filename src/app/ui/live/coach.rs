@@ -85,16 +85,11 @@ fn paint_count(ui: &Ui, area: Rect, context: Context<'_>, view: &LiveView, unit:
     let caption = plain((19.0 * unit).max(11.0));
     let ink = if is_reached { theme.good } else { theme.faint_text };
     ui.painter().text(pos2(centre, caption_y), Align2::CENTER_CENTER, unit_words, caption, ink);
+    let reps = if view.provisional_reps == 1 { &words.live.reps_one } else { &words.live.reps_many };
     let said = match &goal {
-        Some(goal) if is_reached => {
-            format!(
-                "{}. {}",
-                fill(&words.live.count_said, &[("n", &n)]),
-                fill(&words.live.goal_reached, &[("n", goal)])
-            )
-        }
+        Some(goal) if is_reached => format!("{n} {reps}. {}", fill(&words.live.goal_reached, &[("n", goal)])),
         Some(goal) => fill(&words.live.count_goal_said, &[("n", &n), ("goal", goal)]),
-        None => fill(&words.live.count_said, &[("n", &n)]),
+        None => format!("{n} {reps}"),
     };
     spoken(ui, area, "count", &said, true);
     if let Some(goal_secs) = hold {

@@ -209,7 +209,6 @@ pub(crate) struct LiveWords {
     pub(crate) reps_many: String,
     pub(crate) of_goal: String,
     pub(crate) goal_reached: String,
-    pub(crate) count_said: String,
     pub(crate) count_goal_said: String,
     pub(crate) phase_said: String,
     pub(crate) hold: String,

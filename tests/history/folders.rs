@@ -14,7 +14,13 @@ use formcheck::io::recording::{
 use crate::desk::{Desk, bridge, log};
 
 fn about() -> About {
-    About { source: "C920".into(), model: "full".into(), size_px: Some([640, 480]), fps: Some(29.97) }
+    About {
+        source: "C920".into(),
+        model: "full".into(),
+        size_px: Some([640, 480]),
+        fps: Some(29.97),
+        hold_goal_s: Some(5.0),
+    }
 }
 
 #[test]

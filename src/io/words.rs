@@ -1,12 +1,14 @@
 //! Words of reports in the reader's language. English is the rules' own; German comes from `assets/words`.
 
 mod rules;
+mod sheet;
 mod tables;
 mod trouble;
 
 use std::ops::Deref;
 use std::sync::LazyLock;
 
+pub use sheet::SheetWords;
 pub use tables::ReportWords;
 use tables::{Measures, RuleWords};
 use trouble::TroubleWords;

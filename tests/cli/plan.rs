@@ -264,6 +264,12 @@ fn the_sheet_of_each_starting_plan_is_one_page_with_every_exercise_drawn() {
         assert_eq!(page.matches("<svg").count(), text.matches("exercise = ").count());
         assert!(page.contains("Hip bridge") && page.contains("The pain grows by 2 of 10"), "{page}");
     }
+    desk.write("plan.toml", STARTING[0]);
+    told(&desk, "plan print plan.toml --language de --to german.html");
+    let page = fs::read_to_string(desk.path("german.html")).unwrap();
+    let german =
+        ["lang=\"de\"", "Übungen", "Aufhören, wenn: ", "Wiederholungen, je ", "Hüftbrücke", "kein Medizinprodukt"];
+    assert!(german.iter().all(|words| page.contains(words)), "{page}");
     let more =
         "[[items]]\nexercise = \"knee_to_chest\"\nside = \"left\"\nsets = 1\nrepetitions = 5\nnote = \"Slowly.\"\n";
     desk.write("six.toml", format!("{}\n{more}", STARTING[2]));

@@ -14,6 +14,8 @@ use std::path::{Path, PathBuf};
 use jiff::Zoned;
 
 use super::exercises::write_new;
+#[cfg(feature = "export")]
+use super::language::words;
 use super::message::{print, say};
 use super::remembered::{ended, folder, profile_of};
 #[cfg(feature = "export")]
@@ -37,9 +39,10 @@ pub fn run(command: &PlanCommand) -> Outcome {
         PlanCommand::Remind { at, off, whose } => remind::run(*at, *off, whose),
         PlanCommand::Rate { activity, value, on, whose } => rate::run((activity, *value), *on, whose),
         #[cfg(feature = "export")]
-        PlanCommand::Print { which, to } => {
-            found(which).and_then(|(path, plan)| sheet::write(&path, &home_sheet(&plan), to))
-        }
+        PlanCommand::Print { which, to, language } => found(which).and_then(|(path, plan)| {
+            let words = words(language.as_deref(), which.whose.data.as_deref());
+            sheet::write(&path, &home_sheet(&plan, words), to)
+        }),
         #[cfg(feature = "export")]
         PlanCommand::Progress { which, on, to } => progress::run(which, *on, to),
         PlanCommand::Pack { which, to } => hand_over::pack(which, to),

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::sheet::SheetWords;
+
 /// All that a report says by itself: `assets/words/report`.
 #[derive(Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -155,6 +157,7 @@ pub struct ReportWords {
     pub errors_said: String,
     pub errors_unknown: String,
     pub notice: String,
+    pub sheet: SheetWords,
     pub side_measure: String,
     pub side_left: String,
     pub side_right: String,

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::Subcommand;
 use jiff::civil::Date;
 
+#[cfg(feature = "export")]
+use super::language;
 use super::{BenchFormat, WhoseArgs};
 #[cfg(feature = "gui")]
 use crate::io::recording::TimeOfDay;
@@ -92,6 +94,10 @@ pub enum PlanCommand {
         /// File to write; its ending decides: .html or .pdf. May be given twice.
         #[arg(long, required = true, value_name = "FILE.html|FILE.pdf", value_parser = sheet)]
         to: Vec<PathBuf>,
+        /// Language of the sheet: `en` or `de` [default: that of the settings, else the system's]. What the plan's author wrote
+        /// stays as it is.
+        #[arg(long, value_name = "CODE", value_parser = language())]
+        language: Option<String>,
     },
     /// Report the progress of a plan over its weeks: days, pain, what was asked for and done, readings with the smallest
     /// change that exceeds their error, and steps; two pages for the therapist.

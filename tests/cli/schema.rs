@@ -125,7 +125,7 @@ fn with_rare_parts(report: &Value) -> Value {
 }
 
 /// Keys of a set that are left out where its exercise has nothing of the kind.
-const OPTIONAL: [&str; 3] = ["goal", "hold", "cadence"];
+const OPTIONAL: [&str; 4] = ["goal", "hold_goal_s", "hold", "cadence"];
 /// Objects whose keys are names of measures, stages or values: any number of them.
 const MAPS: [&str; 3] = ["measures", "stages_ms", "values"];
 

@@ -67,7 +67,7 @@ fn what_a_power_cut_leaves_open_is_judged_as_far_as_its_log_goes() {
         assert!(report.judgement.notes.last().unwrap().starts_with("ended early"));
         let n_reps = report.judgement.reps.len();
         if bytes.len() == log.len() {
-            let search = Search::One(&HIP_BRIDGE);
+            let search = looked_for(&session);
             assert_eq!(report.judgement.reps, judge_log(&folder.join(POSES), search).unwrap().report.judgement.reps);
             assert_eq!((n_reps, report.video.as_str()), (whole, "C920"));
         } else if is_read {

@@ -198,7 +198,7 @@ fn a_weakness_shows_and_a_refusal_hides_it() {
 
 #[test]
 fn times_that_few_pictures_tell_wrong_are_not_judged() {
-    let clips = [sample("bridge_good_man")];
+    let clips = [sample("bridge_jerky")];
     let [with, without] = [true, false].map(|with_limits| {
         let trial = Trial { change: change("frame rate"), value: 2.0, with_limits };
         trial.effects(&clips).into_iter().next().unwrap()

@@ -2,13 +2,13 @@
 
 use std::fs;
 
-use formcheck::core::exercises::HIP_BRIDGE;
 use formcheck::core::judge::Search;
 use formcheck::core::report::{Report, StopReport};
 use formcheck::core::safety::StopReason;
 use formcheck::io::recording::{
     About, Aftermath, Dropped, POSES, SESSION_SCHEMA, SessionFile, SessionState, VIDEO, add_after, begin, judge_log,
-    keep_rescored, keep_stopped, recent_sessions, recover, remove_session, report_of, rescored, stop_of_day,
+    keep_rescored, keep_stopped, looked_for, recent_sessions, recover, remove_session, report_of, rescored,
+    stop_of_day,
 };
 
 use crate::desk::{Desk, bridge, log};

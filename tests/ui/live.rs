@@ -174,8 +174,7 @@ fn count_phase_hold_and_angle_have_names() {
     let mut scene = Scene::live(LiveStage::Running, top);
     scene.settings.has_details = true;
     let said = said(&scene.shown());
-    for name in
-        ["1 repetition".into(), "Phase: Top".into(), hold, "24 poses/s, 38 ms delay, 4 skipped, 1 lost".into()]
+    for name in ["1 repetition".into(), "Phase: Top".into(), hold, "24 poses/s, 38 ms delay, 4 skipped, 1 lost".into()]
     {
         assert!(said.contains(&name), "{name} in {said:#?}");
     }

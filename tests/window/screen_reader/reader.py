@@ -11,10 +11,10 @@ import gi
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib
 
-PLACED = ("Component", "Action")
-
 
 def nodes(node):
+    # What it could do before may be other than what it can do now.
+    node.clear_cache_single() if hasattr(node, "clear_cache_single") else node.clear_cache()
     yield node
     for k in range(node.get_child_count()):
         child = node.get_child_at_index(k)
@@ -36,13 +36,10 @@ def said(node):
 
 def seen():
     desktop = Atspi.get_desktop(0)
-    all_of = [node for k in range(desktop.get_child_count()) for node in nodes(desktop.get_child_at_index(k))]
-    return all_of
+    return [node for k in range(desktop.get_child_count()) for node in nodes(desktop.get_child_at_index(k))]
 
 
 def answer(line):
-    # A screen that has changed meanwhile is asked for again.
-    Atspi.get_desktop(0).clear_cache()
     if line == "tree":
         return [said(node) for node in seen()]
     return seen()[int(line.removeprefix("press "))].do_action(0)

@@ -178,6 +178,14 @@ impl App {
         self.voice.check();
     }
 
+    /// Speaks how the exercise that is to begin is done.
+    fn explain(&mut self) {
+        let Some(Search::One(exercise)) = self.flow.wanted() else { return };
+        let code = language(&self.settings, self.locale.as_deref());
+        self.voice.open(&self.settings.sound, code);
+        self.voice.tell(&ui::explained(code, exercise));
+    }
+
     fn act(&mut self, action: Action, context: &egui::Context) {
         match action {
             Action::Plan(ask) => self.act_on_plan(ask, context),
@@ -199,6 +207,7 @@ impl App {
             Action::Resume => self.send(Control::Resume),
             Action::Stop => self.send(Control::Stop),
             Action::Hurts => self.send(Control::Hurts),
+            Action::Explain => self.explain(),
             Action::CheckSound => self.check_sound(),
             Action::Home => self.go_home(),
             Action::OpenSettings => {
@@ -368,6 +377,7 @@ impl eframe::App for App {
             kept_in: Some(&self.launch.places.sessions),
             no_room: self.known.no_room.as_ref(),
             silence,
+            has_system_voice: Voice::has_system_voice(),
             trouble: self.trouble.as_ref().or(self.known.trouble.as_ref()),
             may_sleep: self.known.may_sleep,
             now: now(),

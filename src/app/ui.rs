@@ -37,7 +37,7 @@ pub use picture::PictureTexture;
 pub use played::{AfterSet, PlanAsk};
 pub use theme::Theme;
 pub use told::{StopToday, Told, stop_before};
-pub use words::{end_said, next_said, open_said, rest_over_said, said, sign_said};
+pub use words::{end_said, explained, next_said, open_said, rest_over_said, said, sign_said};
 
 use crate::app::live::{LiveStage, LiveState};
 use crate::app::review::{Ask, ReviewState as Reviewed};
@@ -120,6 +120,8 @@ pub struct View<'a> {
     pub no_room: Option<&'a NoRoom>,
     /// Why nothing is heard, if so, in one sentence.
     pub silence: Option<&'a str>,
+    /// True if the system has a voice for any text.
+    pub has_system_voice: bool,
     /// A further error, in one sentence.
     pub trouble: Option<&'a Trouble>,
     /// True if the screen may switch itself off during a session.
@@ -151,6 +153,8 @@ pub enum Action {
     Stop,
     /// It hurts: the set is over.
     Hurts,
+    /// Say how what is wanted is done.
+    Explain,
     /// Say how loud it is.
     CheckSound,
     /// The same exercise once more.

@@ -220,8 +220,8 @@ pub(crate) fn assert_same(live: &Value, offline: &Value) {
     }
 }
 
-/// Times of the samples are right to 0.24 s in 95 of 100.
-const MOST_APART_SECS: f64 = 0.25;
+/// Times of the samples are right to 0.25 s in 95 of 100, and the two readings err each by themselves: √2 times as much.
+const MOST_APART_SECS: f64 = 0.35;
 
 fn faults(rep: &Value) -> Vec<String> {
     let findings = rep["findings"].as_array().unwrap().iter();

@@ -1,7 +1,7 @@
 //! The program's voice: open from the first word of a session, or of a sound check, until the person goes home.
 
 #[cfg(feature = "sound")]
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use crate::app::live::SoundSink;
 #[cfg(feature = "sound")]
@@ -11,7 +11,7 @@ use crate::guide::cue::Prompt;
 use crate::guide::cue::Sound;
 use crate::io::recording::SoundSettings;
 #[cfg(feature = "sound")]
-use crate::io::sound::{Language, Priority, SOUND_CHECK, Speaker, Status};
+use crate::io::sound::{Language, Priority, SOUND_CHECK, Speaker, Status, system_voice};
 use crate::io::words::Trouble;
 
 /// Speaks through the system's device, where there is one.
@@ -60,6 +60,12 @@ impl Voice {
         if let Some(open) = &self.open {
             open.speaker.say(SOUND_CHECK, Priority::Normal);
         }
+    }
+
+    /// Returns true if the system has a voice, looked for once.
+    pub(super) fn has_system_voice() -> bool {
+        static IS_THERE: LazyLock<bool> = LazyLock::new(|| system_voice(Language::English).is_some());
+        *IS_THERE
     }
 
     /// Speaks a text by the system's voice, if there is one.
@@ -136,6 +142,10 @@ impl Voice {
 
     #[expect(clippy::unused_self, reason = "nothing is heard")]
     pub(super) const fn check(&self) {}
+
+    pub(super) const fn has_system_voice() -> bool {
+        false
+    }
 
     #[expect(clippy::unused_self, reason = "nothing is heard")]
     pub(super) const fn tell(&self, _text: &str) {}

@@ -11,6 +11,7 @@ use super::rating::{Keys, is_at, rating_ui};
 use super::setup::setup_ui;
 use super::words::{fill, sentence};
 use super::{Action, Context, Memory, Rated, StopToday, pressed, stop_before};
+use crate::core::exercise::Exercise;
 use crate::core::judge::Search;
 
 /// Height of the figure that shows how the exercise moves, in points.
@@ -28,7 +29,7 @@ pub(super) fn before_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) 
         let is_pressed = stop.is_none() && button.show(ui, &context.theme);
         leave.filter(|_| is_pressed).map(|Rated(pain)| Action::Begin(pain))
     };
-    let (mut by_key, mut confirmed) = (None, None);
+    let (mut by_key, mut confirmed, mut is_to_be_said) = (None, None, false);
     let asked = with_bar(ui, context, main, |ui| {
         page_title(ui, &fill(&words.pain.before_title, &[("exercise", &wanted(context))]), &context.theme);
         stop_ui(ui, context, stop);
@@ -38,6 +39,7 @@ pub(super) fn before_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) 
             .map(|Rated(pain)| Action::Begin(pain));
         if let Some(Search::One(exercise)) = context.view.wanted.filter(|_| stop.is_none()) {
             phases_ui(ui, exercise, &mut memory.figure_since, FIGURE_HEIGHT, context);
+            is_to_be_said = how_ui(ui, context, exercise);
             if let Some(dose) = &exercise.about.dose {
                 faint(ui, &format!("{}: {}", words.dose.title, words.dose_said(dose)), &context.theme);
             }
@@ -56,7 +58,14 @@ pub(super) fn before_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) 
         None
     });
     let told = not_today(chosen, memory);
-    told.or(asked).or(confirmed).or(by_key)
+    told.or(asked).or(confirmed).or(by_key).or(is_to_be_said.then_some(Action::Explain))
+}
+
+/// How the exercise is done; whether it is to be spoken, which takes a voice of the system.
+fn how_ui(ui: &mut Ui, context: Context<'_>, exercise: &Exercise) -> bool {
+    let Context { view, words, theme } = context;
+    body(ui, words.how(exercise), &theme);
+    view.has_system_voice && Button::new(Kind::Other, Icon::Sound, &words.before.hear).show(ui, &theme)
 }
 
 /// A set was stopped earlier today: whether another one is wanted all the same, if that was said now.

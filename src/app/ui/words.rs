@@ -57,7 +57,18 @@ pub fn said(code: &str, prompt: Prompt) -> String {
     Words::of(Some(code), None).said(prompt)
 }
 
+/// Returns how an exercise is done and where the camera stands, in the language of a code: to be spoken.
+pub fn explained(code: &str, exercise: &Exercise) -> String {
+    let words = Words::of(Some(code), None);
+    format!("{}. {} {}", words.exercise_name(exercise.id), words.how(exercise), words.asked_view(exercise))
+}
+
 impl Words {
+    /// How an exercise is done; nothing where no language says it.
+    pub(super) fn how(&self, exercise: &Exercise) -> &str {
+        self.exercises.get(exercise.id).map_or("", |said| said.how.as_str())
+    }
+
     /// Every language.
     pub(super) fn all() -> [&'static Self; 2] {
         [&ENGLISH, &GERMAN]

@@ -65,6 +65,7 @@ pub(crate) struct Words {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct BeforeWords {
+    pub(crate) hear: String,
     pub(crate) figure_start: String,
     pub(crate) figure_moving: String,
     pub(crate) figure_end: String,

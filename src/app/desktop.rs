@@ -31,7 +31,7 @@ pub use worker::{Places, WriteReport};
 
 use crate::app::live::{Control, Ended, Live, LiveStage, LiveState, SessionOptions, SourceChoice, now};
 use crate::app::review::{Ask, Review};
-use crate::app::ui::{Action, Memory, Screen, View, language, screen_ui};
+use crate::app::ui::{Action, Memory, Screen, View, explained, language, screen_ui};
 use crate::core::exercises;
 use crate::core::judge::Search;
 use crate::core::report::Report;
@@ -183,7 +183,7 @@ impl App {
         let Some(Search::One(exercise)) = self.flow.wanted() else { return };
         let code = language(&self.settings, self.locale.as_deref());
         self.voice.open(&self.settings.sound, code);
-        self.voice.tell(&ui::explained(code, exercise));
+        self.voice.tell(&explained(code, exercise));
     }
 
     fn act(&mut self, action: Action, context: &egui::Context) {

@@ -1,6 +1,7 @@
 //! A screen reader on a bus of its own.
 
 use std::io::{BufRead as _, BufReader, Write as _};
+use std::os::unix::process::CommandExt as _;
 use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -44,7 +45,8 @@ impl Reader {
             ("XDG_RUNTIME_DIR", runtime.path().display().to_string()),
         ];
         let launch = ["--launch-immediately", "--a11y=1", "--screen-reader=1"];
-        let launcher = piped(LAUNCHER).args(launch).envs(env.clone()).spawn().unwrap();
+        // A group of its own: it starts a bus that outlives it.
+        let launcher = piped(LAUNCHER).args(launch).envs(env.clone()).process_group(0).spawn().unwrap();
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/window/screen_reader/reader.py");
         // Debian's own Python: only it has Debian's modules.
         let mut reader = piped("/usr/bin/python3").arg(script).envs(env.clone()).stdin(Stdio::piped()).spawn().unwrap();
@@ -106,6 +108,8 @@ fn piped(program: &str) -> Command {
 
 impl Drop for Reader {
     fn drop(&mut self) {
+        let group = format!("-{}", self.running[1].id());
+        let _is_gone = Command::new("kill").args(["--", &group]).status().is_err();
         for child in &mut self.running {
             let _is_gone = child.kill().and_then(|()| child.wait()).is_err();
         }

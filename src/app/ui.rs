@@ -75,6 +75,7 @@ pub enum Screen {
 
 /// All that screens are drawn from.
 #[derive(Debug, Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "each says something by itself")]
 pub struct View<'a> {
     /// What is on the screen.
     pub screen: Screen,

@@ -58,7 +58,7 @@ pub(super) fn before_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) 
         None
     });
     let told = not_today(chosen, memory);
-    told.or(asked).or(confirmed).or(by_key).or(is_to_be_said.then_some(Action::Explain))
+    told.or(asked).or(confirmed).or(by_key).or_else(|| is_to_be_said.then_some(Action::Explain))
 }
 
 /// How the exercise is done; whether it is to be spoken, which takes a voice of the system.

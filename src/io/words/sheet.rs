@@ -69,7 +69,7 @@ impl Words {
                 let held = held.map(|secs| with(&words.each_held, decimal(secs))).unwrap_or_default();
                 format!("{}{held}", with(reps, n.to_string()))
             }
-            Amount::HoldSecs(secs) => with(&words.held, decimal(secs)),
+            Amount::HoldSecs(length) => with(&words.held, decimal(length)),
             Amount::Minutes(minutes) => with(&words.minutes, decimal(minutes)),
         };
         let rest = dose.rest_secs.filter(|secs| 0.0 < *secs).map(|secs| with(&words.rest, decimal(secs)));

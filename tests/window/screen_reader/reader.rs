@@ -4,13 +4,14 @@ use std::io::{BufRead as _, BufReader, Write as _};
 use std::os::unix::process::CommandExt as _;
 use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use serde::Deserialize;
 use tempfile::TempDir;
 
-/// How long a screen may take to come.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// A screen is looked for so often, with pauses of this length: 20 s and more.
+const LOOKS: usize = 100;
+const PAUSE: Duration = Duration::from_millis(200);
 /// What Debian and Ubuntu call the program that tells others of accessible ones.
 const LAUNCHER: &str = "/usr/libexec/at-spi-bus-launcher";
 
@@ -69,16 +70,15 @@ impl Reader {
 
     /// All that is on the screen once something has a name that begins so.
     pub(crate) fn screen_with(&mut self, name: &str) -> Vec<Node> {
-        let until = Instant::now() + PATIENCE;
         let mut seen = Vec::new();
-        while Instant::now() < until {
+        for _ in 0..LOOKS {
             if let Some(nodes) = self.answer::<Vec<Node>>("tree") {
                 seen = nodes;
                 if seen.iter().any(|node| node.name.starts_with(name)) {
                     return seen;
                 }
             }
-            std::thread::sleep(Duration::from_millis(200));
+            std::thread::sleep(PAUSE);
         }
         panic!("nothing is called {name}: {seen:#?}");
     }
@@ -94,7 +94,7 @@ impl Reader {
                 std::thread::sleep(Duration::from_millis(300));
                 return;
             }
-            std::thread::sleep(Duration::from_millis(200));
+            std::thread::sleep(PAUSE);
         }
         panic!("{name} cannot be pressed");
     }

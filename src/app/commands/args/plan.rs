@@ -94,8 +94,8 @@ pub enum PlanCommand {
         /// File to write; its ending decides: .html or .pdf. May be given twice.
         #[arg(long, required = true, value_name = "FILE.html|FILE.pdf", value_parser = sheet)]
         to: Vec<PathBuf>,
-        /// Language of the sheet: `en` or `de` [default: that of the settings, else the system's]. What the plan's author wrote
-        /// stays as it is.
+        /// Language of the sheet: `en` or `de` [default: that of the settings, else the system's]. Texts of the plan's author
+        /// stay as they are.
         #[arg(long, value_name = "CODE", value_parser = language())]
         language: Option<String>,
     },

@@ -21,6 +21,7 @@ use formcheck::io::recording::{Answers, LogReader, Look, NoRoom, PlanDay, Sessio
 use formcheck::io::words::Trouble;
 
 /// All that a window shows, and what was asked of it.
+#[expect(clippy::struct_excessive_bools, reason = "as in the view")]
 pub(crate) struct Scene {
     pub(crate) screen: Screen,
     pub(crate) settings: Settings,

@@ -377,7 +377,7 @@ impl eframe::App for App {
             kept_in: Some(&self.launch.places.sessions),
             no_room: self.known.no_room.as_ref(),
             silence,
-            has_system_voice: Voice::has_system_voice(),
+            speaks_any_text: Voice::has_system_voice() && self.settings.sound.is_wanted(),
             trouble: self.trouble.as_ref().or(self.known.trouble.as_ref()),
             may_sleep: self.known.may_sleep,
             now: now(),

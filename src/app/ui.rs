@@ -121,8 +121,8 @@ pub struct View<'a> {
     pub no_room: Option<&'a NoRoom>,
     /// Why nothing is heard, if so, in one sentence.
     pub silence: Option<&'a str>,
-    /// True if the system has a voice for any text.
-    pub has_system_voice: bool,
+    /// True if any text can be heard: the sound is on, and the system has a voice.
+    pub speaks_any_text: bool,
     /// A further error, in one sentence.
     pub trouble: Option<&'a Trouble>,
     /// True if the screen may switch itself off during a session.

@@ -1,6 +1,7 @@
 //! Words of reports in the reader's language. English is the rules' own; German comes from `assets/words`.
 
 mod rules;
+#[cfg(feature = "history")]
 mod sheet;
 mod tables;
 mod trouble;
@@ -8,9 +9,8 @@ mod trouble;
 use std::ops::Deref;
 use std::sync::LazyLock;
 
-pub use sheet::SheetWords;
-pub use tables::ReportWords;
 use tables::{Measures, RuleWords};
+pub use tables::{ReportWords, SheetWords};
 use trouble::TroubleWords;
 #[cfg(all(test, feature = "history"))]
 pub(crate) use trouble::assert_says_as_printed;

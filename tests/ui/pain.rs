@@ -47,7 +47,7 @@ fn how_it_is_done_is_written_and_spoken_where_the_system_has_a_voice() {
     let mut window = before().shown();
     assert!(said(&window).iter().any(|text| text.starts_with("Lie on your back, knees bent, feet flat")));
     assert!(!has(&window, "Hear how it is done"), "nobody would speak");
-    window = Scene { has_system_voice: true, ..before() }.shown();
+    window = Scene { speaks_any_text: true, ..before() }.shown();
     assert_eq!(press(&mut window, "Hear how it is done"), [Action::Explain]);
     let spoken = formcheck::app::ui::explained("de", &HIP_BRIDGE);
     assert!(spoken.starts_with("Hüftbrücke. Auf dem Rücken liegen, Knie gebeugt"), "{spoken}");

@@ -8,8 +8,8 @@ use crate::core::report::{Code, Judgement, Statement};
 use crate::core::safety::StopReason;
 use crate::core::time::Timestamp;
 
-/// A set ends when all its repetitions are done and the body has rested for so long, in s: the last number has been said
-/// then, and a repetition that is not one has been taken back.
+/// A set of a plan ends when all its repetitions are done and the body has rested for so long, in s (a proposal: the last
+/// number has been said then).
 const COMPLETE_SECS: f64 = 1.5;
 
 /// The fold over what a camera sees, as far as the person is at it.

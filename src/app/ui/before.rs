@@ -61,11 +61,11 @@ pub(super) fn before_ui(ui: &mut Ui, context: Context<'_>, memory: &mut Memory) 
     told.or(asked).or(confirmed).or(by_key).or_else(|| is_to_be_said.then_some(Action::Explain))
 }
 
-/// How the exercise is done; whether it is to be spoken, which takes a voice of the system.
+/// Shows how the exercise is done; returns true if it is to be spoken.
 fn how_ui(ui: &mut Ui, context: Context<'_>, exercise: &Exercise) -> bool {
     let Context { view, words, theme } = context;
     body(ui, words.how(exercise), &theme);
-    view.has_system_voice && Button::new(Kind::Other, Icon::Sound, &words.before.hear).show(ui, &theme)
+    view.speaks_any_text && Button::new(Kind::Other, Icon::Sound, &words.before.hear).show(ui, &theme)
 }
 
 /// A set was stopped earlier today: whether another one is wanted all the same, if that was said now.

@@ -21,7 +21,8 @@ const NEAR_REST_SHARE: f32 = 0.25;
 const LEFT_REST_SHARE: f32 = 0.5;
 /// Rest before a movement is looked at this far back, in s.
 const REST_SECS: f64 = 1.5;
-/// A stretch or a position that is left at once was not held: less than the error of a hold, 0.3 s.
+/// A stretch or a position that is left at once was not held, in s. A hold is right to 0.3 s: a filmed stretch that is held
+/// for 1.2 s reads 0.22 s.
 const LEAST_HOLD_SECS: f64 = 0.2;
 /// Fewer poses of rest than this cannot say where rest is: then rest is taken from after the movement.
 const LEAST_REST_POSES: usize = 3;

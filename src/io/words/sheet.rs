@@ -1,49 +1,11 @@
-//! Words of the home sheet of a plan.
+//! A plan in the words of its home sheet.
 
 use jiff::civil::{Date, Weekday};
-use serde::Deserialize;
 
 use super::{Words, fill};
 use crate::core::exercise_file::measures::name;
 use crate::core::measure::Unit;
 use crate::core::plan::{Amount, Dose, Item, Plan, Rhythm, Target, WorkSide};
-
-/// Words of the home sheet.
-#[derive(Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "the English file says what each is")]
-pub struct SheetWords {
-    pub exercises: String,
-    pub stop: String,
-    pub reading: String,
-    pub by: String,
-    pub for_person: String,
-    pub one: String,
-    pub many: String,
-    pub columns: [String; 4],
-    pub stop_when: String,
-    pub stop_rule: String,
-    pub flare_up: String,
-    pub source: String,
-    pub level: String,
-    target: String,
-    pub as_above: String,
-    sides: [String; 3],
-    daily: String,
-    every_other_day: String,
-    every: String,
-    on: String,
-    from: String,
-    until: String,
-    weekdays: [String; 7],
-    reps_one: String,
-    reps_many: String,
-    each_held: String,
-    held: String,
-    minutes: String,
-    rest: String,
-    load: String,
-}
 
 impl Words {
     /// Returns the name of an item, with its side.
@@ -99,9 +61,8 @@ impl Words {
             Rhythm::Every(2) => words.every_other_day.clone(),
             Rhythm::Every(n) => fill(&words.every, &[("n", &n.to_string())]),
         };
-        let day = |text: &str, day: Option<Date>| {
-            day.map(|day| fill(text, &[("day", &self.date(&day.to_string()))])).unwrap_or_default()
-        };
+        let day =
+            |text: &str, day: Option<Date>| day.map(|day| fill(text, &[("day", &self.day(day))])).unwrap_or_default();
         format!("{rhythm}{}{}", day(&words.from, plan.from), day(&words.until, plan.until))
     }
 
@@ -109,9 +70,13 @@ impl Words {
     pub fn own_days(&self, item: &Item) -> String {
         match &item.days {
             None => self.sheet.as_above.clone(),
-            Some(days) if days.len() == 7 => self.sheet.daily.to_lowercase(),
+            Some(days) if days.len() == 7 => self.sheet.own_daily.clone(),
             Some(days) => self.weekdays(days),
         }
+    }
+
+    fn day(&self, day: Date) -> String {
+        if self.is_english() { day.to_string() } else { day.strftime("%d.%m.%Y").to_string() }
     }
 
     fn weekdays(&self, days: &[Weekday]) -> String {
@@ -159,5 +124,11 @@ mod tests {
         let said = "2 × 8 Wiederholungen, je 2,5 s gehalten, 60 s Pause, mit 1,5 kg, rotes Band";
         assert_eq!(words.plan_dose(&dose), said);
         assert_eq!(words.weekdays(&[Weekday::Friday, Weekday::Monday]), "Montag, Freitag");
+        let mut plan = parse(&starting(1, Date::constant(2026, 12, 1)).unwrap()).unwrap();
+        plan.rhythm = Rhythm::Every(1);
+        plan.until = None;
+        assert_eq!(words.plan_days(&plan), "Jeden Tag, ab 01.12.2026");
+        plan.items[0].days = Some((0..7).map(|day| Weekday::from_monday_zero_offset(day).unwrap()).collect());
+        assert_eq!(words.own_days(&plan.items[0]), "jeden Tag");
     }
 }

@@ -4,8 +4,6 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::sheet::SheetWords;
-
 /// All that a report says by itself: `assets/words/report`.
 #[derive(Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -204,6 +202,44 @@ pub struct ReportWords {
     pub t_slower: String,
     pub t_left: String,
     pub t_right: String,
+}
+
+/// Words of the home sheet.
+#[derive(Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "the English file says what each is")]
+pub struct SheetWords {
+    pub exercises: String,
+    pub stop: String,
+    pub reading: String,
+    pub by: String,
+    pub for_person: String,
+    pub one: String,
+    pub many: String,
+    pub columns: [String; 4],
+    pub stop_when: String,
+    pub stop_rule: String,
+    pub flare_up: String,
+    pub source: String,
+    pub level: String,
+    pub target: String,
+    pub as_above: String,
+    pub sides: [String; 3],
+    pub daily: String,
+    pub own_daily: String,
+    pub every_other_day: String,
+    pub every: String,
+    pub on: String,
+    pub from: String,
+    pub until: String,
+    pub weekdays: [String; 7],
+    pub reps_one: String,
+    pub reps_many: String,
+    pub each_held: String,
+    pub held: String,
+    pub minutes: String,
+    pub rest: String,
+    pub load: String,
 }
 
 /// Words of the rules, in the file of the window's words of the same language: `assets/words`.
